@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/core/future.h"
+#include "backends/core/id.h"
+#include "backends/sandbox/sandboxtypes.h"
+
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+class QObject;
+
+namespace Flotilla {
+
+class AgentClient;
+class Fleet;
+class ModelCatalog;
+class PreviewProbe;
+class ProjectService;
+class SecretStore;
+class SettingsService;
+struct OpenReport;
+
+/// Where things are. Empty members take their defaults.
+struct ApplicationPaths
+{
+    QString data;      ///< --data, FLOTILLA_DATA, else $XDG_DATA_HOME/flotilla
+    QString runtime;   ///< sockets: $XDG_RUNTIME_DIR/flotilla/<hash of data>, else /tmp/flotilla-<uid>/<hash>
+    QString resources; ///< prompts, runtime, prices: beside the binary in a build tree, else share/flotilla
+    QString agent;     ///< the flotilla-agent binary: beside ours, else libexec
+    static ApplicationPaths resolve(const QString &dataOption = {});
+};
+
+/// The composition root: owns the service thread and everything on it, in the right order. One per process.
+/// The window and flotillactl are both one small main over it.
+class Application
+{
+public:
+    struct Options
+    {
+        ApplicationPaths paths;
+        PreviewProbe *probe = nullptr; ///< outlives the application
+    };
+    /// Opens the store and starts the services. Blocking (tens of milliseconds); call before the first window.
+    static Result<std::unique_ptr<Application>> start(Options options);
+    ~Application(); ///< stops the services; sandboxes go on running
+
+    ProjectService &projects();
+    ModelCatalog &models();
+    SecretStore &secrets();
+    SettingsService &settings();
+    Fleet &fleet();
+    const OpenReport &openReport() const;
+
+    QUrl previewUrl(const AppId &app) const; ///< any thread
+    Future<QList<PreflightCheck>> doctor();  ///< any thread
+    QObject *serviceContext();               ///< lives on the service thread: for onThread()
+
+private:
+    Application();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Flotilla

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/core/future.h"
+#include "backends/llm/languagemodel.h"
+
+#include <QObject>
+#include <QUrl>
+
+#include <memory>
+
+namespace Flotilla {
+
+class Clock;
+class HttpClient;
+class SecretStore;
+
+/// The way to name a model everywhere (settings, flotillactl --model, the store):
+/// "sampler", "anthropic:NAME", "openai:NAME" or "openai:NAME@BASEURL".
+struct ModelRef
+{
+    enum class Kind { Sampler, Anthropic, OpenAi };
+    Kind kind = Kind::Sampler;
+    QString name;
+    QUrl baseUrl; ///< empty: the provider's default, or the setting or environment variable
+
+    static Result<ModelRef> parse(const QString &text);
+    QString toString() const;
+    bool operator==(const ModelRef &) const = default;
+};
+
+/// One endpoint that the user configured or that was found on this machine.
+struct Endpoint
+{
+    QString id;    ///< "anthropic", "openai", "ollama", or a name given by the user
+    QString label;
+    ModelRef::Kind kind = ModelRef::Kind::OpenAi;
+    QUrl baseUrl;
+    bool found = false; ///< discovered on a usual port, not configured
+    bool hasKey = false;
+};
+
+/// How the sampler streams; the default is full pace.
+struct SamplerPace
+{
+    double tokensPerSecond = 0; ///< 0: as fast as possible
+    int firstTokenMs = 0;
+};
+
+/// Knows every model that can be used now. Lives on the service thread; methods may be called from any thread.
+class ModelCatalog : public QObject
+{
+    Q_OBJECT
+
+public:
+    ModelCatalog(HttpClient *http, SecretStore *secrets, Clock *clock, QObject *parent = nullptr);
+    ~ModelCatalog() override;
+
+    /// Configured endpoints (anthropic and openai always, custom ones by setEndpoints) and found local servers.
+    Future<QList<Endpoint>> endpoints();
+    /// User-defined base URLs: replaces the list. "anthropic" and "openai" override the defaults.
+    void setEndpoints(const QList<Endpoint> &endpoints);
+    void setSamplerPace(SamplerPace pace);
+
+    /// Models of every endpoint that answers; the sampler is always there, last when another one has a key.
+    Future<QList<ModelInfo>> models();
+    /// Finds servers on the usual local ports (Ollama 11434, LM Studio 1234, llama.cpp 8080, vLLM 8000), on ::1 too.
+    Future<QList<Endpoint>> discoverLocal();
+    /// The "Test" button: resolve, connect, authenticate, list models; the error names the failing step and the remedy.
+    Future<QString> test(const QString &endpointId);
+
+    /// The model for a reference, ready to stream, wrapped in the Governor (retries, pacing). Service thread only.
+    Result<std::shared_ptr<LanguageModel>> open(const ModelRef &ref);
+    /// What the app uses when nothing was chosen: the user's last choice is the caller's business.
+    ModelRef defaultModel() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Flotilla

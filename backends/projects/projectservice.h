@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/core/future.h"
+#include "backends/core/id.h"
+#include "backends/projects/projecttypes.h"
+#include "backends/storage/records.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace Flotilla {
+
+class Clock;
+class ModelCatalog;
+class PreviewProbe;
+class SandboxProvider;
+class Store;
+
+struct Wish
+{
+    QString prompt;
+    QString model; ///< ModelRef as text; empty: the app's last one, or the default
+    QList<ImageBlock> images;
+};
+
+/// Everything a person or a script does with apps: the only door to turns, versions and files.
+/// Lives on the service thread; methods may be called from any thread. Signals carry value snapshots, at most 10 a second
+/// per app while a turn streams.
+class ProjectService : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        Store *store = nullptr;
+        ModelCatalog *models = nullptr;
+        SandboxProvider *sandboxes = nullptr;
+        Clock *clock = nullptr;
+        std::function<QUrl(const AppId &)> previewUrl;
+        PreviewProbe *probe = nullptr;  ///< none without a window
+        QString lockDir;                ///< one lock file per app: a second program cannot run a turn on the same app
+        QString promptDir;              ///< folder with the system prompts
+    };
+
+    explicit ProjectService(Parts parts, QObject *parent = nullptr);
+    ~ProjectService() override;
+
+    /// Turns that a crash interrupted become versions in the state "stopped". Call once after construction.
+    Future<int> recover();
+
+    // apps
+    Future<QList<AppSummary>> apps();
+    Future<AppSummary> app(const AppId &id);
+    Future<AppId> create(const Wish &wish);               ///< stores the app and starts its first turn
+    Future<AppId> duplicate(const AppId &id);
+    Future<void> rename(const AppId &id, const QString &title);
+    Future<void> setStarred(const AppId &id, bool starred);
+    Future<void> moveToBin(const AppId &id);              ///< stops it; undo takes it back with everything
+    Future<void> takeFromBin(const AppId &id);
+    Future<void> purge(const AppId &id);
+
+    // turns
+    Future<void> submit(const AppId &id, const Wish &wish); ///< Conflict while a turn runs
+    Future<void> retry(const AppId &id);                    ///< the last wish again
+    Future<void> editAndResend(const AppId &id, qint64 messageId, const Wish &wish);
+    Future<void> stop(const AppId &id);                     ///< fine when nothing runs
+    /// The finished turn: green, red, stopped or failed. Answers at once when none runs.
+    Future<AppSummary> waitForTurn(const AppId &id);
+
+    // content
+    Future<QList<Message>> conversation(const AppId &id);
+    Future<QList<VersionSummary>> versions(const AppId &id);
+    Future<FileMap> files(const AppId &id, int version = 0); ///< 0: newest, with what the running turn wrote
+    Future<int> restore(const AppId &id, int version);       ///< a new version with the old files; never refused
+    Future<QByteArray> thumbnail(const AppId &id, int version = 0);
+
+    // running
+    Future<PreviewStatus> openPreview(const AppId &id); ///< wakes the sandbox; states follow by previewChanged
+    Future<void> sleep(const AppId &id);                ///< terminates the sandbox
+    Future<QList<LogLine>> logs(const AppId &id);
+
+Q_SIGNALS:
+    void appChanged(const Flotilla::AppSummary &app);   ///< also for a new one
+    void appRemoved(const Flotilla::AppId &id);
+    void messageChanged(const Flotilla::Message &message); ///< new, or grown
+    void conversationReset(const Flotilla::AppId &id);
+    void versionAdded(const Flotilla::AppId &id, const Flotilla::VersionSummary &version);
+    void previewChanged(const Flotilla::AppId &id, const Flotilla::PreviewStatus &status);
+    void logAdded(const Flotilla::AppId &id, const Flotilla::LogLine &line);
+    void thumbnailChanged(const Flotilla::AppId &id, int version);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Flotilla

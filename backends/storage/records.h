@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/core/id.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QHash>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace Flotilla {
+
+/// Rows as values. Meaning of JSON columns belongs to the library that writes them (projects for messages and checks).
+struct AppRecord
+{
+    AppId id;
+    QString title;
+    QString prompt;       ///< the first wish
+    QString model;        ///< ModelRef as text, the one used last
+    QString host;         ///< HostId, "local"
+    bool starred = false;
+    int sortKey = 0;      ///< order among starred ones
+    QDateTime created;
+    QDateTime updated;
+    std::optional<QDateTime> deleted; ///< set: in the bin, can be undone
+    bool operator==(const AppRecord &) const = default;
+};
+
+/// path -> content. Paths are relative, '/'-separated and validated by the workspace before they get here.
+using FileMap = QHash<QString, QByteArray>;
+
+struct VersionRecord
+{
+    AppId app;
+    int number = 0;       ///< 1, 2, 3 ... per app
+    int parent = 0;       ///< 0: none
+    QString state;        ///< "green", "red", "stopped"
+    QString message;      ///< one line: what was asked or "Restored version 3"
+    QString checks;       ///< JSON: which checks ran and what they found
+    QString error;        ///< why red, for people
+    QString model;
+    qint64 inputTokens = 0, cacheReadTokens = 0, cacheWriteTokens = 0, outputTokens = 0;
+    std::optional<double> cost; ///< US dollars; nothing: price not known
+    double seconds = 0;
+    QDateTime created;
+    bool operator==(const VersionRecord &) const = default;
+};
+
+struct MessageRecord
+{
+    qint64 id = 0;        ///< 0: not stored yet
+    AppId app;
+    QString role;         ///< "user", "assistant"
+    QString state;        ///< "streaming", "complete", "stopped", "failed", "interrupted"
+    QByteArray content;   ///< JSON of the blocks
+    int version = 0;      ///< the version that the turn of this message made; 0: none (yet)
+    QDateTime created;
+    bool operator==(const MessageRecord &) const = default;
+};
+
+struct SandboxRecord
+{
+    SandboxId id;
+    AppId app;
+    QString host;
+    QString backend;
+    QString state;        ///< toString(SandboxState)
+    QString reason;
+    QString detail;
+    QDateTime created;
+    bool operator==(const SandboxRecord &) const = default;
+};
+
+} // namespace Flotilla

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/core/result.h"
+#include "backends/storage/records.h"
+
+namespace SQLite {
+class Database;
+}
+
+namespace Flotilla {
+
+/// One repository per aggregate over the Store's connection. Same thread rules as Store.
+
+class AppRepository
+{
+public:
+    explicit AppRepository(SQLite::Database &database) : m_database(database) {}
+    Status insert(const AppRecord &app);
+    Status update(const AppRecord &app); ///< NotFound when it is gone
+    Result<AppRecord> get(const AppId &id);
+    Result<QList<AppRecord>> list(bool deleted = false); ///< newest update first
+    Status markDeleted(const AppId &id, const std::optional<QDateTime> &when); ///< nothing: take back out of the bin
+    Status purge(const AppId &id); ///< for good, with versions, messages and files nobody else uses
+
+private:
+    SQLite::Database &m_database;
+};
+
+class VersionRepository
+{
+public:
+    explicit VersionRepository(SQLite::Database &database) : m_database(database) {}
+    /// One transaction: files (content-addressed, shared between versions), the version row with the next number, the
+    /// final state of the message that made it (id 0: none) and the app's update time; clears the app's working files.
+    Result<int> commit(VersionRecord version, const FileMap &files, const MessageRecord &message);
+    Result<QList<VersionRecord>> list(const AppId &app); ///< oldest first
+    Result<VersionRecord> get(const AppId &app, int number); ///< number 0: the newest
+    Result<FileMap> files(const AppId &app, int number);     ///< number 0: the newest
+    Result<int> lastGreen(const AppId &app);                 ///< 0: none
+
+    /// Files written during the turn under way, kept so that a crash loses nothing. Nothing as content: deleted.
+    Status putWorkingFile(const AppId &app, const QString &path, const std::optional<QByteArray> &content);
+    Result<QHash<QString, std::optional<QByteArray>>> workingFiles(const AppId &app);
+    Status clearWorkingFiles(const AppId &app);
+
+private:
+    SQLite::Database &m_database;
+};
+
+class ConversationRepository
+{
+public:
+    explicit ConversationRepository(SQLite::Database &database) : m_database(database) {}
+    Result<qint64> append(const MessageRecord &message);
+    Status update(const MessageRecord &message);
+    Status removeFrom(const AppId &app, qint64 firstId); ///< for "edit and resend": hides this one and all after it
+    Result<QList<MessageRecord>> list(const AppId &app); ///< oldest first
+    Result<QList<MessageRecord>> streaming();            ///< of all apps: turns that a crash interrupted
+
+private:
+    SQLite::Database &m_database;
+};
+
+class SandboxRepository
+{
+public:
+    explicit SandboxRepository(SQLite::Database &database) : m_database(database) {}
+    Status put(const SandboxRecord &record);
+    Status remove(const SandboxId &id);
+    Result<QList<SandboxRecord>> list();
+
+private:
+    SQLite::Database &m_database;
+};
+
+/// Small values by key, JSON text. Never secrets.
+class SettingsRepository
+{
+public:
+    explicit SettingsRepository(SQLite::Database &database) : m_database(database) {}
+    Result<QString> get(const QString &key, const QString &fallback = {});
+    Status set(const QString &key, const QString &value);
+    Result<QHash<QString, QString>> all();
+
+private:
+    SQLite::Database &m_database;
+};
+
+/// PNG thumbnails of versions, made by the window.
+class ThumbnailRepository
+{
+public:
+    explicit ThumbnailRepository(SQLite::Database &database) : m_database(database) {}
+    Status put(const AppId &app, int version, const QByteArray &png);
+    Result<QByteArray> get(const AppId &app, int version); ///< empty: none; version 0: the newest there is
+
+private:
+    SQLite::Database &m_database;
+};
+
+} // namespace Flotilla

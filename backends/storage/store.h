@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/core/result.h"
+#include "backends/storage/records.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace SQLite {
+class Database;
+}
+
+namespace Flotilla {
+
+class AppRepository;
+class VersionRepository;
+class ConversationRepository;
+class SandboxRepository;
+class SettingsRepository;
+class ThumbnailRepository;
+
+/// What happened while opening; shown to the user once.
+struct OpenReport
+{
+    bool created = false;
+    int migratedFrom = -1;     ///< schema version before, when a migration ran
+    QString backup;            ///< file made before the migration
+    QString damagedSetAside;   ///< a damaged store was moved here and a new one begun
+};
+
+/// The SQLite database of one installation (WAL, synchronous=FULL, foreign keys, busy timeout). One object per thread
+/// that uses it; several objects and several programs on the same file are safe. Blocking, so never on the GUI thread.
+/// Every method of the repositories returns Storage, DiskFull or Conflict (busy) errors as values, never throws.
+class Store
+{
+public:
+    /// Creates `dir` (0700) and the file when missing, checks integrity, migrates with a backup. A damaged file is moved
+    /// aside (never overwritten) and reported. A newer schema than ours is refused with Unsupported.
+    static Result<std::unique_ptr<Store>> open(const QString &dir);
+    ~Store();
+
+    const OpenReport &report() const;
+    QString dir() const;
+
+    AppRepository &apps();
+    VersionRepository &versions();
+    ConversationRepository &conversation();
+    SandboxRepository &sandboxes();
+    SettingsRepository &settings();
+    ThumbnailRepository &thumbnails();
+
+private:
+    Store();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Flotilla
