@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/preview/gateway.h"
+#include "backends/sandbox/sandboxprovider.h"
+
+#include <functional>
+#include <memory>
+
+namespace Flotilla {
+
+class Clock;
+class SandboxBackend;
+class Store;
+
+/// One row of `ps`.
+struct FleetEntry
+{
+    SandboxInfo info;
+    std::optional<SandboxMetrics> metrics; ///< nothing when it does not run or could not be measured
+};
+
+/// Every sandbox of this store on every host: placement, lifecycle, reasons, reconciliation. Lives on the service thread;
+/// list(), stopAll() and reconcile() may be called from any thread, the rest as SandboxProvider says.
+/// The table of sandboxes in the store is shared by every program on it: a sandbox that another one made is adopted when
+/// its app is asked for.
+class Fleet : public SandboxProvider
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        Store *store = nullptr;
+        QList<SandboxBackend *> backends; ///< the first one is the default
+        Clock *clock = nullptr;
+        QString dataDir;                  ///< <dataDir>/<app> is mounted as /data
+        std::function<SandboxLimits(const AppId &)> limits;
+    };
+
+    explicit Fleet(Parts parts, QObject *parent = nullptr);
+    ~Fleet() override;
+
+    /// Adopts what the table knows and is alive, marks the rest lost, reaps what nobody knows. Returns the number alive.
+    Future<int> reconcile();
+    Future<QList<FleetEntry>> list();
+    /// Terminates every sandbox; returns how many there were.
+    Future<int> stopAll();
+    /// Where the gateway sends a request for `app`; a route that is not open says why in its text.
+    Future<std::optional<GatewayRoute>> route(const AppId &app);
+
+    Future<SandboxInfo> acquire(const AppId &app) override;
+    Result<SandboxInfo> current(const AppId &app) const override;
+    Result<AgentClient *> agent(const AppId &app) override;
+    Future<void> release(const AppId &app) override;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Flotilla
