@@ -21,6 +21,8 @@ class PreviewProbe;
 class ProjectService;
 class SecretStore;
 class SettingsService;
+struct HttpRequest;
+struct HttpResponse;
 struct OpenReport;
 
 /// Where things are. Empty members take their defaults.
@@ -54,9 +56,10 @@ public:
     Fleet &fleet();
     const OpenReport &openReport() const;
 
-    QUrl previewUrl(const AppId &app) const; ///< any thread
-    Future<QList<PreflightCheck>> doctor();  ///< any thread
-    QObject *serviceContext();               ///< lives on the service thread: for onThread()
+    QUrl previewUrl(const AppId &app) const;                ///< any thread
+    Future<QList<PreflightCheck>> doctor();                 ///< any thread
+    QObject *serviceContext();                              ///< lives on the service thread: for onThread()
+    Future<HttpResponse> fetch(const HttpRequest &request); ///< any thread
 
 private:
     Application();

@@ -106,7 +106,8 @@ Q_SIGNALS:
 };
 
 /// Speaks the protocol of backends/agent/protocol.md with one agent. Everything it receives is untrusted: bounded,
-/// validated; a violation ends the call with Protocol. Every call has a deadline. Lives on one thread; all methods on it.
+/// validated; a violation ends the call with Protocol. Every call has a deadline. Lives on one thread; all methods on
+/// it.
 class AgentClient : public QObject
 {
     Q_OBJECT
@@ -117,7 +118,8 @@ public:
 
     /// Waits until the agent answers, at most `deadline`.
     Future<QJsonObject> hello(std::chrono::milliseconds deadline = std::chrono::milliseconds(5000));
-    Future<AgentBuild> apply(const QHash<QString, QByteArray> &files, const QStringList &deleted, bool replace, bool build);
+    Future<AgentBuild> apply(const QHash<QString, QByteArray> &files, const QStringList &deleted, bool replace,
+                             bool build);
     Future<AgentBuild> build();
     Future<AgentStatus> status();
     Future<QByteArray> readFile(const QString &path);

@@ -18,7 +18,7 @@ void installLogHandler();
 } // namespace Flotilla
 
 /// A broken assumption that must not take the program down: logs file and line, then runs `action`.
-#define FLOTILLA_ASSERT(condition, action)                                                                            \
+#define FLOTILLA_ASSERT(condition, action)                                                                             \
     do {                                                                                                               \
         if (!(condition)) [[unlikely]] {                                                                               \
             qCCritical(Flotilla::logCore, "assumption broken: %s (%s:%d)", #condition, __FILE__, __LINE__);            \

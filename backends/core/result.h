@@ -12,19 +12,19 @@ namespace Flotilla {
 
 /// What went wrong, for code. The words for people are in Error::text.
 enum class ErrorKind {
-    Internal,     ///< a defect of ours
-    Invalid,      ///< the input is not acceptable; the same call will fail again
+    Internal, ///< a defect of ours
+    Invalid,  ///< the input is not acceptable; the same call will fail again
     NotFound,
     Conflict,     ///< somebody else holds or changed it
     Unauthorized, ///< missing or wrong key
     Forbidden,
     RateLimited,
     Overloaded,
-    Quota,        ///< money or credits are used up; a retry does not help
-    Unavailable,  ///< the other side cannot be reached or is not installed
-    Network,      ///< a connection broke
+    Quota,       ///< money or credits are used up; a retry does not help
+    Unavailable, ///< the other side cannot be reached or is not installed
+    Network,     ///< a connection broke
     Timeout,
-    Protocol,     ///< the other side answered something we do not understand
+    Protocol, ///< the other side answered something we do not understand
     Storage,
     DiskFull,
     Unsupported,
@@ -47,8 +47,14 @@ template <typename T>
 class [[nodiscard]] Result
 {
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {
+    }
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error))
+    {
+    }
 
     [[nodiscard]] bool ok() const { return m_state.index() == 0; }
     explicit operator bool() const { return ok(); }
@@ -73,7 +79,10 @@ class [[nodiscard]] Result<void>
 {
 public:
     Result() = default;
-    Result(Error error) : m_error(std::move(error)) {}
+    Result(Error error)
+        : m_error(std::move(error))
+    {
+    }
 
     [[nodiscard]] bool ok() const { return !m_error.has_value(); }
     explicit operator bool() const { return ok(); }

@@ -20,10 +20,10 @@ struct FleetEntry
     std::optional<SandboxMetrics> metrics; ///< nothing when it does not run or could not be measured
 };
 
-/// Every sandbox of this store on every host: placement, lifecycle, reasons, reconciliation. Lives on the service thread;
-/// list(), stopAll() and reconcile() may be called from any thread, the rest as SandboxProvider says.
-/// The table of sandboxes in the store is shared by every program on it: a sandbox that another one made is adopted when
-/// its app is asked for.
+/// Every sandbox of this store on every host: placement, lifecycle, reasons, reconciliation. Lives on the service
+/// thread; list(), stopAll() and reconcile() may be called from any thread, the rest as SandboxProvider says. The table
+/// of sandboxes in the store is shared by every program on it: a sandbox that another one made is adopted when its app
+/// is asked for.
 class Fleet : public SandboxProvider
 {
     Q_OBJECT
@@ -34,14 +34,15 @@ public:
         Store *store = nullptr;
         QList<SandboxBackend *> backends; ///< the first one is the default
         Clock *clock = nullptr;
-        QString dataDir;                  ///< <dataDir>/<app> is mounted as /data
+        QString dataDir; ///< <dataDir>/<app> is mounted as /data
         std::function<SandboxLimits(const AppId &)> limits;
     };
 
     explicit Fleet(Parts parts, QObject *parent = nullptr);
     ~Fleet() override;
 
-    /// Adopts what the table knows and is alive, marks the rest lost, reaps what nobody knows. Returns the number alive.
+    /// Adopts what the table knows and is alive, marks the rest lost, reaps what nobody knows. Returns the number
+    /// alive.
     Future<int> reconcile();
     Future<QList<FleetEntry>> list();
     /// Terminates every sandbox; returns how many there were.

@@ -32,8 +32,14 @@ struct CommandResult
     QByteArray standardError;
 };
 
-struct UnixPath { QString path; };
-struct TcpPort { quint16 port = 0; }; ///< on the host's loopback
+struct UnixPath
+{
+    QString path;
+};
+struct TcpPort
+{
+    quint16 port = 0;
+}; ///< on the host's loopback
 using ConnectTarget = std::variant<UnixPath, TcpPort>;
 
 enum class HostState { Connecting, Ready, Unreachable };
@@ -47,9 +53,9 @@ class Host : public QObject
 public:
     using QObject::QObject;
     virtual HostId id() const = 0;
-    virtual QString label() const = 0;       ///< "This computer", "gpu-box"
+    virtual QString label() const = 0; ///< "This computer", "gpu-box"
     virtual HostState state() const = 0;
-    virtual QString stateText() const = 0;   ///< a sentence, when not Ready
+    virtual QString stateText() const = 0; ///< a sentence, when not Ready
 
     /// Runs a program without a shell. Exit codes other than 0 are a success of this call.
     virtual Future<CommandResult> run(const CommandSpec &command) = 0;

@@ -29,7 +29,7 @@ struct HttpRequest
     QUrl url;
     HttpHeaders headers;
     QByteArray body;
-    QString unixSocket; ///< path of a Unix socket to connect to instead of the URL's host (107 bytes at most)
+    QString unixSocket;   ///< path of a Unix socket to connect to instead of the URL's host (107 bytes at most)
     QByteArray resolveTo; ///< an address ("127.0.0.1") to use for the URL's host without asking a resolver
     std::chrono::milliseconds connectTimeout{10'000};
     std::chrono::milliseconds totalTimeout{0}; ///< 0: none, for streams

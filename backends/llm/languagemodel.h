@@ -21,11 +21,11 @@ namespace Flotilla {
 /// Tokens of one request. Counters of a stream are totals: a later value replaces an earlier one.
 struct Usage
 {
-    qint64 inputTokens = 0;      ///< not read from and not written to the cache
+    qint64 inputTokens = 0; ///< not read from and not written to the cache
     qint64 cacheReadTokens = 0;
     qint64 cacheWriteTokens = 0;
     qint64 outputTokens = 0;
-    bool estimated = false;      ///< the server did not say; counted at 4 characters a token
+    bool estimated = false; ///< the server did not say; counted at 4 characters a token
 
     Usage &operator+=(const Usage &other);
     bool operator==(const Usage &) const = default;
@@ -92,20 +92,55 @@ struct ModelRequest
 };
 
 /// Stream events, in this order: any of the deltas, then exactly one StreamDone or StreamFailed.
-struct TextDelta { QString text; };
-struct ThinkingDelta { QString text; };
+struct TextDelta
+{
+    QString text;
+};
+struct ThinkingDelta
+{
+    QString text;
+};
 /// A complete thinking block, to be kept in the history.
-struct ThinkingDone { ThinkingPart part; };
-struct ToolCallStarted { int index = 0; QString id; QString name; };
+struct ThinkingDone
+{
+    ThinkingPart part;
+};
+struct ToolCallStarted
+{
+    int index = 0;
+    QString id;
+    QString name;
+};
 /// A piece of the call's input as JSON text; may be cut anywhere.
-struct ToolCallDelta { int index = 0; QString json; };
+struct ToolCallDelta
+{
+    int index = 0;
+    QString json;
+};
 /// The complete call. When the JSON was cut off or malformed, `error` says so and `call.input` is empty.
-struct ToolCallDone { int index = 0; ToolCallPart call; QString error; };
-struct UsageUpdate { Usage usage; };
+struct ToolCallDone
+{
+    int index = 0;
+    ToolCallPart call;
+    QString error;
+};
+struct UsageUpdate
+{
+    Usage usage;
+};
 /// A pause before a retry: shown as "waiting for the model until ...".
-struct StreamWaiting { std::chrono::milliseconds delay{0}; Error reason; int attempt = 1; };
+struct StreamWaiting
+{
+    std::chrono::milliseconds delay{0};
+    Error reason;
+    int attempt = 1;
+};
 enum class StopReason { EndOfTurn, ToolUse, MaxTokens, Refusal, ContextFull, Paused, Other };
-struct StreamDone { StopReason reason = StopReason::EndOfTurn; QString rawReason; };
+struct StreamDone
+{
+    StopReason reason = StopReason::EndOfTurn;
+    QString rawReason;
+};
 struct StreamFailed
 {
     Error error;
@@ -149,11 +184,11 @@ struct Price
 
 struct ModelInfo
 {
-    QString id;          ///< what ModelRequest::model takes
+    QString id; ///< what ModelRequest::model takes
     QString displayName;
-    QString provider;    ///< "sampler", "anthropic", "openai", or the label of a local server
+    QString provider; ///< "sampler", "anthropic", "openai", or the label of a local server
     ModelCapabilities capabilities;
-    std::optional<Price> price; ///< nothing: not known; zero for local and built-in models
+    std::optional<Price> price;  ///< nothing: not known; zero for local and built-in models
     bool isLanguageModel = true; ///< false for the sampler, which every view must then say
 };
 

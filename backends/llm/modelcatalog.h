@@ -32,7 +32,7 @@ struct ModelRef
 /// One endpoint that the user configured or that was found on this machine.
 struct Endpoint
 {
-    QString id;    ///< "anthropic", "openai", "ollama", or a name given by the user
+    QString id; ///< "anthropic", "openai", "ollama", or a name given by the user
     QString label;
     ModelRef::Kind kind = ModelRef::Kind::OpenAi;
     QUrl baseUrl;

@@ -13,7 +13,8 @@
 
 namespace Flotilla {
 
-/// Where a preview host leads. `open` empty: not ready; the visitor gets a page with `title`, `text` that refreshes itself.
+/// Where a preview host leads. `open` empty: not ready; the visitor gets a page with `title`, `text` that refreshes
+/// itself.
 struct GatewayRoute
 {
     StreamOpener open;

@@ -13,9 +13,9 @@ struct ProbeReport
 {
     bool loaded = false;
     bool blank = true;
-    QStringList errors;    ///< uncaught errors, failed module loads, with file and line where known
+    QStringList errors; ///< uncaught errors, failed module loads, with file and line where known
     QString title;
-    QByteArray thumbnail;  ///< PNG; empty: none
+    QByteArray thumbnail; ///< PNG; empty: none
 };
 
 /// Any thread; answers within its own deadline.

@@ -27,8 +27,8 @@ struct Wish
 };
 
 /// Everything a person or a script does with apps: the only door to turns, versions and files.
-/// Lives on the service thread; methods may be called from any thread. Signals carry value snapshots, at most 10 a second
-/// per app while a turn streams.
+/// Lives on the service thread; methods may be called from any thread. Signals carry value snapshots, at most 10 a
+/// second per app while a turn streams.
 class ProjectService : public QObject
 {
     Q_OBJECT
@@ -41,9 +41,9 @@ public:
         SandboxProvider *sandboxes = nullptr;
         Clock *clock = nullptr;
         std::function<QUrl(const AppId &)> previewUrl;
-        PreviewProbe *probe = nullptr;  ///< none without a window
-        QString lockDir;                ///< one lock file per app: a second program cannot run a turn on the same app
-        QString promptDir;              ///< folder with the system prompts
+        PreviewProbe *probe = nullptr; ///< none without a window
+        QString lockDir;               ///< one lock file per app: a second program cannot run a turn on the same app
+        QString promptDir;             ///< folder with the system prompts
     };
 
     explicit ProjectService(Parts parts, QObject *parent = nullptr);
@@ -55,11 +55,11 @@ public:
     // apps
     Future<QList<AppSummary>> apps();
     Future<AppSummary> app(const AppId &id);
-    Future<AppId> create(const Wish &wish);               ///< stores the app and starts its first turn
+    Future<AppId> create(const Wish &wish); ///< stores the app and starts its first turn
     Future<AppId> duplicate(const AppId &id);
     Future<void> rename(const AppId &id, const QString &title);
     Future<void> setStarred(const AppId &id, bool starred);
-    Future<void> moveToBin(const AppId &id);              ///< stops it; undo takes it back with everything
+    Future<void> moveToBin(const AppId &id); ///< stops it; undo takes it back with everything
     Future<void> takeFromBin(const AppId &id);
     Future<void> purge(const AppId &id);
 
@@ -67,7 +67,7 @@ public:
     Future<void> submit(const AppId &id, const Wish &wish); ///< Conflict while a turn runs
     Future<void> retry(const AppId &id);                    ///< the last wish again
     Future<void> editAndResend(const AppId &id, qint64 messageId, const Wish &wish);
-    Future<void> stop(const AppId &id);                     ///< fine when nothing runs
+    Future<void> stop(const AppId &id); ///< fine when nothing runs
     /// The finished turn: green, red, stopped or failed. Answers at once when none runs.
     Future<AppSummary> waitForTurn(const AppId &id);
 
@@ -84,7 +84,7 @@ public:
     Future<QList<LogLine>> logs(const AppId &id);
 
 Q_SIGNALS:
-    void appChanged(const Flotilla::AppSummary &app);   ///< also for a new one
+    void appChanged(const Flotilla::AppSummary &app); ///< also for a new one
     void appRemoved(const Flotilla::AppId &id);
     void messageChanged(const Flotilla::Message &message); ///< new, or grown
     void conversationReset(const Flotilla::AppId &id);

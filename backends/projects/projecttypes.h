@@ -21,14 +21,17 @@ enum class AppKind { React, Static, Server };
 /// Where one turn is. Legal transitions stand in turnstate.cpp, one table, a test per transition.
 enum class TurnState {
     Idle,
-    Preparing,  ///< message stored, sandbox being acquired, history assembled
-    Streaming,  ///< the model answers
-    Applying,   ///< tool calls run
-    Building,   ///< the agent builds and serves
-    Verifying,  ///< the preview is probed
-    Repairing,  ///< an error goes back to the model (then Streaming again)
-    Stopping,   ///< stop was asked; what was made is being kept
-    Green, Red, Stopped, Failed, ///< ends. Failed: no version could be made (model or storage error)
+    Preparing, ///< message stored, sandbox being acquired, history assembled
+    Streaming, ///< the model answers
+    Applying,  ///< tool calls run
+    Building,  ///< the agent builds and serves
+    Verifying, ///< the preview is probed
+    Repairing, ///< an error goes back to the model (then Streaming again)
+    Stopping,  ///< stop was asked; what was made is being kept
+    Green,
+    Red,
+    Stopped,
+    Failed, ///< ends. Failed: no version could be made (model or storage error)
 };
 QString toString(TurnState state);
 bool isEnd(TurnState state);
@@ -56,13 +59,13 @@ struct ToolBlock
 {
     enum class State { Streaming, Running, Done, Failed };
     QString callId;
-    QString tool;      ///< "write_file" ...
-    QString path;      ///< file it touches, when it is known
-    QString preview;   ///< the text being written, the command, or the new text of an edit (bounded, 64 KiB)
-    QString result;    ///< what went back to the model (bounded, 4 KiB)
+    QString tool;    ///< "write_file" ...
+    QString path;    ///< file it touches, when it is known
+    QString preview; ///< the text being written, the command, or the new text of an edit (bounded, 64 KiB)
+    QString result;  ///< what went back to the model (bounded, 4 KiB)
     State state = State::Streaming;
     bool created = false; ///< the file is new
-    int added = 0;     ///< lines
+    int added = 0;        ///< lines
     int removed = 0;
     bool operator==(const ToolBlock &) const = default;
 };
@@ -95,7 +98,7 @@ struct Message
     Usage usage;
     std::optional<double> cost; ///< US dollars
     double seconds = 0;
-    QStringList checks;  ///< names of the checks that passed
+    QStringList checks; ///< names of the checks that passed
     QDateTime created;
     bool operator==(const Message &) const = default;
 };
@@ -113,13 +116,13 @@ struct AppSummary
     bool starred = false;
     QDateTime created;
     QDateTime updated;
-    int version = 0;            ///< newest; 0: none yet
+    int version = 0; ///< newest; 0: none yet
     int lastGreen = 0;
-    bool green = false;         ///< of the newest version
+    bool green = false; ///< of the newest version
     TurnState turn = TurnState::Idle;
-    bool running = false;       ///< has a running sandbox
-    QString problem;            ///< why it needs a look; empty: nothing wrong
-    Usage usage;                ///< of all versions
+    bool running = false; ///< has a running sandbox
+    QString problem;      ///< why it needs a look; empty: nothing wrong
+    Usage usage;          ///< of all versions
     std::optional<double> cost;
     bool operator==(const AppSummary &) const = default;
 };

@@ -32,8 +32,8 @@ public:
     virtual Future<QList<SandboxInfo>> list() = 0;
     virtual Future<SandboxInfo> get(const SandboxId &id) = 0;
     virtual Future<void> terminate(const SandboxId &id) = 0;
-    /// After a restart: `known` are adopted when alive (returned with their present state), everything else that carries
-    /// our owner label is terminated and its folders removed.
+    /// After a restart: `known` are adopted when alive (returned with their present state), everything else that
+    /// carries our owner label is terminated and its folders removed.
     virtual Future<QList<SandboxInfo>> reconcile(const QList<SandboxId> &known) = 0;
 
     /// A client for the control socket of a running sandbox; owned by the backend, valid until its sandbox ends.

@@ -16,8 +16,18 @@ namespace Flotilla {
 /// States and reasons follow the field's names (E2B, Modal, Kubernetes): Ready is a condition, not a state.
 enum class SandboxState { Pending, Creating, Running, Stopping, Stopped, Failed, Lost };
 enum class SandboxReason {
-    None, Exited, Killed, Timeout, IdleTimeout, OutOfMemory, OutOfDisk, PidsLimit, ReadinessTimeout, HostLost,
-    PolicyUnsupported, BackendError,
+    None,
+    Exited,
+    Killed,
+    Timeout,
+    IdleTimeout,
+    OutOfMemory,
+    OutOfDisk,
+    PidsLimit,
+    ReadinessTimeout,
+    HostLost,
+    PolicyUnsupported,
+    BackendError,
 };
 QString toString(SandboxState state);   ///< "running": stable, for JSON and the store
 QString toString(SandboxReason reason); ///< "out-of-memory": stable, for JSON and the store; empty for None
@@ -43,11 +53,11 @@ enum class NetworkPolicy { None }; ///< the only one offered now; the type keeps
 
 struct SandboxSpec
 {
-    SandboxId id;      ///< chosen by the caller: the idempotency key
+    SandboxId id; ///< chosen by the caller: the idempotency key
     AppId app;
     SandboxLimits limits;
     NetworkPolicy network = NetworkPolicy::None;
-    QString dataDir;   ///< folder on the host mounted as /data; created when missing; empty: none
+    QString dataDir; ///< folder on the host mounted as /data; created when missing; empty: none
     QHash<QString, QString> env;
 };
 
@@ -56,10 +66,10 @@ struct SandboxInfo
     SandboxId id;
     AppId app;
     HostId host;
-    QString backend;       ///< "bubblewrap"
+    QString backend; ///< "bubblewrap"
     SandboxState state = SandboxState::Pending;
     SandboxReason reason = SandboxReason::None;
-    QString detail;        ///< for people, when it failed
+    QString detail; ///< for people, when it failed
     QDateTime created;
     int exitCode = 0;
     bool operator==(const SandboxInfo &) const = default;
@@ -74,19 +84,20 @@ struct SandboxMetrics
 
 struct SandboxBackendInfo
 {
-    QString name;  ///< "bubblewrap"
-    QString label; ///< "Bubblewrap (same kernel)"
-    QString limitsNote; ///< how limits are enforced here, in plain words ("no cgroup v2 delegation: memory is watched, ...")
+    QString name;       ///< "bubblewrap"
+    QString label;      ///< "Bubblewrap (same kernel)"
+    QString limitsNote; ///< how limits are enforced here, in plain words ("no cgroup v2 delegation: memory is watched,
+                        ///< ...")
 };
 
 struct PreflightCheck
 {
-    QString id;      ///< "bubblewrap", "userns", "apparmor", "cgroup", "seccomp", "esbuild", "node", "python"
+    QString id; ///< "bubblewrap", "userns", "apparmor", "cgroup", "seccomp", "esbuild", "node", "python"
     QString title;
     bool ok = false;
     bool required = true; ///< false: works without, but worse
-    QString text;    ///< what was found
-    QString remedy;  ///< what to type, when not ok
+    QString text;         ///< what was found
+    QString remedy;       ///< what to type, when not ok
 };
 
 } // namespace Flotilla

@@ -18,11 +18,11 @@ struct AppRecord
 {
     AppId id;
     QString title;
-    QString prompt;       ///< the first wish
-    QString model;        ///< ModelRef as text, the one used last
-    QString host;         ///< HostId, "local"
+    QString prompt; ///< the first wish
+    QString model;  ///< ModelRef as text, the one used last
+    QString host;   ///< HostId, "local"
     bool starred = false;
-    int sortKey = 0;      ///< order among starred ones
+    int sortKey = 0; ///< order among starred ones
     QDateTime created;
     QDateTime updated;
     std::optional<QDateTime> deleted; ///< set: in the bin, can be undone
@@ -35,12 +35,12 @@ using FileMap = QHash<QString, QByteArray>;
 struct VersionRecord
 {
     AppId app;
-    int number = 0;       ///< 1, 2, 3 ... per app
-    int parent = 0;       ///< 0: none
-    QString state;        ///< "green", "red", "stopped"
-    QString message;      ///< one line: what was asked or "Restored version 3"
-    QString checks;       ///< JSON: which checks ran and what they found
-    QString error;        ///< why red, for people
+    int number = 0;  ///< 1, 2, 3 ... per app
+    int parent = 0;  ///< 0: none
+    QString state;   ///< "green", "red", "stopped"
+    QString message; ///< one line: what was asked or "Restored version 3"
+    QString checks;  ///< JSON: which checks ran and what they found
+    QString error;   ///< why red, for people
     QString model;
     qint64 inputTokens = 0, cacheReadTokens = 0, cacheWriteTokens = 0, outputTokens = 0;
     std::optional<double> cost; ///< US dollars; nothing: price not known
@@ -51,12 +51,12 @@ struct VersionRecord
 
 struct MessageRecord
 {
-    qint64 id = 0;        ///< 0: not stored yet
+    qint64 id = 0; ///< 0: not stored yet
     AppId app;
-    QString role;         ///< "user", "assistant"
-    QString state;        ///< "streaming", "complete", "stopped", "failed", "interrupted"
-    QByteArray content;   ///< JSON of the blocks
-    int version = 0;      ///< the version that the turn of this message made; 0: none (yet)
+    QString role;       ///< "user", "assistant"
+    QString state;      ///< "streaming", "complete", "stopped", "failed", "interrupted"
+    QByteArray content; ///< JSON of the blocks
+    int version = 0;    ///< the version that the turn of this message made; 0: none (yet)
     QDateTime created;
     bool operator==(const MessageRecord &) const = default;
 };
@@ -67,10 +67,11 @@ struct SandboxRecord
     AppId app;
     QString host;
     QString backend;
-    QString state;        ///< toString(SandboxState)
+    QString state; ///< toString(SandboxState)
     QString reason;
     QString detail;
     QDateTime created;
+    QString creator; ///< the process that creates it, while the state is "creating"
     bool operator==(const SandboxRecord &) const = default;
 };
 

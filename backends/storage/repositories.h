@@ -4,40 +4,44 @@
 #include "backends/core/result.h"
 #include "backends/storage/records.h"
 
-namespace SQLite {
-class Database;
-}
-
 namespace Flotilla {
+
+class Connection;
 
 /// One repository per aggregate over the Store's connection. Same thread rules as Store.
 
 class AppRepository
 {
 public:
-    explicit AppRepository(SQLite::Database &database) : m_database(database) {}
+    explicit AppRepository(Connection &connection)
+        : m_connection(connection)
+    {
+    }
     Status insert(const AppRecord &app);
     Status update(const AppRecord &app); ///< NotFound when it is gone
     Result<AppRecord> get(const AppId &id);
-    Result<QList<AppRecord>> list(bool deleted = false); ///< newest update first
+    Result<QList<AppRecord>> list(bool deleted = false);                       ///< newest update first
     Status markDeleted(const AppId &id, const std::optional<QDateTime> &when); ///< nothing: take back out of the bin
     Status purge(const AppId &id); ///< for good, with versions, messages and files nobody else uses
 
 private:
-    SQLite::Database &m_database;
+    Connection &m_connection;
 };
 
 class VersionRepository
 {
 public:
-    explicit VersionRepository(SQLite::Database &database) : m_database(database) {}
+    explicit VersionRepository(Connection &connection)
+        : m_connection(connection)
+    {
+    }
     /// One transaction: files (content-addressed, shared between versions), the version row with the next number, the
     /// final state of the message that made it (id 0: none) and the app's update time; clears the app's working files.
     Result<int> commit(VersionRecord version, const FileMap &files, const MessageRecord &message);
-    Result<QList<VersionRecord>> list(const AppId &app); ///< oldest first
+    Result<QList<VersionRecord>> list(const AppId &app);     ///< oldest first
     Result<VersionRecord> get(const AppId &app, int number); ///< number 0: the newest
-    Result<FileMap> files(const AppId &app, int number);     ///< number 0: the newest
-    Result<int> lastGreen(const AppId &app);                 ///< 0: none
+    Result<FileMap> files(const AppId &app, int number); ///< number 0: the newest; an app without versions: no files
+    Result<int> lastGreen(const AppId &app);             ///< 0: none
 
     /// Files written during the turn under way, kept so that a crash loses nothing. Nothing as content: deleted.
     Status putWorkingFile(const AppId &app, const QString &path, const std::optional<QByteArray> &content);
@@ -45,13 +49,16 @@ public:
     Status clearWorkingFiles(const AppId &app);
 
 private:
-    SQLite::Database &m_database;
+    Connection &m_connection;
 };
 
 class ConversationRepository
 {
 public:
-    explicit ConversationRepository(SQLite::Database &database) : m_database(database) {}
+    explicit ConversationRepository(Connection &connection)
+        : m_connection(connection)
+    {
+    }
     Result<qint64> append(const MessageRecord &message);
     Status update(const MessageRecord &message);
     Status removeFrom(const AppId &app, qint64 firstId); ///< for "edit and resend": hides this one and all after it
@@ -59,44 +66,59 @@ public:
     Result<QList<MessageRecord>> streaming();            ///< of all apps: turns that a crash interrupted
 
 private:
-    SQLite::Database &m_database;
+    Connection &m_connection;
 };
 
 class SandboxRepository
 {
 public:
-    explicit SandboxRepository(SQLite::Database &database) : m_database(database) {}
+    explicit SandboxRepository(Connection &connection)
+        : m_connection(connection)
+    {
+    }
     Status put(const SandboxRecord &record);
     Status remove(const SandboxId &id);
     Result<QList<SandboxRecord>> list();
+    /// For two programs that want a sandbox for the same app at once: stores `wanted` when the app has no record and
+    /// returns it; otherwise returns the record that is there. One transaction.
+    Result<SandboxRecord> claim(const SandboxRecord &wanted);
+    /// Takes the record out of the list and keeps it as the app's last end, unless it is gone already.
+    Status end(const SandboxRecord &record);
+    Result<std::optional<SandboxRecord>> lastEnd(const AppId &app);
 
 private:
-    SQLite::Database &m_database;
+    Connection &m_connection;
 };
 
 /// Small values by key, JSON text. Never secrets.
 class SettingsRepository
 {
 public:
-    explicit SettingsRepository(SQLite::Database &database) : m_database(database) {}
+    explicit SettingsRepository(Connection &connection)
+        : m_connection(connection)
+    {
+    }
     Result<QString> get(const QString &key, const QString &fallback = {});
     Status set(const QString &key, const QString &value);
     Result<QHash<QString, QString>> all();
 
 private:
-    SQLite::Database &m_database;
+    Connection &m_connection;
 };
 
 /// PNG thumbnails of versions, made by the window.
 class ThumbnailRepository
 {
 public:
-    explicit ThumbnailRepository(SQLite::Database &database) : m_database(database) {}
+    explicit ThumbnailRepository(Connection &connection)
+        : m_connection(connection)
+    {
+    }
     Status put(const AppId &app, int version, const QByteArray &png);
     Result<QByteArray> get(const AppId &app, int version); ///< empty: none; version 0: the newest there is
 
 private:
-    SQLite::Database &m_database;
+    Connection &m_connection;
 };
 
 } // namespace Flotilla

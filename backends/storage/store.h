@@ -8,10 +8,6 @@
 
 #include <memory>
 
-namespace SQLite {
-class Database;
-}
-
 namespace Flotilla {
 
 class AppRepository;
@@ -20,14 +16,15 @@ class ConversationRepository;
 class SandboxRepository;
 class SettingsRepository;
 class ThumbnailRepository;
+struct Schema;
 
 /// What happened while opening; shown to the user once.
 struct OpenReport
 {
     bool created = false;
-    int migratedFrom = -1;     ///< schema version before, when a migration ran
-    QString backup;            ///< file made before the migration
-    QString damagedSetAside;   ///< a damaged store was moved here and a new one begun
+    int migratedFrom = -1;   ///< schema version before, when a migration ran
+    QString backup;          ///< file made before the migration
+    QString damagedSetAside; ///< a damaged store was moved here and a new one begun
 };
 
 /// The SQLite database of one installation (WAL, synchronous=FULL, foreign keys, busy timeout). One object per thread
@@ -36,10 +33,17 @@ struct OpenReport
 class Store
 {
 public:
-    /// Creates `dir` (0700) and the file when missing, checks integrity, migrates with a backup. A damaged file is moved
-    /// aside (never overwritten) and reported. A newer schema than ours is refused with Unsupported.
+    /// Creates `dir` (0700) and the file when missing, checks integrity, migrates with a backup. A damaged file is
+    /// moved aside (never overwritten) and reported. A newer schema than ours is refused with Unsupported.
+    ///
+    /// Checked at every open: the file header, that it is ours, the schema version, the tables. Checked when nobody
+    /// else has the store open and it was not closed cleanly, or the file changed since (size, times, inode): every
+    /// page (PRAGMA quick_check, linear in size). Checked at every read of a file's content: its SHA-256.
     static Result<std::unique_ptr<Store>> open(const QString &dir);
-    ~Store();
+    static Result<std::unique_ptr<Store>> open(const QString &dir, const Schema &schema); ///< for tests of migrations
+    ~Store(); ///< the last one that closes leaves the mark "closed cleanly"
+    Store(const Store &) = delete;
+    Store &operator=(const Store &) = delete;
 
     const OpenReport &report() const;
     QString dir() const;

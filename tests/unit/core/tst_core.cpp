@@ -64,11 +64,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("openai") << "key sk-abcdefgh1234 used" << "key [hidden] used";
-        QTest::newRow("bearer") << "Authorization: Bearer abcdef123" << "Authorization: Bearer [hidden]";
-        QTest::newRow("header") << "x-api-key: zzz999zzz" << "x-api-key: [hidden]";
-        QTest::newRow("registered") << "a my-own-secret b" << "a [hidden] b";
-        QTest::newRow("plain") << "a task-list for skates" << "a task-list for skates";
+        QTest::newRow("openai") << "key sk-abcdefgh1234 used"
+                                << "key [hidden] used";
+        QTest::newRow("bearer") << "Authorization: Bearer abcdef123"
+                                << "Authorization: Bearer [hidden]";
+        QTest::newRow("header") << "x-api-key: zzz999zzz"
+                                << "x-api-key: [hidden]";
+        QTest::newRow("registered") << "a my-own-secret b"
+                                    << "a [hidden] b";
+        QTest::newRow("plain") << "a task-list for skates"
+                               << "a task-list for skates";
     }
     void redactHidesSecrets()
     {

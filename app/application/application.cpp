@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application/application.h"
+
+#include "app/application/services.h"
+#include "backends/fleet/fleet.h"
+#include "backends/http/httpclient.h"
+#include "backends/llm/modelcatalog.h"
+#include "backends/projects/projectservice.h"
+#include "backends/sandbox/bubblewrap/bubblewrapbackend.h"
+#include "backends/secrets/secretstore.h"
+#include "backends/storage/settingsservice.h"
+
+#include <QThread>
+
+namespace Flotilla {
+
+struct Application::Private
+{
+    QThread thread;
+    QObject context;              ///< moved to `thread`
+    Services *services = nullptr; ///< lives and dies on `thread`
+};
+
+namespace {
+
+Result<Services *> makeServices(const Application::Options &options)
+{
+    auto store = Store::open(options.paths.data);
+    if (!store)
+        return store.error();
+    auto origins = PreviewOrigins::open(options.paths.data + QLatin1String("/preview.key"));
+    if (!origins)
+        return origins.error();
+    auto services = std::make_unique<Services>(std::move(*store), std::move(*origins), options);
+    if (const Status begun = services->begin(); !begun)
+        return begun.error();
+    return services.release();
+}
+
+} // namespace
+
+Application::Application()
+    : d(std::make_unique<Private>())
+{
+}
+
+Result<std::unique_ptr<Application>> Application::start(Options options)
+{
+    std::unique_ptr<Application> application(new Application);
+    Private &p = *application->d;
+    p.thread.setObjectName(QStringLiteral("services"));
+    p.context.moveToThread(&p.thread);
+    p.thread.start();
+    auto made = onThread(&p.context, [options] { return makeServices(options); });
+    made.waitForFinished(); // before the first window: nothing is waiting for this thread yet
+    const Result<Services *> services = made.result();
+    if (!services)
+        return services.error();
+    p.services = *services;
+    return application;
+}
+
+Application::~Application()
+{
+    auto gone = onThread(&d->context, [services = d->services]() -> Status {
+        delete services;
+        return {};
+    });
+    gone.waitForFinished();
+    d->thread.quit();
+    d->thread.wait();
+}
+
+ProjectService &Application::projects()
+{
+    return *d->services->projects;
+}
+
+ModelCatalog &Application::models()
+{
+    return *d->services->models;
+}
+
+SecretStore &Application::secrets()
+{
+    return *d->services->secrets;
+}
+
+SettingsService &Application::settings()
+{
+    return *d->services->settings;
+}
+
+Fleet &Application::fleet()
+{
+    return *d->services->fleet;
+}
+
+const OpenReport &Application::openReport() const
+{
+    return d->services->store->report();
+}
+
+QUrl Application::previewUrl(const AppId &app) const
+{
+    return d->services->previewUrl(app);
+}
+
+Future<QList<PreflightCheck>> Application::doctor()
+{
+    return onThread(&d->context, [services = d->services] { return services->backend->preflight(); });
+}
+
+QObject *Application::serviceContext()
+{
+    return &d->context;
+}
+
+Future<HttpResponse> Application::fetch(const HttpRequest &request)
+{
+    return d->services->http->fetch(request);
+}
+
+} // namespace Flotilla

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application/services.h"
+
+#include "backends/core/clock.h"
+#include "backends/core/log.h"
+#include "backends/fleet/fleet.h"
+#include "backends/hosts/local/localhost.h"
+#include "backends/http/httpclient.h"
+#include "backends/llm/modelcatalog.h"
+#include "backends/llm/sampler/sampler.h"
+#include "backends/preview/gatewaylease.h"
+#include "backends/projects/projectservice.h"
+#include "backends/sandbox/bubblewrap/bubblewrapbackend.h"
+#include "backends/secrets/secretstore.h"
+#include "backends/storage/repositories.h"
+#include "backends/storage/settingsservice.h"
+
+#include <QCoroFuture>
+#include <QCoroTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace Flotilla {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+SandboxLimits limitsOf(const SettingsService &settings)
+{
+    SandboxLimits limits;
+    limits.memoryBytes = qBound(64ll, settings.value(Setting::SandboxMemoryMiB).toLongLong(), 65536ll) * 1024 * 1024;
+    limits.processes = qBound(16, settings.value(Setting::SandboxProcesses).toInt(), 4096);
+    limits.cpus = qBound(0.1, settings.value(Setting::SandboxCpus).toDouble(), 256.0);
+    return limits;
+}
+
+Endpoint endpoint(const QString &id, const QString &label, ModelRef::Kind kind, const QString &baseUrl)
+{
+    Endpoint result;
+    result.id = id;
+    result.label = label;
+    result.kind = kind;
+    result.baseUrl = QUrl(baseUrl);
+    return result;
+}
+
+QList<Endpoint> endpointsOf(const SettingsService &settings)
+{
+    QList<Endpoint> endpoints;
+    if (const QString url = settings.string(Setting::AnthropicBaseUrl); !url.isEmpty())
+        endpoints.append(
+            endpoint(QStringLiteral("anthropic"), QStringLiteral("Anthropic"), ModelRef::Kind::Anthropic, url));
+    if (const QString url = settings.string(Setting::OpenAiBaseUrl); !url.isEmpty())
+        endpoints.append(endpoint(QStringLiteral("openai"), QStringLiteral("OpenAI"), ModelRef::Kind::OpenAi, url));
+    const QJsonArray custom = QJsonDocument::fromJson(settings.string(Setting::CustomEndpoints).toUtf8()).array();
+    for (const QJsonValue &value : custom) {
+        const QJsonObject row = value.toObject();
+        const bool anthropic = row[QLatin1String("kind")].toString() == QLatin1String("anthropic");
+        endpoints.append(endpoint(row[QLatin1String("id")].toString(), row[QLatin1String("label")].toString(),
+                                  anthropic ? ModelRef::Kind::Anthropic : ModelRef::Kind::OpenAi,
+                                  row[QLatin1String("baseUrl")].toString()));
+    }
+    return endpoints;
+}
+
+QCoro::Task<Result<CheckResult>> fetchUntilServed(HttpClient *http, QUrl url)
+{
+    CheckResult check{QStringLiteral("served"), false, {}};
+    const auto deadline = std::chrono::steady_clock::now() + 15s;
+    for (;;) {
+        HttpRequest request;
+        request.url = url;
+        request.resolveTo = "127.0.0.1";
+        request.totalTimeout = 10s;
+        const Result<HttpResponse> response = co_await http->fetch(request);
+        check.ok = response && response->status >= 200 && response->status < 400;
+        check.text = response ? QStringLiteral("HTTP %1").arg(response->status) : response.error().text;
+        const bool starting = response && response->status == 503;
+        if (!starting || std::chrono::steady_clock::now() > deadline)
+            co_return check;
+        co_await QCoro::sleepFor(50ms);
+    }
+}
+
+} // namespace
+
+Services::Services(std::unique_ptr<Store> opened, PreviewOrigins origins, const Application::Options &options)
+    : store(std::move(opened))
+    , settings(std::make_unique<SettingsService>(store.get()))
+    , http(std::make_unique<HttpClient>())
+    , secrets(makeKeychainSecretStore())
+    , m_paths(options.paths)
+    , m_origins(std::move(origins))
+{
+    models = std::make_unique<ModelCatalog>(http.get(), secrets.get(), &Clock::system());
+    makeRuntime();
+    makeGateway();
+    makeProjects(options.probe);
+    connect(settings.get(), &SettingsService::changed, this, &Services::applySettings);
+    applySettings();
+}
+
+Services::~Services() = default;
+
+void Services::makeRuntime()
+{
+    host = std::make_unique<LocalHost>(m_paths.runtime);
+    BubblewrapBackend::Layout layout;
+    layout.agent = m_paths.agent;
+    layout.runtime = m_paths.resources + QLatin1String("/runtime");
+    backend = std::make_unique<BubblewrapBackend>(host.get(), layout);
+    fleet = std::make_unique<Fleet>(Fleet::Parts{
+        store.get(),
+        {backend.get()},
+        &Clock::system(),
+        m_paths.data + QLatin1String("/appdata"),
+        [this](const AppId &) { return limitsOf(*settings); },
+    });
+}
+
+void Services::makeGateway()
+{
+    gateway = std::make_unique<Gateway>([this](const QString &secret) { return resolve(secret); });
+    lease = std::make_unique<GatewayLease>(m_paths.data, gateway.get());
+}
+
+void Services::makeProjects(PreviewProbe *probe)
+{
+    ProjectService::Parts parts;
+    parts.store = store.get();
+    parts.models = models.get();
+    parts.sandboxes = fleet.get();
+    parts.clock = &Clock::system();
+    parts.previewUrl = [this](const AppId &app) { return previewUrl(app); };
+    parts.served = [this](const AppId &app) { return checkServed(app); };
+    parts.budgetPerTurn = [this] { return settings->value(Setting::BudgetPerTurn).toDouble(); };
+    parts.probe = probe;
+    parts.lockDir = m_paths.data + QLatin1String("/locks");
+    parts.promptDir = m_paths.resources + QLatin1String("/prompts");
+    projects = std::make_unique<ProjectService>(std::move(parts));
+}
+
+Status Services::begin()
+{
+    const Result<quint16> port = lease->begin();
+    if (!port)
+        return port.error();
+    m_port = *port;
+    connect(lease.get(), &GatewayLease::portChanged, this, [this](quint16 changed) { m_port = changed; });
+    fleet->reconcile().then(this, [this](const Result<int> &adopted) {
+        if (!adopted)
+            qCWarning(logCore, "sandboxes could not be reconciled: %s", qPrintable(adopted.error().detail));
+        projects->recover();
+    });
+    return {};
+}
+
+void Services::applySettings()
+{
+    models->setEndpoints(endpointsOf(*settings));
+    SamplerPace pace;
+    pace.tokensPerSecond = settings->value(Setting::SamplerTokensPerSecond).toDouble();
+    pace.firstTokenMs = settings->value(Setting::SamplerFirstTokenMs).toInt();
+    models->setSamplerPace(pace);
+}
+
+QUrl Services::previewUrl(const AppId &app) const
+{
+    return m_origins.url(app, m_port);
+}
+
+Future<CheckResult> Services::checkServed(const AppId &app)
+{
+    return toFuture(fetchUntilServed(http.get(), previewUrl(app)));
+}
+
+Future<std::optional<GatewayRoute>> Services::resolve(const QString &secret)
+{
+    if (!m_appsBySecret.contains(secret)) {
+        const Result<QList<AppRecord>> apps = store->apps().list();
+        if (!apps)
+            return readyFuture<std::optional<GatewayRoute>>(apps.error());
+        for (const AppRecord &app : *apps)
+            m_appsBySecret.insert(m_origins.secret(app.id), app.id);
+    }
+    const auto found = m_appsBySecret.constFind(secret);
+    if (found == m_appsBySecret.constEnd())
+        return readyFuture<std::optional<GatewayRoute>>(std::nullopt);
+    return fleet->route(*found);
+}
+
+} // namespace Flotilla

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
+#include "app/application/application.h"
+#include "backends/projects/projectservice.h"
+
+#include <QCoroFuture>
+
+#include <algorithm>
+
+namespace Flotilla {
+
+namespace {
+
+Error usageError(const QString &text)
+{
+    return {ErrorKind::Invalid, text, QStringLiteral("flotillactl --help lists the commands.")};
+}
+
+/// Takes --name VALUE or --name=VALUE off the front of `rest`. False: not an option that this command knows.
+Result<bool> takeOption(QStringList &rest, const QStringList &valueOptions, const QStringList &flagOptions,
+                        Invocation &invocation)
+{
+    const QString word = rest.constFirst();
+    const QString name = word.mid(2).section(QLatin1Char('='), 0, 0);
+    if (flagOptions.contains(name) && !word.contains(QLatin1Char('='))) {
+        rest.removeFirst();
+        invocation.flags.insert(name);
+        return true;
+    }
+    if (!valueOptions.contains(name))
+        return false;
+    rest.removeFirst();
+    if (word.contains(QLatin1Char('='))) {
+        invocation.values.insert(name, word.section(QLatin1Char('='), 1));
+        return true;
+    }
+    if (rest.isEmpty())
+        return usageError(QStringLiteral("--%1 needs a value.").arg(name));
+    invocation.values.insert(name, rest.takeFirst());
+    return true;
+}
+
+Result<const Command *> findCommand(const QString &name)
+{
+    for (const Command &command : commandTable()) {
+        if (name == QLatin1String(command.name))
+            return &command;
+    }
+    return usageError(QStringLiteral("There is no command \"%1\".").arg(name));
+}
+
+Status checkCount(const Command &command, const Invocation &invocation)
+{
+    const qsizetype count = invocation.positional.size();
+    if (count >= command.minimum && count <= command.maximum)
+        return {};
+    return usageError(QStringLiteral("The command is: flotillactl %1 %2")
+                          .arg(QLatin1String(command.name), QLatin1String(command.arguments)));
+}
+
+} // namespace
+
+Result<ParsedLine> parseCommandLine(const QStringList &arguments)
+{
+    ParsedLine line;
+    QStringList rest = arguments;
+    QStringList valueOptions{QStringLiteral("data")};
+    QStringList flagOptions{QStringLiteral("json"), QStringLiteral("help")};
+    while (!rest.isEmpty()) {
+        if (rest.constFirst() == QLatin1String("--")) {
+            line.invocation.tail = rest.mid(1);
+            break;
+        }
+        if (rest.constFirst() == QLatin1String("-h"))
+            rest.first() = QStringLiteral("--help");
+        if (rest.constFirst().startsWith(QLatin1String("--"))) {
+            const QString word = rest.constFirst();
+            const Result<bool> taken = takeOption(rest, valueOptions, flagOptions, line.invocation);
+            if (!taken)
+                return taken.error();
+            if (!*taken)
+                return usageError(QStringLiteral("The option \"%1\" is not known here.").arg(word));
+            continue;
+        }
+        const QString word = rest.takeFirst();
+        if (line.command) {
+            line.invocation.positional.append(word);
+            continue;
+        }
+        const Result<const Command *> command = findCommand(word);
+        if (!command)
+            return command.error();
+        line.command = *command;
+        valueOptions += line.command->valueOptions;
+        flagOptions += line.command->flagOptions;
+    }
+    line.json = line.invocation.flags.contains(QStringLiteral("json"));
+    line.data = line.invocation.values.value(QStringLiteral("data"));
+    if (line.invocation.flags.contains(QStringLiteral("help")))
+        line.command = nullptr;
+    if (line.command) {
+        if (const Status counted = checkCount(*line.command, line.invocation); !counted)
+            return counted.error();
+    }
+    return line;
+}
+
+QCoro::Task<Result<AppSummary>> findApp(CommandContext *context, QString text)
+{
+    const Result<QList<AppSummary>> apps = co_await context->application.projects().apps();
+    if (!apps)
+        co_return apps.error();
+    QList<AppSummary> found;
+    for (const AppSummary &app : *apps) {
+        if (app.id.value == text)
+            co_return app;
+        if (app.id.value.startsWith(text) || app.title.compare(text, Qt::CaseInsensitive) == 0)
+            found.append(app);
+    }
+    if (found.size() == 1)
+        co_return found.constFirst();
+    if (found.isEmpty())
+        co_return Error{ErrorKind::NotFound, QStringLiteral("There is no app \"%1\".").arg(text.left(80)),
+                        QStringLiteral("flotillactl apps lists them.")};
+    QStringList names;
+    for (const AppSummary &app : std::as_const(found))
+        names.append(app.id.value + QLatin1Char(' ') + app.title);
+    co_return Error{ErrorKind::Invalid, QStringLiteral("\"%1\" fits more than one app; use an id.").arg(text.left(80)),
+                    names.mid(0, 5).join(QLatin1String(", "))};
+}
+
+} // namespace Flotilla

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/command.h"
+
+namespace Flotilla::Commands {
+
+// turns
+CommandTask create(CommandContext *context);
+CommandTask edit(CommandContext *context);
+// apps
+CommandTask apps(CommandContext *context);
+CommandTask show(CommandContext *context);
+CommandTask files(CommandContext *context);
+CommandTask cat(CommandContext *context);
+CommandTask versions(CommandContext *context);
+CommandTask restore(CommandContext *context);
+CommandTask remove(CommandContext *context);
+// sandboxes
+CommandTask fetch(CommandContext *context);
+CommandTask exec(CommandContext *context);
+CommandTask logs(CommandContext *context);
+CommandTask ps(CommandContext *context);
+CommandTask stop(CommandContext *context);
+// system
+CommandTask serve(CommandContext *context);
+CommandTask models(CommandContext *context);
+CommandTask doctor(CommandContext *context);
+
+} // namespace Flotilla::Commands

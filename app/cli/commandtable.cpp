@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+
+namespace Flotilla {
+
+const QList<Command> &commandTable()
+{
+    using namespace Commands;
+    const auto model = QStringLiteral("model");
+    const auto image = QStringLiteral("image");
+    const auto version = QStringLiteral("version");
+    const auto all = QStringLiteral("all");
+    static const QList<Command> table{
+        {"new",
+         "PROMPT [--model M] [--image F]",
+         "make an app; waits until it is green or red",
+         1,
+         1,
+         {model, image},
+         {},
+         create},
+        {"edit", "APP PROMPT [--model M] [--image F]", "ask for a change", 2, 2, {model, image}, {}, edit},
+        {"apps", "", "list the apps", 0, 0, {}, {}, apps},
+        {"show", "APP", "one app with its state and cost", 1, 1, {}, {}, show},
+        {"files", "APP [--version V]", "list the files of an app", 1, 1, {version}, {}, files},
+        {"cat", "APP PATH [--version V]", "print one file", 2, 2, {version}, {}, cat},
+        {"versions", "APP", "list the versions of an app", 1, 1, {}, {}, versions},
+        {"restore", "APP VERSION", "make a new version with the files of an old one", 2, 2, {}, {}, restore},
+        {"fetch", "APP [PATH]", "print what the app answers, through the gateway", 1, 2, {}, {}, fetch},
+        {"exec", "APP -- CMD...", "run a command in the app's sandbox", 1, 1, {}, {}, exec},
+        {"logs", "APP", "print the logs of the app", 1, 1, {}, {}, logs},
+        {"ps", "", "list the sandboxes", 0, 0, {}, {}, ps},
+        {"stop", "APP | --all", "stop the sandbox of an app, or of every app", 0, 1, {}, {all}, stop},
+        {"rm", "APP", "delete an app with all its versions", 1, 1, {}, {}, remove},
+        {"serve", "", "keep the gateway up and print the URLs", 0, 0, {}, {}, serve},
+        {"models", "", "list the models that can be used now", 0, 0, {}, {}, models},
+        {"doctor", "", "check what this computer needs to run sandboxes", 0, 0, {}, {}, doctor},
+    };
+    return table;
+}
+
+QString helpText()
+{
+    QString text = QStringLiteral("usage: flotillactl [--data DIR] [--json] COMMAND\n\n");
+    for (const Command &command : commandTable()) {
+        const QString usage = QLatin1String(command.name) + QLatin1Char(' ') + QLatin1String(command.arguments);
+        text += QStringLiteral("  %1 %2\n").arg(usage, -40).arg(QLatin1String(command.summary));
+    }
+    text += QStringLiteral("\nM is sampler, anthropic:NAME or openai:NAME[@BASEURL]. APP is an id or a title.\n"
+                           "The store is DIR, else FLOTILLA_DATA, else the user's own.\n");
+    return text;
+}
+
+} // namespace Flotilla

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application/application.h"
+#include "app/cli/command.h"
+#include "backends/core/log.h"
+#include "backends/storage/store.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+#include <csignal>
+
+using namespace Flotilla;
+
+namespace {
+
+int runCommand(const ParsedLine &line, Application &application)
+{
+    CommandContext context{application, Output(line.json), line.invocation};
+    const QString aside = application.openReport().damagedSetAside;
+    if (!aside.isEmpty())
+        writeAll(2, QStringLiteral("flotillactl: the store was damaged; it was moved to %1 and a new one begun.\n")
+                        .arg(aside)
+                        .toUtf8());
+    QTimer::singleShot(0, QCoreApplication::instance(),
+                       [&] { line.command->run(&context).then([](int code) { QCoreApplication::exit(code); }); });
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const auto started = std::chrono::steady_clock::now();
+    std::signal(SIGPIPE, SIG_IGN);
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("flotillactl"));
+    installLogHandler();
+
+    Result<ParsedLine> line = parseCommandLine(QCoreApplication::arguments().mid(1));
+    if (!line)
+        return Output(QCoreApplication::arguments().contains(QLatin1String("--json"))).fail(line.error());
+    if (!line->command) {
+        writeAll(1, helpText().toUtf8());
+        return line->invocation.flags.contains(QStringLiteral("help")) ? 0 : 1;
+    }
+    line->invocation.started = started;
+    auto application = Application::start({ApplicationPaths::resolve(line->data)});
+    if (!application)
+        return Output(line->json).fail(application.error());
+    return runCommand(*line, **application);
+}

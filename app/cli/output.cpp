@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/output.h"
+
+#include "backends/core/log.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cerrno>
+#include <unistd.h>
+
+namespace Flotilla {
+
+QString kindName(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Internal:
+        return QStringLiteral("internal");
+    case ErrorKind::Invalid:
+        return QStringLiteral("invalid");
+    case ErrorKind::NotFound:
+        return QStringLiteral("not-found");
+    case ErrorKind::Conflict:
+        return QStringLiteral("conflict");
+    case ErrorKind::Unauthorized:
+        return QStringLiteral("unauthorized");
+    case ErrorKind::Forbidden:
+        return QStringLiteral("forbidden");
+    case ErrorKind::RateLimited:
+        return QStringLiteral("rate-limited");
+    case ErrorKind::Overloaded:
+        return QStringLiteral("overloaded");
+    case ErrorKind::Quota:
+        return QStringLiteral("quota");
+    case ErrorKind::Unavailable:
+        return QStringLiteral("unavailable");
+    case ErrorKind::Network:
+        return QStringLiteral("network");
+    case ErrorKind::Timeout:
+        return QStringLiteral("timeout");
+    case ErrorKind::Protocol:
+        return QStringLiteral("protocol");
+    case ErrorKind::Storage:
+        return QStringLiteral("storage");
+    case ErrorKind::DiskFull:
+        return QStringLiteral("disk-full");
+    case ErrorKind::Unsupported:
+        return QStringLiteral("unsupported");
+    case ErrorKind::Cancelled:
+        return QStringLiteral("cancelled");
+    }
+    return {};
+}
+
+void writeAll(int descriptor, const QByteArray &bytes)
+{
+    qsizetype written = 0;
+    while (written < bytes.size()) {
+        const ssize_t count = ::write(descriptor, bytes.constData() + written, size_t(bytes.size() - written));
+        if (count < 0 && errno != EINTR)
+            return; // the reader went away
+        if (count > 0)
+            written += count;
+    }
+}
+
+void Output::value(const QJsonValue &value) const
+{
+    if (!m_json)
+        return;
+    const QJsonDocument document = value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
+    writeAll(STDOUT_FILENO, document.toJson(QJsonDocument::Compact) + '\n');
+}
+
+void Output::line(const QString &text) const
+{
+    if (!m_json)
+        writeAll(STDOUT_FILENO, text.toUtf8() + '\n');
+}
+
+void Output::raw(const QByteArray &bytes) const
+{
+    writeAll(STDOUT_FILENO, bytes);
+}
+
+void Output::note(const QString &text) const
+{
+    if (!m_json)
+        writeAll(STDERR_FILENO, text.toUtf8() + '\n');
+}
+
+int Output::fail(const Error &error) const
+{
+    const QString text = redact(error.text);
+    const QString detail = redact(error.detail);
+    if (m_json) {
+        value(QJsonObject{{QStringLiteral("error"), QJsonObject{{QStringLiteral("kind"), kindName(error.kind)},
+                                                                {QStringLiteral("text"), text},
+                                                                {QStringLiteral("detail"), detail}}}});
+    } else {
+        QString message = QLatin1String("flotillactl: ") + text + QLatin1Char('\n');
+        if (!detail.isEmpty())
+            message += QLatin1String("  ") + detail + QLatin1Char('\n');
+        writeAll(STDERR_FILENO, message.toUtf8());
+    }
+    return 1;
+}
+
+} // namespace Flotilla

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application/application.h"
+#include "app/cli/commands.h"
+#include "app/cli/stdinreader.h"
+#include "backends/agent/agentclient.h"
+#include "backends/fleet/fleet.h"
+#include "backends/http/httpclient.h"
+#include "backends/projects/projectservice.h"
+
+#include <QCoroFuture>
+#include <QCoroSignal>
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <unistd.h>
+
+namespace Flotilla {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Wakes the app and waits until its preview is ready or cannot become so.
+QCoro::Task<Status> wake(CommandContext *context, AppId id)
+{
+    ProjectService &projects = context->application.projects();
+    const auto deadline = std::chrono::steady_clock::now() + 30s;
+    for (;;) {
+        const Result<PreviewStatus> status = co_await projects.openPreview(id);
+        if (!status)
+            co_return status.error();
+        switch (status->state) {
+        case PreviewState::Ready:
+        case PreviewState::Empty:
+            co_return Status();
+        case PreviewState::Starting:
+        case PreviewState::Building:
+            break;
+        default:
+            co_return Error{ErrorKind::Unavailable, status->text, status->detail};
+        }
+        if (std::chrono::steady_clock::now() > deadline)
+            co_return Error{ErrorKind::Timeout, QStringLiteral("The app did not become ready within 30 seconds."), {}};
+        (void)co_await qCoro(&projects, &ProjectService::previewChanged, 1000ms);
+    }
+}
+
+QCoro::Task<Result<HttpResponse>> request(CommandContext *context, AppId id, QString path)
+{
+    const QUrl inside(path.isEmpty() ? QStringLiteral("/") : path);
+    if (!inside.isValid() || !inside.isRelative() || !inside.host().isEmpty())
+        co_return Error{
+            ErrorKind::Invalid, QStringLiteral("\"%1\" is not a path inside the app.").arg(path.left(80)), {}};
+    HttpRequest request;
+    request.url = context->application.previewUrl(id).resolved(inside);
+    request.resolveTo = "127.0.0.1";
+    request.totalTimeout = 30s;
+    co_return co_await context->application.fetch(request);
+}
+
+/// One process in the sandbox, joined to our own three streams. Lives on the service thread.
+class ExecBridge : public QObject
+{
+public:
+    ExecBridge(std::unique_ptr<ExecProcess> process, bool withOutput)
+        : m_process(std::move(process))
+    {
+        m_promise.start();
+        connect(m_process.get(), &ExecProcess::standardOutput, this, [this, withOutput](const QByteArray &bytes) {
+            withOutput ? m_output.append(bytes) : writeAll(STDOUT_FILENO, bytes);
+        });
+        connect(m_process.get(), &ExecProcess::standardError, this, [this, withOutput](const QByteArray &bytes) {
+            withOutput ? m_errors.append(bytes) : writeAll(STDERR_FILENO, bytes);
+        });
+        connect(m_process.get(), &ExecProcess::finished, this, [this](const Result<ExecResult> &result) {
+            m_promise.addResult(result);
+            m_promise.finish();
+        });
+        readStdin(this, [this](const QByteArray &bytes) {
+            bytes.isEmpty() ? m_process->closeStdin() : m_process->writeStdin(bytes);
+        });
+    }
+
+    Future<ExecResult> finished() { return m_promise.future(); }
+    QByteArray output() const { return m_output; }
+    QByteArray errors() const { return m_errors; }
+
+private:
+    std::unique_ptr<ExecProcess> m_process;
+    QPromise<Result<ExecResult>> m_promise;
+    QByteArray m_output;
+    QByteArray m_errors;
+};
+
+Result<ExecBridge *> startExec(Application &application, const AppId &id, const QStringList &argv, bool json)
+{
+    const Result<AgentClient *> agent = application.fleet().agent(id);
+    if (!agent)
+        return agent.error();
+    ExecSpec spec;
+    spec.argv = argv;
+    spec.timeout = 24h;
+    return new ExecBridge((*agent)->exec(spec), json); // dies with the process
+}
+
+QJsonObject toJson(const FleetEntry &entry)
+{
+    const SandboxInfo &info = entry.info;
+    return {{QStringLiteral("sandbox"), info.id.value},
+            {QStringLiteral("app"), info.app.value},
+            {QStringLiteral("host"), info.host.value},
+            {QStringLiteral("backend"), info.backend},
+            {QStringLiteral("state"), toString(info.state)},
+            {QStringLiteral("reason"), toString(info.reason)},
+            {QStringLiteral("detail"), info.detail},
+            {QStringLiteral("memory_bytes"), entry.metrics ? QJsonValue(entry.metrics->memoryBytes) : QJsonValue()},
+            {QStringLiteral("processes"), entry.metrics ? QJsonValue(entry.metrics->processes) : QJsonValue()},
+            {QStringLiteral("created"), info.created.toString(Qt::ISODateWithMs)}};
+}
+
+} // namespace
+
+namespace Commands {
+
+CommandTask fetch(CommandContext *context)
+{
+    const Result<AppSummary> app = co_await findApp(context, context->invocation.positional.constFirst());
+    if (!app)
+        co_return context->output.fail(app.error());
+    const Status awake = co_await wake(context, app->id);
+    if (!awake)
+        co_return context->output.fail(awake.error());
+    const Result<HttpResponse> response = co_await request(context, app->id, context->invocation.positional.value(1));
+    if (!response)
+        co_return context->output.fail(response.error());
+    if (context->output.json()) {
+        context->output.value(QJsonObject{
+            {QStringLiteral("status"), response->status},
+            {QStringLiteral("content_type"), QString::fromLatin1(headerValue(response->headers, "content-type"))},
+            {QStringLiteral("body"), QString::fromUtf8(response->body)}});
+    } else {
+        context->output.raw(response->body);
+    }
+    co_return response->status < 400 ? 0 : 1;
+}
+
+CommandTask exec(CommandContext *context)
+{
+    if (context->invocation.tail.isEmpty())
+        co_return context->output.fail(
+            {ErrorKind::Invalid, QStringLiteral("Say what to run after --: flotillactl exec APP -- ls."), {}});
+    const Result<AppSummary> app = co_await findApp(context, context->invocation.positional.constFirst());
+    if (!app)
+        co_return context->output.fail(app.error());
+    const Result<PreviewStatus> woken = co_await context->application.projects().openPreview(app->id);
+    if (!woken)
+        co_return context->output.fail(woken.error());
+    Application &application = context->application;
+    const QStringList argv = context->invocation.tail;
+    const bool json = context->output.json();
+    const Result<ExecBridge *> bridge =
+        co_await onThread(application.serviceContext(),
+                          [&application, id = app->id, argv, json] { return startExec(application, id, argv, json); });
+    if (!bridge)
+        co_return context->output.fail(bridge.error());
+    const Result<ExecResult> result = co_await (*bridge)->finished();
+    if (!result)
+        co_return context->output.fail(result.error());
+    context->output.value(QJsonObject{{QStringLiteral("exit_code"), result->exitCode},
+                                      {QStringLiteral("reason"), result->reason},
+                                      {QStringLiteral("stdout"), QString::fromUtf8((*bridge)->output())},
+                                      {QStringLiteral("stderr"), QString::fromUtf8((*bridge)->errors())}});
+    if (result->reason != QLatin1String("exited"))
+        context->output.note(QStringLiteral("flotillactl: the command ended: %1").arg(result->reason));
+    co_return result->exitCode;
+}
+
+CommandTask logs(CommandContext *context)
+{
+    const Result<AppSummary> app = co_await findApp(context, context->invocation.positional.constFirst());
+    if (!app)
+        co_return context->output.fail(app.error());
+    const Result<QList<LogLine>> lines = co_await context->application.projects().logs(app->id);
+    if (!lines)
+        co_return context->output.fail(lines.error());
+    QJsonArray json;
+    for (const LogLine &line : *lines) {
+        json.append(QJsonObject{{QStringLiteral("time"), line.time.toString(Qt::ISODateWithMs)},
+                                {QStringLiteral("source"), line.source},
+                                {QStringLiteral("error"), line.error},
+                                {QStringLiteral("text"), line.text}});
+        context->output.line(
+            QStringLiteral("%1 %2 %3").arg(line.time.toString(Qt::ISODateWithMs), line.source, line.text));
+    }
+    context->output.value(json);
+    co_return 0;
+}
+
+CommandTask ps(CommandContext *context)
+{
+    const Result<QList<FleetEntry>> entries = co_await context->application.fleet().list();
+    if (!entries)
+        co_return context->output.fail(entries.error());
+    QJsonArray json;
+    for (const FleetEntry &entry : *entries) {
+        json.append(toJson(entry));
+        const QString memory = entry.metrics
+                                   ? QStringLiteral("%1 MB").arg(double(entry.metrics->memoryBytes) / 1e6, 0, 'f', 1)
+                                   : QString();
+        context->output.line(QStringLiteral("%1  app %2  %3  %4  %5 %6  %7")
+                                 .arg(entry.info.id.value, entry.info.app.value, entry.info.host.value,
+                                      entry.info.backend, toString(entry.info.state), toString(entry.info.reason),
+                                      memory));
+    }
+    context->output.value(json);
+    co_return 0;
+}
+
+CommandTask stop(CommandContext *context)
+{
+    const bool all = context->invocation.flags.contains(QStringLiteral("all"));
+    if (all != context->invocation.positional.isEmpty())
+        co_return context->output.fail({ErrorKind::Invalid, QStringLiteral("Name one app, or --all."), {}});
+    int stopped = 1;
+    if (all) {
+        const Result<int> count = co_await context->application.fleet().stopAll();
+        if (!count)
+            co_return context->output.fail(count.error());
+        stopped = *count;
+    } else {
+        const Result<AppSummary> app = co_await findApp(context, context->invocation.positional.constFirst());
+        if (!app)
+            co_return context->output.fail(app.error());
+        const Status done = co_await context->application.projects().sleep(app->id);
+        if (!done)
+            co_return context->output.fail(done.error());
+    }
+    context->output.value(QJsonObject{{QStringLiteral("stopped"), stopped}});
+    context->output.line(stopped == 1 ? QStringLiteral("1 sandbox stopped.")
+                                      : QStringLiteral("%1 sandboxes stopped.").arg(stopped));
+    co_return 0;
+}
+
+} // namespace Commands
+
+} // namespace Flotilla

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application/application.h"
+#include "app/cli/commands.h"
+#include "backends/llm/modelcatalog.h"
+#include "backends/projects/projectservice.h"
+
+#include <QCoroFuture>
+#include <QCoroSignal>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QSocketNotifier>
+
+#include <csignal>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+namespace Flotilla {
+
+namespace {
+
+/// Finishes when the user or the system asks the program to end.
+QCoro::Task<void> untilTerminated()
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    sigprocmask(SIG_BLOCK, &signals, nullptr);
+    const int descriptor = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+    QSocketNotifier notifier(descriptor, QSocketNotifier::Read);
+    co_await qCoro(&notifier, qOverload<QSocketDescriptor, QSocketNotifier::Type>(&QSocketNotifier::activated));
+    ::close(descriptor);
+}
+
+QJsonObject toJson(const ModelInfo &model)
+{
+    QJsonValue price;
+    if (model.price)
+        price =
+            QJsonObject{{QStringLiteral("input"), model.price->input}, {QStringLiteral("output"), model.price->output}};
+    return {{QStringLiteral("id"), model.id},
+            {QStringLiteral("name"), model.displayName},
+            {QStringLiteral("provider"), model.provider},
+            {QStringLiteral("language_model"), model.isLanguageModel},
+            {QStringLiteral("tools"), model.capabilities.tools},
+            {QStringLiteral("images"), model.capabilities.images},
+            {QStringLiteral("price_per_million"), price}};
+}
+
+} // namespace
+
+namespace Commands {
+
+CommandTask serve(CommandContext *context)
+{
+    const Result<QList<AppSummary>> apps = co_await context->application.projects().apps();
+    if (!apps)
+        co_return context->output.fail(apps.error());
+    QJsonArray json;
+    for (const AppSummary &app : *apps) {
+        if (app.version == 0)
+            continue;
+        const QString url = context->application.previewUrl(app.id).toString();
+        json.append(QJsonObject{
+            {QStringLiteral("app"), app.id.value}, {QStringLiteral("title"), app.title}, {QStringLiteral("url"), url}});
+        context->output.line(QStringLiteral("%1  %2  %3").arg(app.id.value, url, app.title));
+    }
+    context->output.value(json);
+    context->output.note(QStringLiteral("The gateway is up; Ctrl+C ends it. Apps go on running."));
+    co_await untilTerminated();
+    co_return 0;
+}
+
+CommandTask models(CommandContext *context)
+{
+    const Result<QList<ModelInfo>> list = co_await context->application.models().models();
+    if (!list)
+        co_return context->output.fail(list.error());
+    QJsonArray json;
+    for (const ModelInfo &model : *list) {
+        json.append(toJson(model));
+        context->output.line(QStringLiteral("%1  %2").arg(model.id, -36).arg(model.displayName));
+    }
+    context->output.value(json);
+    co_return 0;
+}
+
+CommandTask doctor(CommandContext *context)
+{
+    const Result<QList<PreflightCheck>> checks = co_await context->application.doctor();
+    if (!checks)
+        co_return context->output.fail(checks.error());
+    QJsonArray json;
+    bool healthy = true;
+    for (const PreflightCheck &check : *checks) {
+        healthy = healthy && (check.ok || !check.required);
+        json.append(QJsonObject{{QStringLiteral("id"), check.id},
+                                {QStringLiteral("title"), check.title},
+                                {QStringLiteral("ok"), check.ok},
+                                {QStringLiteral("required"), check.required},
+                                {QStringLiteral("text"), check.text},
+                                {QStringLiteral("remedy"), check.remedy}});
+        const QString mark = check.ok         ? QStringLiteral("ok")
+                             : check.required ? QStringLiteral("MISSING")
+                                              : QStringLiteral("note");
+        context->output.line(QStringLiteral("%1  %2: %3").arg(mark, -7).arg(check.title, check.text));
+        if (!check.ok && !check.remedy.isEmpty())
+            context->output.line(QStringLiteral("         ") + check.remedy);
+    }
+    context->output.value(json);
+    co_return healthy ? 0 : 1;
+}
+
+} // namespace Commands
+
+} // namespace Flotilla

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application/application.h"
+#include "app/cli/commands.h"
+#include "backends/llm/modelcatalog.h"
+#include "backends/projects/projectservice.h"
+
+#include <QCoroFuture>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QMimeDatabase>
+
+namespace Flotilla {
+
+namespace {
+
+constexpr qint64 maxImageBytes = 5 * 1024 * 1024;
+
+Result<ImageBlock> readImage(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorKind::NotFound, QStringLiteral("The image %1 cannot be read.").arg(path), file.errorString()};
+    if (file.size() > maxImageBytes)
+        return Error{ErrorKind::Invalid, QStringLiteral("The image %1 is larger than 5 MB.").arg(path), {}};
+    ImageBlock image;
+    image.data = file.readAll();
+    image.mediaType = QMimeDatabase().mimeTypeForData(image.data).name();
+    static const QStringList allowed{QStringLiteral("image/png"), QStringLiteral("image/jpeg"),
+                                     QStringLiteral("image/gif"), QStringLiteral("image/webp")};
+    if (!allowed.contains(image.mediaType))
+        return Error{ErrorKind::Invalid, QStringLiteral("%1 is not a PNG, JPEG, GIF or WebP image.").arg(path), {}};
+    return image;
+}
+
+Result<Wish> wishOf(const Invocation &invocation)
+{
+    Wish wish;
+    wish.prompt = invocation.positional.constLast();
+    wish.model = invocation.values.value(QStringLiteral("model"));
+    if (!wish.model.isEmpty()) {
+        if (const auto ref = ModelRef::parse(wish.model); !ref)
+            return ref.error();
+    }
+    if (const QString path = invocation.values.value(QStringLiteral("image")); !path.isEmpty()) {
+        const Result<ImageBlock> image = readImage(path);
+        if (!image)
+            return image.error();
+        wish.images.append(*image);
+    }
+    return wish;
+}
+
+double secondsSince(std::chrono::steady_clock::time_point start)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+QString lastNotice(const QList<Message> &messages)
+{
+    for (auto message = messages.crbegin(); message != messages.crend(); ++message) {
+        for (auto block = message->blocks.crbegin(); block != message->blocks.crend(); ++block) {
+            if (const auto *notice = std::get_if<NoticeBlock>(&*block))
+                return notice->text;
+        }
+    }
+    return {};
+}
+
+/// The outcome of a finished turn as the JSON of `new` and `edit`.
+struct TurnOutcome
+{
+    AppSummary app;
+    VersionSummary version;
+    QString url;
+};
+
+QJsonObject toJson(const TurnOutcome &outcome, double seconds)
+{
+    QJsonArray checks;
+    for (const CheckResult &check : outcome.version.checks)
+        checks.append(QJsonObject{{QStringLiteral("name"), check.name},
+                                  {QStringLiteral("ok"), check.ok},
+                                  {QStringLiteral("text"), check.text}});
+    const Usage &usage = outcome.version.usage;
+    return {
+        {QStringLiteral("app"), outcome.app.id.value},
+        {QStringLiteral("title"), outcome.app.title},
+        {QStringLiteral("version"), outcome.version.number},
+        {QStringLiteral("state"), outcome.version.state},
+        {QStringLiteral("url"), outcome.url},
+        {QStringLiteral("seconds"), seconds},
+        {QStringLiteral("cost"), outcome.version.cost ? QJsonValue(*outcome.version.cost) : QJsonValue()},
+        {QStringLiteral("usage"), QJsonObject{{QStringLiteral("input"), usage.inputTokens},
+                                              {QStringLiteral("cache_read"), usage.cacheReadTokens},
+                                              {QStringLiteral("cache_write"), usage.cacheWriteTokens},
+                                              {QStringLiteral("output"), usage.outputTokens}}},
+        {QStringLiteral("model"), outcome.version.model},
+        {QStringLiteral("checks"), checks},
+        {QStringLiteral("error"), outcome.version.error.isEmpty() ? QJsonValue() : QJsonValue(outcome.version.error)},
+        {QStringLiteral("last_green"), outcome.app.lastGreen},
+    };
+}
+
+QCoro::Task<Result<TurnOutcome>> outcomeOf(CommandContext *context, AppId id, int versionBefore)
+{
+    ProjectService &projects = context->application.projects();
+    const Result<AppSummary> app = co_await projects.waitForTurn(id);
+    if (!app)
+        co_return app.error();
+    const Result<QList<VersionSummary>> versions = co_await projects.versions(id);
+    if (!versions)
+        co_return versions.error();
+    if (versions->isEmpty() || versions->constLast().number == versionBefore) {
+        const Result<QList<Message>> messages = co_await projects.conversation(id);
+        const QString reason = messages ? lastNotice(*messages) : QString();
+        co_return Error{ErrorKind::Unavailable, reason.isEmpty() ? QStringLiteral("The turn made no version.") : reason,
+                        QStringLiteral("app %1").arg(id.value)};
+    }
+    co_return TurnOutcome{*app, versions->constLast(), context->application.previewUrl(id).toString()};
+}
+
+CommandTask report(CommandContext *context, AppId id, int versionBefore)
+{
+    const Result<TurnOutcome> outcome = co_await outcomeOf(context, id, versionBefore);
+    if (!outcome)
+        co_return context->output.fail(outcome.error());
+    const double seconds = secondsSince(context->invocation.started);
+    const VersionSummary &version = outcome->version;
+    context->output.value(toJson(*outcome, seconds));
+    context->output.line(QStringLiteral("%1  %2  version %3  %4  %5 s")
+                             .arg(outcome->app.id.value, version.state)
+                             .arg(version.number)
+                             .arg(outcome->url)
+                             .arg(seconds, 0, 'f', 2));
+    if (version.state != QLatin1String("green"))
+        context->output.note(version.error);
+    co_return version.state == QLatin1String("green") ? 0 : 1;
+}
+
+} // namespace
+
+namespace Commands {
+
+CommandTask create(CommandContext *context)
+{
+    const Result<Wish> wish = wishOf(context->invocation);
+    if (!wish)
+        co_return context->output.fail(wish.error());
+    const Result<AppId> id = co_await context->application.projects().create(*wish);
+    if (!id)
+        co_return context->output.fail(id.error());
+    co_return co_await report(context, *id, 0);
+}
+
+CommandTask edit(CommandContext *context)
+{
+    const Result<Wish> wish = wishOf(context->invocation);
+    if (!wish)
+        co_return context->output.fail(wish.error());
+    const Result<AppSummary> app = co_await findApp(context, context->invocation.positional.constFirst());
+    if (!app)
+        co_return context->output.fail(app.error());
+    const Status submitted = co_await context->application.projects().submit(app->id, *wish);
+    if (!submitted)
+        co_return context->output.fail(submitted.error());
+    co_return co_await report(context, app->id, app->version);
+}
+
+} // namespace Commands
+
+} // namespace Flotilla
