@@ -61,6 +61,9 @@ function(flotilla_test name)
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE flotilla_options Qt6::Test ${arg_LIBS})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    if("unit" IN_LIST arg_LABELS)
+        add_dependencies(unit-tests ${name})
+    endif()
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES
         LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
