@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/cliprocess.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace Flotilla::Test;
+
+namespace {
+
+QJsonObject object(const CliResult &result)
+{
+    return result.json().object();
+}
+
+#define VERIFY_RUN(result) QVERIFY2((result).exitCode == 0, ((result).err + (result).out).constData())
+
+} // namespace
+
+/// flotillactl as a user runs it: real sandboxes, the sampler, no network.
+class TestCli : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const CliResult made = m_cli.run({"--json", "new", "a habit tracker with a weekly chart"});
+        VERIFY_RUN(made);
+        m_made = object(made);
+        m_app = m_made["app"].toString();
+    }
+
+    void newReportsAGreenApp()
+    {
+        QCOMPARE(m_made["state"].toString(), QStringLiteral("green"));
+        QCOMPARE(m_made["version"].toInt(), 1);
+        QVERIFY(!m_app.isEmpty());
+        QVERIFY(m_made["url"].toString().startsWith(QLatin1String("http://")));
+        QVERIFY(m_made["seconds"].toDouble() > 0);
+        QCOMPARE(m_made["cost"].toDouble(-1), 0.0);
+        QVERIFY(m_made["checks"].toArray().size() >= 2);
+    }
+
+    void fetchReturnsTheBuiltApp()
+    {
+        const CliResult page = m_cli.run({"fetch", m_app});
+        VERIFY_RUN(page);
+        QVERIFY(page.out.contains("<script"));
+        const CliResult missing = m_cli.run({"fetch", m_app, "/no-such-file.js"});
+        QCOMPARE(missing.exitCode, 1);
+        const CliResult elsewhere = m_cli.run({"fetch", m_app, "http://127.0.0.1:1/"});
+        QCOMPARE(elsewhere.exitCode, 1);
+    }
+
+    void filesCanBeListedAndRead()
+    {
+        const CliResult files = m_cli.run({"--json", "files", m_app});
+        VERIFY_RUN(files);
+        QStringList paths;
+        for (const QJsonValue &file : files.json().array())
+            paths.append(file["path"].toString());
+        QVERIFY2(paths.contains(QLatin1String("src/App.tsx")), qPrintable(paths.join(QLatin1Char(' '))));
+        const CliResult text = m_cli.run({"cat", m_app, "src/App.tsx"});
+        VERIFY_RUN(text);
+        QVERIFY(text.out.contains("export default"));
+        QCOMPARE(m_cli.run({"cat", m_app, "../../etc/passwd"}).exitCode, 1);
+    }
+
+    void execPassesStreamsAndExitCode()
+    {
+        const QByteArray input = QByteArray("bin\0ary\xff", 8).repeated(20'000);
+        const CliResult copied = m_cli.run({"exec", m_app, "--", "cat"}, input);
+        QCOMPARE(copied.exitCode, 0);
+        QCOMPARE(copied.out, input);
+        const CliResult failed = m_cli.run({"exec", m_app, "--", "sh", "-c", "echo out; echo err >&2; exit 7"});
+        QCOMPARE(failed.exitCode, 7);
+        QCOMPARE(failed.out, QByteArray("out\n"));
+        QCOMPARE(failed.err, QByteArray("err\n"));
+    }
+
+    void psListsTheSandbox()
+    {
+        const CliResult listed = m_cli.run({"--json", "ps"});
+        VERIFY_RUN(listed);
+        const QJsonArray rows = listed.json().array();
+        QCOMPARE(rows.size(), 1);
+        const QJsonObject row = rows.first().toObject();
+        for (const char *key : {"sandbox", "app", "host", "backend", "state", "reason", "memory_bytes"})
+            QVERIFY2(row.contains(QLatin1String(key)), key);
+        QCOMPARE(row["state"].toString(), QStringLiteral("running"));
+        QVERIFY(row["memory_bytes"].toDouble() > 0);
+    }
+
+    void editMakesAVersionAndRestoreAnother()
+    {
+        const CliResult edited = m_cli.run({"--json", "edit", m_app, "make it dark"});
+        VERIFY_RUN(edited);
+        QCOMPARE(object(edited)["version"].toInt(), 2);
+        QCOMPARE(object(edited)["state"].toString(), QStringLiteral("green"));
+        const CliResult restored = m_cli.run({"--json", "restore", m_app, "1"});
+        VERIFY_RUN(restored);
+        QCOMPARE(object(restored)["version"].toInt(), 3);
+        const CliResult versions = m_cli.run({"--json", "versions", m_app});
+        VERIFY_RUN(versions);
+        QCOMPARE(versions.json().array().size(), 3);
+        QCOMPARE(m_cli.run({"files", m_app, "--version", "1"}).out, m_cli.run({"files", m_app, "--version", "3"}).out);
+    }
+
+    void stoppedAppWakesOnFetch()
+    {
+        VERIFY_RUN(m_cli.run({"stop", m_app}));
+        QVERIFY(m_cli.run({"--json", "ps"}).json().array().isEmpty());
+        const CliResult page = m_cli.run({"fetch", m_app});
+        VERIFY_RUN(page);
+        QVERIFY(page.out.contains("<script"));
+    }
+
+    void mistakesAreExplained_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("command") << QStringList{"frobnicate"} << QByteArray("no command");
+        QTest::newRow("app") << QStringList{"show", "nope"} << QByteArray("no app");
+        QTest::newRow("option") << QStringList{"apps", "--colour"} << QByteArray("not known");
+        QTest::newRow("version") << QStringList{"restore", m_app, "x"} << QByteArray("not a version");
+        QTest::newRow("missing version") << QStringList{"restore", m_app, "99"} << QByteArray("99");
+        QTest::newRow("model") << QStringList{"new", "x", "--model", "nonsense:"} << QByteArray("odel");
+        QTest::newRow("image") << QStringList{"new", "x", "--image", "/no/such.png"} << QByteArray("cannot be read");
+    }
+    void mistakesAreExplained()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, words);
+        const CliResult result = m_cli.run(arguments);
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(result.err.contains(words), result.err.constData());
+        const CliResult json = m_cli.run(QStringList{"--json"} + arguments);
+        QCOMPARE(json.exitCode, 1);
+        QVERIFY2(object(json)["error"].toObject().contains(QLatin1String("text")), json.out.constData());
+    }
+
+    void doctorAndModelsAnswer()
+    {
+        const CliResult doctor = m_cli.run({"--json", "doctor"});
+        VERIFY_RUN(doctor);
+        QVERIFY(doctor.json().array().size() >= 5);
+        const CliResult models = m_cli.run({"--json", "models"});
+        VERIFY_RUN(models);
+        QVERIFY(models.out.contains("not a language model"));
+    }
+
+    void serveKeepsTheGatewayUp()
+    {
+        auto serve = m_cli.start({"--json", "serve"});
+        QTRY_VERIFY_WITH_TIMEOUT(serve->canReadLine(), 20'000);
+        QVERIFY(serve->readLine().contains(m_app.toUtf8()));
+        const CliResult page = m_cli.run({"fetch", m_app});
+        VERIFY_RUN(page);
+        serve->terminate();
+        QVERIFY(serve->waitForFinished(10'000));
+        QCOMPARE(serve->exitCode(), 0);
+    }
+
+    void removedAppLeavesNothing()
+    {
+        const CliResult made = m_cli.run({"--json", "new", "a quiz about moss"});
+        VERIFY_RUN(made);
+        const QString id = object(made)["app"].toString();
+        VERIFY_RUN(m_cli.run({"rm", id}));
+        QCOMPARE(m_cli.run({"show", id}).exitCode, 1);
+        QVERIFY(!m_cli.run({"ps"}).out.contains(id.toUtf8()));
+    }
+
+private:
+    Cli m_cli;
+    QJsonObject m_made;
+    QString m_app;
+};
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/cliprocess.h"
+
+#include <QProcessEnvironment>
+
+namespace Flotilla::Test {
+
+QString binDir()
+{
+    return qEnvironmentVariable("FLOTILLA_BIN_DIR");
+}
+
+Cli::Cli()
+    : m_dir(QStringLiteral("/tmp/flotilla-test-XXXXXX"))
+{
+}
+
+Cli::~Cli()
+{
+    run({QStringLiteral("stop"), QStringLiteral("--all")});
+}
+
+void Cli::prepare(QProcess &process, const QStringList &arguments) const
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const char *name : {"ANTHROPIC_API_KEY", "OPENAI_API_KEY", "ANTHROPIC_BASE_URL", "OPENAI_BASE_URL"})
+        environment.remove(QLatin1String(name));
+    environment.insert(QStringLiteral("FLOTILLA_DATA"), data());
+    for (auto it = m_environment.cbegin(); it != m_environment.cend(); ++it)
+        environment.insert(it.key(), it.value());
+    process.setProcessEnvironment(environment);
+    process.setProgram(binDir() + QLatin1String("/flotillactl"));
+    process.setArguments(arguments);
+}
+
+CliResult Cli::run(const QStringList &arguments, const QByteArray &input, int timeoutMs) const
+{
+    QProcess process;
+    prepare(process, arguments);
+    process.start();
+    process.write(input);
+    process.closeWriteChannel();
+    CliResult result;
+    if (!process.waitForFinished(timeoutMs)) {
+        process.kill();
+        process.waitForFinished();
+        result.err = "timed out: ";
+    }
+    result.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+    result.out = process.readAllStandardOutput();
+    result.err += process.readAllStandardError();
+    return result;
+}
+
+std::unique_ptr<QProcess> Cli::start(const QStringList &arguments) const
+{
+    auto process = std::make_unique<QProcess>();
+    prepare(*process, arguments);
+    process->start();
+    return process;
+}
+
+} // namespace Flotilla::Test
