@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/controls.h"
+
+#include "widgets/common/icons.h"
+#include "widgets/common/theme.h"
+
+#include <QFrame>
+#include <QLabel>
+#include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
+#include <QVariant>
+
+namespace Flotilla {
+
+namespace {
+QString toneName(Tone tone)
+{
+    switch (tone) {
+    case Tone::Muted:
+        return QStringLiteral("muted");
+    case Tone::Faint:
+        return QStringLiteral("faint");
+    case Tone::Accent:
+        return QStringLiteral("accent");
+    case Tone::Live:
+        return QStringLiteral("live");
+    case Tone::Building:
+        return QStringLiteral("building");
+    case Tone::Failed:
+        return QStringLiteral("failed");
+    case Tone::Text:
+        break;
+    }
+    return QStringLiteral("text");
+}
+
+QString kindName(ButtonKind kind)
+{
+    switch (kind) {
+    case ButtonKind::Primary:
+        return QStringLiteral("primary");
+    case ButtonKind::Danger:
+        return QStringLiteral("danger");
+    case ButtonKind::Quiet:
+        return QStringLiteral("quiet");
+    case ButtonKind::Link:
+        return QStringLiteral("link");
+    case ButtonKind::Normal:
+        break;
+    }
+    return QStringLiteral("normal");
+}
+} // namespace
+
+void setStyleProperty(QWidget *widget, const char *name, const QVariant &value)
+{
+    if (widget->property(name) == value)
+        return;
+    widget->setProperty(name, value);
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+    widget->update();
+}
+
+QLabel *makeLabel(const QString &text, TextSize size, Tone tone, QFont::Weight weight)
+{
+    auto *label = new QLabel(text);
+    label->setFont(Theme::instance().font(size, weight));
+    setTone(label, tone);
+    return label;
+}
+
+void setTone(QWidget *label, Tone tone)
+{
+    setStyleProperty(label, "tone", toneName(tone));
+}
+
+QPushButton *makeButton(const QString &text, const QString &objectName, ButtonKind kind, const QString &iconName)
+{
+    auto *button = new QPushButton(text);
+    button->setObjectName(objectName);
+    button->setCursor(Qt::PointingHandCursor);
+    setKind(button, kind);
+    if (!iconName.isEmpty())
+        button->setIcon(icon(iconName));
+    button->setIconSize(QSize(Metric::smallIcon, Metric::smallIcon));
+    return button;
+}
+
+void setKind(QPushButton *button, ButtonKind kind)
+{
+    setStyleProperty(button, "kind", kindName(kind));
+}
+
+QToolButton *makeIconButton(const QString &iconName, const QString &text, const QString &objectName)
+{
+    auto *button = new QToolButton;
+    button->setObjectName(objectName);
+    button->setIcon(icon(iconName));
+    button->setIconSize(QSize(Metric::icon, Metric::icon));
+    button->setToolTip(text);
+    button->setAccessibleName(text);
+    button->setCursor(Qt::PointingHandCursor);
+    return button;
+}
+
+QFrame *makeLine(Qt::Orientation orientation)
+{
+    auto *line = new QFrame;
+    setStyleProperty(line, "kind", orientation == Qt::Horizontal ? QStringLiteral("line") : QStringLiteral("vline"));
+    return line;
+}
+
+void setSurface(QWidget *widget, const char *surface)
+{
+    widget->setAttribute(Qt::WA_StyledBackground);
+    setStyleProperty(widget, "surface", QString::fromLatin1(surface));
+}
+
+} // namespace Flotilla

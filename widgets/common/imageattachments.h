@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/projects/projecttypes.h"
+
+#include <QImage>
+#include <QWidget>
+
+namespace Flotilla {
+
+/// A picture ready for a model: at most 1568 px on the longer side, PNG when small, else JPEG.
+ImageBlock toImageBlock(const QImage &image);
+
+/// The pictures that go with a wish, as small thumbnails with a cross. Hidden while there are none. At most 8.
+class ImageAttachments : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ImageAttachments(QWidget *parent = nullptr);
+    void add(const QList<QImage> &images);
+    void clear();
+    int count() const { return int(m_images.size()); }
+    QList<ImageBlock> blocks() const;
+    /// Asks for image files without blocking and adds them.
+    void choose();
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
+
+Q_SIGNALS:
+    void changed();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+
+private:
+    QRect imageRect(int index) const;
+    QRect crossRect(int index) const;
+    void removeAt(int index);
+    void update();
+    QList<QImage> m_images;
+};
+
+} // namespace Flotilla
