@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/storage/connection.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <sqlite3.h>
+
+#include <cerrno>
+
+namespace Flotilla {
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("Storage", text);
+}
+
+int codeOf(const SQLite::Exception &exception)
+{
+    const int extended = exception.getExtendedErrorCode();
+    return extended > 0 ? extended : exception.getErrorCode();
+}
+
+bool isDamageCode(int code)
+{
+    return (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
+}
+
+bool isFull(int code, int systemError)
+{
+    if (code == SQLITE_FULL)
+        return true;
+    return (code & 0xff) == SQLITE_IOERR && (systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG);
+}
+
+ErrorKind kindOf(int code, int systemError)
+{
+    if (isFull(code, systemError))
+        return ErrorKind::DiskFull;
+    switch (code) {
+    case SQLITE_CONSTRAINT_FOREIGNKEY:
+        return ErrorKind::NotFound;
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+        return ErrorKind::Conflict;
+    default:
+        break;
+    }
+    switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return ErrorKind::Conflict;
+    case SQLITE_TOOBIG:
+    case SQLITE_CONSTRAINT:
+        return ErrorKind::Invalid;
+    default:
+        return ErrorKind::Storage;
+    }
+}
+
+QString textOf(int code, ErrorKind kind, const QString &file)
+{
+    const QString folder = QFileInfo(file).absolutePath();
+    if (isDamageCode(code))
+        return words("The store in %1 is damaged. Restart Flotilla: it keeps a copy and starts a new one.").arg(folder);
+    switch (kind) {
+    case ErrorKind::DiskFull:
+        return words("The disk that holds %1 is full. Free some space, then try again.").arg(folder);
+    case ErrorKind::NotFound:
+        return words("This app is no longer in the store.");
+    case ErrorKind::Conflict:
+        return (code & 0xff) == SQLITE_CONSTRAINT ? words("This is already in the store.")
+                                                  : words("Another program is writing to the store. Try again.");
+    case ErrorKind::Invalid:
+        return words("This is too large or not valid for the store.");
+    default:
+        return words("The store in %1 cannot be read or written. Check the disk and its permissions.").arg(folder);
+    }
+}
+
+} // namespace
+
+Connection::Connection(const QString &file)
+    : m_file(file)
+    , m_database(file.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, busyTimeoutMs)
+{
+    sqlite3_db_config(m_database.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(m_database.getHandle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    execute(QStringLiteral("PRAGMA journal_mode=WAL;"
+                           "PRAGMA synchronous=FULL;"
+                           "PRAGMA foreign_keys=ON;"
+                           "PRAGMA temp_store=MEMORY;"
+                           "PRAGMA journal_size_limit=16777216;"));
+}
+
+SQLite::Statement &Connection::statement(const char *sql)
+{
+    std::unique_ptr<SQLite::Statement> &cached = m_statements[sql];
+    if (!cached)
+        cached = std::make_unique<SQLite::Statement>(m_database, sql);
+    cached->tryReset();
+    cached->clearBindings();
+    return *cached;
+}
+
+void Connection::execute(const QString &sql)
+{
+    m_database.exec(sql.toStdString());
+}
+
+Error Connection::toError(const std::exception &exception, const char *what)
+{
+    m_sawDamage = m_sawDamage || isDamage(exception);
+    return errorFromSqlite(exception, what, m_file, sqlite3_system_errno(m_database.getHandle()));
+}
+
+QString Query::text(int column) const
+{
+    const std::string value = m_statement.getColumn(column).getString();
+    return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
+}
+
+QByteArray Query::bytes(int column) const
+{
+    const SQLite::Column value = m_statement.getColumn(column);
+    return QByteArray(static_cast<const char *>(value.getBlob()), value.getBytes());
+}
+
+QDateTime Query::time(int column) const
+{
+    return isNull(column) ? QDateTime() : QDateTime::fromMSecsSinceEpoch(integer(column), Qt::UTC);
+}
+
+void Query::bind(int index, const QString &value)
+{
+    m_statement.bind(index, value.toStdString());
+}
+
+void Query::bind(int index, const QByteArray &value)
+{
+    if (value.size() > 512 * 1024 * 1024) // an int, and far below SQLite's own limit
+        throw SQLite::Exception("value too big", SQLITE_TOOBIG);
+    m_statement.bind(index, value.constData(), static_cast<int>(value.size()));
+}
+
+void Query::bind(int index, const QDateTime &value)
+{
+    if (value.isValid())
+        bind(index, value.toMSecsSinceEpoch());
+    else
+        m_statement.bind(index);
+}
+
+bool isDamage(const std::exception &exception)
+{
+    const auto *sqlite = dynamic_cast<const SQLite::Exception *>(&exception);
+    return sqlite && isDamageCode(codeOf(*sqlite));
+}
+
+Error errorFromSqlite(const std::exception &exception, const char *what, const QString &file, int systemError)
+{
+    const QString detail = QLatin1String(what) + QLatin1String(": ") + QString::fromUtf8(exception.what());
+    const auto *sqlite = dynamic_cast<const SQLite::Exception *>(&exception);
+    if (!sqlite)
+        return {ErrorKind::Internal, words("The store failed. Please report this."), detail};
+    const int code = codeOf(*sqlite);
+    const ErrorKind kind = kindOf(code, systemError);
+    return {kind, textOf(code, kind, file),
+            QStringLiteral("%1 (SQLite %2, errno %3)").arg(detail).arg(code).arg(systemError)};
+}
+
+Error storageError(ErrorKind kind, const QString &text, const QString &detail)
+{
+    return {kind, text, detail};
+}
+
+} // namespace Flotilla

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/storage/connection.h"
+#include "backends/storage/repositories.h"
+
+#include <QCoreApplication>
+
+namespace Flotilla {
+
+namespace {
+
+QList<MessageRecord> readMessages(Query &row)
+{
+    QList<MessageRecord> messages;
+    while (row.next()) {
+        messages.append({.id = row.integer(0),
+                         .app = {row.text(1)},
+                         .role = row.text(2),
+                         .state = row.text(3),
+                         .content = row.bytes(4),
+                         .version = row.number(5),
+                         .created = row.time(6)});
+    }
+    return messages;
+}
+
+} // namespace
+
+Result<qint64> ConversationRepository::append(const MessageRecord &message)
+{
+    return guarded(m_connection, "append message", [&]() -> Result<qint64> {
+        Query(m_connection,
+              "INSERT INTO messages(app, role, state, content, version, created) VALUES(?, ?, ?, ?, ?, ?)",
+              message.app.value, message.role, message.state, message.content, message.version, message.created)
+            .run();
+        return m_connection.lastInsertId();
+    });
+}
+
+Status ConversationRepository::update(const MessageRecord &message)
+{
+    return guarded(m_connection, "update message", [&]() -> Status {
+        const int changed = Query(m_connection,
+                                  "UPDATE messages SET role = ?, state = ?, content = ?, version = ?, created = ?"
+                                  " WHERE id = ? AND app = ?",
+                                  message.role, message.state, message.content, message.version, message.created,
+                                  message.id, message.app.value)
+                                .run();
+        if (changed == 1)
+            return {};
+        return storageError(ErrorKind::NotFound, QCoreApplication::translate("Storage", "This message is gone."),
+                            QString::number(message.id));
+    });
+}
+
+Status ConversationRepository::removeFrom(const AppId &app, qint64 firstId)
+{
+    return guarded(m_connection, "hide messages", [&]() -> Status {
+        Query(m_connection, "UPDATE messages SET hidden = 1 WHERE app = ? AND id >= ?", app.value, firstId).run();
+        return {};
+    });
+}
+
+Result<QList<MessageRecord>> ConversationRepository::list(const AppId &app)
+{
+    return guarded(m_connection, "list messages", [&]() -> Result<QList<MessageRecord>> {
+        Query row(m_connection,
+                  "SELECT id, app, role, state, content, version, created FROM messages"
+                  " WHERE app = ? AND hidden = 0 ORDER BY id",
+                  app.value);
+        return readMessages(row);
+    });
+}
+
+Result<QList<MessageRecord>> ConversationRepository::streaming()
+{
+    return guarded(m_connection, "list streaming messages", [&]() -> Result<QList<MessageRecord>> {
+        Query row(m_connection, "SELECT id, app, role, state, content, version, created FROM messages"
+                                " WHERE state = 'streaming' AND hidden = 0 ORDER BY id");
+        return readMessages(row);
+    });
+}
+
+} // namespace Flotilla

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/storage/schema.h"
+
+#include <QStringList>
+
+namespace Flotilla {
+
+namespace {
+
+// Times are milliseconds since the Unix epoch, UTC. File contents are in `blobs` once each, by SHA-256, compressed;
+// working files are compressed too. `sandboxes` has no reference to apps: a sandbox may outlive its app for a moment.
+constexpr char schemaStep1[] = R"sql(
+CREATE TABLE apps(
+    id TEXT PRIMARY KEY NOT NULL, title TEXT NOT NULL, prompt TEXT NOT NULL, model TEXT NOT NULL, host TEXT NOT NULL,
+    starred INTEGER NOT NULL, sort_key INTEGER NOT NULL, created INTEGER, updated INTEGER, deleted INTEGER) STRICT;
+CREATE INDEX apps_by_update ON apps(updated);
+
+CREATE TABLE blobs(
+    id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
+
+CREATE TABLE versions(
+    id INTEGER PRIMARY KEY, app TEXT NOT NULL REFERENCES apps(id) ON DELETE CASCADE, number INTEGER NOT NULL,
+    parent INTEGER NOT NULL, state TEXT NOT NULL, message TEXT NOT NULL, checks TEXT NOT NULL, error TEXT NOT NULL,
+    model TEXT NOT NULL, input_tokens INTEGER NOT NULL, cache_read_tokens INTEGER NOT NULL,
+    cache_write_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL, cost REAL, seconds REAL NOT NULL,
+    created INTEGER, UNIQUE(app, number)) STRICT;
+
+CREATE TABLE version_files(
+    version INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE, path TEXT NOT NULL,
+    blob INTEGER NOT NULL REFERENCES blobs(id), PRIMARY KEY(version, path)) STRICT, WITHOUT ROWID;
+CREATE INDEX version_files_by_blob ON version_files(blob);
+
+CREATE TABLE working_files(
+    app TEXT NOT NULL REFERENCES apps(id) ON DELETE CASCADE, path TEXT NOT NULL, size INTEGER, data BLOB,
+    PRIMARY KEY(app, path)) STRICT;
+
+CREATE TABLE messages(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, app TEXT NOT NULL REFERENCES apps(id) ON DELETE CASCADE, role TEXT NOT NULL,
+    state TEXT NOT NULL, content BLOB NOT NULL, version INTEGER NOT NULL, created INTEGER,
+    hidden INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX messages_by_app ON messages(app, id);
+CREATE INDEX messages_streaming ON messages(id) WHERE state = 'streaming';
+
+CREATE TABLE sandboxes(
+    id TEXT PRIMARY KEY NOT NULL, app TEXT NOT NULL, host TEXT NOT NULL, backend TEXT NOT NULL, state TEXT NOT NULL,
+    reason TEXT NOT NULL, detail TEXT NOT NULL, created INTEGER, creator TEXT NOT NULL) STRICT;
+CREATE INDEX sandboxes_by_app ON sandboxes(app);
+CREATE TABLE sandbox_ends(
+    app TEXT PRIMARY KEY NOT NULL, id TEXT NOT NULL, host TEXT NOT NULL, backend TEXT NOT NULL, state TEXT NOT NULL,
+    reason TEXT NOT NULL, detail TEXT NOT NULL, created INTEGER) STRICT;
+
+CREATE TABLE settings(key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;
+
+CREATE TABLE thumbnails(
+    app TEXT NOT NULL REFERENCES apps(id) ON DELETE CASCADE, version INTEGER NOT NULL, png BLOB NOT NULL,
+    PRIMARY KEY(app, version)) STRICT;
+)sql";
+
+} // namespace
+
+const Schema &Schema::current()
+{
+    static const Schema schema{{schemaStep1}};
+    return schema;
+}
+
+QStringList schemaTables()
+{
+    return {QStringLiteral("apps"),        QStringLiteral("blobs"),         QStringLiteral("versions"),
+            QStringLiteral("messages"),    QStringLiteral("version_files"), QStringLiteral("working_files"),
+            QStringLiteral("settings"),    QStringLiteral("thumbnails"),    QStringLiteral("sandboxes"),
+            QStringLiteral("sandbox_ends")};
+}
+
+} // namespace Flotilla

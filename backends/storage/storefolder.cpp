@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/storage/storefolder.h"
+
+#include "backends/storage/connection.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QThread>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace Flotilla {
+
+namespace {
+
+Error folderError(const char *text, const QString &path, int code)
+{
+    const bool full = code == ENOSPC || code == EDQUOT;
+    return {full ? ErrorKind::DiskFull : ErrorKind::Storage, QCoreApplication::translate("Storage", text).arg(path),
+            QString::fromLocal8Bit(std::strerror(code))};
+}
+
+Error cannotWrite(const QString &path, int code)
+{
+    return code == ENOSPC || code == EDQUOT
+               ? folderError(
+                     QT_TRANSLATE_NOOP("Storage", "The disk that holds %1 is full. Free some space, then try again."),
+                     path, code)
+               : folderError(
+                     QT_TRANSLATE_NOOP("Storage", "Flotilla cannot write to %1. Check the folder's permissions."), path,
+                     code);
+}
+
+} // namespace
+
+FileLock::FileLock(const QString &file)
+{
+    m_descriptor = ::open(QFile::encodeName(file).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    m_error = m_descriptor < 0 ? errno : 0;
+}
+
+FileLock::~FileLock()
+{
+    if (m_descriptor >= 0)
+        ::close(m_descriptor);
+}
+
+bool FileLock::tryExclusive()
+{
+    return ::flock(m_descriptor, LOCK_EX | LOCK_NB) == 0;
+}
+
+bool FileLock::tryShared()
+{
+    return ::flock(m_descriptor, LOCK_SH | LOCK_NB) == 0;
+}
+
+bool FileLock::waitExclusive(std::chrono::milliseconds deadline)
+{
+    const auto end = std::chrono::steady_clock::now() + deadline;
+    while (!tryExclusive()) {
+        if (std::chrono::steady_clock::now() >= end)
+            return false;
+        QThread::msleep(2);
+    }
+    return true;
+}
+
+Status StoreFolder::prepare() const
+{
+    const QFileInfo info(m_dir);
+    if (info.isDir())
+        return {};
+    QDir().mkpath(info.absolutePath());
+    if (::mkdir(QFile::encodeName(m_dir).constData(), 0700) != 0 && errno != EEXIST)
+        return cannotWrite(m_dir, errno);
+    return {};
+}
+
+Status StoreFolder::createFile(const QString &file) const
+{
+    const int descriptor =
+        ::open(QFile::encodeName(file).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (descriptor < 0)
+        return cannotWrite(m_dir, errno);
+    ::close(descriptor);
+    return {};
+}
+
+Result<bool> StoreFolder::ensureFile() const
+{
+    if (QFileInfo::exists(database()))
+        return false;
+    if (const Status created = createFile(database()); !created)
+        return created.error();
+    return true;
+}
+
+bool StoreFolder::headerLooksRight() const
+{
+    QFile file(database());
+    if (!file.open(QIODevice::ReadOnly))
+        return true; // not damage: opening it will say what is wrong
+    if (file.size() == 0)
+        return QFileInfo(database() + QStringLiteral("-wal")).size() == 0;
+    static const QByteArray magic("SQLite format 3\0", 16);
+    return file.read(16) == magic;
+}
+
+Result<QString> StoreFolder::setAside() const
+{
+    const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
+    const QString target = m_dir + QStringLiteral("/damaged-") + stamp;
+    if (::mkdir(QFile::encodeName(target).constData(), 0700) != 0)
+        return cannotWrite(m_dir, errno);
+    for (const char *suffix :
+         {"-wal", "-shm", ""}) { // the database last: until then the next start finds it damaged again
+        const QString name = QStringLiteral("flotilla.db") + QLatin1String(suffix);
+        const QByteArray from = QFile::encodeName(m_dir + QLatin1Char('/') + name);
+        const QByteArray to = QFile::encodeName(target + QLatin1Char('/') + name);
+        if (::rename(from.constData(), to.constData()) != 0 && errno != ENOENT)
+            return cannotWrite(m_dir, errno);
+    }
+    return target;
+}
+
+QByteArray StoreFolder::fingerprint() const
+{
+    struct stat info = {};
+    if (::stat(QFile::encodeName(database()).constData(), &info) != 0)
+        return {};
+    const auto nanoseconds = [](const timespec &time) {
+        return QByteArray::number(qint64(time.tv_sec) * 1'000'000'000 + time.tv_nsec);
+    };
+    return "clean " + QByteArray::number(qint64(info.st_size)) + ' ' + QByteArray::number(quint64(info.st_ino)) + ' ' +
+           nanoseconds(info.st_mtim) + ' ' + nanoseconds(info.st_ctim);
+}
+
+bool StoreFolder::wasClosedCleanly() const
+{
+    QFile file(stateFile());
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray state = file.read(200);
+    return !state.isEmpty() && state == fingerprint() && !QFileInfo::exists(database() + QStringLiteral("-wal"));
+}
+
+void StoreFolder::markOpen() const
+{
+    QFile::remove(stateFile());
+}
+
+void StoreFolder::markClosedCleanly() const
+{
+    if (QFileInfo::exists(database() + QStringLiteral("-wal")))
+        return;
+    QFile file(stateFile());
+    if (file.open(QIODevice::WriteOnly | QIODevice::Truncate))
+        file.write(fingerprint());
+}
+
+} // namespace Flotilla

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/core/result.h"
+
+#include <QString>
+
+#include <chrono>
+
+namespace Flotilla {
+
+/// An advisory lock (flock) on a file, released when the object or the process goes. Two objects exclude each other
+/// even within one process.
+class FileLock
+{
+public:
+    explicit FileLock(const QString &file); ///< opens or creates it, mode 0600
+    ~FileLock();
+    FileLock(const FileLock &) = delete;
+    FileLock &operator=(const FileLock &) = delete;
+
+    bool isOpen() const { return m_descriptor >= 0; }
+    int openError() const { return m_error; }
+    bool tryExclusive();
+    bool tryShared();
+    bool waitExclusive(std::chrono::milliseconds deadline);
+
+private:
+    int m_descriptor = -1;
+    int m_error = 0;
+};
+
+/// The files of one store: flotilla.db (with -wal and -shm), store.lock (held while opening or closing), store.users
+/// (shared by everybody who has it open), store.state (how the file looked when it was closed cleanly).
+/// Private to this folder. Blocking.
+class StoreFolder
+{
+public:
+    explicit StoreFolder(const QString &dir)
+        : m_dir(dir)
+    {
+    }
+
+    QString dir() const { return m_dir; }
+    QString database() const { return m_dir + QStringLiteral("/flotilla.db"); }
+    QString openLock() const { return m_dir + QStringLiteral("/store.lock"); }
+    QString usersLock() const { return m_dir + QStringLiteral("/store.users"); }
+
+    Status prepare() const;          ///< makes the folder with mode 0700
+    Result<bool> ensureFile() const; ///< true when the database file was made, empty, mode 0600
+    Status createFile(const QString &file) const;
+    /// The file starts like a database or is new. An empty file with a log beside it is not new: it was cut.
+    bool headerLooksRight() const;
+    /// Moves the database and its side files to damaged-<date>/ and returns that folder.
+    Result<QString> setAside() const;
+
+    bool wasClosedCleanly() const; ///< and not changed since
+    void markOpen() const;
+    void markClosedCleanly() const; ///< only when no log is left
+
+private:
+    QString stateFile() const { return m_dir + QStringLiteral("/store.state"); }
+    QByteArray fingerprint() const;
+
+    QString m_dir;
+};
+
+} // namespace Flotilla
