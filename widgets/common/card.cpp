@@ -32,9 +32,8 @@ void Card::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const QColor fills[] = {c.surface, c.window, c.raised, c.accentSoft};
     const QColor fill = fills[static_cast<int>(m_fill)];
-    drawRounded(&painter, QRectF(rect()), Metric::cardRadius, fill, m_fill == Fill::Accent ? fill : c.border);
-    if (m_highlighted)
-        drawFocusRing(&painter, QRectF(rect()), Metric::cardRadius);
+    const QColor edge = m_highlighted ? c.accent : m_fill == Fill::Accent ? fill : c.border;
+    drawRounded(&painter, QRectF(rect()), Metric::cardRadius, fill, edge);
 }
 
 ShadowFrame::ShadowFrame(QWidget *content, int radius, QWidget *parent)

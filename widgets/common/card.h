@@ -14,7 +14,7 @@ public:
     enum class Fill { Surface, Window, Raised, Accent };
     explicit Card(QWidget *parent = nullptr, Fill fill = Fill::Surface);
     void setFill(Fill fill);
-    /// Draws the accent ring, for a card whose field has the focus.
+    /// An edge in the accent, for a card whose field has the focus.
     void setHighlighted(bool highlighted);
 
 protected:

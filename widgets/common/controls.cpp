@@ -58,8 +58,13 @@ void setStyleProperty(QWidget *widget, const char *name, const QVariant &value)
     if (widget->property(name) == value)
         return;
     widget->setProperty(name, value);
+    if (!widget->testAttribute(Qt::WA_WState_Polished))
+        return; // the first polish will read it; one more before it would lose a font set by hand
+    const QFont font = widget->font();
     widget->style()->unpolish(widget);
     widget->style()->polish(widget);
+    if (widget->font() != font)
+        widget->setFont(font);
     widget->update();
 }
 

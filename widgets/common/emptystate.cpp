@@ -20,8 +20,6 @@ QLabel *centeredLabel(TextSize size, Tone tone, QFont::Weight weight = QFont::No
     auto *label = makeLabel({}, size, tone, weight);
     label->setAlignment(Qt::AlignHCenter);
     label->setWordWrap(true);
-    label->setMaximumWidth(emptyTextWidth);
-    label->setMinimumWidth(qMin(emptyTextWidth, 280));
     return label;
 }
 } // namespace
@@ -70,6 +68,15 @@ void EmptyState::setDetails(const QString &details)
     m_details->setText(details);
     m_details->hide();
     m_detailsButton->setVisible(!details.isEmpty());
+}
+
+// A wrapped label needs to know its width before it can tell its height.
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    const int width = qMin(emptyTextWidth, this->width() - 2 * Space::l);
+    for (QLabel *label : {m_title, m_text, m_details})
+        label->setFixedWidth(width);
+    QWidget::resizeEvent(event);
 }
 
 QString EmptyState::title() const

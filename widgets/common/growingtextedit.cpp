@@ -58,7 +58,6 @@ GrowingTextEdit::GrowingTextEdit(int minimumLines, int maximumLines, QWidget *pa
     , m_maximumLines(maximumLines)
 {
     setStyleProperty(this, "kind", QStringLiteral("bare"));
-    setFont(Theme::instance().font(TextSize::Base));
     setTabChangesFocus(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -20,6 +20,8 @@ namespace Flotilla {
 
 namespace {
 
+constexpr double largestLineSize = 24;
+
 QByteArray iconSource(const QString &name)
 {
     static QHash<QString, QByteArray> sources;
@@ -98,6 +100,9 @@ QPixmap iconPixmap(const QString &name, const QColor &color, int size, double pi
     if (!QPixmapCache::find(key, &pixmap)) {
         QByteArray source = iconSource(name);
         source.replace("currentColor", color.name().toLatin1());
+        if (size > largestLineSize) // large drawings keep the thin line of the small ones
+            source.replace("stroke-width=\"1.5\"",
+                           "stroke-width=\"" + QByteArray::number(1.5 * largestLineSize / size) + '"');
         pixmap = QPixmap(side, side);
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);

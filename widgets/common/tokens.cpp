@@ -74,7 +74,7 @@ const Palette &Palette::lightPalette()
         .idle = QColor(0x6e7781),
         .hover = QColor(23, 33, 44, 12),
         .pressed = QColor(23, 33, 44, 22),
-        .shadow = QColor(23, 33, 44, 46),
+        .shadow = QColor(23, 33, 44, 34),
         .scrim = QColor(23, 33, 44, 70),
     };
     return palette;

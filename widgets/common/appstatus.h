@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/common/tokens.h"
+
+#include <QString>
+
+namespace Flotilla {
+
+struct AppSummary;
+enum class TurnState;
+
+/// A state as a dot and a word, the same on every screen.
+struct StatusWord
+{
+    StatusKind kind = StatusKind::Idle;
+    QString word;
+    bool operator==(const StatusWord &) const = default;
+};
+StatusWord statusOf(const AppSummary &app);
+StatusWord statusOf(TurnState turn);
+bool turnRuns(TurnState turn);
+
+} // namespace Flotilla

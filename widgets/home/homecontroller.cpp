@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/home/homecontroller.h"
+
+#include "backends/storage/settingsservice.h"
+#include "widgets/common/toast.h"
+#include "widgets/home/applistmodel.h"
+#include "widgets/home/homeheader.h"
+#include "widgets/home/homepage.h"
+#include "widgets/home/promptbox.h"
+
+#include <QDesktopServices>
+
+namespace Flotilla {
+
+HomeController::HomeController(AppServices services, AppListModel *apps, HomePage *page, QObject *parent)
+    : QObject(parent)
+    , m_services(std::move(services))
+    , m_apps(apps)
+    , m_page(page)
+{
+    connectService();
+    connectPage();
+}
+
+void HomeController::connectService()
+{
+    const auto *projects = m_services.projects;
+    connect(projects, &ProjectService::appChanged, m_apps, &AppListModel::upsert);
+    connect(projects, &ProjectService::appRemoved, m_apps, &AppListModel::remove);
+    connect(projects, &ProjectService::thumbnailChanged, m_page->thumbnails(),
+            [this](const AppId &id) { m_page->thumbnails()->invalidate(id); });
+    connect(m_services.models, &ModelCatalog::changed, this, &HomeController::loadModels);
+}
+
+void HomeController::connectPage()
+{
+    auto *projects = m_services.projects;
+    connect(m_page, &HomePage::buildRequested, this, &HomeController::build);
+    connect(m_page, &HomePage::openRequested, this, &HomeController::openRequested);
+    connect(m_page, &HomePage::starRequested, this, &HomeController::setStarred);
+    connect(m_page, &HomePage::duplicateRequested, this, &HomeController::duplicate);
+    connect(m_page, &HomePage::deleteRequested, this, &HomeController::remove);
+    connect(m_page, &HomePage::retryRequested, this, &HomeController::load);
+    connect(m_page, &HomePage::sleepRequested, this, [this, projects](const AppId &id) {
+        projects->sleep(id).then(this, [this](const Status &status) { report(status); });
+    });
+    connect(m_page, &HomePage::stopTurnRequested, this, [this, projects](const AppId &id) {
+        projects->stop(id).then(this, [this](const Status &status) { report(status); });
+    });
+    connect(m_page, &HomePage::openInBrowserRequested, this, [this, projects](const AppId &id) {
+        projects->openPreview(id).then(this, [this, id](const Result<PreviewStatus> &status) {
+            if (!status.ok())
+                return report(status.error());
+            QDesktopServices::openUrl(m_services.previewUrl(id));
+        });
+    });
+    connect(m_apps, &AppListModel::renameRequested, this, [this, projects](const AppId &id, const QString &title) {
+        projects->rename(id, title).then(this, [this](const Status &status) { report(status); });
+    });
+    connect(m_page->prompt()->modelPicker(), &ModelPicker::chosen, this,
+            [this](const QString &ref) { m_services.settings->set(Setting::DefaultModel, ref); });
+    connect(m_page->header(), &HomeHeader::firstRunDismissed, this,
+            [this] { m_services.settings->set(Setting::FirstRunDone, true); });
+}
+
+void HomeController::load()
+{
+    m_page->setFailure({});
+    m_page->setLoading(true);
+    m_services.projects->apps().then(this, [this](const Result<QList<AppSummary>> &apps) {
+        if (apps.ok())
+            m_apps->setApps(*apps);
+        else
+            m_page->setFailure(apps.error().text);
+        m_page->setLoading(false);
+    });
+}
+
+void HomeController::loadModels()
+{
+    m_services.models->models().then(this, [this](const Result<QList<ModelInfo>> &models) {
+        if (!models.ok())
+            return report(models.error());
+        m_services.models->endpoints().then(this, [this, found = *models](const Result<QList<Endpoint>> &endpoints) {
+            applyModels(found, endpoints.ok() ? *endpoints : QList<Endpoint>());
+        });
+    });
+}
+
+void HomeController::applyModels(const QList<ModelInfo> &models, const QList<Endpoint> &endpoints)
+{
+    const auto choices = modelChoices(models, endpoints);
+    ModelPicker *picker = m_page->prompt()->modelPicker();
+    const QString remembered = m_services.settings->string(Setting::DefaultModel);
+    picker->setCurrent(remembered.isEmpty() ? m_services.models->defaultModel().toString() : remembered);
+    picker->setChoices(choices);
+    const bool onlySampler =
+        std::none_of(models.cbegin(), models.cend(), [](const ModelInfo &m) { return m.isLanguageModel; });
+    m_page->header()->setFirstRun(onlySampler && !m_services.settings->value(Setting::FirstRunDone).toBool());
+    m_page->prompt()->setBusy(false);
+    Q_EMIT modelsChanged(choices);
+}
+
+void HomeController::build(const Wish &wish, int variants)
+{
+    m_page->prompt()->setBusy(true);
+    for (int i = 0; i < variants; ++i) {
+        const bool open = i == 0 && variants == 1;
+        m_services.projects->create(wish).then(this, [this, open](const Result<AppId> &id) { created(id, open); });
+    }
+}
+
+// The wish stays in the field until the store has it.
+void HomeController::created(const Result<AppId> &result, bool open)
+{
+    m_page->prompt()->setBusy(false);
+    if (!result.ok())
+        return report(result.error());
+    m_page->prompt()->clear();
+    if (open)
+        Q_EMIT openRequested(*result);
+}
+
+void HomeController::duplicate(const AppId &id)
+{
+    m_services.projects->duplicate(id).then(this, [this](const Result<AppId> &copy) {
+        if (!copy.ok())
+            return report(copy.error());
+        Toast::showWithAction(m_page, tr("Duplicated"), tr("Open"), [this, id = *copy] { Q_EMIT openRequested(id); });
+    });
+}
+
+void HomeController::setStarred(const AppId &id, bool starred)
+{
+    m_services.projects->setStarred(id, starred).then(this, [this](const Status &status) { report(status); });
+}
+
+void HomeController::remove(const AppId &id)
+{
+    const AppSummary *app = m_apps->find(id);
+    const QString title = app ? app->title : QString();
+    m_services.projects->moveToBin(id).then(this, [this, id, title](const Status &status) {
+        if (!status.ok())
+            return report(status);
+        Toast::showWithAction(m_page, tr("“%1” is deleted").arg(title), tr("Undo"), [this, id] {
+            m_services.projects->takeFromBin(id).then(this, [this](const Status &undone) { report(undone); });
+        });
+    });
+}
+
+void HomeController::report(const Status &status)
+{
+    if (!status.ok() && status.error().kind != ErrorKind::Cancelled)
+        Toast::show(m_page, status.error().text, Toast::Kind::Error);
+}
+
+} // namespace Flotilla

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/projects/projectservice.h"
+#include "widgets/common/appservices.h"
+#include "widgets/common/modelpicker.h"
+
+#include <QObject>
+
+namespace Flotilla {
+
+class AppListModel;
+class HomePage;
+
+/// Feeds the model of apps from ProjectService and carries out what Home asks for. Failures become toasts, deletes can
+/// be undone. GUI thread.
+class HomeController : public QObject
+{
+    Q_OBJECT
+
+public:
+    HomeController(AppServices services, AppListModel *apps, HomePage *page, QObject *parent = nullptr);
+    void load();
+    void loadModels();
+    void remove(const AppId &id);
+
+Q_SIGNALS:
+    void openRequested(const Flotilla::AppId &id);
+    void modelsChanged(const QList<Flotilla::ModelChoice> &choices);
+
+private:
+    void connectService();
+    void connectPage();
+    void build(const Wish &wish, int variants);
+    void created(const Result<AppId> &result, bool open);
+    void duplicate(const AppId &id);
+    void setStarred(const AppId &id, bool starred);
+    void applyModels(const QList<ModelInfo> &models, const QList<Endpoint> &endpoints);
+    void report(const Status &status);
+
+    AppServices m_services;
+    AppListModel *m_apps;
+    HomePage *m_page;
+};
+
+} // namespace Flotilla
