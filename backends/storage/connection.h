@@ -57,6 +57,24 @@ private:
     SQLite::Transaction m_transaction;
 };
 
+/// While it lives, commits are safe from a crash of the program but not from one of the machine: no sync to the disk.
+/// For facts that a restart of the machine makes void anyway. Not inside a transaction.
+class WithoutSync
+{
+public:
+    explicit WithoutSync(Connection &connection)
+        : m_database(connection.database())
+    {
+        m_database.exec("PRAGMA synchronous=NORMAL");
+    }
+    ~WithoutSync() { m_database.tryExec("PRAGMA synchronous=FULL"); }
+    WithoutSync(const WithoutSync &) = delete;
+    WithoutSync &operator=(const WithoutSync &) = delete;
+
+private:
+    SQLite::Database &m_database;
+};
+
 /// One run of a cached statement; resets it at the end, so that no read snapshot stays open.
 class Query
 {

@@ -69,6 +69,8 @@ private:
     Connection &m_connection;
 };
 
+/// Sandboxes that exist or are being made, shared by every program on the store. Writes survive a crash of the program
+/// but are not synced to the disk: a crash of the machine ends every sandbox anyway.
 class SandboxRepository
 {
 public:
@@ -79,6 +81,7 @@ public:
     Status put(const SandboxRecord &record);
     Status remove(const SandboxId &id);
     Result<QList<SandboxRecord>> list();
+    Result<std::optional<SandboxRecord>> of(const AppId &app);
     /// For two programs that want a sandbox for the same app at once: stores `wanted` when the app has no record and
     /// returns it; otherwise returns the record that is there. One transaction.
     Result<SandboxRecord> claim(const SandboxRecord &wanted);

@@ -34,6 +34,7 @@ void putSandbox(Connection &connection, const SandboxRecord &record)
 Status SandboxRepository::put(const SandboxRecord &record)
 {
     return guarded(m_connection, "put sandbox", [&]() -> Status {
+        const WithoutSync relaxed(m_connection);
         putSandbox(m_connection, record);
         return {};
     });
@@ -42,6 +43,7 @@ Status SandboxRepository::put(const SandboxRecord &record)
 Status SandboxRepository::remove(const SandboxId &id)
 {
     return guarded(m_connection, "remove sandbox", [&]() -> Status {
+        const WithoutSync relaxed(m_connection);
         Query(m_connection, "DELETE FROM sandboxes WHERE id = ?", id.value).run();
         return {};
     });
@@ -59,9 +61,21 @@ Result<QList<SandboxRecord>> SandboxRepository::list()
     });
 }
 
+Result<std::optional<SandboxRecord>> SandboxRepository::of(const AppId &app)
+{
+    return guarded(m_connection, "sandbox of app", [&]() -> Result<std::optional<SandboxRecord>> {
+        Query row(m_connection,
+                  "SELECT id, app, host, backend, state, reason, detail, created, creator FROM sandboxes"
+                  " WHERE app = ? ORDER BY created, id LIMIT 1",
+                  app.value);
+        return row.next() ? std::optional(readSandbox(row)) : std::nullopt;
+    });
+}
+
 Result<SandboxRecord> SandboxRepository::claim(const SandboxRecord &wanted)
 {
     return guarded(m_connection, "claim sandbox", [&]() -> Result<SandboxRecord> {
+        const WithoutSync relaxed(m_connection);
         WriteTransaction transaction(m_connection);
         {
             Query row(m_connection,
@@ -80,6 +94,7 @@ Result<SandboxRecord> SandboxRepository::claim(const SandboxRecord &wanted)
 Status SandboxRepository::end(const SandboxRecord &record)
 {
     return guarded(m_connection, "end sandbox", [&]() -> Status {
+        const WithoutSync relaxed(m_connection);
         WriteTransaction transaction(m_connection);
         if (Query(m_connection, "DELETE FROM sandboxes WHERE id = ?", record.id.value).run() == 0)
             return {};

@@ -2,6 +2,7 @@
 #include "backends/storage/store.h"
 
 #include "backends/storage/connection.h"
+#include "backends/storage/filelock.h"
 #include "backends/storage/migration.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/storefolder.h"
@@ -206,6 +207,14 @@ const OpenReport &Store::report() const
 QString Store::dir() const
 {
     return d->folder.dir();
+}
+
+Result<qint64> Store::changesByOthers() const
+{
+    return guarded(*d->connection, "data version", [this]() -> Result<qint64> {
+        Query row(*d->connection, "PRAGMA data_version");
+        return row.next() ? row.integer(0) : 0;
+    });
 }
 
 AppRepository &Store::apps()

@@ -47,6 +47,8 @@ public:
 
     const OpenReport &report() const;
     QString dir() const;
+    /// A number that changes when another connection wrote to the store (PRAGMA data_version). Costs microseconds.
+    Result<qint64> changesByOthers() const;
 
     AppRepository &apps();
     VersionRepository &versions();

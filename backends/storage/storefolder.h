@@ -5,30 +5,7 @@
 
 #include <QString>
 
-#include <chrono>
-
 namespace Flotilla {
-
-/// An advisory lock (flock) on a file, released when the object or the process goes. Two objects exclude each other
-/// even within one process.
-class FileLock
-{
-public:
-    explicit FileLock(const QString &file); ///< opens or creates it, mode 0600
-    ~FileLock();
-    FileLock(const FileLock &) = delete;
-    FileLock &operator=(const FileLock &) = delete;
-
-    bool isOpen() const { return m_descriptor >= 0; }
-    int openError() const { return m_error; }
-    bool tryExclusive();
-    bool tryShared();
-    bool waitExclusive(std::chrono::milliseconds deadline);
-
-private:
-    int m_descriptor = -1;
-    int m_error = 0;
-};
 
 /// The files of one store: flotilla.db (with -wal and -shm), store.lock (held while opening or closing), store.users
 /// (shared by everybody who has it open), store.state (how the file looked when it was closed cleanly).
