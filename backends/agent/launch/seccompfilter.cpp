@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/agent/launch/seccompfilter.h"
+
+#include <linux/sched.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <memory>
+#include <seccomp.h>
+
+namespace Flotilla::Agent {
+
+namespace {
+
+constexpr scmp_datum_t lowWord = 0xffffffff; // the kernel reads these arguments as 32 bits; the rest must not matter
+
+// Refused whatever the arguments. By name, so that numbers of every architecture are right.
+constexpr const char *refused[] = {
+    // other processes
+    "ptrace",
+    "process_vm_readv",
+    "process_vm_writev",
+    "process_madvise",
+    "kcmp",
+    "pidfd_getfd",
+    // namespaces and mounts, old and new
+    "unshare",
+    "setns",
+    "mount",
+    "umount",
+    "umount2",
+    "pivot_root",
+    "chroot",
+    "fsopen",
+    "fsconfig",
+    "fsmount",
+    "fspick",
+    "move_mount",
+    "open_tree",
+    "mount_setattr",
+    "open_by_handle_at",
+    "name_to_handle_at",
+    // surfaces with a history
+    "io_uring_setup",
+    "io_uring_enter",
+    "io_uring_register",
+    "keyctl",
+    "add_key",
+    "request_key",
+    "bpf",
+    "perf_event_open",
+    "userfaultfd",
+    "fanotify_init",
+    "fanotify_mark",
+    "personality",
+    "memfd_secret",
+    "modify_ldt",
+    "vm86",
+    "vm86old",
+    "lookup_dcookie",
+    "nfsservctl",
+    "uselib",
+    "sysfs",
+    "_sysctl",
+    "ustat",
+    // NUMA placement
+    "mbind",
+    "set_mempolicy",
+    "get_mempolicy",
+    "migrate_pages",
+    "move_pages",
+    "set_mempolicy_home_node",
+    // the machine itself
+    "kexec_load",
+    "kexec_file_load",
+    "init_module",
+    "finit_module",
+    "delete_module",
+    "create_module",
+    "query_module",
+    "get_kernel_syms",
+    "reboot",
+    "swapon",
+    "swapoff",
+    "acct",
+    "quotactl",
+    "quotactl_fd",
+    "syslog",
+    "iopl",
+    "ioperm",
+    "settimeofday",
+    "stime",
+    "clock_settime",
+    "clock_settime64",
+    "clock_adjtime",
+    "clock_adjtime64",
+    "adjtimex",
+    "sethostname",
+    "setdomainname",
+    "vhangup",
+};
+
+using Context = std::unique_ptr<void, decltype(&seccomp_release)>;
+
+bool refuse(const Context &filter, int number, int error, std::initializer_list<scmp_arg_cmp> when = {})
+{
+    const int rc = seccomp_rule_add_array(filter.get(), SCMP_ACT_ERRNO(unsigned(error)), number, unsigned(when.size()),
+                                          when.begin());
+    return rc == 0 || rc == -EDOM; // EDOM: not a call of this architecture
+}
+
+bool refuseCalls(const Context &filter)
+{
+    for (const char *name : refused) {
+        const int number = seccomp_syscall_resolve_name(name);
+        if (number != __NR_SCMP_ERROR && !refuse(filter, number, EPERM))
+            return false;
+    }
+    return true;
+}
+
+/// Calls younger than the list above (statmount, listmount, open_tree_attr, ...): unknown means refused, not allowed.
+bool refuseUnknown(const Context &filter)
+{
+    constexpr int firstUnknown = 457;
+    constexpr int mseal = 462;
+    constexpr int end = 548; // x86-64 keeps the last x32 numbers below this
+    for (int number = firstUnknown; number < end; ++number) {
+        if (number != mseal && !refuse(filter, number, ENOSYS))
+            return false;
+    }
+    return true;
+}
+
+bool refuseNamespaces(const Context &filter)
+{
+    for (const scmp_datum_t flag :
+         {CLONE_NEWNS, CLONE_NEWCGROUP, CLONE_NEWUTS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET}) {
+        if (!refuse(filter, SCMP_SYS(clone), EPERM, {SCMP_A0(SCMP_CMP_MASKED_EQ, flag, flag)}))
+            return false;
+    }
+    return refuse(filter, SCMP_SYS(clone3), ENOSYS); // its flags are in memory; the C library falls back to clone
+}
+
+/// Only local, IPv4, IPv6 and the route part of netlink, which getifaddrs and getaddrinfo use.
+bool refuseSockets(const Context &filter)
+{
+    const int call = SCMP_SYS(socket);
+    for (scmp_datum_t family = 0; family < AF_NETLINK; ++family) {
+        const bool allowed = family == AF_UNIX || family == AF_INET || family == AF_INET6;
+        if (!allowed && !refuse(filter, call, EAFNOSUPPORT, {SCMP_A0(SCMP_CMP_EQ, family)}))
+            return false;
+    }
+    return refuse(filter, call, EAFNOSUPPORT, {SCMP_A0(SCMP_CMP_GT, AF_NETLINK)}) &&
+           refuse(filter, call, EAFNOSUPPORT, {SCMP_A0(SCMP_CMP_EQ, AF_NETLINK), SCMP_A2(SCMP_CMP_NE, 0)});
+}
+
+bool refuseTerminalTricks(const Context &filter)
+{
+    for (const scmp_datum_t request : {scmp_datum_t(TIOCSTI), scmp_datum_t(TIOCLINUX), scmp_datum_t(TIOCSETD)}) {
+        if (!refuse(filter, SCMP_SYS(ioctl), EPERM, {SCMP_A1(SCMP_CMP_MASKED_EQ, lowWord, request)}))
+            return false;
+    }
+    return true;
+}
+
+/// The agent is PID 1: nobody inside may change its limits.
+bool refuseLimitsOfAgent(const Context &filter)
+{
+    return refuse(filter, SCMP_SYS(prlimit64), EPERM,
+                  {SCMP_A0(SCMP_CMP_MASKED_EQ, lowWord, 1), SCMP_A2(SCMP_CMP_NE, 0)});
+}
+
+} // namespace
+
+Fd makeSeccompFilter()
+{
+    const Context filter(seccomp_init(SCMP_ACT_ALLOW), &seccomp_release);
+    if (!filter || seccomp_attr_set(filter.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) != 0 ||
+        seccomp_attr_set(filter.get(), SCMP_FLTATR_CTL_OPTIMIZE, 2) != 0)
+        return {};
+    if (!refuseCalls(filter) || !refuseUnknown(filter) || !refuseNamespaces(filter) || !refuseSockets(filter) ||
+        !refuseTerminalTricks(filter) || !refuseLimitsOfAgent(filter))
+        return {};
+    Fd program(memfd_create("seccomp", MFD_CLOEXEC));
+    if (!program || seccomp_export_bpf(filter.get(), program.get()) != 0 || lseek(program.get(), 0, SEEK_SET) != 0)
+        return {};
+    return program;
+}
+
+} // namespace Flotilla::Agent
