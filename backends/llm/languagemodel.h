@@ -128,7 +128,7 @@ struct UsageUpdate
 {
     Usage usage;
 };
-/// A pause before a retry: shown as "waiting for the model until ...".
+/// A pause before attempt number `attempt`: shown as "waiting for the model until ...".
 struct StreamWaiting
 {
     std::chrono::milliseconds delay{0};
@@ -141,6 +141,9 @@ struct StreamDone
     StopReason reason = StopReason::EndOfTurn;
     QString rawReason;
 };
+/// The end of a broken answer. Everything that could be retried without showing text twice was retried already.
+/// kind Unsupported and retryable: the server turned out to know no tools or images, which info() now says too; ask
+/// again in the other mode. kind Network or Timeout and retryable: the answer broke off after content was shown.
 struct StreamFailed
 {
     Error error;
@@ -184,7 +187,8 @@ struct Price
 
 struct ModelInfo
 {
-    QString id; ///< what ModelRequest::model takes
+    QString id;  ///< what ModelRequest::model takes
+    QString ref; ///< ModelRef as text: what settings, the store and flotillactl --model take
     QString displayName;
     QString provider; ///< "sampler", "anthropic", "openai", or the label of a local server
     ModelCapabilities capabilities;

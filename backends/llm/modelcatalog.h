@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 
 namespace Flotilla {
@@ -16,7 +17,7 @@ class HttpClient;
 class SecretStore;
 
 /// The way to name a model everywhere (settings, flotillactl --model, the store):
-/// "sampler", "anthropic:NAME", "openai:NAME" or "openai:NAME@BASEURL".
+/// "sampler", "anthropic:NAME", "openai:NAME", each of the two also with "@BASEURL".
 struct ModelRef
 {
     enum class Kind { Sampler, Anthropic, OpenAi };
@@ -61,6 +62,9 @@ public:
     /// User-defined base URLs: replaces the list. "anthropic" and "openai" override the defaults.
     void setEndpoints(const QList<Endpoint> &endpoints);
     void setSamplerPace(SamplerPace pace);
+    /// Replaces the built-in sampler (tests, or a build without it).
+    using SamplerFactory = std::function<std::shared_ptr<LanguageModel>(SamplerPace)>;
+    void setSamplerFactory(SamplerFactory factory);
 
     /// Models of every endpoint that answers; the sampler is always there, last when another one has a key.
     Future<QList<ModelInfo>> models();
@@ -71,7 +75,8 @@ public:
 
     /// The model for a reference, ready to stream, wrapped in the Governor (retries, pacing). Service thread only.
     Result<std::shared_ptr<LanguageModel>> open(const ModelRef &ref);
-    /// What the app uses when nothing was chosen: the user's last choice is the caller's business.
+    /// What the app uses when nothing was chosen: the user's last choice is the caller's business. A key in the
+    /// environment counts at once, a key in the keychain after endpoints() or models() was asked. Any thread.
     ModelRef defaultModel() const;
 
 Q_SIGNALS:
