@@ -84,7 +84,7 @@ struct ExecSpec
 struct ExecResult
 {
     int exitCode = 0; ///< 128 + signal when killed
-    QString reason;   ///< "exited", "killed", "timeout", "out-of-memory", "pids-limit"
+    QString reason;   ///< "exited", "killed", "timeout", "out-of-memory", "pids-limit", "out-of-disk"
 };
 
 /// A process inside the sandbox. Deleting it kills the process group. Client's thread.

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/agent/serve/watchdog.h"
+
+#include "backends/agent/serve/options.h"
+#include "backends/agent/serve/paths.h"
+
+#include <algorithm>
+
+namespace Flotilla::Agent {
+
+namespace {
+
+const char *describe(const std::string &reason)
+{
+    if (reason == "out-of-memory")
+        return "The app used more memory than its sandbox has.";
+    if (reason == "out-of-disk")
+        return "The app wrote more data than its sandbox may keep.";
+    return "The app started more processes than its sandbox may run.";
+}
+
+} // namespace
+
+Watchdog::Watchdog(Loop &loop, const Limits &limits, int appFolder, int dataFolder)
+    : m_loop(loop)
+    , m_limits(limits)
+    , m_appFolder(appFolder)
+    , m_dataFolder(dataFolder)
+{
+}
+
+int Watchdog::add(Workload workload)
+{
+    m_workloads[++m_lastId] = std::move(workload);
+    m_loop.cancel(m_timer);
+    schedule();
+    return m_lastId;
+}
+
+void Watchdog::remove(int id)
+{
+    m_workloads.erase(id);
+    if (m_workloads.empty())
+        m_loop.cancel(m_timer);
+}
+
+std::string Watchdog::newMarker()
+{
+    return "FLOTILLA_RUN=" + std::to_string(++m_lastMarker);
+}
+
+bool Watchdog::looksOutOfMemory(std::int64_t peakBytes) const
+{
+    return m_limits.memoryBytes > 0 && std::max(peakBytes, m_use.memory) > m_limits.memoryBytes / 2;
+}
+
+bool Watchdog::isOutOfDisk() const
+{
+    return m_limits.dataBytes > 0 && bytesBelow(m_dataFolder) > m_limits.dataBytes;
+}
+
+int Watchdog::interval() const
+{
+    if (m_use.memory * 2 > m_limits.memoryBytes || m_use.tasks * 4 > m_limits.processes)
+        return 30;
+    const bool allLongLived =
+        std::all_of(m_workloads.begin(), m_workloads.end(), [](const auto &entry) { return entry.second.longLived; });
+    return allLongLived ? 250 : 60;
+}
+
+void Watchdog::schedule()
+{
+    const bool anyLimit =
+        m_limits.memoryBytes > 0 || m_limits.processes > 0 || m_limits.dataBytes > 0 || m_limits.workspaceBytes > 0;
+    if (anyLimit && !m_workloads.empty())
+        m_timer = m_loop.after(interval(), [this] { check(); });
+}
+
+bool Watchdog::isOverMemory(const std::vector<ProcessInfo> &all, const Use &use) const
+{
+    if (m_limits.memoryBytes <= 0 || use.memory <= m_limits.memoryBytes)
+        return false;
+    std::int64_t exact = 0; // shared pages counted once
+    for (const ProcessInfo &process : all)
+        exact += proportionalBytes(process);
+    return exact > m_limits.memoryBytes;
+}
+
+void Watchdog::check()
+{
+    m_timer = 0;
+    const std::vector<ProcessInfo> all = descendants();
+    m_use = {};
+    for (const ProcessInfo &process : all) {
+        m_use.memory += process.rssBytes;
+        m_use.tasks += process.threads;
+    }
+    if (isOverMemory(all, m_use))
+        killLargest(all, "out-of-memory");
+    else if (m_limits.processes > 0 && m_use.tasks + 1 >= m_limits.processes)
+        killLargest(all, "pids-limit");
+    else
+        m_strikes = 0;
+    if (Loop::now() >= m_nextDiskCheck)
+        checkDisk();
+    if (m_timer == 0)
+        schedule();
+}
+
+void Watchdog::killLargest(const std::vector<ProcessInfo> &all, const std::string &reason)
+{
+    std::int64_t largest = -1;
+    const Workload *victim = nullptr;
+    for (const auto &[id, workload] : m_workloads) {
+        const std::unordered_set<pid_t> tree = treeOf(all, workload.pid, workload.marker);
+        std::int64_t weight = 0;
+        for (const ProcessInfo &process : all) {
+            if (tree.count(process.pid) > 0)
+                weight += reason == "pids-limit" ? process.threads : process.rssBytes;
+        }
+        if (weight > largest) {
+            largest = weight;
+            victim = &workload;
+        }
+    }
+    if (onLimit && m_strikes == 0)
+        onLimit(reason, describe(reason));
+    if (victim) {
+        const auto kill = victim->kill; // it may remove itself
+        kill(reason);
+    }
+    if (++m_strikes > 1)
+        killEverything(); // something escaped its workload
+}
+
+void Watchdog::checkDisk()
+{
+    m_nextDiskCheck = Loop::now() + 1000;
+    const std::int64_t limits[2] = {m_limits.workspaceBytes, m_limits.dataBytes};
+    const int folders[2] = {m_appFolder, m_dataFolder};
+    bool isOver = false;
+    for (int i = 0; i < 2; ++i) {
+        if (limits[i] <= 0 || folders[i] < 0)
+            continue;
+        const std::int64_t bytes = bytesBelow(folders[i]);
+        isOver = isOver || (bytes > limits[i] && bytes > m_diskBytes[i]); // only who writes, not who cleans up
+        m_diskBytes[i] = bytes;
+    }
+    if (!isOver)
+        return;
+    if (onLimit)
+        onLimit("out-of-disk", describe("out-of-disk"));
+    const auto copy = m_workloads;
+    for (const auto &[id, workload] : copy)
+        workload.kill("out-of-disk");
+}
+
+} // namespace Flotilla::Agent
