@@ -63,7 +63,7 @@ const Palette &Palette::lightPalette()
         .muted = QColor(0x566475),
         .faint = QColor(0x8794a3),
         .accent = QColor(0x0b8a75),
-        .accentFill = QColor(0x0a806c),
+        .accentFill = QColor(0x097a66),
         .onAccent = QColor(0xffffff),
         .accentSoft = QColor(0xdff3ee),
         .live = QColor(0x1a7f37),
