@@ -163,8 +163,13 @@ bool Start::run(Json &answer, Failure &failure)
     if (!writeLabel(failure))
         return false;
     letGo();
-    answer = {{"pid", m_label["pid"]},   {"start", m_label["start"]},   {"existed", false},
-              {"user", m_label["user"]}, {"cgroup", m_label["cgroup"]}, {"hello", hello}};
+    answer = {{"created_ms", m_label["created_ms"]},
+              {"pid", m_label["pid"]},
+              {"start", m_label["start"]},
+              {"existed", false},
+              {"user", m_label["user"]},
+              {"cgroup", m_label["cgroup"]},
+              {"hello", hello}};
     return true;
 }
 

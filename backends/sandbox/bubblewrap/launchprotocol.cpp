@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/sandbox/bubblewrap/launchprotocol.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace Flotilla::LaunchProtocol {
+
+namespace {
+
+ErrorKind kindOf(const QString &kind)
+{
+    static const QHash<QString, ErrorKind> kinds{
+        {QStringLiteral("invalid"), ErrorKind::Invalid},
+        {QStringLiteral("not-found"), ErrorKind::NotFound},
+        {QStringLiteral("unavailable"), ErrorKind::Unavailable},
+        {QStringLiteral("unsupported"), ErrorKind::Unsupported},
+        {QStringLiteral("timeout"), ErrorKind::Timeout},
+    };
+    return kinds.value(kind, ErrorKind::Internal);
+}
+
+QString wordsFor(ErrorKind kind, const QString &host)
+{
+    switch (kind) {
+    case ErrorKind::Invalid:
+        return QCoreApplication::translate("Sandbox",
+                                           "The sandbox was not started: its description is not acceptable.");
+    case ErrorKind::Unsupported:
+        return QCoreApplication::translate("Sandbox", "%1 cannot enforce the rules of a sandbox.").arg(host);
+    case ErrorKind::Timeout:
+        return QCoreApplication::translate("Sandbox", "The sandbox on %1 did not answer in time.").arg(host);
+    default:
+        return QCoreApplication::translate("Sandbox", "Sandboxes do not work on %1. Open Settings, Doctor to see why.")
+            .arg(host);
+    }
+}
+
+LaunchedSandbox sandboxFrom(const QJsonObject &entry)
+{
+    const QJsonObject label = entry[QLatin1String("label")].toObject();
+    LaunchedSandbox sandbox;
+    sandbox.id.value = label[QLatin1String("id")].toString();
+    sandbox.app.value = label[QLatin1String("app")].toString();
+    sandbox.owner = label[QLatin1String("owner")].toString();
+    sandbox.cgroup = label[QLatin1String("cgroup")].toString();
+    sandbox.created = QDateTime::fromMSecsSinceEpoch(label[QLatin1String("created_ms")].toInteger(), Qt::UTC);
+    sandbox.alive = entry[QLatin1String("alive")].toBool();
+    sandbox.oomKills = entry[QLatin1String("oom_kills")].toInt();
+    return sandbox;
+}
+
+} // namespace
+
+bool isSafeId(const QString &id)
+{
+    const auto legal = [](QChar c) {
+        return c == QLatin1Char('-') || (c >= QLatin1Char('a') && c <= QLatin1Char('z')) ||
+               (c >= QLatin1Char('0') && c <= QLatin1Char('9'));
+    };
+    return !id.isEmpty() && id.size() <= 40 && id.at(0) != QLatin1Char('-') && std::all_of(id.begin(), id.end(), legal);
+}
+
+QJsonObject limitsJson(const SandboxLimits &limits)
+{
+    return {{QStringLiteral("memory_bytes"), limits.memoryBytes},
+            {QStringLiteral("processes"), limits.processes},
+            {QStringLiteral("cpus"), limits.cpus},
+            {QStringLiteral("workspace_bytes"), limits.workspaceBytes},
+            {QStringLiteral("data_bytes"), limits.dataBytes},
+            {QStringLiteral("file_bytes"), limits.fileBytes},
+            {QStringLiteral("open_files"), limits.openFiles}};
+}
+
+Result<QJsonObject> parse(const Result<CommandResult> &ran, const QString &hostLabel)
+{
+    if (!ran)
+        return ran.error();
+    const QJsonDocument document = QJsonDocument::fromJson(ran->standardOutput);
+    if (!document.isObject())
+        return Error{ErrorKind::Protocol, wordsFor(ErrorKind::Protocol, hostLabel),
+                     QStringLiteral("flotilla-agent launch: exit code %1, %2")
+                         .arg(ran->exitCode)
+                         .arg(QString::fromUtf8(ran->standardError.left(2000)))};
+    const QJsonObject answer = document.object();
+    if (answer[QLatin1String("ok")].toBool())
+        return answer;
+    const ErrorKind kind = kindOf(answer[QLatin1String("kind")].toString());
+    const QString detail =
+        answer[QLatin1String("text")].toString() + QLatin1Char(' ') + answer[QLatin1String("detail")].toString();
+    return Error{kind, wordsFor(kind, hostLabel), detail.trimmed().left(4000)};
+}
+
+QList<LaunchedSandbox> parseList(const QJsonObject &answer)
+{
+    QList<LaunchedSandbox> sandboxes;
+    const QJsonArray entries = answer[QLatin1String("sandboxes")].toArray();
+    for (const QJsonValue &entry : entries) {
+        LaunchedSandbox sandbox = sandboxFrom(entry.toObject());
+        if (isSafeId(sandbox.id.value))
+            sandboxes.append(std::move(sandbox));
+    }
+    return sandboxes;
+}
+
+Result<SandboxMetrics> parseStats(const QJsonObject &answer, const SandboxId &id)
+{
+    const QJsonArray entries = answer[QLatin1String("stats")].toArray();
+    for (const QJsonValue &value : entries) {
+        const QJsonObject entry = value.toObject();
+        if (entry[QLatin1String("id")].toString() != id.value)
+            continue;
+        SandboxMetrics metrics;
+        metrics.memoryBytes = entry[QLatin1String("memory_bytes")].toInteger();
+        metrics.cpuSeconds = entry[QLatin1String("cpu_ms")].toDouble() / 1000;
+        metrics.processes = entry[QLatin1String("processes")].toInt();
+        return metrics;
+    }
+    return Error{ErrorKind::NotFound, QCoreApplication::translate("Sandbox", "The sandbox does not run."), id.value};
+}
+
+} // namespace Flotilla::LaunchProtocol
