@@ -11,6 +11,7 @@ namespace Flotilla {
 
 namespace {
 
+constexpr double LeastInFlight = 4;       // one refusal of a lone request must not make everybody wait in line
 constexpr qint64 ReductionSpacing = 1000; // many answers of one overload count once
 
 qint64 monotonicMs()
@@ -65,7 +66,7 @@ void Governor::reportOverload(std::chrono::milliseconds pause)
     if (m_lastReduction != 0 && now - m_lastReduction < ReductionSpacing)
         return;
     m_lastReduction = now;
-    m_limit = qMax(1.0, std::floor(qMin<double>(m_limit, m_inFlight) / 2));
+    m_limit = qMin(m_limit, qMax(LeastInFlight, std::floor(m_inFlight / 2.0)));
 }
 
 std::chrono::milliseconds Governor::pauseLeft() const

@@ -24,8 +24,8 @@ QList<PricedModel> readPrices(const QByteArray &json)
                                  number(QLatin1String("cacheRead")), number(QLatin1String("cacheWrite"))}};
         const bool complete = model.price.input >= 0 && model.price.output >= 0 && model.price.cacheRead >= 0 &&
                               model.price.cacheWrite >= 0;
-        FLOTILLA_ASSERT(complete && !model.id.isEmpty(), continue);
-        models.append(model);
+        if (complete && !model.id.isEmpty())
+            models.append(model);
     }
     return models;
 }

@@ -132,6 +132,8 @@ private:
     void read()
     {
         m_input += m_socket->readAll();
+        if (m_input.startsWith('\x16')) // a TLS greeting
+            return m_socket->disconnectFromHost();
         const qsizetype end = m_input.indexOf("\r\n\r\n");
         if (end < 0)
             return;
@@ -240,11 +242,11 @@ void FakeLlmServer::handle(FakeConnection *connection, const Request &request)
     const FakeFormat format = anthropic ? FakeFormat::Anthropic : FakeFormat::OpenAi;
     if (!hasKey(request))
         connection->answer(401, "application/json", errorBody(format, 401, QStringLiteral("invalid x-api-key")));
-    else if (path.endsWith("/models"))
+    else if (path == "/v1/models")
         connection->answer(200, "application/json", modelsBody(format, m_script.models));
-    else if (path.endsWith("/messages"))
+    else if (path == "/v1/messages")
         answerModel(connection, request, FakeFormat::Anthropic);
-    else if (path.endsWith("/chat/completions"))
+    else if (path == "/v1/chat/completions")
         answerModel(connection, request, FakeFormat::OpenAi);
     else
         connection->answer(404, "application/json", errorBody(format, 404, QStringLiteral("no such route")));
