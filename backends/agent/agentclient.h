@@ -142,7 +142,11 @@ Q_SIGNALS:
     void lost();
 
 private:
+    struct LogRequest;
     struct Private;
+    void handleEvent(const QJsonObject &event);
+    void askForLogs(const std::shared_ptr<LogRequest> &request);
+
     std::unique_ptr<Private> d;
 };
 
