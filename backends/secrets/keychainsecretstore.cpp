@@ -5,6 +5,7 @@
 #include "backends/secrets/keychainthread.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 #include <qt6keychain/keychain.h>
 
@@ -15,6 +16,16 @@ namespace {
 QString secretService()
 {
     return QStringLiteral("flotilla");
+}
+
+// Long enough to type a password into the keychain's own dialog.
+constexpr std::chrono::seconds KeychainDeadline{45};
+
+Error keychainSilent()
+{
+    return {ErrorKind::Timeout,
+            QCoreApplication::translate("Secrets", "The keychain does not answer. Unlock it and try again."),
+            {}};
 }
 
 Error keychainError(const QKeychain::Job &job)
@@ -51,14 +62,18 @@ Future<T> runKeychainJob(const QString &name, Prepare prepare, Outcome outcome)
         promise->finish();
         return future;
     }
+    const auto finish = [promise, open = std::make_shared<bool>(true)](Result<T> result) {
+        if (!std::exchange(*open, false))
+            return;
+        promise->addResult(std::move(result));
+        promise->finish();
+    };
     QMetaObject::invokeMethod(context, [=] {
         auto *job = new Job(secretService(), context); // deletes itself
         job->setKey(name);
         prepare(*job);
-        QObject::connect(job, &QKeychain::Job::finished, context, [promise, job, outcome] {
-            promise->addResult(outcome(*job));
-            promise->finish();
-        });
+        QObject::connect(job, &QKeychain::Job::finished, context, [=] { finish(outcome(*job)); });
+        QTimer::singleShot(KeychainDeadline, context, [=] { finish(keychainSilent()); });
         job->start();
     });
     return future;
