@@ -57,7 +57,7 @@ public:
 
 private:
     struct Private;
-    std::unique_ptr<Private> d;
+    std::shared_ptr<Private> d; ///< flows under way hold it too
 };
 
 } // namespace Flotilla

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/fleet/fleet.h"
+
+#include "backends/core/clock.h"
+#include "backends/core/log.h"
+#include "backends/fleet/fleetprivate.h"
+#include "backends/fleet/sandboxrecords.h"
+#include "backends/sandbox/sandboxbackend.h"
+#include "backends/storage/repositories.h"
+#include "backends/storage/store.h"
+
+#include <QRegularExpression>
+
+namespace Flotilla {
+
+namespace {
+
+constexpr int followMs = 3000;
+
+bool isPlainId(const AppId &app)
+{
+    static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z0-9][A-Za-z0-9_-]{0,63}\\z"));
+    return plain.match(app.value).hasMatch();
+}
+
+Error noSuchApp(const AppId &app)
+{
+    return {ErrorKind::Invalid, Fleet::tr("\"%1\" is not the name of an app.").arg(app.value.left(64)), {}};
+}
+
+} // namespace
+
+SandboxRepository &Fleet::Private::table() const
+{
+    return parts.store->sandboxes();
+}
+
+SandboxBackend *Fleet::Private::backendOf(const SandboxRecord &record) const
+{
+    for (SandboxBackend *backend : parts.backends) {
+        if (backend->info().name == record.backend)
+            return backend;
+    }
+    return nullptr;
+}
+
+SandboxRecord Fleet::Private::newRecord(const AppId &app) const
+{
+    SandboxRecord record;
+    record.id = {newId()};
+    record.app = app;
+    record.host = QStringLiteral("local");
+    record.backend = parts.backends.first()->info().name;
+    record.state = toString(SandboxState::Creating);
+    record.created = parts.clock->now();
+    record.creator = processMark();
+    return record;
+}
+
+SandboxSpec Fleet::Private::specOf(const SandboxRecord &record) const
+{
+    SandboxSpec spec;
+    spec.id = record.id;
+    spec.app = record.app;
+    if (parts.limits)
+        spec.limits = parts.limits(record.app);
+    if (!parts.dataDir.isEmpty())
+        spec.dataDir = parts.dataDir + QLatin1Char('/') + record.app.value;
+    return spec;
+}
+
+QString Fleet::Private::lockFile() const
+{
+    return parts.store->dir() + QStringLiteral("/fleet.lock");
+}
+
+Status Fleet::Private::enter(SandboxInfo info, const SandboxRecord &record, SandboxBackend *backend)
+{
+    info.app = record.app; // what the table says, not what a backend repeats
+    info.host = {record.host};
+    info.backend = record.backend;
+    info.created = record.created;
+    const bool news = !entries.contains(record.app) || entries[record.app].info != info;
+    entries.insert(record.app, {info, backend});
+    SandboxRecord running = toRecord(info);
+    const Status stored = running == record ? Status() : table().put(running);
+    if (news)
+        Q_EMIT q->changed(info);
+    return stored;
+}
+
+void Fleet::Private::leave(SandboxInfo info)
+{
+    const auto entry = entries.constFind(info.app);
+    if (entry != entries.constEnd() && entry->info.id == info.id)
+        entries.erase(entry);
+    if (const Status ended = table().end(toRecord(info)); !ended)
+        qCWarning(logCore, "end of sandbox %s not recorded: %s", qUtf8Printable(info.id.value),
+                  qUtf8Printable(ended.error().detail));
+    Q_EMIT q->changed(info);
+}
+
+void Fleet::Private::backendChanged(const SandboxInfo &info)
+{
+    if (const auto early = creating.find(info.id); early != creating.end()) {
+        if (!isAlive(info.state))
+            *early = info;
+        return;
+    }
+    if (stopping.contains(info.id))
+        return;
+    for (Entry &entry : entries) {
+        if (entry.info.id != info.id)
+            continue;
+        SandboxInfo now = entry.info;
+        now.state = info.state;
+        now.reason = info.reason;
+        now.detail = info.detail;
+        now.exitCode = info.exitCode;
+        if (!isAlive(now.state)) {
+            leave(now);
+        } else if (now != entry.info) {
+            entry.info = now;
+            Q_EMIT q->changed(now);
+        }
+        return;
+    }
+}
+
+Result<bool> Fleet::Private::stillRecorded(const Entry &entry)
+{
+    const Result<std::optional<SandboxRecord>> record = table().of(entry.info.app);
+    if (!record)
+        return record.error();
+    return record->has_value() && (*record)->id == entry.info.id;
+}
+
+/// Another program ended sandboxes that we know, or made ones that we do not know yet (those are adopted when used).
+void Fleet::Private::followTable()
+{
+    const Result<qint64> version = parts.store->changesByOthers();
+    if (!version || *version == seenVersion)
+        return;
+    const Result<QList<SandboxRecord>> records = table().list();
+    if (!records)
+        return;
+    seenVersion = *version;
+    QSet<SandboxId> recorded;
+    for (const SandboxRecord &record : *records) {
+        recorded.insert(record.id);
+        if (record.state == toString(SandboxState::Running) && !entries.contains(record.app) &&
+            !gates.isBusy(record.app))
+            adoptQuietly(shared_from_this(), record);
+    }
+    const QList<Entry> known = entries.values();
+    for (const Entry &entry : known) {
+        if (recorded.contains(entry.info.id) || stopping.contains(entry.info.id))
+            continue;
+        SandboxInfo gone = entry.info;
+        gone.state = SandboxState::Stopped;
+        entries.remove(gone.app);
+        Q_EMIT q->changed(gone);
+    }
+}
+
+QString Fleet::Private::endText(const AppId &app) const
+{
+    const Result<std::optional<SandboxRecord>> end = table().lastEnd(app);
+    if (!end || !end->has_value())
+        return {};
+    const SandboxInfo info = toInfo(**end);
+    if (info.state == SandboxState::Stopped && info.reason == SandboxReason::None)
+        return {};
+    return info.detail.isEmpty() ? describe(info.state, info.reason) : info.detail;
+}
+
+GatewayRoute Fleet::Private::closedRoute(const AppId &app) const
+{
+    if (waiters.contains(app) || gates.isBusy(app))
+        return {{}, Fleet::tr("Starting"), Fleet::tr("The app is being started.")};
+    const QString why = endText(app);
+    if (why.isEmpty())
+        return {{}, Fleet::tr("This app is asleep"), Fleet::tr("Open it in Flotilla to wake it.")};
+    return {{}, Fleet::tr("This app has stopped"), why};
+}
+
+Fleet::Fleet(Parts parts, QObject *parent)
+    : SandboxProvider(parent)
+    , d(std::make_shared<Private>())
+{
+    d->q = this;
+    d->parts = std::move(parts);
+    d->follow.setInterval(followMs);
+    d->follow.setTimerType(Qt::VeryCoarseTimer);
+    connect(&d->follow, &QTimer::timeout, this, [this] { d->followTable(); });
+    d->follow.start();
+    for (SandboxBackend *backend : std::as_const(d->parts.backends))
+        connect(backend, &SandboxBackend::sandboxChanged, this,
+                [this](const SandboxInfo &info) { d->backendChanged(info); });
+}
+
+Fleet::~Fleet()
+{
+    d->q.clear();
+    d->follow.stop();
+    d->gates.clear(); // cancels who waits: those flows end
+    d->waiters.clear();
+}
+
+Future<int> Fleet::reconcile()
+{
+    return onThread(this, [this] { return Private::reconcile(d); });
+}
+
+Future<QList<FleetEntry>> Fleet::list()
+{
+    return onThread(this, [this] { return Private::list(d); });
+}
+
+Future<int> Fleet::stopAll()
+{
+    return onThread(this, [this] { return Private::stopAll(d); });
+}
+
+Future<std::optional<GatewayRoute>> Fleet::route(const AppId &app)
+{
+    return toFuture(Private::route(d, app));
+}
+
+Future<SandboxInfo> Fleet::acquire(const AppId &app)
+{
+    if (!isPlainId(app))
+        return readyFuture<SandboxInfo>(noSuchApp(app));
+    const auto promise = std::make_shared<QPromise<Result<SandboxInfo>>>();
+    promise->start();
+    QList<Private::Promise> &waiting = d->waiters[app];
+    waiting.append(promise);
+    if (waiting.size() == 1)
+        Private::answerWaiters(d, app);
+    return promise->future();
+}
+
+Result<SandboxInfo> Fleet::current(const AppId &app) const
+{
+    const auto entry = d->entries.constFind(app);
+    if (entry != d->entries.constEnd())
+        return entry->info;
+    return Error{ErrorKind::NotFound, tr("This app is not running."), d->endText(app)};
+}
+
+Result<AgentClient *> Fleet::agent(const AppId &app)
+{
+    const auto entry = d->entries.constFind(app);
+    if (entry == d->entries.constEnd())
+        return Error{ErrorKind::NotFound, tr("This app is not running."), d->endText(app)};
+    return entry->backend->agent(entry->info.id);
+}
+
+Future<void> Fleet::release(const AppId &app)
+{
+    return toFuture(Private::release(d, app));
+}
+
+} // namespace Flotilla

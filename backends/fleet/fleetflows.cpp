@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One app at a time: acquire, adopt, release.
+#include "backends/core/clock.h"
+#include "backends/core/log.h"
+#include "backends/fleet/fleetprivate.h"
+#include "backends/fleet/outcome.h"
+#include "backends/fleet/sandboxrecords.h"
+#include "backends/sandbox/sandboxbackend.h"
+#include "backends/storage/filelock.h"
+#include "backends/storage/repositories.h"
+
+#include <QCoroTimer>
+
+namespace Flotilla {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int claimAttempts = 4;
+constexpr std::chrono::milliseconds creatorDeadline{20'000}, creatorLook{20}, creationLockDeadline{5'000},
+    reconcileLockDeadline{300};
+
+SandboxInfo failedInfo(const SandboxRecord &record, const Error &error)
+{
+    SandboxInfo info = toInfo(record);
+    info.state = SandboxState::Failed;
+    info.reason = error.kind == ErrorKind::Unsupported ? SandboxReason::PolicyUnsupported
+                  : error.kind == ErrorKind::Timeout   ? SandboxReason::ReadinessTimeout
+                  : error.kind == ErrorKind::DiskFull  ? SandboxReason::OutOfDisk
+                                                       : SandboxReason::BackendError;
+    info.detail = error.text;
+    return info;
+}
+
+SandboxInfo lostInfo(const SandboxRecord &record)
+{
+    SandboxInfo info = toInfo(record);
+    info.state = SandboxState::Lost;
+    info.reason = SandboxReason::None;
+    info.detail = Fleet::tr("It ended while nobody was looking.");
+    return info;
+}
+
+Error endedAtOnce(const SandboxInfo &end)
+{
+    return {ErrorKind::Unavailable,
+            Fleet::tr("The app's sandbox ended right after its start: %1").arg(describe(end.state, end.reason)),
+            end.detail};
+}
+
+Result<bool> trueOr(const Status &status)
+{
+    return status ? Result<bool>(true) : Result<bool>(status.error());
+}
+
+Status asStatus(const Result<bool> &result)
+{
+    return result ? Status() : Status(result.error());
+}
+
+Error taken()
+{
+    return {
+        ErrorKind::Conflict, Fleet::tr("Another program is starting or stopping this app. Try again in a moment."), {}};
+}
+
+/// Shared: creations go on side by side; alone: nobody creates (see reconcileBackend). `lock` outlives the task.
+QCoro::Task<bool> takeLock(FileLock *lock, bool alone, std::chrono::milliseconds deadline)
+{
+    const auto end = std::chrono::steady_clock::now() + deadline;
+    while (!(alone ? lock->tryExclusive() : lock->tryShared())) {
+        if (!lock->isOpen() || std::chrono::steady_clock::now() >= end)
+            co_return false;
+        co_await QCoro::sleepFor(3ms);
+    }
+    co_return true;
+}
+
+} // namespace
+
+bool Fleet::Private::usable(SandboxBackend *backend, const SandboxInfo &info)
+{
+    return info.state == SandboxState::Running && backend->agent(info.id).ok();
+}
+
+Result<bool> Fleet::Private::falseUnlessGone() const
+{
+    return q ? Result<bool>(false) : Result<bool>(cancelledError());
+}
+
+QCoro::Task<> Fleet::Private::answerWaiters(Self d, AppId app)
+{
+    const Result<SandboxInfo> result = co_await acquire(d, app);
+    const QList<Promise> answered = d->waiters.take(app);
+    for (const Promise &promise : answered) {
+        promise->addResult(result);
+        promise->finish();
+    }
+}
+
+QCoro::Task<bool> Fleet::Private::enterGate(Self d, AppId app)
+{
+    if (!d->gates.tryEnter(app)) {
+        QFuture<void> turn = d->gates.wait(app);
+        co_await turn;
+    }
+    co_return d->q != nullptr;
+}
+
+QCoro::Task<Result<SandboxInfo>> Fleet::Private::acquire(Self d, AppId app)
+{
+    if (!co_await enterGate(d, app))
+        co_return cancelledError();
+    const GateHold hold(d, app);
+    for (int attempt = 0; attempt < claimAttempts; ++attempt) {
+        if (const auto entry = d->entries.constFind(app); entry != d->entries.constEnd()) {
+            const Result<bool> recorded = d->stillRecorded(*entry);
+            if (!recorded)
+                co_return recorded.error();
+            if (*recorded && entry->info.state == SandboxState::Running)
+                co_return entry->info;
+            d->entries.remove(app);
+        }
+        FileLock creation(d->lockFile());
+        if (!co_await takeLock(&creation, false, creationLockDeadline))
+            co_return taken();
+        if (!d->q)
+            co_return cancelledError();
+        const SandboxRecord wanted = d->newRecord(app);
+        const Result<SandboxRecord> claimed = d->table().claim(wanted);
+        if (!claimed)
+            co_return claimed.error();
+        if (claimed->id == wanted.id)
+            co_return co_await create(d, wanted);
+        creation.unlock();
+        const Result<bool> adopted = co_await adopt(d, *claimed);
+        if (!adopted)
+            co_return adopted.error();
+    }
+    co_return taken();
+}
+
+QCoro::Task<Result<SandboxInfo>> Fleet::Private::create(Self d, SandboxRecord record)
+{
+    SandboxBackend *backend = d->parts.backends.first();
+    d->creating.insert(record.id, std::nullopt);
+    Q_EMIT d->q->changed(toInfo(record));
+    const Result<SandboxInfo> created = co_await outcomeOf(backend->create(d->specOf(record)));
+    if (!d->q)
+        co_return cancelledError();
+    const std::optional<SandboxInfo> death = d->creating.take(record.id);
+    if (!created) {
+        backend->terminate(record.id); // whatever a failed creation left behind
+        d->leave(failedInfo(record, created.error()));
+        co_return created.error();
+    }
+    if (death || created->state != SandboxState::Running) {
+        SandboxInfo end = death.value_or(*created);
+        end.app = record.app;
+        if (isAlive(end.state))
+            end.state = SandboxState::Failed;
+        backend->terminate(record.id);
+        d->leave(end);
+        co_return endedAtOnce(end);
+    }
+    if (const Status stored = d->enter(*created, record, backend); !stored)
+        qCWarning(logCore, "running sandbox not recorded: %s", qUtf8Printable(stored.error().detail));
+    co_return Result<SandboxInfo>(d->entries[record.app].info); // QCoro 0.8 would move out of a plain lvalue
+}
+
+/// False when the record went away meanwhile. A creator that died in the middle ends the wait too.
+QCoro::Task<bool> Fleet::Private::waitForCreator(Self d, SandboxRecord record)
+{
+    const auto end = std::chrono::steady_clock::now() + creatorDeadline;
+    const QString creating = toString(SandboxState::Creating);
+    while (record.state == creating && record.creator != processMark() && processLives(record.creator)) {
+        if (std::chrono::steady_clock::now() >= end)
+            break;
+        co_await QCoro::sleepFor(creatorLook);
+        if (!d->q)
+            co_return false;
+        const Result<std::optional<SandboxRecord>> now = d->table().of(record.app);
+        if (!now || !now->has_value() || (*now)->id != record.id)
+            co_return false;
+        record = **now;
+    }
+    co_return true;
+}
+
+/// Makes a sandbox that is in the table ours to use. False: it is gone, and out of the table.
+QCoro::Task<Result<bool>> Fleet::Private::adopt(Self d, SandboxRecord record)
+{
+    if (!co_await waitForCreator(d, record))
+        co_return d->falseUnlessGone();
+    SandboxBackend *backend = d->backendOf(record);
+    if (!backend)
+        co_return Error{ErrorKind::Unsupported,
+                        Fleet::tr("This app runs in a kind of sandbox that is not set up here."), record.backend};
+    const Result<SandboxInfo> found = co_await outcomeOf(backend->get(record.id));
+    if (!d->q)
+        co_return cancelledError();
+    if (found && usable(backend, *found)) {
+        const Status stored = d->enter(*found, record, backend);
+        co_return trueOr(stored);
+    }
+    co_return co_await adoptThroughReconcile(d, record, backend);
+}
+
+QCoro::Task<Result<bool>> Fleet::Private::adoptThroughReconcile(Self d, SandboxRecord record, SandboxBackend *backend)
+{
+    const Result<Census> census = co_await reconcileBackend(d, backend);
+    if (!census)
+        co_return census.error();
+    if (const auto info = census->found.constFind(record.id);
+        info != census->found.constEnd() && usable(backend, *info)) {
+        const Status stored = d->enter(*info, record, backend);
+        co_return trueOr(stored);
+    }
+    if (!census->complete)
+        co_return taken();
+    d->leave(lostInfo(record));
+    co_return false;
+}
+
+/// The backend reaps what it is not told about. A sandbox that another program makes right now is either in the table
+/// before we read it, or not begun: creators hold the lock shared from before the record until after the creation.
+/// Should they never pause, nothing is reaped and nothing is judged gone.
+QCoro::Task<Result<Fleet::Private::Census>> Fleet::Private::reconcileBackend(Self d, SandboxBackend *backend)
+{
+    FileLock alone(d->lockFile());
+    const bool locked = co_await takeLock(&alone, true, reconcileLockDeadline);
+    if (!d->q)
+        co_return cancelledError();
+    Census census;
+    census.complete = locked;
+    const Result<QList<SandboxRecord>> records = d->table().list();
+    if (!records)
+        co_return records.error();
+    QList<SandboxId> ids;
+    for (const SandboxRecord &record : *records) {
+        if (record.backend != backend->info().name)
+            continue;
+        census.records.append(record);
+        ids.append(record.id);
+    }
+    Future<QList<SandboxInfo>> looking; // an if, not a ternary inside co_await: GCC 12 destroys its temporary twice
+    if (locked)
+        looking = backend->reconcile(ids);
+    else
+        looking = backend->list();
+    const Result<QList<SandboxInfo>> found = co_await outcomeOf(looking);
+    if (!d->q)
+        co_return cancelledError();
+    if (!found)
+        co_return found.error();
+    for (const SandboxInfo &info : *found)
+        census.found.insert(info.id, info);
+    co_return census;
+}
+
+/// One that another program made.
+QCoro::Task<> Fleet::Private::adoptQuietly(Self d, SandboxRecord record)
+{
+    if (!co_await enterGate(d, record.app))
+        co_return;
+    const GateHold hold(d, record.app);
+    if (d->entries.contains(record.app))
+        co_return;
+    const Result<bool> adopted = co_await adopt(d, record);
+    if (!adopted)
+        qCDebug(logCore, "not adopted: %s", qUtf8Printable(adopted.error().detail));
+}
+
+QCoro::Task<Status> Fleet::Private::release(Self d, AppId app)
+{
+    if (!co_await enterGate(d, app))
+        co_return cancelledError();
+    const GateHold hold(d, app);
+    if (!d->entries.contains(app)) {
+        const Result<std::optional<SandboxRecord>> record = d->table().of(app);
+        if (!record)
+            co_return record.error();
+        if (!record->has_value())
+            co_return Status();
+        const Result<bool> adopted = co_await adopt(d, **record); // a backend ends only what it knows
+        if (!adopted || !*adopted)
+            co_return asStatus(adopted);
+    }
+    co_return co_await stop(d, app);
+}
+
+QCoro::Task<Status> Fleet::Private::stop(Self d, AppId app)
+{
+    const Entry entry = d->entries[app];
+    SandboxInfo info = entry.info;
+    d->stopping.insert(info.id);
+    info.state = SandboxState::Stopping;
+    d->entries[app].info = info;
+    Q_EMIT d->q->changed(info);
+    const Result<void> ended = co_await outcomeOf(entry.backend->terminate(info.id));
+    if (!d->q)
+        co_return cancelledError();
+    d->stopping.remove(info.id);
+    if (!ended) { // still there as far as anybody knows: it can be stopped again
+        d->entries[app] = entry;
+        Q_EMIT d->q->changed(entry.info);
+        co_return ended;
+    }
+    info.state = SandboxState::Stopped;
+    info.reason = SandboxReason::None;
+    d->leave(info);
+    co_return Status();
+}
+
+} // namespace Flotilla

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/fleet/worldbackend.h"
+
+#include <QTimer>
+
+namespace Flotilla {
+
+template <typename T>
+Future<T> WorldBackend::later(std::function<Result<T>()> make)
+{
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    QTimer::singleShot(latencyMs, this, [promise, make] {
+        promise->addResult(make());
+        promise->finish();
+    });
+    return promise->future();
+}
+
+void WorldBackend::kill(const SandboxId &id, SandboxReason reason)
+{
+    SandboxInfo info = m_world->alive.take(id.value);
+    m_known.remove(id);
+    info.state = SandboxState::Failed;
+    info.reason = reason;
+    Q_EMIT sandboxChanged(info);
+}
+
+Future<SandboxInfo> WorldBackend::create(const SandboxSpec &spec)
+{
+    ++creations;
+    lastSpec = spec;
+    if (hang) {
+        auto promise = std::make_shared<QPromise<Result<SandboxInfo>>>();
+        promise->start();
+        auto future = promise->future();
+        QTimer::singleShot(3'600'000, this, [promise] {}); // keeps it open
+        return future;
+    }
+    return later<SandboxInfo>([this, spec]() -> Result<SandboxInfo> {
+        if (createError)
+            return *createError;
+        SandboxInfo info;
+        info.id = spec.id;
+        info.app = spec.app;
+        info.state = SandboxState::Running;
+        m_known.insert(spec.id);
+        m_world->alive.insert(spec.id.value, info);
+        ++m_world->created;
+        if (dieDuringCreate)
+            kill(spec.id, SandboxReason::OutOfMemory);
+        return info;
+    });
+}
+
+Future<QList<SandboxInfo>> WorldBackend::list()
+{
+    return later<QList<SandboxInfo>>([this]() -> Result<QList<SandboxInfo>> { return m_world->alive.values(); });
+}
+
+Future<SandboxInfo> WorldBackend::get(const SandboxId &id)
+{
+    return later<SandboxInfo>([this, id]() -> Result<SandboxInfo> {
+        if (!m_known.contains(id) || !m_world->alive.contains(id.value))
+            return Error{ErrorKind::NotFound, QStringLiteral("no such sandbox"), {}};
+        return m_world->alive[id.value];
+    });
+}
+
+Future<void> WorldBackend::terminate(const SandboxId &id)
+{
+    return later<void>([this, id]() -> Status {
+        if (terminateError)
+            return *terminateError;
+        terminated.append(id.value);
+        if (m_known.remove(id))
+            m_world->alive.remove(id.value);
+        return {};
+    });
+}
+
+Future<QList<SandboxInfo>> WorldBackend::reconcile(const QList<SandboxId> &known)
+{
+    return later<QList<SandboxInfo>>([this, known]() -> Result<QList<SandboxInfo>> {
+        QList<SandboxInfo> adopted;
+        for (const QString &id : m_world->alive.keys()) {
+            if (known.contains(SandboxId{id})) {
+                m_known.insert({id});
+                adopted.append(m_world->alive[id]);
+            } else {
+                m_world->alive.remove(id);
+                ++m_world->reaped;
+            }
+        }
+        return adopted;
+    });
+}
+
+Result<AgentClient *> WorldBackend::agent(const SandboxId &id)
+{
+    static int stand_in = 0;
+    if (!m_known.contains(id))
+        return Error{ErrorKind::NotFound, QStringLiteral("not adopted"), {}};
+    return reinterpret_cast<AgentClient *>(&stand_in); // never used as one
+}
+
+Result<StreamOpener> WorldBackend::appStream(const SandboxId &id)
+{
+    if (!m_known.contains(id))
+        return Error{ErrorKind::NotFound, QStringLiteral("not adopted"), {}};
+    return StreamOpener([] { return readyFuture<std::shared_ptr<QIODevice>>(Error{ErrorKind::Unavailable, {}, {}}); });
+}
+
+Future<SandboxMetrics> WorldBackend::metrics(const SandboxId &)
+{
+    return later<SandboxMetrics>([]() -> Result<SandboxMetrics> { return SandboxMetrics{1'000'000, 0.5, 2}; });
+}
+
+} // namespace Flotilla

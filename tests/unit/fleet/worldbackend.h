@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/sandbox/sandboxbackend.h"
+
+#include <QMap>
+#include <QSet>
+
+namespace Flotilla {
+
+/// What exists on the pretended machine; several WorldBackends (programs) share one.
+struct World
+{
+    QMap<QString, SandboxInfo> alive;
+    int created = 0;
+    int reaped = 0;
+};
+
+/// One program's view of a World, with latency and failures to order. Like the real ones it can only use what it made
+/// itself or adopted by reconcile().
+class WorldBackend : public SandboxBackend
+{
+    Q_OBJECT
+
+public:
+    explicit WorldBackend(World *world)
+        : m_world(world)
+    {
+    }
+
+    int latencyMs = 0;
+    bool hang = false; ///< create() never answers
+    std::optional<Error> createError;
+    std::optional<Error> terminateError;
+    bool dieDuringCreate = false; ///< the death is told before create() answers
+    int creations = 0;
+    QStringList terminated;
+    SandboxSpec lastSpec;
+
+    void kill(const SandboxId &id, SandboxReason reason);
+    bool knows(const SandboxId &id) const { return m_known.contains(id); }
+
+    SandboxBackendInfo info() const override { return {QStringLiteral("world"), {}, {}}; }
+    Future<QList<PreflightCheck>> preflight() override
+    {
+        return readyFuture<QList<PreflightCheck>>(QList<PreflightCheck>());
+    }
+    Future<SandboxInfo> create(const SandboxSpec &spec) override;
+    Future<QList<SandboxInfo>> list() override;
+    Future<SandboxInfo> get(const SandboxId &id) override;
+    Future<void> terminate(const SandboxId &id) override;
+    Future<QList<SandboxInfo>> reconcile(const QList<SandboxId> &known) override;
+    Result<AgentClient *> agent(const SandboxId &id) override;
+    Result<StreamOpener> appStream(const SandboxId &id) override;
+    Future<SandboxMetrics> metrics(const SandboxId &id) override;
+
+private:
+    template <typename T>
+    Future<T> later(std::function<Result<T>()> make);
+
+    World *m_world;
+    QSet<SandboxId> m_known;
+};
+
+} // namespace Flotilla
