@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/llm/sampler/sampleranswer.h"
+
+#include "backends/llm/sampler/samplerfollowup.h"
+#include "backends/llm/sampler/samplerparts.h"
+
+#include <QJsonDocument>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace Flotilla {
+
+namespace {
+
+constexpr qsizetype piece = 4096; ///< characters of one delta at full pace
+
+struct Conversation
+{
+    QStringList wishes; ///< texts of the user, oldest first, the last one last
+    bool onlyResults = false;
+    std::optional<Recipe> recipe;
+};
+
+void readPart(const Part &part, Role role, QString &text, Conversation &conversation, bool &results)
+{
+    if (const auto *said = std::get_if<TextPart>(&part)) {
+        if (auto recipe = recipeIn(said->text))
+            conversation.recipe = recipe;
+        if (role == Role::User)
+            text += said->text + QLatin1Char('\n');
+    } else if (const auto *call = std::get_if<ToolCallPart>(&part)) {
+        if (auto recipe = recipeIn(call->input.value(QLatin1String("content")).toString()))
+            conversation.recipe = recipe;
+    } else if (const auto *result = std::get_if<ToolResultPart>(&part)) {
+        results = true;
+        if (auto recipe = recipeIn(result->text))
+            conversation.recipe = recipe;
+    }
+}
+
+Conversation readConversation(const ModelRequest &request)
+{
+    Conversation conversation;
+    if (auto recipe = recipeIn(request.system))
+        conversation.recipe = recipe;
+    for (const ModelMessage &message : request.messages) {
+        QString text;
+        bool results = false;
+        for (const Part &part : message.parts)
+            readPart(part, message.role, text, conversation, results);
+        if (message.role == Role::User) {
+            conversation.onlyResults = results && text.trimmed().isEmpty();
+            if (!text.trimmed().isEmpty())
+                conversation.wishes.append(text.trimmed());
+        }
+    }
+    return conversation;
+}
+
+/// The texts of resources/prompts/repair.md.
+bool isRepair(const QString &text)
+{
+    static const QRegularExpression marks(
+        QStringLiteral("\\bdoes not build\\b|\\bbrowser reports a problem\\b|\\bloads without an error, "
+                       "but\\b|\\bAttempt \\d+ of \\d+ to repair\\b|"
+                       "\\bstopped or does not answer\\b|\\bSame problem came back\\b|\\bedit could not be applied\\b"),
+        QRegularExpression::CaseInsensitiveOption);
+    return marks.match(text.left(4000)).hasMatch();
+}
+
+QString article(const QString &noun)
+{
+    return QStringLiteral("aeiou").contains(noun.left(1).toLower()) ? QStringLiteral("an ") + noun
+                                                                    : QStringLiteral("a ") + noun;
+}
+
+SampleAnswer firstAnswer(const QString &wish)
+{
+    const Recipe recipe = recipeFor(wish);
+    const auto *kind = SamplerParts::kind(recipe.kind);
+    const QString what = kind ? kind->title.toLower() : recipe.kind;
+    return {QStringLiteral("“%1”: %2 from the parts of the built-in sampler.").arg(recipe.title, article(what)),
+            filesOf(recipe),
+            QStringLiteral(
+                "Everything in it works and stays after a reload. Ask for another title, other colours, dark or light, "
+                "bigger text, or a part more or less. The sampler is not a language model: for anything else, add one "
+                "in Settings.")};
+}
+
+SampleAnswer repairAnswer(const Recipe &recipe)
+{
+    return {QStringLiteral("Writing all files again."), filesOf(recipe),
+            QStringLiteral("Every file is in its first state again.")};
+}
+
+/// Only what differs: most changes touch the theme and the style sheet.
+QList<SampleFile> changedFiles(const Recipe &before, const Recipe &after)
+{
+    const QList<SampleFile> old = filesOf(before);
+    QList<SampleFile> files;
+    for (const SampleFile &file : filesOf(after)) {
+        const bool same = std::any_of(old.begin(), old.end(), [&file](const SampleFile &known) {
+            return known.path == file.path && known.content == file.content;
+        });
+        if (!same)
+            files.append(file);
+    }
+    return files;
+}
+
+QString sentence(const QStringList &phrases)
+{
+    QString text = phrases.size() < 2 ? phrases.value(0)
+                                      : phrases.mid(0, phrases.size() - 1).join(QStringLiteral(", ")) +
+                                            QStringLiteral(" and ") + phrases.last();
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text + QLatin1Char('.');
+}
+
+QString honestAnswer(const Recipe &recipe)
+{
+    const auto *kind = SamplerParts::kind(recipe.kind);
+    const QString parts = kind ? kind->sections.join(QStringLiteral(", ")) : QString();
+    return QStringLiteral("I did not understand that, so nothing was changed. I am the built-in sampler, not a "
+                          "language model. I can "
+                          "change the title (“call it Tide”), the colours (“like a sunset”, “blue and orange”, "
+                          "“#16324f”), dark or light, the "
+                          "text size, corners, spacing and style, rename things (“rename A to B”), turn the app into "
+                          "another kind (“turn it "
+                          "into a board”), and add or remove these parts: %1.\n\nFor anything else, choose a language "
+                          "model: open Settings, "
+                          "Models, and add an Anthropic or OpenAI key, or start Ollama on this computer.")
+        .arg(parts);
+}
+
+SampleAnswer changeAnswer(const Recipe &current, const QString &wish)
+{
+    const FollowUp change = followUp(current, wish);
+    if (!change.understood())
+        return {honestAnswer(current), {}, {}};
+    const QString refused = change.refused.join(QLatin1Char(' '));
+    if (change.done.isEmpty())
+        return {refused + QStringLiteral(" Nothing was changed. This is the built-in sampler, not a language model."),
+                {},
+                {}};
+    return {QStringLiteral("Changing it."), changedFiles(current, change.recipe),
+            sentence(change.done) + (refused.isEmpty() ? QString() : QLatin1Char(' ') + refused)};
+}
+
+class Events
+{
+public:
+    explicit Events(bool tools)
+        : m_tools(tools)
+    {
+    }
+    void text(const QString &text)
+    {
+        if (text.isEmpty())
+            return;
+        m_characters += text.size();
+        m_list.append(TextDelta{text});
+    }
+    void file(const SampleFile &file, const QString &id)
+    {
+        if (!m_tools) {
+            text(QStringLiteral("\n<file path=\"%1\">\n%2</file>\n").arg(file.path, file.content));
+            return;
+        }
+        ToolCallPart call{id,
+                          QStringLiteral("write_file"),
+                          {{QStringLiteral("path"), file.path},
+                           {QStringLiteral("content"), file.content},
+                           {QStringLiteral("allow_shrink"), true}}};
+        m_list.append(ToolCallStarted{m_index, call.id, call.name});
+        const QString json = pathFirst(call.input);
+        m_characters += json.size();
+        for (qsizetype at = 0; at < json.size(); at += piece)
+            m_list.append(ToolCallDelta{m_index, json.mid(at, piece)});
+        m_list.append(ToolCallDone{m_index++, call, {}});
+    }
+    qint64 tokens() const { return (m_characters + 3) / 4; }
+    QList<StreamEvent> take() { return std::move(m_list); }
+
+private:
+    /// As a model writes it: the path before the content, so that a card knows its file early.
+    static QString pathFirst(const QJsonObject &input)
+    {
+        const auto one = [&input](const char *field) {
+            const QJsonObject object{{QLatin1String(field), input.value(QLatin1String(field))}};
+            const QString json = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+            return json.mid(1, json.size() - 2);
+        };
+        return QLatin1Char('{') + one("path") + QLatin1Char(',') + one("content") + QLatin1Char(',') +
+               one("allow_shrink") + QLatin1Char('}');
+    }
+
+    bool m_tools;
+    int m_index = 0;
+    qint64 m_characters = 0;
+    QList<StreamEvent> m_list;
+};
+
+qint64 inputTokens(const ModelRequest &request)
+{
+    qint64 characters = request.system.size();
+    for (const ModelMessage &message : request.messages) {
+        for (const Part &part : message.parts) {
+            if (const auto *said = std::get_if<TextPart>(&part))
+                characters += said->text.size();
+            else if (const auto *result = std::get_if<ToolResultPart>(&part))
+                characters += result->text.size();
+            else if (const auto *call = std::get_if<ToolCallPart>(&part))
+                characters += call->input.value(QLatin1String("content")).toString().size();
+        }
+    }
+    return (characters + 3) / 4;
+}
+
+} // namespace
+
+SampleAnswer answerTo(const ModelRequest &request)
+{
+    const Conversation conversation = readConversation(request);
+    if (conversation.onlyResults)
+        return {QStringLiteral("That is all."), {}, {}};
+    const QString wish = conversation.wishes.value(conversation.wishes.size() - 1);
+    if (isRepair(wish)) {
+        const QString first = conversation.wishes.value(0);
+        return repairAnswer(conversation.recipe.value_or(recipeFor(first)));
+    }
+    if (conversation.recipe)
+        return changeAnswer(*conversation.recipe, wish);
+    return firstAnswer(wish);
+}
+
+QList<StreamEvent> eventsOf(const SampleAnswer &answer, const ModelRequest &request)
+{
+    const bool tools = std::any_of(request.tools.begin(), request.tools.end(),
+                                   [](const ToolDefinition &tool) { return tool.name == QLatin1String("write_file"); });
+    Events events(tools);
+    events.text(answer.before + (answer.files.isEmpty() ? QString() : QStringLiteral("\n\n")));
+    const qsizetype turn = request.messages.size();
+    for (qsizetype i = 0; i < answer.files.size(); ++i)
+        events.file(answer.files[i], QStringLiteral("call_%1_%2").arg(turn).arg(i));
+    events.text(answer.after);
+    Usage usage;
+    usage.inputTokens = inputTokens(request);
+    usage.outputTokens = events.tokens();
+    usage.estimated = true;
+    QList<StreamEvent> list = events.take();
+    list.append(UsageUpdate{usage});
+    list.append(StreamDone{StopReason::EndOfTurn, QStringLiteral("end_turn")});
+    return list;
+}
+
+} // namespace Flotilla

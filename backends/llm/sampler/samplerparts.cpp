@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/llm/sampler/samplerparts.h"
+
+#include <QFile>
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+static void registerParts()
+{
+    Q_INIT_RESOURCE(sampler_parts);
+}
+
+namespace Flotilla::SamplerParts {
+
+namespace {
+
+QByteArray readPart(const QString &path)
+{
+    static const bool registered = [] {
+        registerParts();
+        return true;
+    }();
+    Q_UNUSED(registered)
+    QFile file(QLatin1String(":/flotilla/sampler/") + path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QJsonArray table(const QString &path)
+{
+    return QJsonDocument::fromJson(readPart(path)).array();
+}
+
+QStringList strings(const QJsonValue &value)
+{
+    QStringList list;
+    for (const QJsonValue &entry : value.toArray())
+        list.append(entry.toString());
+    return list;
+}
+
+QList<Kind> readKinds()
+{
+    QList<Kind> list;
+    for (const QJsonValue &value : table(QStringLiteral("kinds.json"))) {
+        const QJsonObject entry = value.toObject();
+        list.append({entry[QLatin1String("name")].toString(), entry[QLatin1String("title")].toString(),
+                     strings(entry[QLatin1String("words")]), strings(entry[QLatin1String("layouts")]),
+                     strings(entry[QLatin1String("sections")]), strings(entry[QLatin1String("domains")]),
+                     strings(entry[QLatin1String("taglines")]), strings(entry[QLatin1String("components")])});
+    }
+    return list;
+}
+
+QList<Domain> readDomains()
+{
+    QList<Domain> list;
+    for (const QJsonValue &value : table(QStringLiteral("lexicon.json"))) {
+        QJsonObject entry = value.toObject();
+        Domain domain{entry.take(QLatin1String("name")).toString(), strings(entry.take(QLatin1String("words"))), {}};
+        domain.content = entry;
+        list.append(domain);
+    }
+    return list;
+}
+
+QList<Mood> readMoods()
+{
+    QList<Mood> list;
+    for (const QJsonValue &value : table(QStringLiteral("moods.json"))) {
+        const QJsonObject entry = value.toObject();
+        const int hue = entry[QLatin1String("hue")].toInt();
+        list.append({strings(entry[QLatin1String("words")]), hue, entry[QLatin1String("accent")].toInt(hue),
+                     entry[QLatin1String("chroma")].toDouble(1.0), entry[QLatin1String("mode")].toString(),
+                     entry[QLatin1String("style")].toString()});
+    }
+    return list;
+}
+
+template <typename T>
+const T *named(const QList<T> &list, const QString &name)
+{
+    const auto found = std::find_if(list.begin(), list.end(), [&name](const T &entry) { return entry.name == name; });
+    return found == list.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+const QList<Kind> &kinds()
+{
+    static const QList<Kind> list = readKinds();
+    return list;
+}
+
+const QList<Domain> &domains()
+{
+    static const QList<Domain> list = readDomains();
+    return list;
+}
+
+const QList<Mood> &moods()
+{
+    static const QList<Mood> list = readMoods();
+    return list;
+}
+
+const Kind *kind(const QString &name)
+{
+    return named(kinds(), name);
+}
+
+const Domain *domain(const QString &name)
+{
+    return named(domains(), name);
+}
+
+QString part(const QString &path)
+{
+    return QString::fromUtf8(readPart(path));
+}
+
+} // namespace Flotilla::SamplerParts

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+namespace Flotilla::SamplerParts {
+
+/// What is known about a kind of app (resources/sampler/kinds.json).
+struct Kind
+{
+    QString name;
+    QString title;     ///< when the wish gives none
+    QStringList words; ///< that a wish names it by
+    QStringList layouts;
+    QStringList sections;
+    QStringList domains;  ///< to choose from when the wish names none
+    QStringList taglines; ///< {nouns} is replaced
+    QStringList components;
+};
+
+/// What an app can be about (resources/sampler/lexicon.json).
+struct Domain
+{
+    QString name;
+    QStringList words;
+    QJsonObject content; ///< noun, nouns, verb, groups[{name, items}], pairs[[question, answer]]
+};
+
+/// A mood or a colour that a wish can name (resources/sampler/moods.json).
+struct Mood
+{
+    QStringList words;
+    int hue = 0;
+    int accent = 0;
+    double chroma = 1.0;
+    QString mode;  ///< empty: either
+    QString style; ///< empty: any
+};
+
+const QList<Kind> &kinds();
+const QList<Domain> &domains();
+const QList<Mood> &moods();
+const Kind *kind(const QString &name);
+const Domain *domain(const QString &name);
+/// The text of a part, for example "base/ui.tsx". Empty when there is none.
+QString part(const QString &path);
+
+} // namespace Flotilla::SamplerParts

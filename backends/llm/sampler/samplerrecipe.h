@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace Flotilla {
+
+/// Everything that decides what a sampled app is. It is written into the app's src/theme.ts as JSON, so that a later
+/// request finds it in the conversation and changes only what was asked.
+struct Recipe
+{
+    QString kind; ///< a key of resources/sampler/kinds.json
+    QString domain;
+    quint32 seed = 0;
+    QString key; ///< prefix of the app's localStorage entries; never changes
+    QString title;
+    QString tagline;
+    QString mode = QStringLiteral("light");
+    int hue = 200;       ///< degrees in OKLCH
+    int accent = 200;    ///< degrees
+    double chroma = 1.0; ///< 0: grey, 1: usual, up to 1.5
+    QString style;
+    QString layout;
+    QString font;
+    int radius = 12;    ///< px
+    int gap = 20;       ///< px
+    double scale = 1.0; ///< of the text
+    int mark = 0;
+    QStringList sections;
+    QStringList items; ///< named in the wish; empty: the domain's
+    QMap<QString, QString> renames;
+
+    bool operator==(const Recipe &) const = default;
+};
+
+struct SampleFile
+{
+    QString path;
+    QString content;
+};
+
+/// The recipe for a first wish. Deterministic, total: any text gives a recipe that builds. Pure.
+Recipe recipeFor(const QString &wish);
+/// The recipe inside the text of a src/theme.ts; the last one when there are several. Every value is checked.
+std::optional<Recipe> recipeIn(const QString &text);
+/// src/theme.ts.
+QString themeFile(const Recipe &recipe);
+/// All files of the app, in the order they are written. Pure.
+QList<SampleFile> filesOf(const Recipe &recipe);
+
+} // namespace Flotilla

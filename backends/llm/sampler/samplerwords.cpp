@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/llm/sampler/samplerwords.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace Flotilla::SamplerWords {
+
+namespace {
+
+constexpr qsizetype longestWish = 2000;
+
+QRegularExpression pattern(const char *text)
+{
+    return QRegularExpression(QString::fromUtf8(text), QRegularExpression::CaseInsensitiveOption |
+                                                           QRegularExpression::UseUnicodePropertiesOption);
+}
+
+bool isLetter(const QString &text, qsizetype at)
+{
+    return at >= 0 && at < text.size() && text[at].isLetterOrNumber();
+}
+
+/// Where a word or its plural stands, from `from` on.
+qsizetype wholeWord(const QString &text, const QString &word, qsizetype from)
+{
+    for (qsizetype at = text.indexOf(word, from); at >= 0; at = text.indexOf(word, at + 1)) {
+        qsizetype end = at + word.size();
+        const QStringView rest = QStringView(text).mid(end);
+        if (rest.startsWith(QLatin1String("es")) && !isLetter(text, end + 2))
+            end += 2;
+        else if (rest.startsWith(QLatin1Char('s')))
+            end += 1;
+        if (!isLetter(text, at - 1) && !isLetter(text, end))
+            return at;
+    }
+    return -1;
+}
+
+/// The entry whose words stand nearest to the beginning; longer words win over shorter ones at the same place.
+template <typename T>
+const T *firstNamed(const QList<T> &list, const QString &lower)
+{
+    const T *best = nullptr;
+    double bestScore = 0;
+    for (const T &entry : list) {
+        for (const QString &word : entry.words) {
+            const qsizetype at = wholeWord(lower, word, 0);
+            const double score = at < 0 ? 0 : (1000.0 + double(word.size()) * 4) / double(40 + at);
+            if (score > bestScore) {
+                bestScore = score;
+                best = &entry;
+            }
+        }
+    }
+    return best;
+}
+
+double linearChannel(int value)
+{
+    const double v = value / 255.0;
+    return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+}
+
+struct HueChroma
+{
+    int hue;
+    double chroma;
+};
+
+HueChroma hueOf(const QString &hex)
+{
+    bool ok = false;
+    const int rgb = hex.toInt(&ok, 16);
+    const double r = linearChannel((rgb >> 16) & 255);
+    const double g = linearChannel((rgb >> 8) & 255);
+    const double b = linearChannel(rgb & 255);
+    const double l = std::cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+    const double m = std::cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+    const double s = std::cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+    const double a = 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s;
+    const double bb = 0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s;
+    const int degrees = qRound(std::atan2(bb, a) * 180 / std::numbers::pi);
+    return {(degrees + 360) % 360, std::clamp(std::hypot(a, bb) / 0.16, 0.05, 1.3)};
+}
+
+void readMoods(const QString &lower, Look &look)
+{
+    struct Hit
+    {
+        qsizetype at;
+        qsizetype length;
+        const SamplerParts::Mood *mood;
+    };
+    QList<Hit> hits;
+    for (const SamplerParts::Mood &mood : SamplerParts::moods()) {
+        for (const QString &word : mood.words)
+            if (const qsizetype at = wholeWord(lower, word, 0); at >= 0)
+                hits.append({at, word.size(), &mood});
+    }
+    if (hits.isEmpty())
+        return;
+    const auto main = std::max_element(hits.begin(), hits.end(), [](const Hit &a, const Hit &b) {
+        return std::pair(a.length >= 8, -a.at) < std::pair(b.length >= 8, -b.at);
+    });
+    look.hue = main->mood->hue;
+    look.accent = main->mood->accent;
+    look.chroma = main->mood->chroma;
+    look.mode = main->mood->mode;
+    look.style = main->mood->style;
+    for (const Hit &hit : hits) // "blue and orange": the second one is the accent
+        if (hit.mood != main->mood && hit.mood->words.first() != main->mood->words.first() && hit.at > main->at)
+            look.accent = hit.mood->hue;
+}
+
+void readHex(const QString &lower, Look &look)
+{
+    static const QRegularExpression hex = pattern("#([0-9a-f]{6})\\b");
+    auto matches = hex.globalMatch(lower);
+    bool first = true;
+    while (matches.hasNext()) {
+        const HueChroma found = hueOf(matches.next().captured(1));
+        look.accent = found.hue;
+        if (first) {
+            look.hue = found.hue;
+            look.chroma = found.chroma;
+        }
+        first = false;
+    }
+}
+
+QString firstOf(const QString &lower, const QList<std::pair<const char *, const char *>> &table)
+{
+    for (const auto &[words, meaning] : table) {
+        const QStringList list = QString::fromLatin1(words).split(QLatin1Char('|'));
+        if (std::any_of(list.begin(), list.end(), [&lower](const QString &word) { return says(lower, word); }))
+            return QLatin1String(meaning);
+    }
+    return {};
+}
+
+QString capitalised(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
+} // namespace
+
+QString plain(const QString &text)
+{
+    static const QRegularExpression files = pattern("<file\\b[^>]*>[\\s\\S]*?</file>|```[\\s\\S]*?```|<[^<>]{0,300}>");
+    QString kept = text.left(longestWish * 8);
+    kept.replace(files, QStringLiteral(" "));
+    QString clean;
+    for (const QChar c : kept) {
+        if (c.isSpace() || c.category() == QChar::Other_Control)
+            clean += QLatin1Char(' ');
+        else if (!c.isNonCharacter() && c.category() != QChar::Other_Format)
+            clean += c;
+    }
+    return clean.simplified().left(longestWish);
+}
+
+QString name(const QString &text, int limit)
+{
+    QString clean;
+    for (const QChar c : plain(text))
+        if (!c.isSurrogate() && c.unicode() != 0xFFFD && c.category() != QChar::Other_PrivateUse)
+            clean += c;
+    clean = clean.simplified();
+    if (clean.size() <= limit)
+        return clean;
+    const qsizetype space = clean.lastIndexOf(QLatin1Char(' '), limit);
+    return clean.left(space > limit / 2 ? space : limit).trimmed();
+}
+
+qsizetype placeOf(const QString &lower, const QString &words)
+{
+    return wholeWord(lower, words, 0);
+}
+
+bool says(const QString &lower, const QString &words)
+{
+    return wholeWord(lower, words, 0) >= 0;
+}
+
+const SamplerParts::Kind *kindIn(const QString &lower)
+{
+    return firstNamed(SamplerParts::kinds(), lower);
+}
+
+const SamplerParts::Domain *domainIn(const QString &lower)
+{
+    return firstNamed(SamplerParts::domains(), lower);
+}
+
+Look lookIn(const QString &lower)
+{
+    Look look;
+    readMoods(lower, look);
+    readHex(lower, look);
+    const QString mode = firstOf(lower, {{"dark|darker|night mode|black background", "dark"},
+                                         {"light|lighter|light mode|white background|bright background", "light"}});
+    const QString style =
+        firstOf(lower, {{"brutalist|brutalism|comic|retro|playful|quirky|sticker|cartoon", "ink"},
+                        {"editorial|elegant|paper|book|newspaper|magazine|classic|literary|vintage", "paper"},
+                        {"terminal|hacker|technical|blueprint|engineering|industrial|monospace|nerdy", "mono"},
+                        {"soft|cute|gentle|dreamy|pastel|cosy|cozy|friendly|rounded", "soft"},
+                        {"bold|loud|strong|vivid|striking|big and bold", "bold"},
+                        {"minimal|minimalist|plain|clean|simple|airy|scandinavian", "line"},
+                        {"calm|quiet|modern|professional|serious", "calm"}});
+    if (!mode.isEmpty())
+        look.mode = mode;
+    if (!style.isEmpty())
+        look.style = style;
+    return look;
+}
+
+QString givenName(const QString &text)
+{
+    static const QRegularExpression quoted =
+        pattern("\\b(?:called|named|titled|call it|name it|title "
+                "it|title|name)\\b[^\"“'‘«]{0,24}[\"“'‘«]([^\"”’'»]{1,80})[\"”’'»]");
+    static const QRegularExpression bare =
+        pattern("\\b(?:called|named|titled|call it|name it|title it)\\s*:?\\s+"
+                "([^\\s\"“'].{0,60}?)(?=\\s*(?:[,.;:!?]|$)|\\s+(?:with|and|in|that|which|for|where)\\b)");
+    if (const auto match = quoted.match(text); match.hasMatch())
+        return name(match.captured(1), 60);
+    if (const auto match = bare.match(text); match.hasMatch())
+        return name(match.captured(1), 60);
+    return {};
+}
+
+QString titleFrom(const QString &text)
+{
+    static const QRegularExpression opening =
+        pattern("^\\W*(?:(?:please|can you|could you|would you|i(?:'d| would)? (?:want|need|like)(?: to have)?|i'd "
+                "like|give me|let's|hey|hi|now|"
+                "make|build|create|design|write|generate|develop|code|prototype|set up|show)\\b(?: me| us)?[\\s,:]*)+");
+    static const QRegularExpression article =
+        pattern("^(?:an?|the|my|our|some|one|simple|nice|small|little|cool|beautiful|"
+                "modern|new|basic|pretty|great|interactive|minimal|good[- ]looking)\\s+");
+    static const QRegularExpression filler =
+        pattern("^(?:web ?site|web ?app|app(?:lication)?|page|tool)\\s+(?:for|about|to|of|that)\\s+");
+    static const QRegularExpression ending = pattern(
+        "\\s*(?:[.,;:!?(){}\\[\\]<>/\\\\|`\"“”$#]|\\s[-–—]\\s|\\b(?:with|that|which|where|who|using|in|so|and show|but|"
+        "called|named|because|based|inspired|having|to (?:track|keep|help|manage|see|show|plan|record))\\b).*$");
+    static const QRegularExpression tail =
+        pattern("\\s+(?:app|application|web ?app|web ?site|page|tool|please|a|the|for|of|to|and|about)$");
+    QString title = plain(text).left(300);
+    title.remove(opening);
+    for (QString before; before != title;) {
+        before = title;
+        title.remove(article).remove(filler);
+    }
+    title.remove(ending);
+    for (QString before; before != title;) {
+        before = title;
+        title.remove(tail);
+    }
+    static const QRegularExpression odd = pattern("[^\\p{L}\\p{M}\\p{N} &'’+-]");
+    title.remove(odd);
+    return capitalised(name(title, 42));
+}
+
+QStringList listIn(const QString &text)
+{
+    static const QRegularExpression list =
+        pattern("(?:\\b(?:with|like|such as|including|of|for|:|columns|items|categories|habits|are)\\b|:)\\s+"
+                "((?:[\\p{L}\\p{N}][\\p{L}\\p{N} '’&-]{0,28},\\s*){1,11}(?:and |or |und )?[\\p{L}\\p{N}][\\p{L}\\p{N} "
+                "'’&-]{0,28}"
+                "(?:\\s*,?\\s+and\\s+[\\p{L}\\p{N}][\\p{L}\\p{N} '’&-]{0,28})?)");
+    static const QRegularExpression separator = pattern("\\s*,\\s*(?:and |or )?|\\s+and\\s+");
+    static const QRegularExpression lead = pattern("^(?:an?|the|some|my)\\s+");
+    const auto match = list.match(plain(text));
+    QStringList items;
+    for (QString item : match.captured(1).split(separator, Qt::SkipEmptyParts)) {
+        item.remove(lead);
+        if (item.count(QLatin1Char(' ')) < 4 && !items.contains(capitalised(item)))
+            items.append(capitalised(name(item, 28)));
+    }
+    const bool aboutLooks =
+        std::any_of(items.begin(), items.end(), [](const QString &item) { return lookIn(item.toLower()) != Look(); });
+    return items.size() >= 3 && !aboutLooks ? items.mid(0, 12) : QStringList();
+}
+
+} // namespace Flotilla::SamplerWords

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/llm/sampler/samplerparts.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace Flotilla::SamplerWords {
+
+/// The part of a wish that is looked at: bounded, one line, without files, markup and control characters.
+QString plain(const QString &text);
+/// A text as a name in the app: one line, at most `limit` characters, cut at a word.
+QString name(const QString &text, int limit);
+/// True when `words` (one or several) stands in the lower-case text as whole words, also in the plural.
+bool says(const QString &lower, const QString &words);
+qsizetype placeOf(const QString &lower, const QString &words);
+
+const SamplerParts::Kind *kindIn(const QString &lower);
+const SamplerParts::Domain *domainIn(const QString &lower);
+
+struct Look
+{
+    std::optional<int> hue;
+    std::optional<int> accent;
+    std::optional<double> chroma;
+    QString mode;
+    QString style;
+    bool operator==(const Look &) const = default;
+};
+/// Colours by name, by mood or as #rrggbb, light or dark, and the style that a text asks for.
+Look lookIn(const QString &lower);
+
+/// A name in quotes or after "called"; empty when there is none.
+QString givenName(const QString &text);
+/// The name for an app made from the beginning of the wish; empty when nothing is left of it.
+QString titleFrom(const QString &text);
+/// Three or more things that the wish lists with commas; empty otherwise.
+QStringList listIn(const QString &text);
+
+} // namespace Flotilla::SamplerWords
