@@ -7,13 +7,6 @@
 
 namespace Flotilla {
 
-namespace {
-QString stateWord(const char *text)
-{
-    return QCoreApplication::translate("AppStatus", text);
-}
-} // namespace
-
 bool turnRuns(TurnState turn)
 {
     switch (turn) {
@@ -32,30 +25,30 @@ StatusWord statusOf(TurnState turn)
 {
     switch (turn) {
     case TurnState::Preparing:
-        return {StatusKind::Working, stateWord("Starting")};
+        return {StatusKind::Working, QCoreApplication::translate("AppStatus", "Starting")};
     case TurnState::Streaming:
     case TurnState::Applying:
-        return {StatusKind::Working, stateWord("Writing")};
+        return {StatusKind::Working, QCoreApplication::translate("AppStatus", "Writing")};
     case TurnState::Building:
-        return {StatusKind::Building, stateWord("Building")};
+        return {StatusKind::Building, QCoreApplication::translate("AppStatus", "Building")};
     case TurnState::Verifying:
-        return {StatusKind::Building, stateWord("Checking")};
+        return {StatusKind::Building, QCoreApplication::translate("AppStatus", "Checking")};
     case TurnState::Repairing:
-        return {StatusKind::Partial, stateWord("Repairing")};
+        return {StatusKind::Partial, QCoreApplication::translate("AppStatus", "Repairing")};
     case TurnState::Stopping:
-        return {StatusKind::Idle, stateWord("Stopping")};
+        return {StatusKind::Idle, QCoreApplication::translate("AppStatus", "Stopping")};
     case TurnState::Green:
-        return {StatusKind::Live, stateWord("Green")};
+        return {StatusKind::Live, QCoreApplication::translate("AppStatus", "Green")};
     case TurnState::Red:
-        return {StatusKind::Failed, stateWord("Red")};
+        return {StatusKind::Failed, QCoreApplication::translate("AppStatus", "Red")};
     case TurnState::Failed:
-        return {StatusKind::Failed, stateWord("Failed")};
+        return {StatusKind::Failed, QCoreApplication::translate("AppStatus", "Failed")};
     case TurnState::Stopped:
-        return {StatusKind::Idle, stateWord("Stopped")};
+        return {StatusKind::Idle, QCoreApplication::translate("AppStatus", "Stopped")};
     case TurnState::Idle:
         break;
     }
-    return {StatusKind::Idle, stateWord("Ready")};
+    return {StatusKind::Idle, QCoreApplication::translate("AppStatus", "Ready")};
 }
 
 StatusWord statusOf(const AppSummary &app)
@@ -63,10 +56,10 @@ StatusWord statusOf(const AppSummary &app)
     if (turnRuns(app.turn))
         return statusOf(app.turn);
     if (!app.problem.isEmpty())
-        return {StatusKind::Failed, stateWord("Needs a look")};
+        return {StatusKind::Failed, QCoreApplication::translate("AppStatus", "Needs a look")};
     if (app.running)
-        return {StatusKind::Live, stateWord("Live")};
-    return {StatusKind::Idle, stateWord("Asleep")};
+        return {StatusKind::Live, QCoreApplication::translate("AppStatus", "Live")};
+    return {StatusKind::Idle, QCoreApplication::translate("AppStatus", "Asleep")};
 }
 
 } // namespace Flotilla

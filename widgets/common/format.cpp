@@ -25,8 +25,8 @@ QString shortNumber(double value)
 QString formatMoney(double dollars)
 {
     if (dollars > 0 && dollars < 0.005)
-        return translated("< $%1").arg(QLocale().toString(0.01, 'f', 2));
-    return translated("$%1").arg(QLocale().toString(dollars, 'f', 2));
+        return QCoreApplication::translate("Format", "< $%1").arg(QLocale().toString(0.01, 'f', 2));
+    return QCoreApplication::translate("Format", "$%1").arg(QLocale().toString(dollars, 'f', 2));
 }
 
 QString formatMoney(const std::optional<double> &dollars)
@@ -39,34 +39,34 @@ QString formatTokens(qint64 tokens)
     if (tokens < 1000)
         return QCoreApplication::translate("Format", "%n token(s)", nullptr, int(tokens));
     if (tokens < 999'500)
-        return translated("%1k tokens").arg(shortNumber(double(tokens) / 1e3));
-    return translated("%1M tokens").arg(shortNumber(double(tokens) / 1e6));
+        return QCoreApplication::translate("Format", "%1k tokens").arg(shortNumber(double(tokens) / 1e3));
+    return QCoreApplication::translate("Format", "%1M tokens").arg(shortNumber(double(tokens) / 1e6));
 }
 
 QString formatBytes(qint64 bytes)
 {
     if (bytes < 1024)
-        return translated("%1 B").arg(bytes);
+        return QCoreApplication::translate("Format", "%1 B").arg(bytes);
     double value = double(bytes) / 1024;
     for (const char *unit : {QT_TRANSLATE_NOOP("Format", "%1 KB"), QT_TRANSLATE_NOOP("Format", "%1 MB")}) {
         if (value < 1023.5)
             return translated(unit).arg(shortNumber(value));
         value /= 1024;
     }
-    return translated("%1 GB").arg(shortNumber(value));
+    return QCoreApplication::translate("Format", "%1 GB").arg(shortNumber(value));
 }
 
 QString formatSeconds(double seconds)
 {
     if (seconds < 9.95)
-        return translated("%1 s").arg(QLocale().toString(seconds, 'f', 1));
+        return QCoreApplication::translate("Format", "%1 s").arg(QLocale().toString(seconds, 'f', 1));
     const auto whole = qRound64(seconds);
     if (whole < 60)
-        return translated("%1 s").arg(whole);
+        return QCoreApplication::translate("Format", "%1 s").arg(whole);
     if (whole < 3600)
-        return whole % 60 == 0 ? translated("%1 min").arg(whole / 60)
-                               : translated("%1 min %2 s").arg(whole / 60).arg(whole % 60);
-    return translated("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+        return whole % 60 == 0 ? QCoreApplication::translate("Format", "%1 min").arg(whole / 60)
+                               : QCoreApplication::translate("Format", "%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    return QCoreApplication::translate("Format", "%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
 QString formatAge(const QDateTime &then, const QDateTime &now)
@@ -75,18 +75,18 @@ QString formatAge(const QDateTime &then, const QDateTime &now)
         return {};
     const qint64 seconds = then.secsTo(now);
     if (seconds < 60)
-        return translated("now");
+        return QCoreApplication::translate("Format", "now");
     if (seconds < 3600)
-        return translated("%1 min").arg(seconds / 60);
+        return QCoreApplication::translate("Format", "%1 min").arg(seconds / 60);
     if (seconds < 24 * 3600)
-        return translated("%1 h").arg(seconds / 3600);
+        return QCoreApplication::translate("Format", "%1 h").arg(seconds / 3600);
     const QDate day = then.toLocalTime().date();
     const QDate today = now.toLocalTime().date();
     if (day.daysTo(today) < 7)
         return QLocale().toString(day, QStringLiteral("ddd"));
     if (day.daysTo(today) < 365)
-        return QLocale().toString(day, translated("d MMM"));
-    return QLocale().toString(day, translated("MMM yyyy"));
+        return QLocale().toString(day, QCoreApplication::translate("Format", "d MMM"));
+    return QLocale().toString(day, QCoreApplication::translate("Format", "MMM yyyy"));
 }
 
 QString formatCount(qint64 count)

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/flotilla/shell.h"
+
+#include "app/flotilla/translator.h"
+#include "backends/projects/projectservice.h"
+#include "backends/storage/settingsservice.h"
+#include "backends/storage/store.h"
+#include "widgets/chat/appview.h"
+#include "widgets/common/emptystate.h"
+#include "widgets/common/stallwatchdog.h"
+#include "widgets/common/theme.h"
+#include "widgets/preview/webprobe.h"
+
+#include <QApplication>
+#include <QTimer>
+
+namespace Flotilla {
+
+namespace {
+
+AppPage makeAppPage(const AppServices &services, MainWindow *window)
+{
+    auto *view = new AppView(services, nullptr);
+    QObject::connect(view, &AppView::backRequested, window, &MainWindow::goBack);
+    QObject::connect(view, &AppView::openAppRequested, window, &MainWindow::openApp);
+    QObject::connect(view, &AppView::settingsRequested, window,
+                     [window] { window->openSettings(SettingsPage::Models); });
+    return {view, [view](const AppId &id) { view->openApp(id); }};
+}
+
+// The store cannot be opened: nothing else works, so this is all there is.
+int runFailure(const Error &error)
+{
+    EmptyState failure;
+    failure.setWindowTitle(QStringLiteral("Flotilla"));
+    failure.show(QStringLiteral("warning"), QCoreApplication::translate("Shell", "Flotilla cannot start"), error.text,
+                 QCoreApplication::translate("Shell", "Quit"));
+    failure.setDetails(error.detail);
+    QObject::connect(&failure, &EmptyState::actionTriggered, &failure, &QWidget::close);
+    failure.resize(640, 420);
+    failure.show();
+    QApplication::exec();
+    return 1;
+}
+
+} // namespace
+
+Shell::Shell() = default;
+
+Shell::~Shell()
+{
+    m_window.reset();
+    m_watchdog.reset();
+    m_application.reset(); // no more questions to the probe
+}
+
+Result<std::unique_ptr<Shell>> Shell::start(const QString &dataDir)
+{
+    std::unique_ptr<Shell> shell(new Shell);
+    Application::Options options;
+    options.paths = ApplicationPaths::resolve(dataDir);
+    if (WebProbe::problem().isEmpty()) {
+        shell->m_probe = std::make_unique<WebProbe>();
+        options.probe = shell->m_probe.get();
+    }
+    auto application = Application::start(options);
+    if (!application)
+        return application.error();
+    shell->m_application = std::move(*application);
+    shell->makeServices(options.paths.data);
+    shell->makeWindow();
+    shell->addBanners();
+    return shell;
+}
+
+void Shell::makeServices(const QString &dataDir)
+{
+    Application *application = m_application.get();
+    m_services.projects = &application->projects();
+    m_services.models = &application->models();
+    m_services.secrets = &application->secrets();
+    m_services.settings = &application->settings();
+    m_services.previewUrl = [application](const AppId &id) { return application->previewUrl(id); };
+    m_services.doctor = [application] { return application->doctor(); };
+    m_services.dataDir = dataDir;
+    m_services.webViewProblem = WebProbe::problem();
+}
+
+void Shell::makeWindow()
+{
+    const SettingsService &settings = *m_services.settings;
+    installTranslations(settings.string(Setting::Language));
+    Theme &theme = Theme::instance();
+    theme.setReducedMotion(settings.value(Setting::ReducedMotion).toBool());
+    theme.setMode(Theme::modeFromString(settings.string(Setting::Theme)));
+    m_watchdog = std::make_unique<StallWatchdog>();
+    m_window = std::make_unique<MainWindow>(m_services,
+                                            [this](MainWindow *window) { return makeAppPage(m_services, window); });
+}
+
+void Shell::addBanners()
+{
+    const OpenReport &report = m_application->openReport();
+    if (!report.damagedSetAside.isEmpty())
+        m_window->addBanner(StatusKind::Failed,
+                            MainWindow::tr("The store was damaged. It was set aside at %1 and a new one begun; nothing "
+                                           "was overwritten.")
+                                .arg(report.damagedSetAside));
+    if (report.migratedFrom >= 0)
+        m_window->addBanner(
+            StatusKind::Idle,
+            MainWindow::tr("The store was brought up to date. A copy of the old one is at %1.").arg(report.backup));
+    if (!m_services.webViewProblem.isEmpty())
+        m_window->addBanner(StatusKind::Partial, m_services.webViewProblem);
+}
+
+int runShell(QApplication &application, const QString &dataDir)
+{
+    Theme::instance().install(application);
+    auto shell = Shell::start(dataDir);
+    if (!shell)
+        return runFailure(shell.error());
+    MainWindow &window = (*shell)->window();
+    window.show();
+    QTimer::singleShot(0, &window, &MainWindow::load);
+    return QApplication::exec();
+}
+
+} // namespace Flotilla

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/application/application.h"
+#include "app/mainwindow/mainwindow.h"
+
+#include <memory>
+
+class QApplication;
+
+namespace Flotilla {
+
+class StallWatchdog;
+class WebProbe;
+
+/// Everything of the window program in one object, in the order in which it must come and go: probe, services, window.
+class Shell
+{
+public:
+    /// Opens the store, starts the services and makes the window, hidden. Blocking; once per process.
+    static Result<std::unique_ptr<Shell>> start(const QString &dataDir);
+    ~Shell();
+
+    MainWindow &window() { return *m_window; }
+    Application &application() { return *m_application; }
+    const AppServices &services() const { return m_services; }
+    StallWatchdog &watchdog() { return *m_watchdog; }
+
+private:
+    Shell();
+    void makeServices(const QString &dataDir);
+    void makeWindow();
+    void addBanners();
+
+    std::unique_ptr<WebProbe> m_probe;
+    std::unique_ptr<Application> m_application;
+    AppServices m_services;
+    std::unique_ptr<StallWatchdog> m_watchdog;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+/// Shows the window and runs until it is closed. When the store cannot be opened, a window says why.
+int runShell(QApplication &application, const QString &dataDir);
+
+} // namespace Flotilla

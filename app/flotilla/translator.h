@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace Flotilla {
+
+/// Loads Flotilla's and Qt's texts for "system", or for a language code, and sets the default locale. Call before the
+/// first widget with a text.
+void installTranslations(const QString &language);
+
+} // namespace Flotilla

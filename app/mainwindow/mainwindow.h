@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/common/appservices.h"
+#include "widgets/common/tokens.h"
+#include "widgets/settings/settingspage.h"
+
+#include <QMainWindow>
+
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace Flotilla {
+
+class AppListModel;
+class CommandPalette;
+class HomeController;
+class HomePage;
+class QuitFlow;
+class Rail;
+enum class Setting;
+
+/// The App screen as the window sees it. Made when an app is opened for the first time, because a web engine is slow to
+/// start.
+struct AppPage
+{
+    QWidget *widget = nullptr;
+    std::function<void(const AppId &)> open;
+};
+
+/// The window: the rail, one page at a time, the palette, banners, quitting.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    enum Page { Home, App, Settings };
+    using AppPageFactory = std::function<AppPage(MainWindow *)>;
+
+    MainWindow(AppServices services, AppPageFactory makeAppPage);
+    ~MainWindow() override;
+
+    /// Reads apps and models. Call after the first paint.
+    void load();
+    void addBanner(StatusKind kind, const QString &text, const QString &action = {}, std::function<void()> run = {});
+
+    HomePage *homePage() const { return m_home; }
+    AppListModel *apps() const { return m_apps; }
+    Page page() const { return m_page; }
+
+public Q_SLOTS:
+    void showPage(int page);
+    void openApp(const Flotilla::AppId &id);
+    void openSettings(Flotilla::SettingsPage::Section section);
+    void goBack(); ///< one step: App or Settings to Home
+    void openPalette();
+    void toggleFullScreen();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void setupUi();
+    void setupShortcuts();
+    void connectSignals();
+    void applySetting(Setting setting);
+    void restoreWindow();
+    void saveWindow();
+    void updateTitle();
+    void newApp();
+    QWidget *ensurePage(int page);
+
+    AppServices m_services;
+    AppPageFactory m_makeAppPage;
+    AppListModel *m_apps;
+    HomePage *m_home;
+    HomeController *m_controller;
+    SettingsPage *m_settings = nullptr;
+    AppPage m_appPage;
+    AppId m_openApp;
+    Rail *m_rail;
+    QStackedWidget *m_stack;
+    QVBoxLayout *m_banners;
+    CommandPalette *m_palette;
+    QuitFlow *m_quit;
+    Page m_page = Home;
+};
+
+} // namespace Flotilla

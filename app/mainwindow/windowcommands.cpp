@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/mainwindow/windowcommands.h"
+
+#include "app/mainwindow/mainwindow.h"
+#include "backends/storage/settingsservice.h"
+#include "widgets/common/icons.h"
+#include "widgets/home/applistmodel.h"
+#include "widgets/home/homepage.h"
+#include "widgets/home/promptbox.h"
+
+#include <QCoreApplication>
+
+namespace Flotilla {
+
+namespace {
+
+constexpr int mostApps = 2000;
+
+QList<Command> goCommands(MainWindow *window)
+{
+    const QString go = QCoreApplication::translate("Commands", "Go to");
+    const auto settings = [window](SettingsPage::Section section) {
+        return [window, section] { window->openSettings(section); };
+    };
+    return {
+        {QCoreApplication::translate("Commands", "Home"),
+         go,
+         QStringLiteral("home"),
+         {},
+         [window] { window->showPage(MainWindow::Home); }},
+        {QCoreApplication::translate("Commands", "Settings"), go, QStringLiteral("settings"), QStringLiteral("Ctrl+,"),
+         settings(SettingsPage::Models)},
+        {QCoreApplication::translate("Commands", "Models and keys"),
+         go,
+         QStringLiteral("key"),
+         {},
+         settings(SettingsPage::Models)},
+        {QCoreApplication::translate("Commands", "Appearance"),
+         go,
+         QStringLiteral("palette"),
+         {},
+         settings(SettingsPage::Appearance)},
+        {QCoreApplication::translate("Commands", "Budget and quitting"),
+         go,
+         QStringLiteral("coin"),
+         {},
+         settings(SettingsPage::Budget)},
+        {QCoreApplication::translate("Commands", "Sandboxes and doctor"),
+         go,
+         QStringLiteral("shield"),
+         {},
+         settings(SettingsPage::Sandboxes)},
+        {QCoreApplication::translate("Commands", "Privacy: what leaves this computer"),
+         go,
+         QStringLiteral("eye-off"),
+         {},
+         settings(SettingsPage::Privacy)},
+        {QCoreApplication::translate("Commands", "About Flotilla"),
+         go,
+         QStringLiteral("info"),
+         {},
+         settings(SettingsPage::About)},
+    };
+}
+
+QList<Command> viewCommands(MainWindow *window, SettingsService *settings)
+{
+    const QString view = QCoreApplication::translate("Commands", "View");
+    const auto theme = [settings](const char *name) {
+        return [settings, value = QString::fromLatin1(name)] { settings->set(Setting::Theme, value); };
+    };
+    return {
+        {QCoreApplication::translate("Commands", "Light theme"), view, QStringLiteral("settings"), {}, theme("light")},
+        {QCoreApplication::translate("Commands", "Dark theme"), view, QStringLiteral("moon"), {}, theme("dark")},
+        {QCoreApplication::translate("Commands", "Theme like the desktop"),
+         view,
+         QStringLiteral("computer"),
+         {},
+         theme("system")},
+        {QCoreApplication::translate("Commands", "Full screen"), view, QStringLiteral("app"), QStringLiteral("F11"),
+         [window] { window->toggleFullScreen(); }},
+        {QCoreApplication::translate("Commands", "Quit"), view, QStringLiteral("quit"), QStringLiteral("Ctrl+Q"),
+         [window] { window->close(); }},
+    };
+}
+
+QList<Command> appCommands(MainWindow *window)
+{
+    QList<Command> commands;
+    const auto &apps = window->apps()->apps();
+    for (const AppSummary &app : apps.mid(0, mostApps))
+        commands.append({app.title,
+                         QCoreApplication::translate("Commands", "Open app"),
+                         app.starred ? QStringLiteral("star-filled") : QStringLiteral("app"),
+                         {},
+                         [window, id = app.id] { window->openApp(id); }});
+    return commands;
+}
+
+} // namespace
+
+QList<Command> windowCommands(MainWindow *window, const AppServices &services)
+{
+    HomePage *home = window->homePage();
+    QList<Command> commands{
+        {QCoreApplication::translate("Commands", "New app"), QCoreApplication::translate("Commands", "App"),
+         QStringLiteral("plus"), QStringLiteral("Ctrl+N"),
+         [window, home] {
+             window->showPage(MainWindow::Home);
+             home->prompt()->focusField();
+         }},
+        {QCoreApplication::translate("Commands", "Search your apps"), QCoreApplication::translate("Commands", "App"),
+         QStringLiteral("search"), QStringLiteral("Ctrl+F"),
+         [window, home] {
+             window->showPage(MainWindow::Home);
+             home->focusSearch();
+         }},
+    };
+    return commands + goCommands(window) + viewCommands(window, services.settings) + appCommands(window);
+}
+
+} // namespace Flotilla

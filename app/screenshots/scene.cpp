@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/screenshots/scene.h"
+
+#include "widgets/common/theme.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QThread>
+
+#include <cstdio>
+
+namespace Flotilla {
+
+Scene::Scene(QString data, QString folder, QString name)
+    : m_data(std::move(data))
+    , m_folder(std::move(folder))
+    , m_name(std::move(name))
+{
+}
+
+Scene::~Scene() = default;
+
+bool Scene::start()
+{
+    auto shell = Shell::start(m_data);
+    if (!shell.ok()) {
+        std::fprintf(stderr, "%s: %s\n", qPrintable(m_name), qPrintable(shell.error().text));
+        ++m_failures;
+        return false;
+    }
+    m_shell = std::move(*shell);
+    window().resize(Metric::windowWidth, Metric::windowHeight);
+    window().show();
+    QApplication::setActiveWindow(&window()); // no window manager under Xvfb
+    window().load();
+    wait(800);
+    return true;
+}
+
+MainWindow &Scene::window()
+{
+    return m_shell->window();
+}
+
+const AppServices &Scene::services()
+{
+    return m_shell->services();
+}
+
+bool Scene::waitFor(const std::function<bool()> &condition, int milliseconds)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!condition()) {
+        if (timer.hasExpired(milliseconds))
+            return false;
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+        QThread::msleep(5);
+    }
+    return true;
+}
+
+void Scene::wait(int milliseconds)
+{
+    waitFor([] { return false; }, milliseconds);
+}
+
+void Scene::expect(bool held, const char *what)
+{
+    if (held)
+        return;
+    ++m_failures;
+    std::fprintf(stderr, "%s: did not happen: %s\n", qPrintable(m_name), what);
+}
+
+void Scene::take(const QString &part)
+{
+    for (const bool dark : {false, true}) {
+        for (const QSize &size : {QSize(1440, 900), QSize(1024, 700)})
+            takeOne(part, dark, size);
+    }
+}
+
+void Scene::takeOne(const QString &part, bool dark, const QSize &size)
+{
+    Theme::instance().setMode(dark ? ThemeMode::Dark : ThemeMode::Light);
+    window().resize(size);
+    wait(250);
+    const QString name = part.isEmpty() ? m_name : m_name + QLatin1Char('-') + part;
+    const QString file = QStringLiteral("%1/%2-%3-%4x%5.png")
+                             .arg(m_folder, name, dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                             .arg(size.width())
+                             .arg(size.height());
+    expect(window().grab().save(file), "writing the picture");
+}
+
+} // namespace Flotilla

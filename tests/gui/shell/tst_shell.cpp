@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The real window over the real services, with a store of its own for every test.
+#include "app/flotilla/shell.h"
+#include "app/mainwindow/quitdialog.h"
+#include "app/screenshots/samplestore.h"
+#include "backends/projects/projectservice.h"
+#include "backends/storage/settingsservice.h"
+#include "widgets/common/commandpalette.h"
+#include "widgets/common/growingtextedit.h"
+#include "widgets/common/stallwatchdog.h"
+#include "widgets/common/theme.h"
+#include "widgets/common/toast.h"
+#include "widgets/home/applistmodel.h"
+#include "widgets/home/galleryview.h"
+#include "widgets/home/homepage.h"
+#include "widgets/home/promptbox.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Flotilla;
+
+class TestShell : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { Theme::instance().install(*qApp); }
+    void init()
+    {
+        m_data = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_data->isValid());
+    }
+    void cleanup()
+    {
+        m_shell.reset();
+        m_data.reset();
+    }
+
+    void theFirstRunSaysThatTheSamplerIsUsed()
+    {
+        open();
+        auto *card = find<QWidget>("firstRunCard");
+        QTRY_VERIFY(card->isVisible());
+        QTest::mouseClick(find<QWidget>("firstRunCloseQToolButton"), Qt::LeftButton);
+        QTRY_VERIFY(!card->isVisible());
+        QTRY_VERIFY(settings().value(Setting::FirstRunDone).toBool());
+        m_shell.reset();
+        open();
+        QTRY_VERIFY(!window().homePage()->prompt()->modelPicker()->current().isEmpty());
+        QVERIFY(!find<QWidget>("firstRunCard")->isVisible());
+    }
+
+    void aTypedWishBecomesAnApp()
+    {
+        open();
+        auto *field = find<GrowingTextEdit>("promptQPlainTextEdit");
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClicks(field, QStringLiteral("a quiz about moss"));
+        QTest::keyClick(field, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(window().page(), MainWindow::App);
+        QTRY_COMPARE(window().apps()->rowCount(), 1);
+        QVERIFY(field->toPlainText().isEmpty());
+        QCOMPARE(window().apps()->apps()[0].prompt, QStringLiteral("a quiz about moss"));
+        QTest::keyClick(&window(), Qt::Key_Escape);
+        QTRY_COMPARE(window().page(), MainWindow::Home);
+    }
+
+    void aThousandAppsOpenInASecond()
+    {
+        QVERIFY(fillSampleStore(m_data->path(), 1000).ok());
+        QElapsedTimer timer;
+        timer.start();
+        open();
+        const qint64 shown = timer.elapsed();
+        QTRY_COMPARE(window().apps()->rowCount(), 1000);
+        qInfo("window shown after %lld ms, apps listed after %lld ms", shown, timer.elapsed());
+        QVERIFY2(shown < 1000 * slack(), qPrintable(QString::number(shown)));
+        m_shell->watchdog().reset();
+        auto *bar = find<GalleryView>("galleryView")->verticalScrollBar();
+        for (int i = 0; i < 60; ++i) {
+            bar->setValue(i * 150);
+            QTest::qWait(10);
+        }
+        const auto stall = m_shell->watchdog().longestStall().count();
+        qInfo("longest stall while scrolling: %lld ms", static_cast<long long>(stall));
+        QVERIFY2(stall <= 50 * slack(), qPrintable(QString::number(stall)));
+    }
+
+    void thePaletteGoesToSettingsAndEscComesBack()
+    {
+        open();
+        QTest::keyClick(&window(), Qt::Key_K, Qt::ControlModifier);
+        auto *palette = find<CommandPalette>("commandPalette");
+        QTRY_VERIFY(palette->isVisible());
+        auto *field = find<QLineEdit>("paletteQLineEdit");
+        QTest::keyClicks(field, QStringLiteral("privacy"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(window().page(), MainWindow::Settings);
+        QVERIFY(!palette->isVisible());
+        QTest::keyClick(&window(), Qt::Key_Escape);
+        QCOMPARE(window().page(), MainWindow::Home);
+    }
+
+    void everySettingsSectionOpens_data()
+    {
+        QTest::addColumn<int>("section");
+        for (int section = SettingsPage::Models; section <= SettingsPage::About; ++section)
+            QTest::addRow("%d", section) << section;
+    }
+    void everySettingsSectionOpens()
+    {
+        QFETCH(int, section);
+        open();
+        window().openSettings(static_cast<SettingsPage::Section>(section));
+        QCOMPARE(window().page(), MainWindow::Settings);
+        QTest::qWait(50);
+        QVERIFY(!window().grab().isNull());
+    }
+
+    void theThemeFollowsItsSetting()
+    {
+        open();
+        settings().set(Setting::Theme, QStringLiteral("dark"));
+        QTRY_VERIFY(Theme::instance().isDark());
+        settings().set(Setting::Theme, QStringLiteral("light"));
+        QTRY_VERIFY(!Theme::instance().isDark());
+        const QColor corner = window().grab().toImage().pixelColor(window().width() - 4, window().height() - 4);
+        QCOMPARE(corner.rgb(), Palette::lightPalette().window.rgb());
+    }
+
+    void deleteCanBeUndone()
+    {
+        QVERIFY(fillSampleStore(m_data->path(), 3).ok());
+        open();
+        QTRY_COMPARE(window().apps()->rowCount(), 3);
+        auto *gallery = find<GalleryView>("galleryView");
+        gallery->setFocus();
+        gallery->setCurrentIndex(gallery->model()->index(0, 0));
+        QTest::keyClick(gallery, Qt::Key_Delete);
+        QTRY_COMPARE(window().apps()->rowCount(), 2);
+        auto *undo = find<QPushButton>("toastActionQPushButton");
+        QTRY_VERIFY(undo && undo->isVisible());
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QTRY_COMPARE(window().apps()->rowCount(), 3);
+    }
+
+    void starringIsStored()
+    {
+        QVERIFY(fillSampleStore(m_data->path(), 3).ok());
+        open();
+        QTRY_COMPARE(window().apps()->rowCount(), 3);
+        const AppSummary before = window().apps()->apps()[0];
+        Q_EMIT window().homePage()->starRequested(before.id, !before.starred);
+        QTRY_COMPARE(window().apps()->find(before.id)->starred, !before.starred);
+    }
+
+    void quittingAsksOnceAboutRunningApps()
+    {
+        QVERIFY(fillSampleStore(m_data->path(), 2).ok());
+        open();
+        QTRY_COMPARE(window().apps()->rowCount(), 2);
+        AppSummary app = window().apps()->apps()[0];
+        app.running = true;
+        window().apps()->upsert(app);
+        QVERIFY(!window().close());
+        auto *dialog = window().findChild<QuitDialog *>();
+        QVERIFY(dialog);
+        QTest::mouseClick(dialog->findChild<QPushButton *>(QStringLiteral("quitCancelQPushButton")), Qt::LeftButton);
+        QVERIFY(window().isVisible());
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!window().close());
+        dialog = window().findChild<QuitDialog *>();
+        QVERIFY(dialog);
+        dialog->findChild<QAbstractButton *>(QStringLiteral("quitRememberQCheckBox"))->click();
+        QTest::mouseClick(dialog->findChild<QPushButton *>(QStringLiteral("quitKeepQPushButton")), Qt::LeftButton);
+        QTRY_VERIFY(!window().isVisible());
+        QCOMPARE(settings().string(Setting::QuitPolicy), QStringLiteral("keep"));
+    }
+
+    void theWindowComesBackWhereItWas()
+    {
+        open();
+        window().resize(1111, 777);
+        QVERIFY(window().close());
+        QTRY_VERIFY(!settings().string(Setting::WindowGeometry).isEmpty());
+        m_shell.reset();
+        open();
+        QCOMPARE(window().size(), QSize(1111, 777));
+    }
+
+    void aDamagedStoreIsSaid()
+    {
+        QFile file(m_data->path() + QStringLiteral("/flotilla.db"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(8192, 'x'));
+        file.close();
+        open();
+        auto *text = find<QLabel>("bannerTextQLabel");
+        QVERIFY(text && text->isVisible());
+        QVERIFY(text->text().contains(QStringLiteral("set aside")));
+    }
+
+private:
+    void open()
+    {
+        auto shell = Shell::start(m_data->path());
+        QVERIFY2(shell.ok(), shell.ok() ? "" : qPrintable(shell.error().text + shell.error().detail));
+        m_shell = std::move(*shell);
+        window().show();
+        QApplication::setActiveWindow(&window());
+        QVERIFY(QTest::qWaitForWindowExposed(&window()));
+        window().load();
+    }
+    MainWindow &window() { return m_shell->window(); }
+    SettingsService &settings() { return *m_shell->services().settings; }
+    template <typename T>
+    T *find(const char *name)
+    {
+        return window().findChild<T *>(QString::fromLatin1(name));
+    }
+    // Numbers are promised for a Release build on a free machine; sanitizers and busy machines get more time.
+    static int slack() { return qEnvironmentVariableIsSet("FLOTILLA_STRICT_TIMES") ? 1 : 4; }
+
+    std::unique_ptr<QTemporaryDir> m_data;
+    std::unique_ptr<Shell> m_shell;
+};
+
+int main(int argc, char **argv)
+{
+    QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
+    QApplication app(argc, argv);
+    TestShell test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_shell.moc"

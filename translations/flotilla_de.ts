@@ -1,0 +1,2837 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>Agent</name>
+    <message>
+        <source>This is too much for one request.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The sandbox is gone.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The sandbox does not answer.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The connection to the sandbox broke.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The sandbox did not answer in time.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>An app has at most 2000 files.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is larger than 8 MiB.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The request was cancelled.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The command was stopped.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The sandbox answered something unexpected. Restart the app.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The sandbox refused: %1.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>AppStatus</name>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreibt</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>Baut</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Prüft</translation>
+    </message>
+    <message>
+        <source>Repairing</source>
+        <translation>Repariert</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Hält an</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Needs a look</source>
+        <translation>Braucht einen Blick</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Asleep</source>
+        <translation>Schläft</translation>
+    </message>
+</context>
+<context>
+    <name>Chat</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>builds</source>
+        <translation>baut</translation>
+    </message>
+    <message>
+        <source>served</source>
+        <translation>erreichbar</translation>
+    </message>
+    <message>
+        <source>loads</source>
+        <translation>lädt</translation>
+    </message>
+    <message>
+        <source>no errors</source>
+        <translation>keine Fehler</translation>
+    </message>
+    <message>
+        <source>not blank</source>
+        <translation>nicht leer</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>Schreibt %1</translation>
+    </message>
+    <message>
+        <source>Writing a file</source>
+        <translation>Schreibt eine Datei</translation>
+    </message>
+    <message>
+        <source>Editing %1</source>
+        <translation>Ändert %1</translation>
+    </message>
+    <message>
+        <source>Editing a file</source>
+        <translation>Ändert eine Datei</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>Liest %1</translation>
+    </message>
+    <message>
+        <source>Reading a file</source>
+        <translation>Liest eine Datei</translation>
+    </message>
+    <message>
+        <source>Deleting %1</source>
+        <translation>Löscht %1</translation>
+    </message>
+    <message>
+        <source>Deleting a file</source>
+        <translation>Löscht eine Datei</translation>
+    </message>
+    <message>
+        <source>Renaming %1</source>
+        <translation>Benennt %1 um</translation>
+    </message>
+    <message>
+        <source>Renaming a file</source>
+        <translation>Benennt eine Datei um</translation>
+    </message>
+    <message>
+        <source>Running %1</source>
+        <translation>Führt %1 aus</translation>
+    </message>
+    <message>
+        <source>Running a command</source>
+        <translation>Führt einen Befehl aus</translation>
+    </message>
+    <message>
+        <source>Reading the logs</source>
+        <translation>Liest das Protokoll</translation>
+    </message>
+    <message>
+        <source>Looking at the files</source>
+        <translation>Sieht die Dateien an</translation>
+    </message>
+    <message>
+        <source>Read %1</source>
+        <translation>%1 gelesen</translation>
+    </message>
+    <message>
+        <source>Read a file</source>
+        <translation>Datei gelesen</translation>
+    </message>
+    <message>
+        <source>Ran %1</source>
+        <translation>%1 ausgeführt</translation>
+    </message>
+    <message>
+        <source>Ran a command</source>
+        <translation>Befehl ausgeführt</translation>
+    </message>
+    <message>
+        <source>Read the logs</source>
+        <translation>Protokoll gelesen</translation>
+    </message>
+    <message>
+        <source>Looked at the files</source>
+        <translation>Dateien angesehen</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>Verified: %1</source>
+        <translation>Geprüft: %1</translation>
+    </message>
+    <message>
+        <source>v%1</source>
+        <translation>v%1</translation>
+    </message>
+    <message>
+        <source>Built-in sampler, not a language model</source>
+        <translation>Eingebauter Sampler, kein Sprachmodell</translation>
+    </message>
+    <message>
+        <source>%1 tokens read (%2 from the cache), %3 written</source>
+        <translation>%1 Tokens gelesen (%2 aus dem Zwischenspeicher), %3 geschrieben</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>Bereitet vor</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>Denkt nach</translation>
+    </message>
+    <message>
+        <source>Changing files</source>
+        <translation>Ändert Dateien</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>Baut</translation>
+    </message>
+    <message>
+        <source>Checking the preview</source>
+        <translation>Prüft die Vorschau</translation>
+    </message>
+    <message>
+        <source>Repairing</source>
+        <translation>Repariert</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Hält an</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Go to</source>
+        <translation>Gehe zu</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Models and keys</source>
+        <translation>Modelle und Schlüssel</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>Budget and quitting</source>
+        <translation>Budget und Beenden</translation>
+    </message>
+    <message>
+        <source>Sandboxes and doctor</source>
+        <translation>Sandboxes und Diagnose</translation>
+    </message>
+    <message>
+        <source>Privacy: what leaves this computer</source>
+        <translation>Privatsphäre: was diesen Computer verlässt</translation>
+    </message>
+    <message>
+        <source>About Flotilla</source>
+        <translation>Über Flotilla</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>Helle Farben</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>Dunkle Farben</translation>
+    </message>
+    <message>
+        <source>Theme like the desktop</source>
+        <translation>Farben wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Open app</source>
+        <translation>App öffnen</translation>
+    </message>
+    <message>
+        <source>New app</source>
+        <translation>Neue App</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation>App</translation>
+    </message>
+    <message>
+        <source>Search your apps</source>
+        <translation>Ihre Apps durchsuchen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla</name>
+    <message>
+        <source>The model is told about it and tries again.</source>
+        <translation>Das Modell erfährt davon und versucht es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The preview opens in your browser</source>
+        <translation>Die Vorschau öffnet sich im Browser</translation>
+    </message>
+    <message>
+        <source>The page crashed</source>
+        <translation>Die Seite ist abgestürzt</translation>
+    </message>
+    <message>
+        <source>The app is still running; its page used up its memory or met an engine fault.</source>
+        <translation>Die App läuft noch; ihre Seite hat den Speicher aufgebraucht oder einen Fehler der Anzeige ausgelöst.</translation>
+    </message>
+    <message>
+        <source>The page is empty</source>
+        <translation>Die Seite ist leer</translation>
+    </message>
+    <message>
+        <source>It loads without an error, but shows nothing.</source>
+        <translation>Sie lädt ohne Fehler, zeigt aber nichts.</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>Öffnet</translation>
+    </message>
+    <message>
+        <source>This version does not build</source>
+        <translation>Diese Version lässt sich nicht bauen</translation>
+    </message>
+    <message>
+        <source>The first version is being written</source>
+        <translation>Die erste Version wird geschrieben</translation>
+    </message>
+    <message>
+        <source>It shows up here by itself.</source>
+        <translation>Sie erscheint hier von selbst.</translation>
+    </message>
+    <message>
+        <source>Nothing to show yet</source>
+        <translation>Noch nichts zu sehen</translation>
+    </message>
+    <message>
+        <source>Ask for something in the chat; the app appears here.</source>
+        <translation>Bitten Sie im Chat um etwas; die App erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>A sandbox of its own is being made for this app.</source>
+        <translation>Für diese App wird eine eigene Sandbox angelegt.</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>Baut</translation>
+    </message>
+    <message>
+        <source>The files are put together.</source>
+        <translation>Die Dateien werden zusammengesetzt.</translation>
+    </message>
+    <message>
+        <source>The app crashed</source>
+        <translation>Die App ist abgestürzt</translation>
+    </message>
+    <message>
+        <source>Its program ended by itself.</source>
+        <translation>Ihr Programm hat sich von selbst beendet.</translation>
+    </message>
+    <message>
+        <source>This app is asleep</source>
+        <translation>Diese App schläft</translation>
+    </message>
+    <message>
+        <source>It uses no memory now. Its data is kept.</source>
+        <translation>Sie braucht jetzt keinen Speicher. Ihre Daten bleiben.</translation>
+    </message>
+    <message>
+        <source>The sandbox could not start</source>
+        <translation>Die Sandbox konnte nicht starten</translation>
+    </message>
+    <message>
+        <source>Fix it</source>
+        <translation>Beheben</translation>
+    </message>
+    <message>
+        <source>Go back to version %1</source>
+        <translation>Zurück zu Version %1</translation>
+    </message>
+    <message>
+        <source>Wake it</source>
+        <translation>Wecken</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Show it anyway</source>
+        <translation>Trotzdem zeigen</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::AboutSection</name>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Flotilla %1</source>
+        <translation>Flotilla %1</translation>
+    </message>
+    <message>
+        <source>A wish typed in chat becomes a live app in its own sandbox.</source>
+        <translation>Aus einem Wunsch im Chat wird eine laufende App in ihrer eigenen Sandbox.</translation>
+    </message>
+    <message>
+        <source>Free software</source>
+        <translation>Freie Software</translation>
+    </message>
+    <message>
+        <source>GNU General Public License, version 3 or later. You may use, study, share and change it. It comes without any warranty.</source>
+        <translation>GNU General Public License, Version 3 oder später. Sie dürfen sie nutzen, untersuchen, weitergeben und ändern. Sie kommt ohne jede Gewährleistung.</translation>
+    </message>
+    <message>
+        <source>With the work of others</source>
+        <translation>Mit der Arbeit anderer</translation>
+    </message>
+    <message>
+        <source>Public domain, MIT</source>
+        <translation>Gemeinfrei, MIT</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::AppHeader</name>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Title of the app</source>
+        <translation>Titel der App</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Export as folder…</source>
+        <translation>Als Ordner exportieren…</translation>
+    </message>
+    <message>
+        <source>Export as zip…</source>
+        <translation>Als Zip exportieren…</translation>
+    </message>
+    <message>
+        <source>Restart the sandbox</source>
+        <translation>Sandbox neu starten</translation>
+    </message>
+    <message>
+        <source>Put to sleep</source>
+        <translation>Schlafen legen</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Needs a look</source>
+        <translation>Braucht einen Blick</translation>
+    </message>
+    <message>
+        <source>Green · v%1</source>
+        <translation>Grün · v%1</translation>
+    </message>
+    <message>
+        <source>Needs a look · v%1</source>
+        <translation>Braucht einen Blick · v%1</translation>
+    </message>
+    <message>
+        <source>Title: %1. Rename</source>
+        <translation>Titel: %1. Umbenennen</translation>
+    </message>
+    <message>
+        <source>What all versions of this app have cost</source>
+        <translation>Was alle Versionen dieser App gekostet haben</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>%1 · asleep</source>
+        <translation>%1 · schläft</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::AppListModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::AppTabBar</name>
+    <message>
+        <source>Views of the app</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>Konsole</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Width of the preview</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>As wide as a phone</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>As wide as a tablet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Full</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>All there is</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Back in the app (%1)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reload (%1)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>An app may only reach itself. Click to see what was blocked</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n blocked</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::AppView</name>
+    <message>
+        <source>Link copied. It works on this computer while Flotilla runs.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The console shows this error. Please fix it:
+%1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Version %1 is back, as version %2. Nothing was lost.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Export as zip</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Export into a folder</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Open %1?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>A wish may cost up to %1.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Flotilla::AppearanceSection</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>Like the desktop</source>
+        <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Reduced motion</source>
+        <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
+        <source>Nothing fades or slides.</source>
+        <translation>Nichts blendet oder gleitet.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Takes effect at the next start.</source>
+        <translation>Gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::AskBar</name>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::Banner</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::BubblewrapBackend</name>
+    <message>
+        <source>No cgroup v2 delegation on this computer: memory is watched and the app is stopped when it takes too much; processes, files and disk have hard limits; processor time is not limited.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Memory, processes and processor time have hard limits (cgroup v2).</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Checked when the first sandbox starts.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Bubblewrap (same kernel)</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Flotilla::BudgetSection</name>
+    <message>
+        <source>Budget and quitting</source>
+        <translation>Budget und Beenden</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>Most money for one wish</source>
+        <translation>Höchstbetrag für einen Wunsch</translation>
+    </message>
+    <message>
+        <source>A wish that would cost more stops and keeps what was made. Prices are known for the models of Anthropic and OpenAI only.</source>
+        <translation>Ein Wunsch, der mehr kosten würde, hält an und behält, was fertig ist. Preise sind nur für Modelle von Anthropic und OpenAI bekannt.</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Keep them running</source>
+        <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>Stop them</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Running apps when Flotilla quits</source>
+        <translation>Laufende Apps beim Beenden von Flotilla</translation>
+    </message>
+    <message>
+        <source>Apps that go on can still be used in a browser while “flotillactl serve” runs.</source>
+        <translation>Apps, die weiterlaufen, lassen sich im Browser nutzen, solange „flotillactl serve“ läuft.</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::ChatPane</name>
+    <message>
+        <source>What should it be?</source>
+        <translation>Was soll es werden?</translation>
+    </message>
+    <message>
+        <source>Say it in your own words. Every change becomes a version you can go back to.</source>
+        <translation>Sagen Sie es in eigenen Worten. Jede Änderung wird eine Version, zu der Sie zurückkönnen.</translation>
+    </message>
+    <message>
+        <source>Jump to the end</source>
+        <translation>Ans Ende springen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::CodePane</name>
+    <message>
+        <source>%1 copied</source>
+        <translation>%1 kopiert</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Text of the file</source>
+        <translation>Text der Datei</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Show what changed since a version</source>
+        <translation>Zeigen, was sich seit einer Version geändert hat</translation>
+    </message>
+    <message>
+        <source>Copy the file</source>
+        <translation>Datei kopieren</translation>
+    </message>
+    <message>
+        <source>No comparison</source>
+        <translation>Kein Vergleich</translation>
+    </message>
+    <message>
+        <source>Version %1 · %2</source>
+        <translation>Version %1 · %2</translation>
+    </message>
+    <message>
+        <source>Against v%1</source>
+        <translation>Gegen v%1</translation>
+    </message>
+    <message>
+        <source>No files yet</source>
+        <translation>Noch keine Dateien</translation>
+    </message>
+    <message>
+        <source>The files of the app show up here while they are written.</source>
+        <translation>Die Dateien der App erscheinen hier, während sie geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>This file is not text.</source>
+        <translation>Diese Datei ist kein Text.</translation>
+    </message>
+    <message>
+        <source>Nothing changed in this file.</source>
+        <translation>In dieser Datei hat sich nichts geändert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged line(s)</source>
+        <translation>
+            <numerusform>%n unveränderte Zeile</numerusform>
+            <numerusform>%n unveränderte Zeilen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::CommandPalette</name>
+    <message>
+        <source>Type what you want to do, or the name of an app</source>
+        <translation>Was möchten Sie tun? Oder der Name einer App</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::Composer</name>
+    <message>
+        <source>Editing an earlier message. What came after it is replaced. Esc gives up.</source>
+        <translation>Sie ändern eine frühere Nachricht. Was danach kam, wird ersetzt. Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>Your wish</source>
+        <translation>Ihr Wunsch</translation>
+    </message>
+    <message>
+        <source>Ask for a change, or point at something in the preview</source>
+        <translation>Bitten Sie um eine Änderung oder zeigen Sie auf etwas in der Vorschau</translation>
+    </message>
+    <message>
+        <source>The element the wish is about. Click to remove it</source>
+        <translation>Das Element, um das es geht. Klicken entfernt es</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Pick an element in the preview (%1)</source>
+        <translation>Ein Element in der Vorschau wählen (%1)</translation>
+    </message>
+    <message>
+        <source>+ Image</source>
+        <translation>+ Bild</translation>
+    </message>
+    <message>
+        <source>Add a picture; you can also paste or drop one</source>
+        <translation>Ein Bild hinzufügen; auch durch Einfügen oder Ziehen</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Bauen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Noch einmal senden</translation>
+    </message>
+    <message>
+        <source>Stop and keep what was made</source>
+        <translation>Anhalten und behalten, was fertig ist</translation>
+    </message>
+    <message>
+        <source>About: %1  ✕</source>
+        <translation>Über: %1  ✕</translation>
+    </message>
+    <message>
+        <source>Click something…</source>
+        <translation>Klicken Sie etwas an…</translation>
+    </message>
+    <message>
+        <source>This is about the element `%1`</source>
+        <translation>Es geht um das Element `%1`</translation>
+    </message>
+    <message>
+        <source>with the text "%1"</source>
+        <translation>mit dem Text „%1“</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::ConsolePanel</name>
+    <message>
+        <source>Console</source>
+        <translation>Konsole</translation>
+    </message>
+    <message>
+        <source>The console is quiet</source>
+        <translation>Die Konsole ist still</translation>
+    </message>
+    <message>
+        <source>What the app writes, its errors and the requests that were blocked show up here.</source>
+        <translation>Was die App schreibt, ihre Fehler und blockierte Anfragen erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>Fix with chat</source>
+        <translation>Im Chat beheben</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Console copied</source>
+        <translation>Konsole kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::ConversationModel</name>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>Flotilla</source>
+        <translation>Flotilla</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::ConversationView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Gespräch</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Ändern und noch einmal senden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Message copied</source>
+        <translation>Nachricht kopiert</translation>
+    </message>
+    <message>
+        <source>Code copied</source>
+        <translation>Code kopiert</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy selection</source>
+        <translation>Auswahl kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::EmptyState</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::EndpointCard</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Remove key</source>
+        <translation>Schlüssel entfernen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Key for %1</source>
+        <translation>Schlüssel für %1</translation>
+    </message>
+    <message>
+        <source>Show what you typed</source>
+        <translation>Eingabe zeigen</translation>
+    </message>
+    <message>
+        <source>Address of %1</source>
+        <translation>Adresse von %1</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Key stored in the keychain</source>
+        <translation>Schlüssel liegt im Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>Stored. Type a new key to replace it.</source>
+        <translation>Gespeichert. Ein neuer Schlüssel ersetzt ihn.</translation>
+    </message>
+    <message>
+        <source>Key from the environment</source>
+        <translation>Schlüssel aus der Umgebung</translation>
+    </message>
+    <message>
+        <source>Set by an environment variable, which wins</source>
+        <translation>Durch eine Umgebungsvariable gesetzt; sie hat Vorrang</translation>
+    </message>
+    <message>
+        <source>Found on this computer</source>
+        <translation>Auf diesem Computer gefunden</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>Kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>Not needed for most local servers</source>
+        <translation>Für die meisten lokalen Server nicht nötig</translation>
+    </message>
+    <message>
+        <source>Paste a key</source>
+        <translation>Schlüssel einfügen</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>Testet…</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::Exporter</name>
+    <message>
+        <source>The file name %1 is not allowed; nothing was exported.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Flotilla::FindBar</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::Fleet</name>
+    <message>
+        <source>"%1" is not the name of an app.</source>
+        <translation>„%1“ ist nicht der Name einer App.</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>The app is being started.</source>
+        <translation>Die App wird gestartet.</translation>
+    </message>
+    <message>
+        <source>This app is asleep</source>
+        <translation>Diese App schläft</translation>
+    </message>
+    <message>
+        <source>Open it in Flotilla to wake it.</source>
+        <translation>In Flotilla öffnen, um sie zu wecken.</translation>
+    </message>
+    <message>
+        <source>This app has stopped</source>
+        <translation>Diese App ist angehalten</translation>
+    </message>
+    <message>
+        <source>This app is not running.</source>
+        <translation>Diese App läuft nicht.</translation>
+    </message>
+    <message>
+        <source>It ended while nobody was looking.</source>
+        <translation>Sie endete, während niemand hinsah.</translation>
+    </message>
+    <message>
+        <source>The app's sandbox ended right after its start: %1</source>
+        <translation>Die Sandbox der App endete gleich nach dem Start: %1</translation>
+    </message>
+    <message>
+        <source>Another program is starting or stopping this app. Try again in a moment.</source>
+        <translation>Ein anderes Programm startet oder beendet diese App gerade. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>This app runs in a kind of sandbox that is not set up here.</source>
+        <translation>Diese App läuft in einer Art Sandbox, die hier nicht eingerichtet ist.</translation>
+    </message>
+    <message>
+        <source>It ended while Flotilla was not running.</source>
+        <translation>Sie endete, während Flotilla nicht lief.</translation>
+    </message>
+    <message>
+        <source>The app cannot be shown yet</source>
+        <translation>Die App kann noch nicht gezeigt werden</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::GalleryDelegate</name>
+    <message>
+        <source>%1 · %2</source>
+        <comment>age and cost</comment>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::HomeController</name>
+    <message>
+        <source>Duplicated</source>
+        <translation>Dupliziert</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>“%1” is deleted</source>
+        <translation>„%1“ ist gelöscht</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::HomeHeader</name>
+    <message>
+        <source>What shall we float?</source>
+        <translation>Was soll in See stechen?</translation>
+    </message>
+    <message>
+        <source>Start from a picture…</source>
+        <translation>Mit einem Bild beginnen…</translation>
+    </message>
+    <message>
+        <source>You are using the built-in sampler. It is not a language model: it puts sample apps together from parts, offline and free. Add a key or a local model to have anything built.</source>
+        <translation>Sie nutzen den eingebauten Sampler. Er ist kein Sprachmodell: Er setzt Beispiel-Apps aus Teilen zusammen, offline und kostenlos. Mit einem Schlüssel oder einem lokalen Modell lässt sich alles bauen.</translation>
+    </message>
+    <message>
+        <source>Add a model</source>
+        <translation>Modell hinzufügen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Your apps</source>
+        <translation>Ihre Apps</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Laufen</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>Mit Stern</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::HomePage</name>
+    <message>
+        <source>Your apps could not be read</source>
+        <translation>Ihre Apps konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Your apps will be here</source>
+        <translation>Hier werden Ihre Apps sein</translation>
+    </message>
+    <message>
+        <source>Say above what you need, in your own words, and press Build. A few seconds later you use it. Every change is kept as a version, so nothing you try is ever lost.</source>
+        <translation>Sagen Sie oben in eigenen Worten, was Sie brauchen, und drücken Sie Bauen. Sekunden später benutzen Sie es. Jede Änderung bleibt als Version erhalten; nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>Nothing starred yet</source>
+        <translation>Noch kein Stern vergeben</translation>
+    </message>
+    <message>
+        <source>Point at an app and click its star to find it here.</source>
+        <translation>Zeigen Sie auf eine App und klicken Sie ihren Stern, dann ist sie hier zu finden.</translation>
+    </message>
+    <message>
+        <source>Show all apps</source>
+        <translation>Alle Apps zeigen</translation>
+    </message>
+    <message>
+        <source>No app is running</source>
+        <translation>Keine App läuft</translation>
+    </message>
+    <message>
+        <source>Open an app and it starts by itself.</source>
+        <translation>Öffnen Sie eine App, dann startet sie von selbst.</translation>
+    </message>
+    <message>
+        <source>No app matches</source>
+        <translation>Keine App passt</translation>
+    </message>
+    <message>
+        <source>Nothing has “%1” in its title or its first wish.</source>
+        <translation>Nichts hat „%1“ im Titel oder im ersten Wunsch.</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Remove star</source>
+        <translation>Stern entfernen</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>Stern vergeben</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Stop building</source>
+        <translation>Bauen anhalten</translation>
+    </message>
+    <message>
+        <source>Put to sleep</source>
+        <translation>Schlafen legen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::ImageAttachments</name>
+    <message>
+        <source>Add pictures</source>
+        <translation>Bilder hinzufügen</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.gif *.webp *.bmp)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg *.gif *.webp *.bmp)</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::Layouter</name>
+    <message>
+        <source>Thinking</source>
+        <translation>Denkt nach</translation>
+    </message>
+    <message>
+        <source>Thought about it</source>
+        <translation>Hat nachgedacht</translation>
+    </message>
+    <message>
+        <source>Show the line</source>
+        <translation>Zeile zeigen</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>Show what changed in %1</source>
+        <translation>Zeigen, was sich in %1 geändert hat</translation>
+    </message>
+    <message>
+        <source>Built-in sampler, not a language model</source>
+        <translation>Eingebauter Sampler, kein Sprachmodell</translation>
+    </message>
+    <message>
+        <source>Stopped, kept what was made</source>
+        <translation>Angehalten, Fertiges behalten</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Interrupted, kept what was made</source>
+        <translation>Unterbrochen, Fertiges behalten</translation>
+    </message>
+    <message>
+        <source>Needs a look</source>
+        <translation>Braucht einen Blick</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>Nichts wurde geändert</translation>
+    </message>
+    <message>
+        <source>Go back to version %1</source>
+        <translation>Zurück zu Version %1</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::LocalHost</name>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::LogsPage</name>
+    <message>
+        <source>Logs</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>No logs yet</source>
+        <translation>Noch kein Protokoll</translation>
+    </message>
+    <message>
+        <source>What the sandbox of this app says shows up here.</source>
+        <translation>Was die Sandbox dieser App meldet, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::MainWindow</name>
+    <message>
+        <source>The store was damaged. It was set aside at %1 and a new one begun; nothing was overwritten.</source>
+        <translation>Der Speicher war beschädigt. Er liegt nun unter %1, ein neuer wurde begonnen; nichts wurde überschrieben.</translation>
+    </message>
+    <message>
+        <source>The store was brought up to date. A copy of the old one is at %1.</source>
+        <translation>Der Speicher wurde auf den neuen Stand gebracht. Eine Kopie des alten liegt unter %1.</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation>App</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>%1 — Flotilla</source>
+        <translation>%1 — Flotilla</translation>
+    </message>
+    <message>
+        <source>Flotilla</source>
+        <translation>Flotilla</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::ModelCatalog</name>
+    <message>
+        <source>This build has no built-in sampler.</source>
+        <translation>Dieses Programm hat keinen eingebauten Sampler.</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::ModelPicker</name>
+    <message>
+        <source>Built in</source>
+        <translation>Eingebaut</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>Sampler</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>The model that writes the app</source>
+        <translation>Das Modell, das die App schreibt</translation>
+    </message>
+    <message>
+        <source>Model: %1</source>
+        <translation>Modell: %1</translation>
+    </message>
+    <message>
+        <source>Built-in sampler, not a language model</source>
+        <translation>Eingebauter Sampler, kein Sprachmodell</translation>
+    </message>
+    <message>
+        <source>Built-in sampler (not a language model)</source>
+        <translation>Eingebauter Sampler (kein Sprachmodell)</translation>
+    </message>
+    <message>
+        <source>Add a model…</source>
+        <translation>Modell hinzufügen…</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::ModelsSection</name>
+    <message>
+        <source>Models and keys</source>
+        <translation>Modelle und Schlüssel</translation>
+    </message>
+    <message>
+        <source>Who writes your apps. Keys are kept in the keychain of this computer, never in a file or a log.</source>
+        <translation>Wer Ihre Apps schreibt. Schlüssel liegen im Schlüsselbund dieses Computers, nie in einer Datei oder einem Protokoll.</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal suchen</translation>
+    </message>
+    <message>
+        <source>Other endpoints</source>
+        <translation>Andere Adressen</translation>
+    </message>
+    <message>
+        <source>Built-in sampler</source>
+        <translation>Eingebauter Sampler</translation>
+    </message>
+    <message>
+        <source>Looking for Ollama, LM Studio, llama.cpp and vLLM…</source>
+        <translation>Sucht Ollama, LM Studio, llama.cpp und vLLM…</translation>
+    </message>
+    <message>
+        <source>No model server is running here. Start Ollama, LM Studio, llama.cpp or vLLM on its usual port and look again.</source>
+        <translation>Hier läuft kein Modell-Server. Starten Sie Ollama, LM Studio, llama.cpp oder vLLM am üblichen Port und suchen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>These servers answer here. Their models are in the model menu already.</source>
+        <translation>Diese Server antworten hier. Ihre Modelle stehen schon im Modell-Menü.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>https://… address of an OpenAI-compatible server</source>
+        <translation>https://… Adresse eines OpenAI-kompatiblen Servers</translation>
+    </message>
+    <message>
+        <source>OpenAI format</source>
+        <translation>OpenAI-Format</translation>
+    </message>
+    <message>
+        <source>Anthropic format</source>
+        <translation>Anthropic-Format</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>The address must start with https:// or http:// and name a server.</source>
+        <translation>Die Adresse muss mit https:// oder http:// beginnen und einen Server nennen.</translation>
+    </message>
+    <message>
+        <source> tokens/s</source>
+        <translation> Tokens/s</translation>
+    </message>
+    <message>
+        <source>As fast as possible</source>
+        <translation>So schnell wie möglich</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>The sampler is not a language model. It can write at the speed of one, to try out how that feels.</source>
+        <translation>Der Sampler ist kein Sprachmodell. Er kann so schnell schreiben wie eines, um auszuprobieren, wie sich das anfühlt.</translation>
+    </message>
+    <message>
+        <source>Wait before the first word</source>
+        <translation>Pause vor dem ersten Wort</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::Painting</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::PreviewPane</name>
+    <message>
+        <source>This app wants to show notifications.</source>
+        <translation>Diese App möchte Benachrichtigungen zeigen.</translation>
+    </message>
+    <message>
+        <source>This app wants to know where you are.</source>
+        <translation>Diese App möchte wissen, wo Sie sind.</translation>
+    </message>
+    <message>
+        <source>This app wants to use the microphone.</source>
+        <translation>Diese App möchte das Mikrofon benutzen.</translation>
+    </message>
+    <message>
+        <source>This app wants to use the camera.</source>
+        <translation>Diese App möchte die Kamera benutzen.</translation>
+    </message>
+    <message>
+        <source>This app wants to use the camera and the microphone.</source>
+        <translation>Diese App möchte Kamera und Mikrofon benutzen.</translation>
+    </message>
+    <message>
+        <source>This app wants to hide the pointer and follow the mouse.</source>
+        <translation>Diese App möchte den Zeiger verstecken und der Maus folgen.</translation>
+    </message>
+    <message>
+        <source>It does not build. Please fix this:</source>
+        <translation>Es lässt sich nicht bauen. Bitte beheben:</translation>
+    </message>
+    <message>
+        <source>The app crashed. Please fix this:</source>
+        <translation>Die App ist abgestürzt. Bitte beheben:</translation>
+    </message>
+    <message>
+        <source>The page stays empty. Please fix it.</source>
+        <translation>Die Seite bleibt leer. Bitte beheben.</translation>
+    </message>
+    <message>
+        <source>The app wants to open %1 in your browser.</source>
+        <translation>Die App möchte %1 im Browser öffnen.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>The app wants to save %1 in %2.</source>
+        <translation>Die App möchte %1 in %2 speichern.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>%1 could not be saved in %2.</source>
+        <translation>%1 konnte nicht in %2 gespeichert werden.</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::PrivacySection</name>
+    <message>
+        <source>Privacy</source>
+        <translation>Privatsphäre</translation>
+    </message>
+    <message>
+        <source>What leaves this computer, and what does not.</source>
+        <translation>Was diesen Computer verlässt, und was nicht.</translation>
+    </message>
+    <message>
+        <source>Sent to the model you chose</source>
+        <translation>An das gewählte Modell gesendet</translation>
+    </message>
+    <message>
+        <source>Your wishes, the pictures you add, the files of that one app, and the errors it shows. Nothing else, and only while a wish is being built. The provider's own terms apply to it.</source>
+        <translation>Ihre Wünsche, Ihre Bilder, die Dateien dieser einen App und ihre Fehler. Sonst nichts, und nur während ein Wunsch gebaut wird. Dafür gelten die Bedingungen des Anbieters.</translation>
+    </message>
+    <message>
+        <source>Stays here with the sampler or a local model</source>
+        <translation>Bleibt hier mit dem Sampler oder einem lokalen Modell</translation>
+    </message>
+    <message>
+        <source>With the built-in sampler, Ollama or another server on this computer nothing leaves it at all.</source>
+        <translation>Mit dem eingebauten Sampler, Ollama oder einem anderen Server auf diesem Computer verlässt ihn gar nichts.</translation>
+    </message>
+    <message>
+        <source>Apps cannot reach the network</source>
+        <translation>Apps erreichen das Netz nicht</translation>
+    </message>
+    <message>
+        <source>Every app runs in a sandbox of its own: no network, none of your files, not your other apps. In the preview, a page cannot call other programs on this computer.</source>
+        <translation>Jede App läuft in einer eigenen Sandbox: kein Netz, keine Ihrer Dateien, keine anderen Apps. In der Vorschau kann eine Seite keine anderen Programme dieses Computers rufen.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Kept in the keychain. They are never written to a file, a log or a sandbox.</source>
+        <translation>Sie liegen im Schlüsselbund. Sie werden nie in eine Datei, ein Protokoll oder eine Sandbox geschrieben.</translation>
+    </message>
+    <message>
+        <source>No telemetry</source>
+        <translation>Keine Telemetrie</translation>
+    </message>
+    <message>
+        <source>Flotilla reports nothing to anybody and looks for no updates by itself.</source>
+        <translation>Flotilla meldet niemandem etwas und sucht nicht von selbst nach Aktualisierungen.</translation>
+    </message>
+    <message>
+        <source>Where your work is</source>
+        <translation>Wo Ihre Arbeit liegt</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Apps, versions and conversations</source>
+        <translation>Apps, Versionen und Gespräche</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::ProbeView</name>
+    <message>
+        <source>The page crashed.</source>
+        <translation>Die Seite ist abgestürzt.</translation>
+    </message>
+    <message>
+        <source>The page did not finish loading within ten seconds.</source>
+        <translation>Die Seite war nach zehn Sekunden nicht fertig geladen.</translation>
+    </message>
+    <message>
+        <source>The page could not be loaded.</source>
+        <translation>Die Seite konnte nicht geladen werden.</translation>
+    </message>
+    <message>
+        <source>Could not load %1</source>
+        <translation>%1 konnte nicht geladen werden</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::PromptBox</name>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>+ Image</source>
+        <translation>+ Bild</translation>
+    </message>
+    <message>
+        <source>Build  ⌃↵</source>
+        <translation>Bauen  ⌃↵</translation>
+    </message>
+    <message>
+        <source>Describe an app: a habit tracker with a weekly chart, a quiz about moss…</source>
+        <translation>Beschreiben Sie eine App: ein Gewohnheits-Tracker mit Wochenkurve, ein Moos-Quiz…</translation>
+    </message>
+    <message>
+        <source>What to build</source>
+        <translation>Was gebaut werden soll</translation>
+    </message>
+    <message>
+        <source>Add a picture: a sketch, a screenshot. You can also paste or drop one.</source>
+        <translation>Ein Bild hinzufügen: eine Skizze, ein Bildschirmfoto. Auch durch Einfügen oder Ziehen.</translation>
+    </message>
+    <message>
+        <source>How many apps to make from this wish</source>
+        <translation>Wie viele Apps aus diesem Wunsch entstehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variant(s)</source>
+        <translation>
+            <numerusform>%n Variante</numerusform>
+            <numerusform>%n Varianten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What a first version usually costs with this model</source>
+        <translation>Was eine erste Version mit diesem Modell meist kostet</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Bauen</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet…</translation>
+    </message>
+    <message>
+        <source>≈ %1</source>
+        <translation>≈ %1</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Kostenlos</translation>
+    </message>
+    <message>
+        <source>Build what this picture shows.</source>
+        <translation>Baue, was dieses Bild zeigt.</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::QuitDialog</name>
+    <message>
+        <source>Remember, and do not ask again</source>
+        <translation>Merken und nicht mehr fragen</translation>
+    </message>
+    <message>
+        <source>Quit Flotilla</source>
+        <translation>Flotilla beenden</translation>
+    </message>
+    <message>
+        <source>They can go on without the window and are here again at the next start. Stopped ones start again when you open them. Nothing is lost either way.</source>
+        <translation>Sie können ohne das Fenster weiterlaufen und sind beim nächsten Start wieder da. Angehaltene starten wieder, wenn Sie sie öffnen. So oder so geht nichts verloren.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop them</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n app(s) are running</source>
+        <translation>
+            <numerusform>%n App läuft</numerusform>
+            <numerusform>%n Apps laufen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::QuitFlow</name>
+    <message>
+        <source>Stopping your apps…</source>
+        <translation>Ihre Apps werden angehalten…</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::SandboxSection</name>
+    <message>
+        <source>Fine</source>
+        <translation>In Ordnung</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>Works, but worse</source>
+        <translation>Geht, aber schlechter</translation>
+    </message>
+    <message>
+        <source>Sandboxes</source>
+        <translation>Sandboxes</translation>
+    </message>
+    <message>
+        <source>Every app runs in a sandbox of its own. These limits are for new ones.</source>
+        <translation>Jede App läuft in einer eigenen Sandbox. Diese Grenzen gelten für neue.</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>An app that needs more is stopped and says so.</source>
+        <translation>Eine App, die mehr braucht, wird angehalten und sagt es.</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>Processors</source>
+        <translation>Prozessoren</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Usual limits</source>
+        <translation>Übliche Grenzen</translation>
+    </message>
+    <message>
+        <source>512 MB, 128 processes, 1 processor.</source>
+        <translation>512 MB, 128 Prozesse, 1 Prozessor.</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Models and keys</source>
+        <translation>Modelle und Schlüssel</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>Budget and quitting</source>
+        <translation>Budget und Beenden</translation>
+    </message>
+    <message>
+        <source>Sandboxes</source>
+        <translation>Sandboxes</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Privatsphäre</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::StatePage</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Bauen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::VersionModel</name>
+    <message>
+        <source>v%1</source>
+        <translation>v%1</translation>
+    </message>
+    <message>
+        <source>Version %1: %2</source>
+        <translation>Version %1: %2</translation>
+    </message>
+    <message>
+        <source>Version %1, %2. %3</source>
+        <translation>Version %1, %2. %3</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>grün</translation>
+    </message>
+    <message>
+        <source>needs a look</source>
+        <translation>braucht einen Blick</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::VersionStrip</name>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Makes a new version with these files; nothing is lost</source>
+        <translation>Macht eine neue Version mit diesen Dateien; nichts geht verloren</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>Zurück zu jetzt</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>VERSIONS</source>
+        <translation>VERSIONEN</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::VersionsPage</name>
+    <message>
+        <source>v%1 · %2</source>
+        <translation>v%1 · %2</translation>
+    </message>
+    <message>
+        <source>Needs a look: %1</source>
+        <translation>Braucht einen Blick: %1</translation>
+    </message>
+    <message>
+        <source>Stopped, kept what was made</source>
+        <translation>Angehalten, Fertiges behalten</translation>
+    </message>
+    <message>
+        <source>built-in sampler, not a language model</source>
+        <translation>eingebauter Sampler, kein Sprachmodell</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>No versions yet</source>
+        <translation>Noch keine Versionen</translation>
+    </message>
+    <message>
+        <source>Every finished wish becomes a version you can come back to.</source>
+        <translation>Jeder fertige Wunsch wird eine Version, zu der Sie zurückkönnen.</translation>
+    </message>
+    <message>
+        <source>Look at version %1</source>
+        <translation>Version %1 ansehen</translation>
+    </message>
+    <message>
+        <source>Compare with now</source>
+        <translation>Mit jetzt vergleichen</translation>
+    </message>
+    <message>
+        <source>Restore version %1</source>
+        <translation>Version %1 wiederherstellen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::WebHost</name>
+    <message>
+        <source>The app</source>
+        <translation>Die App</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Tokens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 KB</source>
+        <translation>%1 KB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>&lt; $%1</source>
+        <translation>&lt; %1 $</translation>
+    </message>
+    <message>
+        <source>$%1</source>
+        <translation>%1 $</translation>
+    </message>
+    <message>
+        <source>%1k tokens</source>
+        <translation>%1k Tokens</translation>
+    </message>
+    <message>
+        <source>%1M tokens</source>
+        <translation>%1 Mio. Tokens</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>MMM yyyy</source>
+        <translation>MMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>HomeHeader</name>
+    <message>
+        <source>Kanban for a bakery</source>
+        <translation>Kanban für eine Bäckerei</translation>
+    </message>
+    <message>
+        <source>A kanban board for a small bakery: orders move from asked to baking to ready, with the pick-up time on each card, in warm bread colours</source>
+        <translation>Ein Kanban-Board für eine kleine Bäckerei: Bestellungen wandern von bestellt über im Ofen zu fertig, mit der Abholzeit auf jeder Karte, in warmen Brotfarben</translation>
+    </message>
+    <message>
+        <source>Quiz about moss</source>
+        <translation>Quiz über Moos</translation>
+    </message>
+    <message>
+        <source>A quiz about moss with ten questions, a friendly explanation after each answer and a score at the end, in forest greens</source>
+        <translation>Ein Quiz über Moos mit zehn Fragen, einer freundlichen Erklärung nach jeder Antwort und einer Punktzahl am Ende, in Waldgrün</translation>
+    </message>
+    <message>
+        <source>River dashboard</source>
+        <translation>Fluss-Übersicht</translation>
+    </message>
+    <message>
+        <source>A dashboard of river levels with a chart per station, a warning above the limit and a dark theme</source>
+        <translation>Eine Übersicht über Flusspegel mit einer Kurve je Station, einer Warnung über der Grenze und dunklen Farben</translation>
+    </message>
+</context>
+<context>
+    <name>Hosts</name>
+    <message>
+        <source>%1 did not finish in time.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 printed too much.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing answers at %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 did not answer in time.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The folder %1 is not safe to use: another user could change it. Remove it, or set XDG_RUNTIME_DIR to a folder of your own.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The folder %1 could not be created.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 was not found on this computer.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 could not be started.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 could not be copied.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is not a plain file or folder, so it was not copied.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Http</name>
+    <message>
+        <source>%1 did not answer within %2 seconds. Check the address and the network.</source>
+        <translation>%1 hat nicht innerhalb von %2 Sekunden geantwortet. Prüfen Sie Adresse und Netz.</translation>
+    </message>
+    <message>
+        <source>%1 took longer than %2 seconds.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The name %1 cannot be found. Check the address and the network connection.</source>
+        <translation>Der Name %1 ist nicht zu finden. Prüfen Sie die Adresse und die Netzverbindung.</translation>
+    </message>
+    <message>
+        <source>The proxy for %1 cannot be found. Check the proxy settings of this computer.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The proxy for %1 refused the connection.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing answers at %1. Check that the server is running.</source>
+        <translation>Unter %1 antwortet nichts. Prüfen Sie, ob der Server läuft.</translation>
+    </message>
+    <message>
+        <source>No secure connection to %1 is possible. Check that the address really uses https.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted by this computer.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This computer's list of trusted certificates cannot be read, so %1 cannot be checked. Install the package ca-certificates.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 closed the connection without an answer.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The connection to %1 broke before the answer was complete.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is not an http or https address.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 does not speak HTTP.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The answer of %1 is too large.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The address %1 is not valid.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The connection to %1 broke.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The path of the socket %1 is too long.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A header for %1 has a line break in it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 sent nothing for %2 seconds.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>The conversation is too long for %2. Start a new app or choose a model with more room.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The request is too large for %1. Use fewer or smaller images.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 did not accept the request for %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The account at %1 has no credit left or reached its spend limit. Check its billing page.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 did not accept the API key. Check the key in Settings.</source>
+        <translation>%1 hat den API-Schlüssel nicht angenommen. Prüfen Sie ihn in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The API key may not use %2 at %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 does not offer %2. Check the model's name and the address.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 gave up waiting for %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is busy with a conflicting request.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 allows no more requests right now.</source>
+        <translation>%1 erlaubt gerade keine weiteren Anfragen.</translation>
+    </message>
+    <message>
+        <source>%1 is overloaded right now.</source>
+        <translation>%1 ist gerade überlastet.</translation>
+    </message>
+    <message>
+        <source>%1 has a problem of its own. Try again in a moment.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 redirects to another address. Use that address in Settings.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 did not answer like a language model server. Check the address.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>this model</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source> It says: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The server allows no more requests right now.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The program is closing.</source>
+        <translation>Das Programm wird beendet.</translation>
+    </message>
+    <message>
+        <source>%1 at %2 cannot call tools.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 at %2 cannot see images.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 sent nothing for %2 seconds.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no API key for %1. Add one in Settings or set %2.</source>
+        <translation>Für %1 gibt es keinen API-Schlüssel. Fügen Sie in den Einstellungen einen hinzu oder setzen Sie %2.</translation>
+    </message>
+    <message>
+        <source>No API key is set for %1.</source>
+        <translation>Für %1 ist kein API-Schlüssel gesetzt.</translation>
+    </message>
+    <message>
+        <source>There is no endpoint named %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 works but has no models yet. Download one there, then test again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%1 works: %n model(s).</source>
+        <translation>
+            <numerusform>%1 funktioniert: %n Modell.</numerusform>
+            <numerusform>%1 funktioniert: %n Modelle.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 answers, but there is no model API at %2. Check the path; it usually ends in /v1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 did not accept the API key. Check the key, or make a new one there.</source>
+        <translation>%1 hat den API-Schlüssel nicht angenommen. Prüfen Sie ihn oder legen Sie dort einen neuen an.</translation>
+    </message>
+    <message>
+        <source>%1 wants an API key. Add one in Settings.</source>
+        <translation>%1 verlangt einen API-Schlüssel. Fügen Sie in den Einstellungen einen hinzu.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not like a language model server. Check the address %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>“%1” does not name a model. Use sampler, anthropic:NAME, openai:NAME or openai:NAME@BASEURL.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The answer of %1 broke off before it was complete.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 sent something that cannot be read.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Left for your browser: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Blocked, another app on this computer: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Blocked, a service on this computer: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Blocked, your private network: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Blocked, not a web address: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Blocked, the internet: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The web view cannot protect this computer while Flotilla runs as the administrator. Start it as an ordinary user, or look at the app in your browser.</source>
+        <translation>Die Web-Ansicht kann diesen Computer nicht schützen, solange Flotilla als Administrator läuft. Starten Sie es als gewöhnlicher Benutzer oder sehen Sie die App im Browser an.</translation>
+    </message>
+    <message>
+        <source>The app cannot be shown yet</source>
+        <translation>Die App kann noch nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Waiting for the app</source>
+        <translation>Wartet auf die App</translation>
+    </message>
+    <message>
+        <source>It does not answer yet. This page looks again by itself.</source>
+        <translation>Sie antwortet noch nicht. Diese Seite sieht von selbst wieder nach.</translation>
+    </message>
+    <message>
+        <source>Flotilla cannot write to %1. Check the folder's permissions.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The preview port could not be remembered in %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The program that serves the previews does not answer.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Port %1 of this computer is taken by another program.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Previews cannot be served on this computer.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The preview key %1 cannot be read or written. Check its permissions.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The app cannot be reached.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The app used more memory than it may.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The app used more disk space than it may.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The app started more processes than it may.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The app is asleep. Open it to wake it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The app has no start page yet.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The app's server stopped with exit code %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing has been made yet.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Projects</name>
+    <message>
+        <source>A file of Flotilla is missing or damaged: %1. Install it again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The app's sandbox ended while it was used. Try again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The lock file of the app cannot be made in %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Another program is working on this app. Wait until it is done, or stop it there.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>More lines of this second are left out.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>New app</source>
+        <translation>Neue App</translation>
+    </message>
+    <message>
+        <source>%1 copy</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Copy of %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>An app needs a name.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Restored version %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Write what you would like to have.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The text is too long.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>At most %1 images can be attached.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>An image is larger than 5 MB. Attach a smaller one.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The app is being worked on. Wait, or stop it first.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no wish to try again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This message is not there any more.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Sampler</name>
+    <message>
+        <source>Built-in sampler, not a language model</source>
+        <translation>Eingebauter Sampler, kein Sprachmodell</translation>
+    </message>
+</context>
+<context>
+    <name>Sandbox</name>
+    <message>
+        <source>The sandbox does not run.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The name of the sandbox is not acceptable.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Only sandboxes without network are offered.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Every limit of a sandbox must be more than zero.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The program is closing.</source>
+        <translation>Das Programm wird beendet.</translation>
+    </message>
+    <message>
+        <source>The sandbox was not started: its description is not acceptable.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 cannot enforce the rules of a sandbox.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The sandbox on %1 did not answer in time.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sandboxes do not work on %1. Open Settings, Doctor to see why.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Laufen</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Hält an</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Needs a look</source>
+        <translation>Braucht einen Blick</translation>
+    </message>
+    <message>
+        <source>Out of reach</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it ended by itself</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it was ended from outside</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it took too long</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>nobody used it for a while</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>out of disk space</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>too many processes</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it did not start in time</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>its computer cannot be reached</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>this computer cannot enforce its rules</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it could not be started</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Secrets</name>
+    <message>
+        <source>The keychain is locked. Unlock it and try again.</source>
+        <translation>Der Schlüsselbund ist gesperrt. Entsperren Sie ihn und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The key could not be removed from the keychain.</source>
+        <translation>Der Schlüssel konnte nicht aus dem Schlüsselbund entfernt werden.</translation>
+    </message>
+    <message>
+        <source>This computer has no keychain that Flotilla can use. Install and unlock gnome-keyring or KWallet, or set ANTHROPIC_API_KEY or OPENAI_API_KEY.</source>
+        <translation>Dieser Computer hat keinen Schlüsselbund, den Flotilla nutzen kann. Installieren und entsperren Sie gnome-keyring oder KWallet, oder setzen Sie ANTHROPIC_API_KEY oder OPENAI_API_KEY.</translation>
+    </message>
+    <message>
+        <source>The program is closing.</source>
+        <translation>Das Programm wird beendet.</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer. Unlock it and try again.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>Flotilla cannot start</source>
+        <translation>Flotilla kann nicht starten</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>Storage</name>
+    <message>
+        <source>There is no app "%1".</source>
+        <translation>Es gibt keine App „%1“.</translation>
+    </message>
+    <message>
+        <source>This message is gone.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The file flotilla.db in %1 belongs to another program. Choose another folder.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The store in %1 was written by a newer Flotilla. Update Flotilla to open it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Flotilla cannot write to %1. Check the folder's permissions.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Another program is opening the store. Try again in a moment.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The disk that holds %1 is full. Free some space, then try again.</source>
+        <translation>Der Datenträger mit %1 ist voll. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This app has no version yet.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This app has no version %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The message of this version is gone.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Turn</name>
+    <message>
+        <source>Waiting %1 s for the model. %2</source>
+        <translation>Wartet %1 s auf das Modell. %2</translation>
+    </message>
+    <message>
+        <source>Not finished.</source>
+        <translation>Nicht fertig.</translation>
+    </message>
+    <message>
+        <source>This model cannot see images; it was sent the text only.</source>
+        <translation>Dieses Modell kann keine Bilder sehen; es bekam nur den Text.</translation>
+    </message>
+    <message>
+        <source>The program ended during this turn. What was made until then is kept.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+</TS>
