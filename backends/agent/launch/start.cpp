@@ -181,8 +181,11 @@ bool answerExisting(const SandboxFolder &folder, const Json &label, int deadline
     Failure failure;
     if (!processOf(label).alive() || !greet(starting, deadlineMs, hello, failure))
         return false;
-    answer = {
-        {"existed", true}, {"user", numberOf(label, "user")}, {"cgroup", stringOf(label, "cgroup")}, {"hello", hello}};
+    answer = {{"existed", true},
+              {"created_ms", numberOf(label, "created_ms")},
+              {"user", numberOf(label, "user")},
+              {"cgroup", stringOf(label, "cgroup")},
+              {"hello", hello}};
     return true;
 }
 

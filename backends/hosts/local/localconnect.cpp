@@ -23,24 +23,36 @@ Device share(QIODevice *device)
             }};
 }
 
-/// One attempt: connected, failed or too late, whichever is first; the others find the promise gone.
-struct Attempt
+/// One attempt: connected, failed or too late, whichever is first. Deletes itself.
+class Attempt : public QObject
 {
-    Device device;
-    QPromise<Result<Device>> promise;
-    QTimer timer;
-    bool done = false;
+public:
+    Attempt(QIODevice *socket, const QString &target)
+        : device(share(socket))
+        , where(target)
+    {
+        promise.start();
+        timer.setSingleShot(true);
+        timer.start(connectTimeout);
+    }
 
     void finish(Result<Device> result)
     {
         if (std::exchange(done, true))
             return;
         timer.stop();
+        device->disconnect(this);
         promise.addResult(std::move(result));
         promise.finish();
-        device->disconnect(&timer); // our connections have the timer as their context
         device.reset();
+        deleteLater();
     }
+
+    Device device;
+    QString where;
+    QPromise<Result<Device>> promise;
+    QTimer timer;
+    bool done = false;
 };
 
 Error nobodyListens(const QString &where, const QString &detail)
@@ -48,32 +60,30 @@ Error nobodyListens(const QString &where, const QString &detail)
     return {ErrorKind::Unavailable, QCoreApplication::translate("Hosts", "Nothing answers at %1.").arg(where), detail};
 }
 
+Error tooSlow(const QString &where)
+{
+    return {ErrorKind::Timeout, QCoreApplication::translate("Hosts", "%1 did not answer in time.").arg(where), {}};
+}
+
 template <typename Socket>
 Future<Device> attempt(Socket *socket, const QString &where, const std::function<void()> &begin)
 {
-    auto attempt = std::make_shared<Attempt>();
-    attempt->device = share(socket);
-    attempt->promise.start();
+    auto *attempt = new Attempt(socket, where);
     auto future = attempt->promise.future();
-    QObject::connect(socket, &Socket::connected, &attempt->timer,
+    QObject::connect(socket, &Socket::connected, attempt,
                      [attempt] { attempt->finish(Result<Device>(attempt->device)); });
-    QObject::connect(socket, &Socket::errorOccurred, &attempt->timer,
-                     [attempt, where] { attempt->finish(nobodyListens(where, attempt->device->errorString())); });
-    QObject::connect(&attempt->timer, &QTimer::timeout, &attempt->timer, [attempt, where] {
-        attempt->finish(Error{
-            ErrorKind::Timeout, QCoreApplication::translate("Hosts", "%1 did not answer in time.").arg(where), {}});
-    });
-    attempt->timer.setSingleShot(true);
-    attempt->timer.start(connectTimeout);
+    QObject::connect(socket, &Socket::errorOccurred, attempt,
+                     [attempt] { attempt->finish(nobodyListens(attempt->where, attempt->device->errorString())); });
+    QObject::connect(&attempt->timer, &QTimer::timeout, attempt,
+                     [attempt] { attempt->finish(tooSlow(attempt->where)); });
     begin();
     return future;
 }
 
 } // namespace
 
-Future<Device> connectLocally(const ConnectTarget &target, QObject *owner)
+Future<Device> connectLocally(const ConnectTarget &target)
 {
-    Q_UNUSED(owner)
     if (const auto *path = std::get_if<UnixPath>(&target)) {
         auto *socket = new QLocalSocket;
         return attempt(socket, path->path, [socket, name = path->path] { socket->connectToServer(name); });

@@ -6,6 +6,6 @@
 namespace Flotilla {
 
 /// Connects to a Unix socket or a port of the loopback. Unavailable when nobody listens, Timeout after five seconds.
-Future<std::shared_ptr<QIODevice>> connectLocally(const ConnectTarget &target, QObject *owner);
+Future<std::shared_ptr<QIODevice>> connectLocally(const ConnectTarget &target);
 
 } // namespace Flotilla

@@ -60,7 +60,7 @@ Future<CommandResult> LocalHost::run(const CommandSpec &command)
 
 Future<std::shared_ptr<QIODevice>> LocalHost::connectTo(const ConnectTarget &target)
 {
-    return connectLocally(target, this);
+    return connectLocally(target);
 }
 
 Future<void> LocalHost::put(const QString &localPath, const QString &hostPath)
