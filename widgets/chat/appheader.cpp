@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chat/appheader.h"
+
+#include "widgets/chat/messagetext.h"
+#include "widgets/common/chip.h"
+#include "widgets/common/controls.h"
+#include "widgets/common/format.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/theme.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolButton>
+
+namespace Flotilla {
+
+namespace {
+constexpr int MaxTitle = 80;
+constexpr int TitleWidth = 280;
+} // namespace
+
+AppHeader::AppHeader(QWidget *parent)
+    : QWidget(parent)
+{
+    setObjectName(QStringLiteral("appHeader"));
+    setFixedHeight(Metric::bar);
+    setupUi();
+    connect(m_title, &QPushButton::clicked, this, &AppHeader::startRename);
+    connect(m_titleEdit, &QLineEdit::returnPressed, this, [this] { finishRename(true); });
+    connect(m_browser, &QPushButton::clicked, this, &AppHeader::openInBrowserRequested);
+}
+
+void AppHeader::setupUi()
+{
+    m_title = makeButton({}, QStringLiteral("appTitleButton"), ButtonKind::Quiet);
+    m_title->setToolTip(tr("Rename"));
+    m_title->setFont(Theme::instance().font(TextSize::Large, QFont::DemiBold));
+    m_title->setStyleSheet(QStringLiteral("text-align: left; font-size: %1px; font-weight: 600; padding: 0 4px;")
+                               .arg(int(TextSize::Large)));
+    setStyleProperty(m_title, "tone", QStringLiteral("text"));
+    m_titleEdit = new QLineEdit;
+    m_titleEdit->setObjectName(QStringLiteral("appTitleEdit"));
+    m_titleEdit->setAccessibleName(tr("Title of the app"));
+    m_titleEdit->setMaxLength(MaxTitle);
+    m_titleEdit->installEventFilter(this);
+    m_titleStack = new QStackedWidget;
+    m_titleStack->addWidget(m_title);
+    m_titleStack->addWidget(m_titleEdit);
+    m_titleStack->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_titleStack->setFixedHeight(Metric::control);
+    m_state = new Chip({});
+    m_state->setObjectName(QStringLiteral("appStateChip"));
+    m_state->setStatic(true);
+    m_place = new Chip({});
+    m_place->setObjectName(QStringLiteral("appPlaceChip"));
+    m_place->setStatic(true);
+    m_cost = makeLabel({}, TextSize::Base, Tone::Muted);
+    m_cost->setObjectName(QStringLiteral("appCostLabel"));
+    m_cost->setFont(Theme::instance().tabular());
+    m_browser = makeButton(tr("Open in browser"), QStringLiteral("openInBrowserButton"));
+    m_more = makeIconButton(QStringLiteral("more"), tr("More"), QStringLiteral("appMoreButton"));
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setMenu(makeMenu());
+    setStyleProperty(m_more, "kind", QStringLiteral("button"));
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(Space::m, 0, Space::l, 0);
+    row->setSpacing(Space::s);
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_titleStack), static_cast<QWidget *>(m_state), static_cast<QWidget *>(m_place)})
+        row->addWidget(widget);
+    row->addStretch();
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_cost), static_cast<QWidget *>(m_browser), static_cast<QWidget *>(m_more)})
+        row->addWidget(widget);
+}
+
+QMenu *AppHeader::makeMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("appMenu"));
+    menu->addAction(icon("copy"), tr("Copy link"), this, &AppHeader::copyLinkRequested);
+    menu->addAction(icon("rename"), tr("Rename"), QKeySequence(Qt::Key_F2), this, &AppHeader::startRename);
+    menu->addAction(icon("versions"), tr("Duplicate"), this, &AppHeader::duplicateRequested);
+    menu->addSeparator();
+    menu->addAction(icon("folder"), tr("Export as folder…"), this, &AppHeader::exportFolderRequested);
+    menu->addAction(icon("download"), tr("Export as zip…"), this, &AppHeader::exportZipRequested);
+    menu->addSeparator();
+    menu->addAction(icon("reload"), tr("Restart the sandbox"), this, &AppHeader::restartRequested);
+    menu->addAction(icon("sleep"), tr("Put to sleep"), this, &AppHeader::sleepRequested);
+    return menu;
+}
+
+StatusKind AppHeader::statusOf(const AppSummary &app)
+{
+    if (!isEnd(app.turn) && app.turn != TurnState::Idle)
+        return app.turn == TurnState::Streaming || app.turn == TurnState::Applying ? StatusKind::Working
+                                                                                   : StatusKind::Building;
+    if (app.version == 0)
+        return app.problem.isEmpty() ? StatusKind::Idle : StatusKind::Failed;
+    return app.green ? StatusKind::Live : StatusKind::Failed;
+}
+
+QString AppHeader::stateText(const AppSummary &app)
+{
+    if (const QString activity = MessageText::activity(app.turn); !activity.isEmpty())
+        return activity;
+    if (app.version == 0)
+        return app.problem.isEmpty() ? tr("New") : tr("Needs a look");
+    return app.green ? tr("Green · v%1").arg(app.version) : tr("Needs a look · v%1").arg(app.version);
+}
+
+void AppHeader::setSummary(const AppSummary &app)
+{
+    m_app = app;
+    const QFontMetrics metrics(m_title->font());
+    m_title->setText(metrics.elidedText(app.title, Qt::ElideRight, TitleWidth));
+    m_title->setAccessibleName(tr("Title: %1. Rename").arg(app.title));
+    m_state->setText(stateText(app));
+    m_state->setStatus(statusOf(app));
+    m_state->setToolTip(app.problem);
+    QStringList money;
+    if (const QString cost = formatMoney(app.cost); !cost.isEmpty())
+        money.append(cost);
+    if (app.usage.inputTokens + app.usage.outputTokens > 0)
+        money.append(formatTokens(app.usage.total()));
+    m_cost->setText(money.join(QStringLiteral(" · ")));
+    m_cost->setToolTip(tr("What all versions of this app have cost"));
+    m_browser->setEnabled(app.version > 0 || app.running);
+    updatePlace();
+}
+
+void AppHeader::setMemory(qint64 bytes)
+{
+    m_memory = bytes;
+    updatePlace();
+}
+
+void AppHeader::updatePlace()
+{
+    const bool local = m_app.host.isEmpty() || m_app.host == QLatin1String("local");
+    const QString host = local ? tr("This computer") : m_app.host;
+    m_place->setText(!m_app.running ? tr("%1 · asleep").arg(host)
+                     : m_memory > 0 ? QStringLiteral("%1 · %2").arg(host, formatBytes(m_memory))
+                                    : host);
+}
+
+void AppHeader::startRename()
+{
+    m_titleEdit->setText(m_app.title);
+    m_titleEdit->setFixedWidth(TitleWidth);
+    m_titleStack->setCurrentWidget(m_titleEdit);
+    m_titleEdit->setFocus();
+    m_titleEdit->selectAll();
+}
+
+void AppHeader::finishRename(bool keep)
+{
+    if (m_titleStack->currentWidget() != m_titleEdit)
+        return;
+    m_titleStack->setCurrentWidget(m_title);
+    const QString title = m_titleEdit->text().simplified();
+    if (keep && !title.isEmpty() && title != m_app.title)
+        Q_EMIT renamed(title);
+}
+
+bool AppHeader::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusOut) {
+        finishRename(true);
+    } else if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    } else if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        finishRename(false);
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace Flotilla

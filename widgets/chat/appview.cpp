@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chat/appview.h"
+
+#include "widgets/chat/appheader.h"
+#include "widgets/chat/apptabbar.h"
+#include "widgets/chat/chatpane.h"
+#include "widgets/chat/draftstore.h"
+#include "widgets/chat/logspage.h"
+#include "widgets/chat/projectscreensession.h"
+#include "widgets/chat/versionmodel.h"
+#include "widgets/chat/versionspage.h"
+#include "widgets/chat/versionstrip.h"
+#include "widgets/code/codepane.h"
+#include "widgets/common/controls.h"
+#include "widgets/common/theme.h"
+#include "widgets/preview/consolepanel.h"
+#include "widgets/preview/previewpane.h"
+
+#include <QPainter>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace Flotilla {
+
+AppView::AppView(AppServices services, QWidget *parent)
+    : AppView(std::make_unique<ProjectScreenSession>(services.projects, services.previewUrl), services, parent)
+{
+}
+
+AppView::AppView(std::unique_ptr<ScreenSession> session, AppServices services, QWidget *parent)
+    : QWidget(parent)
+    , m_services(std::move(services))
+    , m_session(std::move(session))
+    , m_drafts(new DraftStore(m_services.dataDir, this))
+    , m_versions(new VersionModel(this))
+{
+    setObjectName(QStringLiteral("appView"));
+    setupUi();
+    setupShortcuts();
+    connectSession();
+    connectChat();
+    connectHeader();
+    connectPreview();
+    connectVersions();
+    restoreWidth();
+    loadModels();
+}
+
+AppView::~AppView() = default;
+
+void AppView::setupUi()
+{
+    m_header = new AppHeader;
+    m_chat = new ChatPane;
+    m_splitter = new QSplitter;
+    m_splitter->setObjectName(QStringLiteral("appSplitter"));
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_chat);
+    m_splitter->addWidget(makeRight());
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addWidget(makeLine());
+    column->addWidget(m_splitter, 1);
+}
+
+QWidget *AppView::makeRight()
+{
+    m_tabs = new AppTabBar;
+    m_preview = new PreviewPane(m_services.dataDir, m_services.webViewProblem);
+    m_strip = new VersionStrip(m_versions);
+    auto *previewPage = new QWidget;
+    auto *previewColumn = new QVBoxLayout(previewPage);
+    previewColumn->setContentsMargins(0, 0, 0, 0);
+    previewColumn->setSpacing(0);
+    previewColumn->addWidget(m_preview, 1);
+    previewColumn->addWidget(m_strip);
+    m_code = new CodePane;
+    m_consolePanel = new ConsolePanel(m_preview->console());
+    m_versionsPage = new VersionsPage(m_versions);
+    m_logs = new LogsPage;
+    m_pages = new QStackedWidget;
+    m_pages->setObjectName(QStringLiteral("appPages"));
+    for (QWidget *page : {previewPage, static_cast<QWidget *>(m_code), static_cast<QWidget *>(m_consolePanel),
+                          static_cast<QWidget *>(m_versionsPage), static_cast<QWidget *>(m_logs)})
+        m_pages->addWidget(page);
+    auto *right = new QWidget;
+    right->setMinimumWidth(Metric::windowMinWidth / 2);
+    auto *column = new QVBoxLayout(right);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_tabs);
+    column->addWidget(m_pages, 1);
+    return right;
+}
+
+void AppView::setupShortcuts()
+{
+    const auto on = [this](const QKeySequence &keys, auto run) {
+        connect(new QShortcut(keys, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated,
+                this, run);
+    };
+    on(QKeySequence(QStringLiteral("Ctrl+L")), [this] { m_chat->composer()->focusField(); });
+    on(QKeySequence(QStringLiteral("Ctrl+R")), [this] { m_preview->reload(); });
+    on(QKeySequence(QStringLiteral("F5")), [this] { m_preview->reload(); });
+    on(QKeySequence(QStringLiteral("Alt+Left")), [this] { m_preview->back(); });
+    on(QKeySequence(QStringLiteral("Ctrl+F")), [this] { find(); });
+    on(QKeySequence(QStringLiteral("F2")), [this] { m_header->startRename(); });
+    on(QKeySequence(QStringLiteral("Ctrl+Shift+P")), [this] { Q_EMIT m_chat->composer()->pickRequested(true); });
+    on(QKeySequence(QStringLiteral("Ctrl+Shift+O")), [this] { openInBrowser(); });
+    on(QKeySequence(Qt::Key_Escape), [this] { goBack(); });
+    for (int tab = 0; tab < m_pages->count(); ++tab)
+        on(QKeySequence(QStringLiteral("Ctrl+%1").arg(tab + 1)), [this, tab] { showTab(tab); });
+}
+
+void AppView::connectSession()
+{
+    ScreenSession *session = m_session.get();
+    connect(session, &ScreenSession::summaryChanged, this, &AppView::showSummary);
+    connect(session, &ScreenSession::conversationLoaded, m_chat->model(), &ConversationModel::setMessages);
+    connect(session, &ScreenSession::messageChanged, m_chat->model(), &ConversationModel::put);
+    connect(session, &ScreenSession::messageChanged, this, [this](const Message &message) {
+        if (message.role == Role::Assistant)
+            refreshFiles();
+    });
+    connect(session, &ScreenSession::versionsLoaded, this, [this](const QList<VersionSummary> &versions) {
+        m_versions->setVersions(versions);
+        showVersions();
+    });
+    connect(session, &ScreenSession::versionAdded, this, [this](const VersionSummary &version) {
+        m_versions->put(version);
+        showVersions();
+        refreshFiles();
+    });
+    connect(session, &ScreenSession::previewChanged, m_preview, &PreviewPane::setStatus);
+    connect(session, &ScreenSession::previewChanged, this,
+            [this] { m_chat->composer()->setCanPick(m_preview->canPick()); });
+    connect(session, &ScreenSession::logsLoaded, m_logs, &LogsPage::setLines);
+    connect(session, &ScreenSession::logAdded, m_logs, &LogsPage::append);
+    connect(session, &ScreenSession::thumbnailLoaded, m_versions, &VersionModel::setThumbnail);
+    connect(session, &ScreenSession::filesLoaded, this, &AppView::filesArrived);
+    connect(session, &ScreenSession::failed, this, &AppView::showError);
+    connect(session, &ScreenSession::removed, this, &AppView::backRequested);
+    connect(session, &ScreenSession::duplicated, this, &AppView::openAppRequested);
+}
+
+void AppView::openApp(const AppId &id)
+{
+    if (m_session->app() == id)
+        return m_session->wake();
+    m_drafts->setDraft(m_session->app(), m_chat->composer()->draft());
+    m_chat->composer()->clear();
+    m_chat->model()->clear();
+    m_chat->view()->restyle();
+    m_chat->view()->jumpToEnd();
+    m_versions->setVersions({});
+    m_strip->setLooking(0);
+    m_preview->reset();
+    m_code->reset();
+    m_logs->setLines({});
+    m_header->setMemory(0);
+    m_summary = {};
+    m_filesStale = true;
+    m_tabs->setCurrent(AppTabBar::Preview);
+    m_session->open(id);
+    m_chat->composer()->setDraft(m_drafts->draft(id));
+    m_chat->composer()->focusField();
+}
+
+AppId AppView::app() const
+{
+    return m_session->app();
+}
+
+void AppView::setMemory(qint64 bytes)
+{
+    m_header->setMemory(bytes);
+}
+
+void AppView::showTab(int tab)
+{
+    m_tabs->setCurrent(AppTabBar::Tab(tab));
+}
+
+void AppView::showSummary(const AppSummary &app)
+{
+    const bool first = m_summary.id != app.id;
+    m_summary = app;
+    m_header->setSummary(app);
+    m_chat->setSummary(app);
+    m_preview->setLastGreen(app.lastGreen == app.version ? 0 : app.lastGreen);
+    m_preview->setTurnRunning(!isEnd(app.turn) && app.turn != TurnState::Idle);
+    m_chat->composer()->setCanPick(m_preview->canPick());
+    if (first && !app.model.isEmpty())
+        m_chat->composer()->setModel(app.model);
+}
+
+void AppView::showVersions()
+{
+    m_tabs->setVersions(m_versions->rowCount());
+    m_code->setVersions(m_versions->versions());
+    if (m_strip->looking() > 0)
+        look(0);
+}
+
+void AppView::goBack()
+{
+    if (m_strip->looking() > 0)
+        return look(0);
+    if (m_tabs->current() != AppTabBar::Preview)
+        return showTab(AppTabBar::Preview);
+    m_drafts->setDraft(m_session->app(), m_chat->composer()->draft());
+    Q_EMIT backRequested();
+}
+
+void AppView::find()
+{
+    if (m_tabs->current() == AppTabBar::Code)
+        m_code->openSearch();
+    else if (m_tabs->current() == AppTabBar::Logs)
+        m_logs->openSearch();
+}
+
+void AppView::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_preview->stopPicking();
+    m_drafts->setDraft(m_session->app(), m_chat->composer()->draft());
+}
+
+void AppView::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(rect(), colors().surface);
+}
+
+} // namespace Flotilla

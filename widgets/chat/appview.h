@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/projects/projecttypes.h"
+#include "backends/storage/records.h"
+#include "widgets/common/appservices.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace Flotilla {
+
+class AppHeader;
+class ScreenSession;
+class AppTabBar;
+class ChatPane;
+class CodePane;
+class ConsolePanel;
+class DraftStore;
+class LogsPage;
+class PreviewPane;
+class VersionModel;
+class VersionStrip;
+class VersionsPage;
+struct ModelChoice;
+struct Wish;
+
+/// The App screen: chat at the left; preview, code, console, versions and logs of one app at the right. GUI thread.
+/// Making one is cheap; the web engine starts when an app is shown for the first time.
+class AppView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit AppView(AppServices services, QWidget *parent = nullptr);
+    /// With a session of the caller, for tests. `services` may be empty then.
+    AppView(std::unique_ptr<ScreenSession> session, AppServices services, QWidget *parent = nullptr);
+    ~AppView() override;
+
+    void openApp(const AppId &id);
+    AppId app() const;
+    void setMemory(qint64 bytes); ///< of the app's sandbox; 0: not known
+    void showTab(int tab);        ///< AppTabBar::Tab
+
+    ChatPane *chat() const { return m_chat; }
+    PreviewPane *preview() const { return m_preview; }
+    AppTabBar *tabs() const { return m_tabs; }
+    CodePane *code() const { return m_code; }
+    VersionModel *versions() const { return m_versions; }
+
+Q_SIGNALS:
+    void backRequested();
+    void openAppRequested(const Flotilla::AppId &id); ///< a duplicate was made
+    void settingsRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void setupUi();
+    QWidget *makeRight();
+    void setupShortcuts();
+    void connectSession();
+    void connectChat();
+    void connectHeader();
+    void connectPreview();
+    void connectVersions();
+
+    void showSummary(const AppSummary &app);
+    void showVersions();
+    void showError(const Error &error);
+    void submit(const Wish &wish);
+    void askToFix(const QString &prompt);
+    void look(int version);
+    void restore(int version);
+    void openDiff(const QString &path, int version);
+    void openFile(const QString &path, int line);
+    void refreshFiles();
+    void filesArrived(int version, const FileMap &files);
+    void exportApp(bool zip);
+    void finishExport(const FileMap &files);
+    void openInBrowser();
+    void openLink(const QUrl &url);
+    void goBack();
+    void find();
+    void loadModels();
+    void applyModels(const QList<ModelChoice> &choices);
+    void rememberWidth();
+    void restoreWidth();
+
+    AppServices m_services;
+    std::unique_ptr<ScreenSession> m_session;
+    DraftStore *m_drafts;
+    VersionModel *m_versions;
+    AppHeader *m_header;
+    QSplitter *m_splitter;
+    ChatPane *m_chat;
+    AppTabBar *m_tabs;
+    QStackedWidget *m_pages;
+    PreviewPane *m_preview;
+    VersionStrip *m_strip;
+    CodePane *m_code;
+    ConsolePanel *m_consolePanel;
+    VersionsPage *m_versionsPage;
+    LogsPage *m_logs;
+    AppSummary m_summary;
+    QString m_exportTo; ///< waiting for the files of an export
+    bool m_exportZip = false;
+    bool m_filesStale = true;
+};
+
+} // namespace Flotilla

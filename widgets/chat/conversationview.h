@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QListView>
+#include <QPersistentModelIndex>
+#include <QTimer>
+
+class QToolButton;
+
+namespace Flotilla {
+
+class MessageDelegate;
+struct MessageHit;
+
+/// The messages of one app. Stays at the end while it is at the end; a person who scrolled up keeps their place while
+/// text streams below. Long histories are laid out in slices of a few milliseconds.
+class ConversationView : public QListView
+{
+    Q_OBJECT
+
+public:
+    explicit ConversationView(QWidget *parent = nullptr);
+
+    void setModel(QAbstractItemModel *model) override;
+    MessageDelegate *messageDelegate() const { return m_delegate; }
+
+    bool isAtEnd() const { return m_stick; }
+    void jumpToEnd();
+    void setLastGreen(int version);
+    void setActivity(const QString &activity);
+    void setTurnRunning(bool running) { m_turnRunning = running; }
+    void restyle(); ///< after the theme changed
+    /// Copies the selection, or else the message under the mouse or the last one.
+    void copySelection();
+    void doItemsLayout() override;
+
+Q_SIGNALS:
+    void atEndChanged(bool atEnd);
+    void openDiff(const QString &path, int version);
+    void openFile(const QString &path, int line);
+    void goToVersion(int version);
+    void retry();
+    void editMessage(qint64 id);
+    void openLink(const QUrl &url);
+    void copied(const QString &what);
+
+protected:
+    void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles) override;
+    void updateGeometries() override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+
+private:
+    struct TextPlace
+    {
+        qint64 message = 0;
+        int item = -1;
+        int position = 0;
+    };
+    QPoint toMessage(const QModelIndex &index, const QPoint &pos) const;
+    TextPlace textPlaceAt(const QPoint &pos, bool exact) const;
+    QString linkAt(const QPoint &pos) const;
+    void hover(const QPoint &pos);
+    void activate(const QModelIndex &index, const MessageHit &hit);
+    void setupActions();
+    void placeActions(const QModelIndex &index);
+    void setStick(bool stick);
+    void continueLayout();
+    void relayoutLater();
+
+    MessageDelegate *m_delegate;
+    QWidget *m_actions;
+    QToolButton *m_copy;
+    QToolButton *m_edit;
+    QToolButton *m_retry;
+    QPersistentModelIndex m_actionsFor;
+    QTimer m_layoutTimer;
+    bool m_stick = true;
+    bool m_adjusting = false;
+    bool m_turnRunning = false;
+    bool m_dragging = false;
+    QPoint m_pressedAt;
+};
+
+} // namespace Flotilla

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/core/id.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+namespace Flotilla {
+
+/// What was typed but not sent, per app, in one small file. Written half a second after the last change.
+class DraftStore : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit DraftStore(const QString &dataDir, QObject *parent = nullptr);
+    ~DraftStore() override;
+    QString draft(const AppId &app) const { return m_drafts.value(app.value); }
+    void setDraft(const AppId &app, const QString &text);
+
+private:
+    void load();
+    void save();
+    QString m_file; ///< empty: kept in memory only
+    QHash<QString, QString> m_drafts;
+    QTimer m_timer;
+};
+
+} // namespace Flotilla

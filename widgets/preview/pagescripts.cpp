@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/preview/pagescripts.h"
+
+#include <QImage>
+#include <QVariant>
+#include <QWebEngineScript>
+
+namespace Flotilla {
+
+namespace PageScripts {
+
+QWebEngineScript watcher()
+{
+    QWebEngineScript script;
+    script.setName(QStringLiteral("flotilla-watcher"));
+    script.setWorldId(QWebEngineScript::ApplicationWorld);
+    script.setInjectionPoint(QWebEngineScript::DocumentCreation);
+    script.setRunsOnSubFrames(false);
+    script.setSourceCode(QStringLiteral(R"js((() => {
+  const state = window.__flotilla = { changed: performance.now(), failed: [] };
+  new MutationObserver(() => { state.changed = performance.now(); })
+    .observe(document, { subtree: true, childList: true, characterData: true });
+  window.addEventListener('error', (event) => {
+    const target = event.target;
+    if (!target || target === window || state.failed.length >= 20) return;
+    const name = String(target.tagName || '').toLowerCase();
+    if (name === 'script' || name === 'link') state.failed.push(String(target.src || target.href || name).slice(0, 300));
+  }, true);
+})();)js"));
+    return script;
+}
+
+QString watcherReport()
+{
+    return QStringLiteral(R"js((() => {
+  const state = window.__flotilla || { changed: 0, failed: [] };
+  const body = document.body;
+  let boxes = false;
+  if (body) {
+    for (const node of body.querySelectorAll('img,svg,canvas,video,input,button,select,textarea,iframe,progress,meter')) {
+      const rect = node.getBoundingClientRect();
+      if (rect.width > 1 && rect.height > 1) { boxes = true; break; }
+    }
+  }
+  return { idle: performance.now() - state.changed, text: !!body && body.innerText.trim().length > 0,
+           boxes, failed: state.failed };
+})())js");
+}
+
+QString startPicker()
+{
+    return QStringLiteral(R"js((() => {
+  if (window.__flotillaPicker) window.__flotillaPicker.stop();
+  const frame = document.createElement('div');
+  frame.style.cssText = 'position:fixed;pointer-events:none;z-index:2147483647;border:2px solid #2cc5a8;' +
+    'background:rgba(44,197,168,.15);border-radius:4px;transition:all 60ms;display:none';
+  document.documentElement.appendChild(frame);
+  const picker = window.__flotillaPicker = { result: null };
+  let target = null;
+  const selectorOf = (node) => {
+    const parts = [];
+    for (let n = node; n && n.nodeType === 1 && parts.length < 6; n = n.parentElement) {
+      if (n.id && /^[\w-]+$/.test(n.id)) { parts.unshift('#' + n.id); break; }
+      const name = n.tagName.toLowerCase();
+      if (name === 'body' || name === 'html') { parts.unshift(name); break; }
+      const same = n.parentElement ? [...n.parentElement.children].filter((c) => c.tagName === n.tagName) : [n];
+      parts.unshift(same.length > 1 ? `${name}:nth-of-type(${same.indexOf(n) + 1})` : name);
+    }
+    return parts.join(' > ');
+  };
+  const move = (event) => {
+    target = document.elementFromPoint(event.clientX, event.clientY);
+    if (!target) return;
+    const r = target.getBoundingClientRect();
+    Object.assign(frame.style, { display: 'block', left: r.left + 'px', top: r.top + 'px', width: r.width + 'px', height: r.height + 'px' });
+  };
+  const swallow = (event) => { event.preventDefault(); event.stopImmediatePropagation(); };
+  const click = (event) => {
+    swallow(event);
+    const node = document.elementFromPoint(event.clientX, event.clientY) || target;
+    if (!node) return;
+    const shell = node.cloneNode(false);
+    picker.result = { selector: selectorOf(node).slice(0, 300), text: (node.innerText || '').trim().slice(0, 200),
+                      html: shell.outerHTML.slice(0, 300) };
+    picker.stop();
+  };
+  const key = (event) => { if (event.key === 'Escape') { swallow(event); picker.result = ''; picker.stop(); } };
+  const on = [['mousemove', move], ['click', click], ['mousedown', swallow], ['mouseup', swallow], ['pointerdown', swallow],
+              ['keydown', key]];
+  for (const [name, handler] of on) window.addEventListener(name, handler, true);
+  picker.stop = () => { for (const [name, handler] of on) window.removeEventListener(name, handler, true); frame.remove(); };
+})())js");
+}
+
+QString pollPicker()
+{
+    return QStringLiteral("window.__flotillaPicker ? window.__flotillaPicker.result : ''");
+}
+
+QString stopPicker()
+{
+    return QStringLiteral(
+        "if (window.__flotillaPicker) { window.__flotillaPicker.stop(); window.__flotillaPicker = null; }");
+}
+
+} // namespace PageScripts
+
+PageReport PageReport::fromVariant(const QVariant &value)
+{
+    const QVariantMap map = value.toMap();
+    PageReport report;
+    report.idleMs = map.value(QStringLiteral("idle")).toDouble();
+    report.hasText = map.value(QStringLiteral("text")).toBool();
+    report.hasBoxes = map.value(QStringLiteral("boxes")).toBool();
+    const QVariantList failed = map.value(QStringLiteral("failed")).toList().mid(0, 20);
+    for (const QVariant &address : failed)
+        report.failed.append(address.toString().left(300));
+    return report;
+}
+
+PickedElement PickedElement::fromVariant(const QVariant &value)
+{
+    const QVariantMap map = value.toMap();
+    return {map.value(QStringLiteral("selector")).toString().left(300),
+            map.value(QStringLiteral("text")).toString().left(200),
+            map.value(QStringLiteral("html")).toString().left(300)};
+}
+
+bool isUniform(const QImage &image)
+{
+    if (image.isNull())
+        return true;
+    const QRgb first = image.pixel(0, 0);
+    const int stepX = std::max(1, image.width() / 160);
+    const int stepY = std::max(1, image.height() / 120);
+    for (int y = 0; y < image.height(); y += stepY) {
+        for (int x = 0; x < image.width(); x += stepX) {
+            if (image.pixel(x, y) != first)
+                return false;
+        }
+    }
+    return true;
+}
+
+} // namespace Flotilla

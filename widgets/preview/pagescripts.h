@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+class QImage;
+class QVariant;
+class QWebEngineScript;
+
+namespace Flotilla {
+
+/// Scripts that run beside a page in an isolated world: they see its DOM, it cannot see or change them. All values they
+/// return come from a hostile page and are read with bounds.
+namespace PageScripts {
+
+QWebEngineScript watcher(); ///< notes changes and failed resources from the very beginning
+QString watcherReport();    ///< expression for runJavaScript in the ApplicationWorld: a PageReport as object
+QString startPicker();      ///< shows a frame over the element under the mouse; a click chooses it
+QString pollPicker();       ///< null while nothing was chosen; "" when given up with Esc; else an object
+QString stopPicker();
+
+} // namespace PageScripts
+
+struct PageReport
+{
+    double idleMs = 0; ///< since the last change of the DOM
+    bool hasText = false;
+    bool hasBoxes = false; ///< pictures, canvases, controls
+    QStringList failed;    ///< addresses of scripts and styles that did not load
+    static PageReport fromVariant(const QVariant &value);
+};
+
+struct PickedElement
+{
+    QString selector;
+    QString text;
+    QString html; ///< the opening tag
+    static PickedElement fromVariant(const QVariant &value);
+};
+
+/// All sampled pixels have one colour.
+bool isUniform(const QImage &image);
+
+} // namespace Flotilla

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/preview/previewpage.h"
+
+#include <QWebEngineCertificateError>
+#include <QWebEngineSettings>
+
+namespace Flotilla {
+
+namespace {
+
+constexpr int DialogsPerWindow = 3;
+constexpr int DialogWindowMs = 10000;
+
+/// Stands in for a new window until its address is known, then goes away.
+class LinkCatcher : public QWebEnginePage
+{
+public:
+    LinkCatcher(PreviewPage *owner)
+        : QWebEnginePage(owner->profile(), owner)
+        , m_owner(owner)
+    {
+    }
+
+protected:
+    bool acceptNavigationRequest(const QUrl &url, NavigationType, bool isMainFrame) override
+    {
+        if (!isMainFrame || url.scheme() == QLatin1String("about"))
+            return false;
+        if (sameOrigin(m_owner->own(), url))
+            m_owner->load(url);
+        else if (judgeRequest(m_owner->own(), url, RequestKind::MainFrame) == RequestVerdict::External)
+            Q_EMIT m_owner->externalLink(url);
+        deleteLater();
+        return false;
+    }
+
+private:
+    PreviewPage *m_owner;
+};
+
+ConsoleEntry::Level levelOf(QWebEnginePage::JavaScriptConsoleMessageLevel level)
+{
+    switch (level) {
+    case QWebEnginePage::ErrorMessageLevel:
+        return ConsoleEntry::Level::Error;
+    case QWebEnginePage::WarningMessageLevel:
+        return ConsoleEntry::Level::Warning;
+    default:
+        return ConsoleEntry::Level::Info;
+    }
+}
+
+} // namespace
+
+PreviewPage::PreviewPage(QWebEngineProfile *profile, QObject *parent)
+    : QWebEnginePage(profile, parent)
+{
+    lockDown();
+    setUrlRequestInterceptor(&m_filter);
+    connect(&m_filter, &RequestFilter::blocked, this, &PreviewPage::report);
+    connect(this, &QWebEnginePage::certificateError, this,
+            [](QWebEngineCertificateError error) { error.rejectCertificate(); });
+}
+
+void PreviewPage::lockDown()
+{
+    using Attribute = QWebEngineSettings::WebAttribute;
+    for (const Attribute off :
+         {Attribute::LocalContentCanAccessFileUrls, Attribute::LocalContentCanAccessRemoteUrls,
+          Attribute::PluginsEnabled, Attribute::PdfViewerEnabled, Attribute::HyperlinkAuditingEnabled,
+          Attribute::ScreenCaptureEnabled, Attribute::DnsPrefetchEnabled, Attribute::FullScreenSupportEnabled,
+          Attribute::ErrorPageEnabled, Attribute::AllowRunningInsecureContent,
+          Attribute::AllowGeolocationOnInsecureOrigins, Attribute::JavascriptCanPaste})
+        settings()->setAttribute(off, false);
+    settings()->setAttribute(Attribute::WebRTCPublicInterfacesOnly, true);
+    settings()->setAttribute(Attribute::FocusOnNavigationEnabled, false); // typing in the chat goes on over a reload
+    settings()->setUnknownUrlSchemePolicy(QWebEngineSettings::DisallowUnknownUrlSchemes);
+}
+
+void PreviewPage::open(const QUrl &own)
+{
+    m_own = own;
+    m_filter.setOwn(own);
+    load(own);
+}
+
+void PreviewPage::report(const QUrl &url, RequestVerdict verdict)
+{
+    Q_EMIT requestBlocked(url, verdict);
+    Q_EMIT consoleEntry(
+        {ConsoleEntry::Level::Blocked, describe(verdict, url), {}, 0, false, 1, QDateTime::currentDateTimeUtc()});
+}
+
+bool PreviewPage::acceptNavigationRequest(const QUrl &url, NavigationType type, bool isMainFrame)
+{
+    const RequestVerdict verdict =
+        judgeRequest(m_own, url, isMainFrame ? RequestKind::MainFrame : RequestKind::SubFrame);
+    if (verdict == RequestVerdict::Allow)
+        return true;
+    const bool asked = type == NavigationTypeLinkClicked || type == NavigationTypeFormSubmitted;
+    if (verdict == RequestVerdict::External && asked && !m_silent)
+        Q_EMIT externalLink(url);
+    else
+        report(url, verdict == RequestVerdict::External ? RequestVerdict::Internet : verdict);
+    return false;
+}
+
+QWebEnginePage *PreviewPage::createWindow(WebWindowType)
+{
+    return m_silent ? nullptr : new LinkCatcher(this);
+}
+
+void PreviewPage::javaScriptConsoleMessage(JavaScriptConsoleMessageLevel level, const QString &message, int line,
+                                           const QString &source)
+{
+    ConsoleEntry entry;
+    entry.level = levelOf(level);
+    entry.text = message;
+    entry.uncaught = entry.level == ConsoleEntry::Level::Error && message.startsWith(QLatin1String("Uncaught"));
+    const QUrl url(source);
+    entry.source = sameOrigin(m_own, url) ? url.path().mid(1) : source.left(200);
+    if (entry.source.isEmpty() && !source.isEmpty())
+        entry.source = QStringLiteral("index.html");
+    entry.line = line;
+    entry.time = QDateTime::currentDateTimeUtc();
+    Q_EMIT consoleEntry(entry);
+}
+
+bool PreviewPage::mayShowDialog()
+{
+    if (m_silent)
+        return false;
+    if (!m_dialogWindow.isValid() || m_dialogWindow.elapsed() > DialogWindowMs) {
+        m_dialogWindow.start();
+        m_dialogs = 0;
+    }
+    return ++m_dialogs <= DialogsPerWindow;
+}
+
+void PreviewPage::javaScriptAlert(const QUrl &origin, const QString &text)
+{
+    if (mayShowDialog())
+        QWebEnginePage::javaScriptAlert(origin, text.left(2000));
+}
+
+bool PreviewPage::javaScriptConfirm(const QUrl &origin, const QString &text)
+{
+    return mayShowDialog() && QWebEnginePage::javaScriptConfirm(origin, text.left(2000));
+}
+
+bool PreviewPage::javaScriptPrompt(const QUrl &origin, const QString &text, const QString &value, QString *result)
+{
+    return mayShowDialog() && QWebEnginePage::javaScriptPrompt(origin, text.left(2000), value, result);
+}
+
+} // namespace Flotilla

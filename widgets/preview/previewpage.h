@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/preview/consolemodel.h"
+#include "widgets/preview/requestfilter.h"
+
+#include <QElapsedTimer>
+#include <QWebEnginePage>
+
+namespace Flotilla {
+
+/// The page of one app: keeps to its own origin, reports its console, asks for everything else by signals.
+class PreviewPage : public QWebEnginePage
+{
+    Q_OBJECT
+
+public:
+    explicit PreviewPage(QWebEngineProfile *profile, QObject *parent = nullptr);
+
+    void open(const QUrl &own);
+    QUrl own() const { return m_own; }
+    /// No dialogs, no new windows: alert() and the like answer at once. For pages nobody looks at.
+    void setSilent(bool silent) { m_silent = silent; }
+
+Q_SIGNALS:
+    void consoleEntry(const Flotilla::ConsoleEntry &entry);
+    void requestBlocked(const QUrl &url, Flotilla::RequestVerdict verdict);
+    void externalLink(const QUrl &url); ///< a person clicked a link to another site, or a new window was asked for
+
+protected:
+    bool acceptNavigationRequest(const QUrl &url, NavigationType type, bool isMainFrame) override;
+    QWebEnginePage *createWindow(WebWindowType type) override;
+    void javaScriptConsoleMessage(JavaScriptConsoleMessageLevel level, const QString &message, int line,
+                                  const QString &source) override;
+    void javaScriptAlert(const QUrl &origin, const QString &text) override;
+    bool javaScriptConfirm(const QUrl &origin, const QString &text) override;
+    bool javaScriptPrompt(const QUrl &origin, const QString &text, const QString &value, QString *result) override;
+
+private:
+    void lockDown();
+    bool mayShowDialog();
+    void report(const QUrl &url, RequestVerdict verdict);
+
+    RequestFilter m_filter;
+    QUrl m_own;
+    bool m_silent = false;
+    QElapsedTimer m_dialogWindow;
+    int m_dialogs = 0;
+};
+
+} // namespace Flotilla

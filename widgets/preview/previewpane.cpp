@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/preview/previewpane.h"
+
+#include "widgets/common/theme.h"
+#include "widgets/common/toast.h"
+#include "widgets/preview/askbar.h"
+#include "widgets/preview/statepage.h"
+#include "widgets/preview/webhost.h"
+
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileInfo>
+#include <QLabel>
+#include <QPointer>
+#include <QStackedWidget>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QVBoxLayout>
+#include <QWebEngineDownloadRequest>
+
+namespace Flotilla {
+
+namespace {
+
+QString featureQuestion(QWebEnginePage::Feature feature)
+{
+    switch (feature) {
+    case QWebEnginePage::Notifications:
+        return PreviewPane::tr("This app wants to show notifications.");
+    case QWebEnginePage::Geolocation:
+        return PreviewPane::tr("This app wants to know where you are.");
+    case QWebEnginePage::MediaAudioCapture:
+        return PreviewPane::tr("This app wants to use the microphone.");
+    case QWebEnginePage::MediaVideoCapture:
+        return PreviewPane::tr("This app wants to use the camera.");
+    case QWebEnginePage::MediaAudioVideoCapture:
+        return PreviewPane::tr("This app wants to use the camera and the microphone.");
+    case QWebEnginePage::MouseLock:
+        return PreviewPane::tr("This app wants to hide the pointer and follow the mouse.");
+    default:
+        return {}; // the screen is never shared
+    }
+}
+
+} // namespace
+
+PreviewPane::PreviewPane(const QString &dataDir, const QString &webViewProblem, QWidget *parent)
+    : QWidget(parent)
+    , m_dataDir(dataDir)
+    , m_console(new ConsoleModel(this))
+{
+    setObjectName(QStringLiteral("previewPane"));
+    m_facts.webViewProblem = webViewProblem;
+    setupUi();
+    update();
+}
+
+PreviewPane::~PreviewPane() = default;
+
+void PreviewPane::setupUi()
+{
+    m_ask = new AskBar;
+    m_page = new StatePage;
+    m_still = new QLabel;
+    m_still->setObjectName(QStringLiteral("previewStillPicture"));
+    m_still->setAlignment(Qt::AlignCenter);
+    m_stack = new QStackedWidget;
+    m_stack->addWidget(m_page);
+    m_stack->addWidget(m_still);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_ask);
+    column->addWidget(m_stack, 1);
+    connect(m_page, &StatePage::triggered, this, &PreviewPane::act);
+    connect(m_page, &StatePage::openFile, this, &PreviewPane::openFile);
+    connect(&Theme::instance(), &Theme::changed, this, &PreviewPane::update);
+}
+
+void PreviewPane::ensureWeb()
+{
+    if (m_web)
+        return;
+    m_web = new WebHost(m_dataDir, this);
+    m_stack->addWidget(m_web);
+    m_web->setDeviceWidth(m_deviceWidth);
+    connectWeb();
+}
+
+void PreviewPane::connectWeb()
+{
+    connect(m_web, &WebHost::consoleEntry, m_console, &ConsoleModel::append);
+    connect(m_web, &WebHost::requestBlocked, this, [this] { Q_EMIT blockedRequestsChanged(++m_blocked); });
+    connect(m_web, &WebHost::externalLink, this, &PreviewPane::askToLeave);
+    connect(m_web, &WebHost::permissionAsked, this, &PreviewPane::askPermission);
+    connect(m_web, &WebHost::downloadAsked, this, &PreviewPane::askDownload);
+    connect(m_web, &WebHost::picked, this, &PreviewPane::picked);
+    connect(m_web, &WebHost::pickingEnded, this, &PreviewPane::pickingEnded);
+    connect(m_web, &WebHost::crashed, this, [this] {
+        m_facts.pageCrashed = true;
+        update();
+    });
+    connect(m_web, &WebHost::loaded, this, [this](bool, bool blank) {
+        m_facts.pageBlank = blank;
+        m_web->setZoom(m_zoom);
+        update();
+    });
+}
+
+void PreviewPane::reset()
+{
+    m_status = {};
+    m_facts.pageCrashed = m_facts.pageBlank = m_facts.showAnyway = m_facts.turnRunning = false;
+    m_facts.lastGreen = 0;
+    m_shownRevision = -1;
+    m_console->clear();
+    m_ask->cancelAll();
+    m_page->setLastFrame({});
+    m_blocked = 0;
+    Q_EMIT blockedRequestsChanged(0);
+    update();
+}
+
+void PreviewPane::setStatus(const PreviewStatus &status)
+{
+    if (status == m_status && m_shownRevision >= 0)
+        return;
+    if (status.state == PreviewState::Building && scene().web && m_web)
+        m_page->setLastFrame(m_web->frame());
+    m_status = status;
+    if (status.state == PreviewState::Ready && m_facts.webViewProblem.isEmpty() && !status.url.isEmpty()) {
+        ensureWeb();
+        const bool otherApp = !sameOrigin(m_web->own(), status.url);
+        if (otherApp || status.revision != m_shownRevision) {
+            m_facts.pageCrashed = m_facts.pageBlank = m_facts.showAnyway = false;
+            m_console->clear();
+            otherApp || m_shownRevision < 0 ? m_web->open(status.url) : m_web->reload();
+            m_shownRevision = status.revision;
+        }
+    }
+    update();
+}
+
+void PreviewPane::setLastGreen(int version)
+{
+    m_facts.lastGreen = version;
+    update();
+}
+
+void PreviewPane::setTurnRunning(bool running)
+{
+    if (std::exchange(m_facts.turnRunning, running) != running)
+        update();
+}
+
+PreviewScene PreviewPane::scene() const
+{
+    return sceneFor(m_status, m_facts);
+}
+
+void PreviewPane::update()
+{
+    const PreviewScene now = scene();
+    if (now.web && m_web)
+        return m_stack->setCurrentWidget(m_web);
+    m_page->setScene(now, m_facts.lastGreen);
+    m_stack->setCurrentWidget(m_page);
+}
+
+void PreviewPane::act(PreviewScene::Action action)
+{
+    switch (action) {
+    case PreviewScene::Action::Fix:
+        return Q_EMIT fixRequested(fixPrompt());
+    case PreviewScene::Action::GoToGood:
+        return Q_EMIT goToGoodRequested();
+    case PreviewScene::Action::Wake:
+        return Q_EMIT wakeRequested();
+    case PreviewScene::Action::Reload:
+        return reload();
+    case PreviewScene::Action::OpenInBrowser:
+        return Q_EMIT openInBrowserRequested();
+    case PreviewScene::Action::ShowAnyway:
+        m_facts.showAnyway = true;
+        return update();
+    case PreviewScene::Action::None:
+        return;
+    }
+}
+
+QString PreviewPane::fixPrompt() const
+{
+    QStringList lines{m_status.state == PreviewState::BuildError ? tr("It does not build. Please fix this:")
+                      : m_status.state == PreviewState::Crashed  ? tr("The app crashed. Please fix this:")
+                                                                 : tr("The page stays empty. Please fix it.")};
+    for (const Diagnostic &diagnostic : m_status.diagnostics.mid(0, 10))
+        lines.append(QStringLiteral("%1:%2:%3 %4")
+                         .arg(diagnostic.file)
+                         .arg(diagnostic.line)
+                         .arg(diagnostic.column)
+                         .arg(diagnostic.text.left(2000)));
+    if (m_status.diagnostics.isEmpty() && !m_status.detail.isEmpty())
+        lines.append(m_status.detail.right(2000));
+    if (const ConsoleEntry error = m_console->lastError(); m_status.diagnostics.isEmpty() && !error.text.isEmpty())
+        lines.append(ConsoleModel::format(error));
+    return lines.join(QLatin1Char('\n'));
+}
+
+// ---- what the page asks for ----
+
+void PreviewPane::askToLeave(const QUrl &url)
+{
+    if (m_trustedHosts.contains(url.host())) {
+        QDesktopServices::openUrl(url);
+        return;
+    }
+    const QString target = url.host().isEmpty() ? url.toDisplayString() : url.host();
+    m_ask->ask(QStringLiteral("leave:") + target, tr("The app wants to open %1 in your browser.").arg(target),
+               tr("Open"), [this, url](bool yes) {
+                   if (!yes)
+                       return;
+                   m_trustedHosts.insert(url.host());
+                   QDesktopServices::openUrl(url);
+               });
+}
+
+void PreviewPane::askPermission(const QUrl &origin, QWebEnginePage::Feature feature)
+{
+    const auto answer = [this, origin, feature](bool yes) { m_web->answerPermission(origin, feature, yes); };
+    const QString question = featureQuestion(feature);
+    if (question.isEmpty())
+        return answer(false);
+    m_ask->ask(QStringLiteral("feature:%1").arg(int(feature)), question, tr("Allow"), answer);
+}
+
+/// It is fetched into a temporary folder at once, as its address may not live long, and moved after the answer.
+void PreviewPane::askDownload(QWebEngineDownloadRequest *download)
+{
+    if (!m_downloads)
+        m_downloads = std::make_unique<QTemporaryDir>();
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+    const QString name = QFileInfo(download->suggestedFileName()).fileName();
+    download->setDownloadDirectory(m_downloads->path());
+    download->accept();
+    m_ask->ask(QStringLiteral("download:") + name, tr("The app wants to save %1 in %2.").arg(name, folder), tr("Save"),
+               [this, folder, name, download = QPointer(download)](bool yes) {
+                   if (!download)
+                       return;
+                   if (!yes)
+                       return download->cancel();
+                   if (download->isFinished())
+                       return keepDownload(download, folder, name);
+                   connect(download, &QWebEngineDownloadRequest::isFinishedChanged, this,
+                           [this, download, folder, name] { keepDownload(download, folder, name); });
+               });
+}
+
+void PreviewPane::keepDownload(QWebEngineDownloadRequest *download, const QString &folder, const QString &name)
+{
+    const QFileInfo wanted(folder, name);
+    QString target = wanted.filePath();
+    for (int i = 1; QFileInfo::exists(target) && i < 100; ++i)
+        target = QStringLiteral("%1/%2 (%3).%4").arg(folder, wanted.completeBaseName()).arg(i).arg(wanted.suffix());
+    QFile file(download->downloadDirectory() + QLatin1Char('/') + download->downloadFileName());
+    const bool kept = download->state() == QWebEngineDownloadRequest::DownloadCompleted && file.rename(target);
+    Toast::show(this,
+                kept ? tr("Saved as %1").arg(QDir::toNativeSeparators(target))
+                     : tr("%1 could not be saved in %2.").arg(name, folder),
+                kept ? Toast::Kind::Info : Toast::Kind::Error);
+}
+
+// ---- controls ----
+
+void PreviewPane::reload()
+{
+    m_facts.pageCrashed = m_facts.pageBlank = m_facts.showAnyway = false;
+    m_console->clear();
+    if (m_web)
+        m_web->reload();
+    update();
+}
+
+void PreviewPane::back()
+{
+    if (m_web)
+        m_web->back();
+}
+
+void PreviewPane::setDeviceWidth(int width)
+{
+    m_deviceWidth = width;
+    if (m_web)
+        m_web->setDeviceWidth(width);
+}
+
+void PreviewPane::setZoom(double factor)
+{
+    m_zoom = factor;
+    if (m_web)
+        m_web->setZoom(factor);
+}
+
+bool PreviewPane::canPick() const
+{
+    return m_web && scene().web;
+}
+
+void PreviewPane::startPicking()
+{
+    if (canPick())
+        m_web->startPicking();
+}
+
+void PreviewPane::stopPicking()
+{
+    if (m_web)
+        m_web->stopPicking();
+}
+
+void PreviewPane::setStillPicture(const QPixmap &picture)
+{
+    if (picture.isNull())
+        return update();
+    m_still->setPixmap(picture.scaled(m_stack->size(), Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    m_stack->setCurrentWidget(m_still);
+}
+
+} // namespace Flotilla

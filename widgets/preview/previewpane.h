@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/preview/consolemodel.h"
+#include "widgets/preview/pagescripts.h"
+#include "widgets/preview/previewscene.h"
+
+#include <QSet>
+#include <QWebEnginePage>
+#include <QWidget>
+
+#include <memory>
+
+class QLabel;
+class QStackedWidget;
+class QTemporaryDir;
+class QWebEngineDownloadRequest;
+
+namespace Flotilla {
+
+class AskBar;
+class StatePage;
+class WebHost;
+
+/// The app, or a designed page that says why it cannot be shown. Never blank. The web view is made when an app is ready
+/// for the first time.
+class PreviewPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    PreviewPane(const QString &dataDir, const QString &webViewProblem, QWidget *parent = nullptr);
+    ~PreviewPane() override;
+
+    void reset(); ///< another app
+    void setStatus(const PreviewStatus &status);
+    void setLastGreen(int version);
+    void setTurnRunning(bool running);
+    const PreviewStatus &status() const { return m_status; }
+    PreviewScene scene() const;
+    ConsoleModel *console() const { return m_console; }
+    int blockedRequests() const { return m_blocked; }
+    WebHost *web() const { return m_web; } ///< null: not made yet
+
+    void reload();
+    void back();
+    void setDeviceWidth(int width);
+    void setZoom(double factor);
+    bool canPick() const;
+    void startPicking();
+    void stopPicking();
+    void setStillPicture(const QPixmap &picture); ///< an older version to look at; null: back to the app
+
+Q_SIGNALS:
+    void fixRequested(const QString &prompt);
+    void goToGoodRequested();
+    void wakeRequested();
+    void openInBrowserRequested();
+    void openFile(const QString &path, int line);
+    void blockedRequestsChanged(int count);
+    void picked(const Flotilla::PickedElement &element);
+    void pickingEnded();
+
+private:
+    void setupUi();
+    void ensureWeb();
+    void connectWeb();
+    void update();
+    void act(PreviewScene::Action action);
+    QString fixPrompt() const;
+    void askToLeave(const QUrl &url);
+    void askPermission(const QUrl &origin, QWebEnginePage::Feature feature);
+    void askDownload(QWebEngineDownloadRequest *download);
+    void keepDownload(QWebEngineDownloadRequest *download, const QString &folder, const QString &name);
+
+    QString m_dataDir;
+    PreviewStatus m_status;
+    PreviewFacts m_facts;
+    ConsoleModel *m_console;
+    AskBar *m_ask;
+    QStackedWidget *m_stack;
+    StatePage *m_page;
+    QLabel *m_still;
+    WebHost *m_web = nullptr;
+    qint64 m_shownRevision = -1;
+    int m_blocked = 0;
+    int m_deviceWidth = 0;
+    double m_zoom = 1;
+    std::unique_ptr<QTemporaryDir> m_downloads;
+    QSet<QString> m_trustedHosts; ///< links to them leave without a question, until the program ends
+};
+
+} // namespace Flotilla

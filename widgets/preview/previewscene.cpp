@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/preview/previewscene.h"
+
+#include <QCoreApplication>
+
+namespace Flotilla {
+
+namespace {
+
+using Action = PreviewScene::Action;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Preview", text);
+}
+
+PreviewScene page(const char *icon, const QString &title, const QString &text, Action action = Action::None)
+{
+    PreviewScene scene;
+    scene.icon = QString::fromLatin1(icon);
+    scene.title = title;
+    scene.text = text;
+    scene.action = action;
+    return scene;
+}
+
+PreviewScene busy(const QString &title, const QString &text, int step)
+{
+    PreviewScene scene = page("", title, text);
+    scene.busy = true;
+    scene.step = step;
+    return scene;
+}
+
+QString orElse(const QString &text, const QString &fallback)
+{
+    return text.isEmpty() ? fallback : text;
+}
+
+PreviewScene withWayOut(PreviewScene scene, const PreviewFacts &facts)
+{
+    if (facts.turnRunning) {
+        scene.action = Action::None;
+        scene.text = tr("The model is told about it and tries again.");
+        return scene;
+    }
+    if (facts.lastGreen > 0)
+        scene.second = Action::GoToGood;
+    return scene;
+}
+
+PreviewScene ready(const PreviewStatus &status, const PreviewFacts &facts)
+{
+    if (!facts.webViewProblem.isEmpty())
+        return page("shield", tr("The preview opens in your browser"), facts.webViewProblem, Action::OpenInBrowser);
+    if (facts.pageCrashed)
+        return page("error", tr("The page crashed"),
+                    tr("The app is still running; its page used up its memory or met an engine fault."),
+                    Action::Reload);
+    if (facts.pageBlank && !facts.showAnyway) {
+        PreviewScene scene = withWayOut(
+            page("eye-off", tr("The page is empty"), tr("It loads without an error, but shows nothing."), Action::Fix),
+            facts);
+        if (!facts.turnRunning)
+            scene.second = Action::ShowAnyway;
+        return scene;
+    }
+    PreviewScene scene;
+    scene.web = !status.url.isEmpty();
+    return scene.web ? scene : busy(tr("Opening"), {}, 2);
+}
+
+PreviewScene buildError(const PreviewStatus &status, const PreviewFacts &facts)
+{
+    PreviewScene scene = withWayOut(page("tools", tr("This version does not build"), status.text, Action::Fix), facts);
+    scene.diagnostics = status.diagnostics.mid(0, 3);
+    scene.details = status.detail;
+    return scene;
+}
+
+} // namespace
+
+PreviewScene sceneFor(const PreviewStatus &status, const PreviewFacts &facts)
+{
+    PreviewScene scene;
+    switch (status.state) {
+    case PreviewState::Nothing:
+        return facts.turnRunning
+                   ? busy(tr("The first version is being written"), tr("It shows up here by itself."), 0)
+                   : page("app", tr("Nothing to show yet"), tr("Ask for something in the chat; the app appears here."));
+    case PreviewState::Starting:
+        return busy(tr("Starting"), orElse(status.text, tr("A sandbox of its own is being made for this app.")), 0);
+    case PreviewState::Building:
+        scene = busy(tr("Building"), orElse(status.text, tr("The files are put together.")), 1);
+        scene.overLastFrame = true;
+        return scene;
+    case PreviewState::Ready:
+        return ready(status, facts);
+    case PreviewState::BuildError:
+        return buildError(status, facts);
+    case PreviewState::Crashed:
+        scene = withWayOut(
+            page("error", tr("The app crashed"), orElse(status.text, tr("Its program ended by itself.")), Action::Fix),
+            facts);
+        scene.details = status.detail;
+        return scene;
+    case PreviewState::Empty:
+        return withWayOut(page("eye-off", tr("The page is empty"),
+                               orElse(status.text, tr("It loads without an error, but shows nothing.")), Action::Fix),
+                          facts);
+    case PreviewState::Stopped:
+        return page("sleep", tr("This app is asleep"),
+                    orElse(status.text, tr("It uses no memory now. Its data is kept.")), Action::Wake);
+    case PreviewState::Failed:
+        scene = page("warning", tr("The sandbox could not start"), status.text, Action::Wake);
+        scene.details = status.detail;
+        return scene;
+    }
+    return scene;
+}
+
+QString actionText(PreviewScene::Action action, int lastGreen)
+{
+    switch (action) {
+    case Action::None:
+        return {};
+    case Action::Fix:
+        return tr("Fix it");
+    case Action::GoToGood:
+        return tr("Go back to version %1").arg(lastGreen);
+    case Action::Wake:
+        return tr("Wake it");
+    case Action::Reload:
+        return tr("Reload");
+    case Action::ShowAnyway:
+        return tr("Show it anyway");
+    case Action::OpenInBrowser:
+        return tr("Open in browser");
+    }
+    return {};
+}
+
+} // namespace Flotilla

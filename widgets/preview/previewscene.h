@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/projects/projecttypes.h"
+
+namespace Flotilla {
+
+/// What the pane shows for a status: the page itself, or a designed page with words and one action.
+struct PreviewScene
+{
+    enum class Action { None, Fix, GoToGood, Wake, Reload, ShowAnyway, OpenInBrowser };
+    bool web = false;  ///< show the web view
+    bool busy = false; ///< a turning ring instead of an icon
+    bool overLastFrame = false;
+    QString icon;
+    QString title;
+    QString text;
+    QString details;
+    Action action = Action::None;
+    Action second = Action::None;
+    QList<Diagnostic> diagnostics; ///< at most 3
+    int step = -1;                 ///< of sandbox, build, open; -1: no steps
+};
+
+struct PreviewFacts
+{
+    QString webViewProblem; ///< not empty: no web view here
+    bool pageCrashed = false;
+    bool pageBlank = false;
+    bool showAnyway = false;  ///< a person wants to see the blank page
+    int lastGreen = 0;        ///< a version to go back to
+    bool turnRunning = false; ///< nothing to fix by hand while the model is at it
+};
+
+PreviewScene sceneFor(const PreviewStatus &status, const PreviewFacts &facts);
+QString actionText(PreviewScene::Action action, int lastGreen);
+
+} // namespace Flotilla

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/preview/probeview.h"
+
+#include "widgets/preview/previewpage.h"
+
+#include <QBuffer>
+#include <QWebEngineProfile>
+#include <QWebEngineScript>
+#include <QWebEngineScriptCollection>
+#include <QWebEngineView>
+
+namespace Flotilla {
+
+namespace {
+
+constexpr int DeadlineMs = 10000;
+constexpr int PollMs = 40;
+constexpr int QuietMs = 150;       // no change for so long counts as settled
+constexpr int SettleMs = 200;      // at least so long after the load event
+constexpr int RestlessMs = 1500;   // a page that never stops changing is judged then
+constexpr int BlankGraceMs = 1200; // a page that shows nothing gets so long to show something
+constexpr int MaxErrors = 20;
+constexpr QSize PageSize(1280, 800);
+constexpr QSize ThumbnailSize(640, 400);
+
+QByteArray toPng(const QImage &image)
+{
+    QByteArray png;
+    QBuffer buffer(&png);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return png;
+}
+
+} // namespace
+
+ProbeView::ProbeView(QWebEngineProfile *profile)
+    : m_view(std::make_unique<QWebEngineView>())
+    , m_page(new PreviewPage(profile, m_view.get()))
+{
+    m_page->setSilent(true);
+    m_page->scripts().insert(PageScripts::watcher());
+    m_view->setPage(m_page);
+    m_view->setAttribute(Qt::WA_DontShowOnScreen);
+    m_view->setAttribute(Qt::WA_ShowWithoutActivating);
+    m_view->setFocusPolicy(Qt::NoFocus);
+    m_view->resize(PageSize);
+    m_poll.setInterval(PollMs);
+    m_deadline.setSingleShot(true);
+    m_deadline.setInterval(DeadlineMs);
+    connect(m_page, &PreviewPage::consoleEntry, this, &ProbeView::collect);
+    connect(m_page, &QWebEnginePage::loadFinished, this, &ProbeView::loaded);
+    connect(m_page, &QWebEnginePage::renderProcessTerminated, this, [this] {
+        m_report.errors.append(tr("The page crashed."));
+        finish();
+    });
+    connect(&m_poll, &QTimer::timeout, this, &ProbeView::poll);
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        m_report.errors.append(tr("The page did not finish loading within ten seconds."));
+        finish();
+    });
+}
+
+ProbeView::~ProbeView()
+{
+    m_page->disconnect(this);
+}
+
+void ProbeView::run(const QUrl &url, std::function<void(ProbeReport)> done)
+{
+    ++m_run;
+    m_done = std::move(done);
+    m_report = {};
+    m_sinceLoad.invalidate();
+    m_view->show();
+    m_deadline.start();
+    m_page->open(url);
+}
+
+void ProbeView::collect(const ConsoleEntry &entry)
+{
+    const bool noise = entry.text.contains(QLatin1String("favicon.ico"));
+    if (!m_done || noise || entry.level != ConsoleEntry::Level::Error || m_report.errors.size() >= MaxErrors)
+        return;
+    const QString text = ConsoleModel::format(entry);
+    if (!m_report.errors.contains(text))
+        m_report.errors.append(text);
+}
+
+void ProbeView::loaded(bool ok)
+{
+    if (!m_done || m_page->url().scheme() == QLatin1String("about"))
+        return;
+    m_report.loaded = ok;
+    if (!ok)
+        m_report.errors.append(tr("The page could not be loaded."));
+    m_sinceLoad.start();
+    m_poll.start();
+}
+
+void ProbeView::poll()
+{
+    const int run = m_run;
+    m_page->runJavaScript(PageScripts::watcherReport(), QWebEngineScript::ApplicationWorld,
+                          [this, run](const QVariant &value) {
+                              if (run == m_run && m_done && m_poll.isActive())
+                                  judge(PageReport::fromVariant(value));
+                          });
+}
+
+void ProbeView::judge(const PageReport &page)
+{
+    const qint64 age = m_sinceLoad.elapsed();
+    const bool quiet = page.idleMs >= QuietMs && age >= SettleMs;
+    if (!quiet && age < RestlessMs)
+        return;
+    const QImage image = m_view->grab().toImage();
+    m_report.blank = !page.hasText && !page.hasBoxes && isUniform(image);
+    if (m_report.blank && m_report.errors.isEmpty() && age < BlankGraceMs)
+        return;
+    for (const QString &address : page.failed)
+        m_report.errors.append(tr("Could not load %1").arg(QUrl(address).path().mid(1)));
+    m_report.title = m_page->title().left(200);
+    m_report.thumbnail = toPng(image.scaled(ThumbnailSize, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    finish();
+}
+
+void ProbeView::finish()
+{
+    if (!m_done)
+        return;
+    m_poll.stop();
+    m_deadline.stop();
+    ++m_run;
+    const auto done = std::exchange(m_done, nullptr);
+    m_page->triggerAction(QWebEnginePage::Stop);
+    m_page->load(QUrl(QStringLiteral("about:blank")));
+    m_view->hide();
+    done(std::exchange(m_report, {}));
+}
+
+} // namespace Flotilla

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/projects/previewprobe.h"
+#include "widgets/preview/pagescripts.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+
+class QWebEngineProfile;
+class QWebEngineView;
+
+namespace Flotilla {
+
+class PreviewPage;
+struct ConsoleEntry;
+
+/// One off-screen view that looks at one address at a time. GUI thread.
+class ProbeView : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ProbeView(QWebEngineProfile *profile);
+    ~ProbeView() override;
+
+    bool isBusy() const { return bool(m_done); }
+    void run(const QUrl &url, std::function<void(ProbeReport)> done);
+
+private:
+    void collect(const ConsoleEntry &entry);
+    void loaded(bool ok);
+    void poll();
+    void judge(const PageReport &page);
+    void finish();
+
+    std::unique_ptr<QWebEngineView> m_view;
+    PreviewPage *m_page;
+    std::function<void(ProbeReport)> m_done;
+    ProbeReport m_report;
+    QTimer m_poll;
+    QTimer m_deadline;
+    QElapsedTimer m_sinceLoad;
+    int m_run = 0; ///< answers for an earlier run are dropped
+};
+
+} // namespace Flotilla

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/preview/webhost.h"
+
+#include "widgets/common/theme.h"
+
+#include <QPainter>
+#include <QWebEngineDownloadRequest>
+#include <QWebEngineHistory>
+#include <QWebEngineProfile>
+#include <QWebEngineScriptCollection>
+#include <QWebEngineView>
+
+namespace Flotilla {
+
+namespace {
+constexpr int QuietMs = 500;
+constexpr int PickerMs = 80;
+constexpr int BlankChecks = 3;
+} // namespace
+
+WebHost::WebHost(const QString &dataDir, QWidget *parent)
+    : QWidget(parent)
+{
+    setObjectName(QStringLiteral("webHost"));
+    setupProfile(dataDir);
+    setupPage();
+    connectPage();
+}
+
+WebHost::~WebHost()
+{
+    m_page->disconnect(this);
+    delete m_view;
+}
+
+void WebHost::setupProfile(const QString &dataDir)
+{
+    m_profile = std::make_unique<QWebEngineProfile>(QStringLiteral("previews"));
+    m_profile->setPersistentStoragePath(dataDir + QStringLiteral("/web"));
+    m_profile->setCachePath(dataDir + QStringLiteral("/web/cache"));
+    m_profile->setHttpCacheType(QWebEngineProfile::NoCache);
+    m_profile->setPersistentCookiesPolicy(QWebEngineProfile::ForcePersistentCookies);
+    m_profile->setSpellCheckEnabled(false);
+    m_profile->setUrlRequestInterceptor(new RequestFilter(m_profile.get()));
+    connect(m_profile.get(), &QWebEngineProfile::downloadRequested, this, &WebHost::downloadAsked);
+}
+
+void WebHost::setupPage()
+{
+    m_page = std::make_unique<PreviewPage>(m_profile.get());
+    m_page->scripts().insert(PageScripts::watcher());
+    m_view = new QWebEngineView(this);
+    m_view->setObjectName(QStringLiteral("previewWebView"));
+    m_view->setAccessibleName(tr("The app"));
+    m_view->setContextMenuPolicy(Qt::NoContextMenu);
+    m_view->setPage(m_page.get());
+    m_quiet.setSingleShot(true);
+    m_quiet.setInterval(QuietMs);
+    m_picker.setInterval(PickerMs);
+}
+
+void WebHost::connectPage()
+{
+    connect(m_page.get(), &PreviewPage::consoleEntry, this, &WebHost::consoleEntry);
+    connect(m_page.get(), &PreviewPage::requestBlocked, this, &WebHost::requestBlocked);
+    connect(m_page.get(), &PreviewPage::externalLink, this, &WebHost::externalLink);
+    connect(m_page.get(), &QWebEnginePage::featurePermissionRequested, this, &WebHost::permissionAsked);
+    connect(m_page.get(), &QWebEnginePage::renderProcessTerminated, this,
+            [this](QWebEnginePage::RenderProcessTerminationStatus status) {
+                if (status != QWebEnginePage::NormalTerminationStatus)
+                    Q_EMIT crashed();
+            });
+    connect(m_page.get(), &QWebEnginePage::loadStarted, this, [this] { m_quiet.stop(); });
+    connect(m_page.get(), &QWebEnginePage::loadFinished, this, [this](bool ok) {
+        if (std::exchange(m_forgetHistory, false))
+            m_page->history()->clear();
+        m_blankChecks = 0;
+        ok ? m_quiet.start() : Q_EMIT loaded(false, false);
+    });
+    connect(&m_quiet, &QTimer::timeout, this, [this] { checkBlank(true); });
+    connect(&m_picker, &QTimer::timeout, this, &WebHost::pollPicker);
+}
+
+void WebHost::open(const QUrl &own)
+{
+    stopPicking();
+    m_forgetHistory = true;
+    m_page->open(own);
+}
+
+void WebHost::reload()
+{
+    m_page->triggerAction(QWebEnginePage::ReloadAndBypassCache);
+}
+
+void WebHost::back()
+{
+    m_page->triggerAction(QWebEnginePage::Back);
+}
+
+QUrl WebHost::own() const
+{
+    return m_page->own();
+}
+
+/// A page that stays blank is looked at a few times before it is called so.
+void WebHost::checkBlank(bool ok)
+{
+    m_page->runJavaScript(PageScripts::watcherReport(), QWebEngineScript::ApplicationWorld,
+                          [this, ok](const QVariant &value) {
+                              const PageReport page = PageReport::fromVariant(value);
+                              const bool blank = !page.hasText && !page.hasBoxes &&
+                                                 (!m_view->isVisible() || isUniform(m_view->grab().toImage()));
+                              if (blank && ++m_blankChecks < BlankChecks)
+                                  return m_quiet.start();
+                              Q_EMIT loaded(ok, blank);
+                          });
+}
+
+void WebHost::setDeviceWidth(int width)
+{
+    m_deviceWidth = width;
+    placeView();
+    update();
+}
+
+void WebHost::setZoom(double factor)
+{
+    m_page->setZoomFactor(factor);
+}
+
+QPixmap WebHost::frame() const
+{
+    return m_view->isVisible() ? m_view->grab() : QPixmap();
+}
+
+void WebHost::answerPermission(const QUrl &origin, QWebEnginePage::Feature feature, bool allow)
+{
+    m_page->setFeaturePermission(
+        origin, feature, allow ? QWebEnginePage::PermissionGrantedByUser : QWebEnginePage::PermissionDeniedByUser);
+}
+
+void WebHost::startPicking()
+{
+    m_page->runJavaScript(PageScripts::startPicker(), QWebEngineScript::ApplicationWorld);
+    m_view->setFocus();
+    m_picker.start();
+}
+
+void WebHost::stopPicking()
+{
+    if (!m_picker.isActive())
+        return;
+    m_picker.stop();
+    m_page->runJavaScript(PageScripts::stopPicker(), QWebEngineScript::ApplicationWorld);
+    Q_EMIT pickingEnded();
+}
+
+void WebHost::pollPicker()
+{
+    m_page->runJavaScript(PageScripts::pollPicker(), QWebEngineScript::ApplicationWorld, [this](const QVariant &value) {
+        if (!m_picker.isActive() || value.isNull())
+            return;
+        const PickedElement element = PickedElement::fromVariant(value);
+        stopPicking();
+        if (!element.selector.isEmpty())
+            Q_EMIT picked(element);
+    });
+}
+
+void WebHost::placeView()
+{
+    if (m_deviceWidth <= 0 || m_deviceWidth >= width()) {
+        m_view->setGeometry(rect());
+        return;
+    }
+    m_view->setGeometry((width() - m_deviceWidth) / 2, 0, m_deviceWidth, height());
+}
+
+void WebHost::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeView();
+}
+
+void WebHost::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), colors().window);
+    const QRect frame = m_view->geometry().adjusted(-1, 0, 1, 0);
+    painter.setPen(colors().border);
+    painter.drawLine(frame.topLeft(), frame.bottomLeft());
+    painter.drawLine(frame.topRight(), frame.bottomRight());
+}
+
+} // namespace Flotilla

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/preview/pagescripts.h"
+#include "widgets/preview/previewpage.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+
+class QWebEngineDownloadRequest;
+class QWebEngineProfile;
+class QWebEngineView;
+
+namespace Flotilla {
+
+/// The web view of the pane with its profile and page. Creating one starts the web engine, so the pane makes it late.
+/// App data (local storage, cookies) stays in `dataDir`/web, apart by origin; nothing is cached.
+class WebHost : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit WebHost(const QString &dataDir, QWidget *parent = nullptr);
+    ~WebHost() override;
+
+    void open(const QUrl &own); ///< forgets the history of the app before
+    void reload();
+    void back();
+    QUrl own() const;
+    void setDeviceWidth(int width); ///< 0: all there is
+    void setZoom(double factor);
+    QPixmap frame() const;
+    void answerPermission(const QUrl &origin, QWebEnginePage::Feature feature, bool allow);
+    void startPicking();
+    void stopPicking();
+    QWebEngineView *view() const { return m_view; }
+
+Q_SIGNALS:
+    void consoleEntry(const Flotilla::ConsoleEntry &entry);
+    void requestBlocked(const QUrl &url);
+    void externalLink(const QUrl &url);
+    void permissionAsked(const QUrl &origin, QWebEnginePage::Feature feature);
+    void downloadAsked(QWebEngineDownloadRequest *download);
+    void crashed();
+    void loaded(bool ok, bool blank); ///< after it was quiet for a moment
+    void picked(const Flotilla::PickedElement &element);
+    void pickingEnded();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void setupProfile(const QString &dataDir);
+    void setupPage();
+    void connectPage();
+    void placeView();
+    void checkBlank(bool ok);
+    void pollPicker();
+
+    std::unique_ptr<QWebEngineProfile> m_profile;
+    std::unique_ptr<PreviewPage> m_page; // before its profile
+    QWebEngineView *m_view = nullptr;
+    QTimer m_quiet;
+    QTimer m_picker;
+    bool m_forgetHistory = false;
+    int m_deviceWidth = 0;
+    int m_blankChecks = 0;
+};
+
+} // namespace Flotilla
