@@ -187,7 +187,7 @@ Future<std::optional<GatewayRoute>> Services::resolve(const QString &secret)
     }
     const auto found = m_appsBySecret.constFind(secret);
     if (found == m_appsBySecret.constEnd())
-        return readyFuture<std::optional<GatewayRoute>>(std::nullopt);
+        return readyFuture<std::optional<GatewayRoute>>(std::optional<GatewayRoute>());
     return fleet->route(*found);
 }
 

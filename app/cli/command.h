@@ -47,7 +47,11 @@ struct Command
     QStringList valueOptions; ///< names of options that take a value
     QStringList flagOptions;
     CommandTask (*run)(CommandContext *context);
+    bool waitsForSignal = false; ///< SIGINT and SIGTERM are blocked in every thread; the command takes them itself
 };
+
+/// Blocks SIGINT and SIGTERM for this thread and those it starts later.
+void blockTerminationSignals();
 
 const QList<Command> &commandTable();
 

@@ -32,7 +32,7 @@ const QList<Command> &commandTable()
         {"ps", "", "list the sandboxes", 0, 0, {}, {}, ps},
         {"stop", "APP | --all", "stop the sandbox of an app, or of every app", 0, 1, {}, {all}, stop},
         {"rm", "APP", "delete an app with all its versions", 1, 1, {}, {}, remove},
-        {"serve", "", "keep the gateway up and print the URLs", 0, 0, {}, {}, serve},
+        {"serve", "", "keep the gateway up and print the URLs", 0, 0, {}, {}, serve, true},
         {"models", "", "list the models that can be used now", 0, 0, {}, {}, models},
         {"doctor", "", "check what this computer needs to run sandboxes", 0, 0, {}, {}, doctor},
     };

@@ -44,6 +44,8 @@ int main(int argc, char **argv)
         return line->invocation.flags.contains(QStringLiteral("help")) ? 0 : 1;
     }
     line->invocation.started = started;
+    if (line->command->waitsForSignal)
+        blockTerminationSignals();
     auto application = Application::start({ApplicationPaths::resolve(line->data)});
     if (!application)
         return Output(line->json).fail(application.error());

@@ -62,16 +62,14 @@ QCoro::Task<Result<HttpResponse>> request(CommandContext *context, AppId id, QSt
 class ExecBridge : public QObject
 {
 public:
-    ExecBridge(std::unique_ptr<ExecProcess> process, bool withOutput)
+    ExecBridge(std::unique_ptr<ExecProcess> process, bool collect)
         : m_process(std::move(process))
     {
         m_promise.start();
-        connect(m_process.get(), &ExecProcess::standardOutput, this, [this, withOutput](const QByteArray &bytes) {
-            withOutput ? m_output.append(bytes) : writeAll(STDOUT_FILENO, bytes);
-        });
-        connect(m_process.get(), &ExecProcess::standardError, this, [this, withOutput](const QByteArray &bytes) {
-            withOutput ? m_errors.append(bytes) : writeAll(STDERR_FILENO, bytes);
-        });
+        connect(m_process.get(), &ExecProcess::standardOutput, this,
+                [this, collect](const QByteArray &bytes) { keep(collect, STDOUT_FILENO, m_output, bytes); });
+        connect(m_process.get(), &ExecProcess::standardError, this,
+                [this, collect](const QByteArray &bytes) { keep(collect, STDERR_FILENO, m_errors, bytes); });
         connect(m_process.get(), &ExecProcess::finished, this, [this](const Result<ExecResult> &result) {
             m_promise.addResult(result);
             m_promise.finish();
@@ -86,6 +84,14 @@ public:
     QByteArray errors() const { return m_errors; }
 
 private:
+    static void keep(bool collect, int descriptor, QByteArray &collected, const QByteArray &bytes)
+    {
+        if (collect)
+            collected.append(bytes);
+        else
+            writeAll(descriptor, bytes);
+    }
+
     std::unique_ptr<ExecProcess> m_process;
     QPromise<Result<ExecResult>> m_promise;
     QByteArray m_output;

@@ -6,30 +6,38 @@
 
 #include <QCoroFuture>
 #include <QCoroSignal>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QSocketNotifier>
+#include <QTimer>
 
 #include <csignal>
 #include <sys/signalfd.h>
-#include <unistd.h>
 
 namespace Flotilla {
 
 namespace {
 
-/// Finishes when the user or the system asks the program to end.
-QCoro::Task<void> untilTerminated()
+sigset_t terminationSignals()
 {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
-    sigprocmask(SIG_BLOCK, &signals, nullptr);
-    const int descriptor = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
-    QSocketNotifier notifier(descriptor, QSocketNotifier::Read);
-    co_await qCoro(&notifier, qOverload<QSocketDescriptor, QSocketNotifier::Type>(&QSocketNotifier::activated));
-    ::close(descriptor);
+    return signals;
+}
+
+/// Finishes when the user or the system asks the program to end.
+QCoro::Task<void> untilTerminated()
+{
+    const sigset_t signals = terminationSignals();
+    QFile descriptor;
+    descriptor.open(signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK), QIODevice::ReadOnly, QFile::AutoCloseHandle);
+    QSocketNotifier notifier(descriptor.handle(), QSocketNotifier::Read);
+    QTimer ended;
+    QObject::connect(&notifier, &QSocketNotifier::activated, &ended, [&ended] { ended.start(0); });
+    co_await qCoro(&ended, &QTimer::timeout);
 }
 
 QJsonObject toJson(const ModelInfo &model)
@@ -48,6 +56,12 @@ QJsonObject toJson(const ModelInfo &model)
 }
 
 } // namespace
+
+void blockTerminationSignals()
+{
+    const sigset_t signals = terminationSignals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
 
 namespace Commands {
 

@@ -3,6 +3,7 @@
 
 #include "backends/projects/projectservice.h"
 #include "backends/storage/settingsservice.h"
+#include "widgets/common/appstatus.h"
 #include "widgets/common/toast.h"
 #include "widgets/home/applistmodel.h"
 
@@ -62,6 +63,8 @@ void QuitFlow::stopAll()
     m_waiting = 0;
     const auto apps = m_apps->apps();
     for (const AppSummary &app : apps) {
+        if (turnRuns(app.turn))
+            m_services.projects->stop(app.id);
         if (!app.running)
             continue;
         ++m_waiting;
