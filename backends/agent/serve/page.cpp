@@ -97,12 +97,12 @@ std::string reactPage(std::string_view own, std::string_view head, bool hasCss)
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>App</title>\n"
         "</head>\n<body>\n<div id=\"root\"></div>\n</body>\n</html>\n";
-    const bool usable =
-        afterTag(lowered(own), "head") != std::string::npos && afterTag(lowered(own), "body") != std::string::npos;
-    std::string page =
-        withHead(usable ? withoutSourceScripts(own) : std::string(plain), std::string("\n").append(head));
+    std::string page = withoutSourceScripts(own);
+    if (afterTag(lowered(page), "head") == std::string::npos || afterTag(lowered(page), "body") == std::string::npos)
+        page = plain;
+    page = withHead(page, std::string("\n").append(head));
     if (page.find("id=\"root\"") == std::string::npos && page.find("id='root'") == std::string::npos)
-        page.insert(afterTag(lowered(page), "body"), "<div id=\"root\"></div>");
+        page.insert(std::min(page.size(), afterTag(lowered(page), "body")), "<div id=\"root\"></div>");
     if (hasCss)
         insertBefore(page, "</head>", "<link rel=\"stylesheet\" href=\"/app.css\">\n");
     insertBefore(page, "</body>", "<script type=\"module\" src=\"/app.js\"></script>\n");

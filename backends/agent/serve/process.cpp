@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include <algorithm>
@@ -61,7 +62,8 @@ void applyLimits(const Limits &limits)
 {
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
-    setLimit(RLIMIT_NPROC, limits.processes);
+    if (::getppid() == 1) // as PID 1 we have a user namespace of our own; elsewhere it would count the whole user
+        setLimit(RLIMIT_NPROC, limits.processes);
     setLimit(RLIMIT_NOFILE, limits.openFiles);
     setLimit(RLIMIT_FSIZE, limits.fileBytes);
     setLimit(RLIMIT_DATA, limits.memoryBytes * 4);
@@ -69,6 +71,7 @@ void applyLimits(const Limits &limits)
 
 void dieFirstWhenMemoryRunsOut()
 {
+    ::prctl(PR_SET_DUMPABLE, 1); // without it the file belongs to root; exec would set it anyway
     const int file = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
     if (file < 0)
         return;
