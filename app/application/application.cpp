@@ -12,6 +12,9 @@
 
 #include <QThread>
 
+#include <cstdio>
+#include <unistd.h>
+
 namespace Flotilla {
 
 struct Application::Private
@@ -58,6 +61,12 @@ Result<std::unique_ptr<Application>> Application::start(Options options)
         return services.error();
     p.services = *services;
     return application;
+}
+
+void Application::leave(int exitCode)
+{
+    std::fflush(nullptr);
+    ::_exit(exitCode);
 }
 
 Application::~Application()

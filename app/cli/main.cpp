@@ -13,7 +13,7 @@ using namespace Flotilla;
 
 namespace {
 
-int runCommand(const ParsedLine &line, Application &application)
+[[noreturn]] void runCommand(const ParsedLine &line, Application &application)
 {
     CommandContext context{application, Output(line.json), line.invocation};
     const QString aside = application.openReport().damagedSetAside;
@@ -23,7 +23,7 @@ int runCommand(const ParsedLine &line, Application &application)
                         .toUtf8());
     QTimer::singleShot(0, QCoreApplication::instance(),
                        [&] { line.command->run(&context).then([](int code) { QCoreApplication::exit(code); }); });
-    return QCoreApplication::exec();
+    Application::leave(QCoreApplication::exec());
 }
 
 } // namespace
@@ -49,5 +49,5 @@ int main(int argc, char **argv)
     auto application = Application::start({ApplicationPaths::resolve(line->data)});
     if (!application)
         return Output(line->json).fail(application.error());
-    return runCommand(*line, **application);
+    runCommand(*line, **application);
 }
