@@ -41,6 +41,11 @@ public:
         SandboxProvider *sandboxes = nullptr;
         Clock *clock = nullptr;
         std::function<QUrl(const AppId &)> previewUrl;
+        /// One request for the app's start page through the gateway; none: that check is left out.
+        std::function<Future<CheckResult>(const AppId &)> served;
+        std::function<double()> budgetPerTurn; ///< US dollars, 0: none; a turn that passes it ends as stopped
+        /// Instead of `models`, for tests and simulations: opens a model by its reference.
+        std::function<Result<std::shared_ptr<LanguageModel>>(const QString &)> openModel;
         PreviewProbe *probe = nullptr; ///< none without a window
         QString lockDir;               ///< one lock file per app: a second program cannot run a turn on the same app
         QString promptDir;             ///< folder with the system prompts

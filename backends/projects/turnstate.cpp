@@ -175,10 +175,10 @@ TurnMachine::Commands TurnMachine::afterTools(int failed, const TurnFacts &facts
     return go(TurnState::Streaming, {AskModel{}});
 }
 
-TurnMachine::Commands TurnMachine::askOn(const QString &text, Commands before)
+TurnMachine::Commands TurnMachine::askOn(const TellModel &message, Commands before)
 {
     ++m_rounds;
-    return go(TurnState::Repairing, before + Commands{TellModel{text}, AskModel{}});
+    return go(TurnState::Repairing, before + Commands{message, AskModel{}});
 }
 
 TurnMachine::Commands TurnMachine::cutOff(const TurnFacts &facts)
@@ -197,7 +197,8 @@ TurnMachine::Commands TurnMachine::cutOff(const TurnFacts &facts)
                              "not saved. Send \"%1\" again as a whole. When it is long, split it into smaller "
                              "files first.")
                   .arg(file);
-    return askOn(text, {notice(NoticeBlock::Severity::Info, said("The answer was cut off; the model goes on."))});
+    return askOn({text, {}, 0, 0},
+                 {notice(NoticeBlock::Severity::Info, said("The answer was cut off; the model goes on."))});
 }
 
 TurnMachine::Commands TurnMachine::build(const TurnFacts &facts, Commands before)
@@ -207,8 +208,11 @@ TurnMachine::Commands TurnMachine::build(const TurnFacts &facts, Commands before
     if (m_nudges < m_limits.nudges && !m_answer.repeating) {
         ++m_nudges;
         return askOn(
-            QStringLiteral("You have not written any file yet, so there is no app. Write the files of the app now, "
-                           "in the way that the instructions describe."),
+            {QStringLiteral("You have not written any file yet, so there is no app. Write the files of the app now, "
+                            "in the way that the instructions describe."),
+             {},
+             0,
+             0},
             before);
     }
     const QString why = said("The model answered but wrote no file. Try again, or choose a larger model.");
@@ -236,7 +240,10 @@ TurnMachine::Commands TurnMachine::on(const AnswerBroke &event, const TurnFacts 
             commands +=
                 TellModel{QStringLiteral("The connection broke in the middle of your answer. Everything above was "
                                          "received and every complete tool call was run. Continue exactly where "
-                                         "you stopped; do not repeat what is done.")};
+                                         "you stopped; do not repeat what is done."),
+                          {},
+                          0,
+                          0};
         return go(TurnState::Streaming, commands + Commands{AskModel{true}});
     }
     return giveUp(event.error.text, facts);
@@ -252,10 +259,10 @@ TurnMachine::Commands TurnMachine::on(const BuildEnded &event, const TurnFacts &
     if (m_state != TurnState::Building)
         return {};
     if (event.outcome == BuildEnded::Outcome::NoSandbox)
-        return go(TurnState::Red, {notice(NoticeBlock::Severity::Error, event.summary, event.report),
-                                   Commit{QStringLiteral("red"), event.summary}});
+        return go(TurnState::Red, {notice(NoticeBlock::Severity::Error, event.problem.summary, event.problem.report),
+                                   Commit{QStringLiteral("red"), event.problem.summary}});
     if (event.outcome == BuildEnded::Outcome::Failed)
-        return repair(event.signature, event.report, event.summary);
+        return repair(event.problem);
     return facts.hasProbe ? go(TurnState::Verifying, {Probe{}}) : green();
 }
 
@@ -263,21 +270,23 @@ TurnMachine::Commands TurnMachine::on(const ProbeEnded &event, const TurnFacts &
 {
     if (m_state != TurnState::Verifying)
         return {};
-    return event.ok ? green() : repair(event.signature, event.report, event.summary);
+    return event.ok ? green() : repair(event.problem);
 }
 
-TurnMachine::Commands TurnMachine::repair(const QString &signature, const QString &report, const QString &summary)
+TurnMachine::Commands TurnMachine::repair(const TurnProblem &problem)
 {
-    int &seen = m_seenErrors[signature];
+    int &seen = m_seenErrors[problem.signature];
     if (seen < m_limits.repairsPerError && m_repairs < m_limits.repairs && !m_answer.overBudget &&
         m_rounds < m_limits.rounds) {
         ++seen;
         ++m_repairs;
         m_nudges = m_limits.nudges;
-        return askOn(report);
+        const QString section = seen > 1 ? QStringLiteral("again") : problem.section;
+        return askOn({problem.report, section, seen, m_limits.repairsPerError});
     }
-    const QString why =
-        m_repairs == 0 ? summary : said("%1 The model tried to repair it and did not succeed.").arg(summary);
+    const QString why = m_repairs == 0
+                            ? problem.summary
+                            : said("%1 The model tried to repair it and did not succeed.").arg(problem.summary);
     return go(TurnState::Red, {notice(NoticeBlock::Severity::Error, why), Commit{QStringLiteral("red"), why}});
 }
 

@@ -48,20 +48,24 @@ struct ToolsRan
 {
     int failed = 0;
 };
+/// Why the app is not fine.
+struct TurnProblem
+{
+    QString section;   ///< of repair.md: "build", "server", "preview", "blank"
+    QString signature; ///< of the first error: message and place without digits
+    QString report;    ///< for the model
+    QString summary;   ///< one sentence for people
+};
 struct BuildEnded
 {
     enum class Outcome { Ok, Failed, NoSandbox };
     Outcome outcome = Outcome::Ok;
-    QString signature; ///< of the first error
-    QString report;    ///< for the model
-    QString summary;   ///< one sentence for people
+    TurnProblem problem;
 };
 struct ProbeEnded
 {
     bool ok = false;
-    QString signature;
-    QString report;
-    QString summary;
+    TurnProblem problem;
 };
 struct StopAsked
 {
@@ -94,10 +98,14 @@ struct Build
 struct Probe
 {
 };
+/// A user message that the person did not write. With a section of repair.md, `text` stands in it as {{errors}}.
 struct TellModel
 {
     QString text;
-}; ///< a user message that the person did not write
+    QString section;
+    int attempt = 0;
+    int attempts = 0;
+};
 struct Say
 {
     NoticeBlock notice;
@@ -168,11 +176,11 @@ private:
 
     Commands go(TurnState to, Commands commands);
     Commands afterTools(int failed, const TurnFacts &facts);
-    Commands askOn(const QString &text, Commands before = {});
+    Commands askOn(const TellModel &message, Commands before = {});
     Commands build(const TurnFacts &facts, Commands before = {});
     Commands cutOff(const TurnFacts &facts);
     Commands giveUp(const QString &why, const TurnFacts &facts);
-    Commands repair(const QString &signature, const QString &report, const QString &summary);
+    Commands repair(const TurnProblem &problem);
     Commands green();
 
     TurnLimits m_limits;

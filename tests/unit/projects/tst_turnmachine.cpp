@@ -52,13 +52,16 @@ AnswerEnded answer(StopReason reason, int calls = 0)
 
 BuildEnded buildFailed(const char *signature = "e1")
 {
-    return {BuildEnded::Outcome::Failed, QString::fromLatin1(signature), QStringLiteral("report"),
-            QStringLiteral("It broke.")};
+    return {BuildEnded::Outcome::Failed,
+            {QStringLiteral("build"), QString::fromLatin1(signature), QStringLiteral("report"),
+             QStringLiteral("It broke.")}};
 }
 
 ProbeEnded probeFailed(const char *signature = "p1")
 {
-    return {false, QString::fromLatin1(signature), QStringLiteral("report"), QStringLiteral("Blank.")};
+    return {
+        false,
+        {QStringLiteral("blank"), QString::fromLatin1(signature), QStringLiteral("report"), QStringLiteral("Blank.")}};
 }
 
 /// A machine brought to a state by legal events.
@@ -94,7 +97,7 @@ struct Turn
             else if (state != TurnState::Building)
                 give(BuildEnded{});
             if (state == TurnState::Green)
-                give(ProbeEnded{true, {}, {}, {}});
+                give(ProbeEnded{true, {}});
         }
         return *this;
     }
@@ -114,8 +117,8 @@ QList<TurnEvent> allEvents()
             ToolsRan{1},
             BuildEnded{},
             buildFailed(),
-            BuildEnded{BuildEnded::Outcome::NoSandbox, {}, {}, {}},
-            ProbeEnded{true, {}, {}, {}},
+            BuildEnded{BuildEnded::Outcome::NoSandbox, {}},
+            ProbeEnded{true, {}},
             probeFailed(),
             StopAsked{},
             PartsKept{},
@@ -190,9 +193,9 @@ private Q_SLOTS:
         row("stop while applying", Applying, StopAsked{}, Stopping, "cancel");
         row("built", Building, BuildEnded{}, Verifying, "probe");
         row("build failed", Building, buildFailed(), Repairing, "tell ask");
-        row("no sandbox", Building, BuildEnded{BuildEnded::Outcome::NoSandbox, {}, {}, {}}, Red, "say commit-red");
+        row("no sandbox", Building, BuildEnded{BuildEnded::Outcome::NoSandbox, {}}, Red, "say commit-red");
         row("stop while building", Building, StopAsked{}, Stopping, "cancel");
-        row("seen", Verifying, ProbeEnded{true, {}, {}, {}}, Green, "commit-green");
+        row("seen", Verifying, ProbeEnded{true, {}}, Green, "commit-green");
         row("seen broken", Verifying, probeFailed(), Repairing, "tell ask");
         row("stop while verifying", Verifying, StopAsked{}, Stopping, "cancel");
         row("asked", Repairing, ModelAsked{}, Streaming, "");

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/storage/records.h"
+
+#include <QString>
+
+namespace Flotilla {
+
+/// A name for an app made from its first wish: without "please build me a", at most 40 characters, whole words.
+QString titleFromPrompt(const QString &prompt);
+/// The name that the app gives itself: the title of index.html, else a title constant or heading of src/App.tsx. Empty
+/// when there is none, or only a generic one ("Vite App").
+QString titleFromFiles(const FileMap &files);
+
+} // namespace Flotilla

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/projects/projecttypes.h"
+#include "backends/storage/records.h"
+
+namespace Flotilla {
+
+QString toString(MessageState state); ///< as in MessageRecord::state
+
+/// The row of a message. Content: {"blocks":[{"type":"text",...}],"model","usage","cost","seconds","checks","green"}.
+MessageRecord recordOf(const Message &message);
+/// Tolerant: what a newer or damaged row has beyond this is skipped.
+Message messageOf(const MessageRecord &record);
+
+QString checksToJson(const QList<CheckResult> &checks);
+VersionSummary summaryOf(const VersionRecord &record);
+
+} // namespace Flotilla

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/projects/projectcore.h"
+
+#include "backends/core/clock.h"
+#include "backends/core/log.h"
+#include "backends/projects/apptitle.h"
+#include "backends/projects/messagejson.h"
+#include "backends/projects/whendone.h"
+#include "backends/sandbox/sandboxprovider.h"
+#include "backends/storage/repositories.h"
+#include "backends/storage/store.h"
+
+#include <QCoreApplication>
+
+namespace Flotilla {
+
+ProjectCore::ProjectCore(ProjectService::Parts parts)
+    : m_parts(std::move(parts))
+    , m_reader(m_parts.store, m_parts.sandboxes)
+    , m_prompts(Prompts::load(m_parts.promptDir))
+{
+    if (m_parts.sandboxes)
+        connect(m_parts.sandboxes, &SandboxProvider::changed, this,
+                [this](const SandboxInfo &info) { announce(info.app); });
+}
+
+ProjectCore::~ProjectCore() = default;
+
+AppSession &ProjectCore::session(const AppId &id)
+{
+    AppSession *&session = m_sessions[id];
+    if (!session) {
+        session = new AppSession(id, std::make_unique<SandboxWorkbench>(id, m_parts.sandboxes), this);
+        if (m_parts.previewUrl)
+            session->preview().setUrl(m_parts.previewUrl(id));
+        connectSession(session);
+    }
+    return *session;
+}
+
+void ProjectCore::connectSession(AppSession *session)
+{
+    const AppId id = session->app();
+    connect(session, &AppSession::turnChanged, this, [this, id](TurnState state) {
+        if (!isEnd(state)) // an end is announced when the turn is over
+            announce(id);
+    });
+    connect(session, &AppSession::messageChanged, this, &ProjectCore::messageChanged);
+    connect(session, &AppSession::turnEnded, this,
+            [this, id](TurnState, const Message &message, const QByteArray &thumbnail) {
+                onTurnEnded(id, message, thumbnail);
+            });
+    connect(session, &AppSession::previewChanged, this,
+            [this, id](const PreviewStatus &status) { Q_EMIT previewChanged(id, status); });
+    connect(session, &AppSession::logAdded, this, [this, id](const LogLine &line) { Q_EMIT logAdded(id, line); });
+}
+
+bool ProjectCore::isBusy(const AppId &id) const
+{
+    const AppSession *session = m_sessions.value(id);
+    return session && session->turn();
+}
+
+void ProjectCore::announce(const AppId &id)
+{
+    if (const auto changed = app(id))
+        Q_EMIT appChanged(*changed);
+}
+
+void ProjectCore::announceVersion(const AppId &id, int number)
+{
+    if (const auto version = m_reader.version(id, number))
+        Q_EMIT versionAdded(id, *version);
+}
+
+Status ProjectCore::change(const AppId &id, const std::function<void(AppRecord &)> &function)
+{
+    auto record = m_parts.store->apps().get(id);
+    if (!record)
+        return record.error();
+    function(*record);
+    const Status updated = m_parts.store->apps().update(*record);
+    if (updated)
+        announce(id);
+    return updated;
+}
+
+Result<QList<AppSummary>> ProjectCore::apps()
+{
+    auto apps = m_reader.apps();
+    if (apps)
+        for (AppSummary &app : *apps)
+            if (isBusy(app.id))
+                app.turn = m_sessions.value(app.id)->turn()->state();
+    return apps;
+}
+
+Result<AppSummary> ProjectCore::app(const AppId &id)
+{
+    auto app = m_reader.app(id);
+    if (app && isBusy(id))
+        app->turn = m_sessions.value(id)->turn()->state();
+    return app;
+}
+
+Result<AppId> ProjectCore::create(const Wish &wish)
+{
+    const auto model = checkedModel(wish, {});
+    if (!model)
+        return model.error();
+    AppRecord record;
+    record.id = {newId()};
+    record.title = titleFromPrompt(wish.prompt);
+    record.prompt = wish.prompt;
+    record.model = *model;
+    record.host = QStringLiteral("local");
+    record.created = m_parts.clock->now();
+    record.updated = record.created;
+    if (const Status inserted = m_parts.store->apps().insert(record); !inserted)
+        return inserted.error();
+    announce(record.id);
+    if (const Status started = startTurn(record.id, wish, std::nullopt); !started)
+        return started.error();
+    return record.id;
+}
+
+Result<AppId> ProjectCore::duplicate(const AppId &id)
+{
+    auto record = m_parts.store->apps().get(id);
+    if (!record)
+        return record.error();
+    const auto files = this->files(id, 0);
+    if (!files)
+        return files.error();
+    const auto source = m_parts.store->versions().get(id, 0);
+    const QString original = record->title;
+    record->id = {newId()};
+    record->title = QCoreApplication::translate("Projects", "%1 copy").arg(original.left(35));
+    record->starred = false;
+    record->created = m_parts.clock->now();
+    record->updated = record->created;
+    if (const Status inserted = m_parts.store->apps().insert(*record); !inserted)
+        return inserted.error();
+    if (!files->isEmpty()) {
+        VersionRecord version;
+        version.app = record->id;
+        version.state = source ? source->state : QStringLiteral("stopped");
+        version.checks = source ? source->checks : QString();
+        version.error = source ? source->error : QString();
+        version.message = QCoreApplication::translate("Projects", "Copy of %1").arg(original);
+        version.cost = 0.0;
+        version.created = record->created;
+        if (const auto number = m_parts.store->versions().commit(version, *files, {}); !number)
+            return number.error();
+    }
+    announce(record->id);
+    return record->id;
+}
+
+Status ProjectCore::rename(const AppId &id, const QString &title)
+{
+    const QString clean = title.simplified().left(80);
+    if (clean.isEmpty())
+        return Error{ErrorKind::Invalid, QCoreApplication::translate("Projects", "An app needs a name."), {}};
+    return change(id, [clean](AppRecord &record) { record.title = clean; });
+}
+
+Status ProjectCore::setStarred(const AppId &id, bool starred)
+{
+    return change(id, [starred](AppRecord &record) { record.starred = starred; });
+}
+
+Future<void> ProjectCore::moveToBin(const AppId &id)
+{
+    session(id).stop();
+    if (const Status marked = m_parts.store->apps().markDeleted(id, m_parts.clock->now()); !marked)
+        return readyFuture<void>(marked);
+    Q_EMIT appRemoved(id);
+    return m_parts.sandboxes->release(id);
+}
+
+Status ProjectCore::takeFromBin(const AppId &id)
+{
+    const Status taken = m_parts.store->apps().markDeleted(id, std::nullopt);
+    if (taken)
+        announce(id);
+    return taken;
+}
+
+Future<void> ProjectCore::purge(const AppId &id)
+{
+    session(id).stop();
+    if (const Status purged = m_parts.store->apps().purge(id); !purged)
+        return readyFuture<void>(purged);
+    m_sessions.take(id)->deleteLater();
+    Q_EMIT appRemoved(id);
+    return m_parts.sandboxes->release(id);
+}
+
+Result<QList<Message>> ProjectCore::conversation(const AppId &id)
+{
+    auto messages = m_reader.conversation(id);
+    if (!messages || !isBusy(id))
+        return messages;
+    const Message &growing = m_sessions.value(id)->turn()->message(); // newer than the store
+    for (Message &message : *messages)
+        if (message.id == growing.id)
+            message = growing;
+    return messages;
+}
+
+Result<FileMap> ProjectCore::files(const AppId &id, int version)
+{
+    if (version == 0 && isBusy(id))
+        return m_sessions.value(id)->turn()->workspace().files();
+    return m_parts.store->versions().files(id, version);
+}
+
+Result<QByteArray> ProjectCore::thumbnail(const AppId &id, int version)
+{
+    return m_parts.store->thumbnails().get(id, version);
+}
+
+/// Never refused: a running turn is stopped (and kept as a version) first.
+Result<int> ProjectCore::restore(const AppId &id, int version)
+{
+    session(id).stop();
+    const auto source = m_parts.store->versions().get(id, version);
+    if (!source)
+        return source.error();
+    const auto newest = m_parts.store->versions().get(id, 0);
+    const auto files = m_parts.store->versions().files(id, version);
+    if (!files)
+        return files.error();
+    VersionRecord restored;
+    restored.app = id;
+    restored.parent = newest ? newest->number : 0;
+    restored.state = source->state;
+    restored.checks = source->checks;
+    restored.error = source->error;
+    restored.message = QCoreApplication::translate("Projects", "Restored version %1").arg(source->number);
+    restored.cost = 0.0;
+    restored.created = m_parts.clock->now();
+    const auto number = m_parts.store->versions().commit(restored, *files, {});
+    if (!number)
+        return number;
+    announceVersion(id, *number);
+    announce(id);
+    if (const auto sandbox = m_parts.sandboxes->current(id); sandbox && sandbox->state == SandboxState::Running)
+        session(id).preview().open(*files);
+    return number;
+}
+
+Future<PreviewStatus> ProjectCore::openPreview(const AppId &id)
+{
+    AppSession &opened = session(id);
+    if (opened.turn())
+        return readyFuture<PreviewStatus>(opened.preview().status());
+    const auto files = this->files(id, 0);
+    if (!files)
+        return readyFuture<PreviewStatus>(files.error());
+    return opened.preview().open(*files);
+}
+
+Future<void> ProjectCore::sleep(const AppId &id)
+{
+    AppSession &asleep = session(id);
+    asleep.stop();
+    asleep.preview().show(PreviewState::Stopped,
+                          QCoreApplication::translate("Preview", "The app is asleep. Open it to wake it."));
+    return m_parts.sandboxes->release(id);
+}
+
+Future<QList<LogLine>> ProjectCore::logs(const AppId &id)
+{
+    const auto agent = m_parts.sandboxes->agent(id);
+    if (!agent)
+        return readyFuture<QList<LogLine>>(QList<LogLine>()); // asleep: nothing is kept
+    auto promise = std::make_shared<QPromise<Result<QList<LogLine>>>>();
+    promise->start();
+    const auto future = promise->future();
+    whenDone(this, (*agent)->logs(), [promise](const Result<QList<AgentLogLine>> &lines) {
+        QList<LogLine> shown;
+        if (lines)
+            for (const AgentLogLine &line : *lines)
+                shown.append(logLineOf(line));
+        promise->addResult(lines ? Result<QList<LogLine>>(shown) : Result<QList<LogLine>>(lines.error()));
+        promise->finish();
+    });
+    return future;
+}
+
+} // namespace Flotilla

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/projects/appsession.h"
+#include "backends/projects/projectreader.h"
+#include "backends/projects/projectservice.h"
+#include "backends/projects/prompts.h"
+
+#include <QHash>
+
+namespace Flotilla {
+
+/// The work behind ProjectService, all on the service thread. Its signals are those of the service.
+class ProjectCore : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ProjectCore(ProjectService::Parts parts);
+    ~ProjectCore() override;
+
+    Result<int> recover();
+
+    Result<QList<AppSummary>> apps();
+    Result<AppSummary> app(const AppId &id);
+    Result<AppId> create(const Wish &wish);
+    Result<AppId> duplicate(const AppId &id);
+    Status rename(const AppId &id, const QString &title);
+    Status setStarred(const AppId &id, bool starred);
+    Future<void> moveToBin(const AppId &id);
+    Status takeFromBin(const AppId &id);
+    Future<void> purge(const AppId &id);
+
+    Status submit(const AppId &id, const Wish &wish);
+    Status retry(const AppId &id);
+    Status editAndResend(const AppId &id, qint64 messageId, const Wish &wish);
+    Status stop(const AppId &id);
+    Future<AppSummary> waitForTurn(const AppId &id);
+
+    Result<QList<Message>> conversation(const AppId &id);
+    Result<QList<VersionSummary>> versions(const AppId &id) { return m_reader.versions(id); }
+    Result<FileMap> files(const AppId &id, int version);
+    Result<int> restore(const AppId &id, int version);
+    Result<QByteArray> thumbnail(const AppId &id, int version);
+
+    Future<PreviewStatus> openPreview(const AppId &id);
+    Future<void> sleep(const AppId &id);
+    Future<QList<LogLine>> logs(const AppId &id);
+
+Q_SIGNALS:
+    void appChanged(const Flotilla::AppSummary &app);
+    void appRemoved(const Flotilla::AppId &id);
+    void messageChanged(const Flotilla::Message &message);
+    void conversationReset(const Flotilla::AppId &id);
+    void versionAdded(const Flotilla::AppId &id, const Flotilla::VersionSummary &version);
+    void previewChanged(const Flotilla::AppId &id, const Flotilla::PreviewStatus &status);
+    void logAdded(const Flotilla::AppId &id, const Flotilla::LogLine &line);
+    void thumbnailChanged(const Flotilla::AppId &id, int version);
+
+private:
+    /// What a turn starts from.
+    struct Base
+    {
+        int version = 0;
+        FileMap files;
+        QStringList differing; ///< from the newest version
+    };
+    AppSession &session(const AppId &id);
+    void connectSession(AppSession *session);
+    bool isBusy(const AppId &id) const;
+    Result<Base> baseAt(const AppId &id, const std::optional<QDateTime> &before);
+    Status startTurn(const AppId &id, const Wish &wish, const std::optional<QDateTime> &before);
+    Result<Message> store(const AppId &id, Role role, const QList<Block> &blocks, const QString &model);
+    TurnParts turnParts(AppSession &session);
+    Result<std::shared_ptr<LanguageModel>> openModel(const QString &ref);
+    Result<QString> checkedModel(const Wish &wish, const QString &fallback);
+    void onTurnEnded(const AppId &id, const Message &message, const QByteArray &thumbnail);
+    Status recoverApp(const AppId &id, const QList<Message> &interrupted);
+    Status change(const AppId &id, const std::function<void(AppRecord &)> &function);
+    void announce(const AppId &id);
+    void announceVersion(const AppId &id, int number);
+
+    ProjectService::Parts m_parts;
+    ProjectReader m_reader;
+    Result<Prompts> m_prompts;
+    QHash<AppId, AppSession *> m_sessions;
+};
+
+} // namespace Flotilla

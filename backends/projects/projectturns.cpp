@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ProjectCore: turns, from the wish to the version, and after a crash.
+#include "backends/projects/projectcore.h"
+
+#include "backends/core/clock.h"
+#include "backends/core/log.h"
+#include "backends/llm/modelcatalog.h"
+#include "backends/projects/apptitle.h"
+#include "backends/projects/messagejson.h"
+#include "backends/projects/whendone.h"
+#include "backends/storage/repositories.h"
+#include "backends/storage/store.h"
+
+#include <QCoreApplication>
+
+namespace Flotilla {
+
+namespace {
+
+constexpr qsizetype longestPrompt = 100'000;
+constexpr qint64 largestImage = 5 * 1024 * 1024;
+constexpr qsizetype mostImages = 8;
+
+Error turnError(ErrorKind kind, const QString &text)
+{
+    return {kind, text, {}};
+}
+
+Status checkWish(const Wish &wish)
+{
+    if (wish.prompt.trimmed().isEmpty() && wish.images.isEmpty())
+        return turnError(ErrorKind::Invalid,
+                         QCoreApplication::translate("Projects", "Write what you would like to have."));
+    if (wish.prompt.size() > longestPrompt)
+        return turnError(ErrorKind::Invalid, QCoreApplication::translate("Projects", "The text is too long."));
+    if (wish.images.size() > mostImages)
+        return turnError(ErrorKind::Invalid,
+                         QCoreApplication::translate("Projects", "At most %1 images can be attached.").arg(mostImages));
+    for (const ImageBlock &image : wish.images)
+        if (image.data.size() > largestImage)
+            return turnError(
+                ErrorKind::Invalid,
+                QCoreApplication::translate("Projects", "An image is larger than 5 MB. Attach a smaller one."));
+    return {};
+}
+
+QStringList differingPaths(const FileMap &a, const FileMap &b)
+{
+    QStringList paths;
+    for (auto file = a.cbegin(); file != a.cend(); ++file)
+        if (const auto other = b.constFind(file.key()); other == b.constEnd() || *other != file.value())
+            paths.append(file.key());
+    for (auto file = b.keyBegin(); file != b.keyEnd(); ++file)
+        if (!a.contains(*file))
+            paths.append(*file);
+    return paths;
+}
+
+Wish wishOf(const Message &message, const QString &model)
+{
+    Wish wish;
+    wish.model = model;
+    for (const Block &block : message.blocks) {
+        if (const auto *text = std::get_if<TextBlock>(&block))
+            wish.prompt += text->markdown;
+        else if (const auto *image = std::get_if<ImageBlock>(&block))
+            wish.images.append(*image);
+    }
+    return wish;
+}
+
+} // namespace
+
+Result<QString> ProjectCore::checkedModel(const Wish &wish, const QString &fallback)
+{
+    if (const Status fine = checkWish(wish); !fine)
+        return fine.error();
+    QString model = wish.model.isEmpty() ? fallback : wish.model;
+    if (model.isEmpty())
+        model = m_parts.models ? m_parts.models->defaultModel().toString() : QStringLiteral("sampler");
+    if (m_parts.openModel)
+        return model;
+    const auto ref = ModelRef::parse(model);
+    if (!ref)
+        return ref.error();
+    return ref->toString();
+}
+
+Result<std::shared_ptr<LanguageModel>> ProjectCore::openModel(const QString &ref)
+{
+    if (m_parts.openModel)
+        return m_parts.openModel(ref);
+    const auto parsed = ModelRef::parse(ref);
+    if (!parsed)
+        return parsed.error();
+    return m_parts.models->open(*parsed);
+}
+
+/// The newest version, or the newest one made before a moment: "edit and resend" goes on from what was there then.
+Result<ProjectCore::Base> ProjectCore::baseAt(const AppId &id, const std::optional<QDateTime> &before)
+{
+    const auto versions = m_parts.store->versions().list(id);
+    if (!versions)
+        return versions.error();
+    Base base;
+    for (const VersionRecord &version : *versions)
+        if (!before || version.created <= *before)
+            base.version = version.number;
+    const int newest = versions->isEmpty() ? 0 : versions->last().number;
+    FileMap newestFiles;
+    for (const int number : {base.version, newest}) {
+        if (number == 0)
+            continue;
+        auto files = m_parts.store->versions().files(id, number);
+        if (!files)
+            return files.error();
+        (number == base.version ? base.files : newestFiles) = *files;
+        if (number == newest)
+            newestFiles = *files;
+    }
+    base.differing = differingPaths(base.files, newestFiles);
+    return base;
+}
+
+Result<Message> ProjectCore::store(const AppId &id, Role role, const QList<Block> &blocks, const QString &model)
+{
+    Message message;
+    message.app = id;
+    message.role = role;
+    message.state = role == Role::User ? MessageState::Complete : MessageState::Streaming;
+    message.blocks = blocks;
+    message.model = model;
+    message.created = m_parts.clock->now();
+    const auto number = m_parts.store->conversation().append(recordOf(message));
+    if (!number)
+        return number.error();
+    message.id = *number;
+    Q_EMIT messageChanged(message);
+    return message;
+}
+
+TurnParts ProjectCore::turnParts(AppSession &session)
+{
+    const AppId id = session.app();
+    TurnParts parts;
+    parts.store = m_parts.store;
+    parts.clock = m_parts.clock;
+    parts.bench = &session.bench();
+    parts.prompts = &*m_prompts;
+    parts.probe = m_parts.probe;
+    if (m_parts.previewUrl)
+        parts.previewUrl = [url = m_parts.previewUrl(id)] { return url; };
+    if (m_parts.served)
+        parts.served = [served = m_parts.served, id] { return served(id); };
+    parts.budget = m_parts.budgetPerTurn ? m_parts.budgetPerTurn() : 0;
+    return parts;
+}
+
+Status ProjectCore::startTurn(const AppId &id, const Wish &wish, const std::optional<QDateTime> &before)
+{
+    if (isBusy(id))
+        return turnError(ErrorKind::Conflict, QCoreApplication::translate(
+                                                  "Projects", "The app is being worked on. Wait, or stop it first."));
+    if (!m_prompts)
+        return m_prompts.error();
+    auto record = m_parts.store->apps().get(id);
+    if (!record)
+        return record.error();
+    const auto model = checkedModel(wish, record->model);
+    if (!model)
+        return model.error();
+    auto lock = AppLock::take(m_parts.lockDir, id);
+    if (!lock)
+        return lock.error();
+    auto earlier = m_reader.conversation(id);
+    if (!earlier)
+        return earlier.error();
+    auto base = baseAt(id, before);
+    if (!base)
+        return base.error();
+    QList<Block> blocks{TextBlock{wish.prompt}};
+    for (const ImageBlock &image : wish.images)
+        blocks.append(image);
+    if (const auto user = store(id, Role::User, blocks, {}); !user)
+        return user.error();
+    const auto answer = store(id, Role::Assistant, {}, *model);
+    if (!answer)
+        return answer.error();
+    if (record->model != *model) {
+        record->model = *model;
+        if (const Status updated = m_parts.store->apps().update(*record); !updated)
+            return updated;
+    }
+    AppSession &started = session(id);
+    started.begin(
+        turnParts(started),
+        {openModel(*model), *earlier, wish.prompt, wish.images, base->files, base->version, base->differing, *answer},
+        std::move(*lock));
+    return {};
+}
+
+Status ProjectCore::submit(const AppId &id, const Wish &wish)
+{
+    return startTurn(id, wish, std::nullopt);
+}
+
+Status ProjectCore::retry(const AppId &id)
+{
+    const auto messages = m_reader.conversation(id);
+    if (!messages)
+        return messages.error();
+    const auto last = std::find_if(messages->rbegin(), messages->rend(),
+                                   [](const Message &message) { return message.role == Role::User; });
+    if (last == messages->rend())
+        return turnError(ErrorKind::NotFound,
+                         QCoreApplication::translate("Projects", "There is no wish to try again."));
+    return editAndResend(id, last->id, wishOf(*last, {}));
+}
+
+Status ProjectCore::editAndResend(const AppId &id, qint64 messageId, const Wish &wish)
+{
+    const auto messages = m_reader.conversation(id);
+    if (!messages)
+        return messages.error();
+    const auto edited = std::find_if(messages->begin(), messages->end(),
+                                     [messageId](const Message &message) { return message.id == messageId; });
+    if (edited == messages->end() || edited->role != Role::User)
+        return turnError(ErrorKind::NotFound,
+                         QCoreApplication::translate("Projects", "This message is not there any more."));
+    if (const Status fine = checkWish(wish); !fine)
+        return fine;
+    session(id).stop();
+    if (const Status removed = m_parts.store->conversation().removeFrom(id, messageId); !removed)
+        return removed;
+    Q_EMIT conversationReset(id);
+    return startTurn(id, wish, edited->created);
+}
+
+Status ProjectCore::stop(const AppId &id)
+{
+    if (isBusy(id))
+        session(id).stop();
+    return {};
+}
+
+Future<AppSummary> ProjectCore::waitForTurn(const AppId &id)
+{
+    if (!isBusy(id))
+        return readyFuture<AppSummary>(app(id));
+    auto promise = std::make_shared<QPromise<Result<AppSummary>>>();
+    promise->start();
+    const auto future = promise->future();
+    whenDone(this, session(id).whenTurnEnds(), [this, id, promise](const Status &) {
+        promise->addResult(app(id));
+        promise->finish();
+    });
+    return future;
+}
+
+void ProjectCore::onTurnEnded(const AppId &id, const Message &message, const QByteArray &thumbnail)
+{
+    if (message.version > 0)
+        announceVersion(id, message.version);
+    if (message.version > 0 && !thumbnail.isEmpty()) {
+        if (m_parts.store->thumbnails().put(id, message.version, thumbnail))
+            Q_EMIT thumbnailChanged(id, message.version);
+    }
+    if (message.version == 1) {
+        const auto files = m_parts.store->versions().files(id, 1);
+        const QString title = files ? titleFromFiles(*files) : QString();
+        const Status renamed = title.isEmpty() ? Status() : change(id, [&title](AppRecord &record) {
+            if (record.title == titleFromPrompt(record.prompt)) // not renamed by hand meanwhile
+                record.title = title;
+        });
+        if (!renamed)
+            qCWarning(logCore, "cannot name an app: %s", qUtf8Printable(renamed.error().text));
+    }
+    announce(id);
+}
+
+Result<int> ProjectCore::recover()
+{
+    const auto records = m_parts.store->conversation().streaming();
+    if (!records)
+        return records.error();
+    QHash<AppId, QList<Message>> interrupted;
+    for (const MessageRecord &record : *records)
+        interrupted[record.app].append(messageOf(record));
+    int count = 0;
+    for (auto app = interrupted.cbegin(); app != interrupted.cend(); ++app) {
+        const auto lock = isBusy(app.key()) ? Result<std::unique_ptr<AppLock>>(Error{ErrorKind::Conflict, {}, {}})
+                                            : AppLock::take(m_parts.lockDir, app.key());
+        if (!lock)
+            continue; // its turn is alive, here or in another program
+        if (const Status recovered = recoverApp(app.key(), app.value()); !recovered)
+            return recovered.error();
+        ++count;
+        announce(app.key());
+    }
+    return count;
+}
+
+Status ProjectCore::recoverApp(const AppId &id, const QList<Message> &interrupted)
+{
+    const auto working = m_parts.store->versions().workingFiles(id);
+    if (!working)
+        return working.error();
+    const auto newest = m_parts.store->versions().get(id, 0);
+    auto files = newest ? m_parts.store->versions().files(id, 0) : Result<FileMap>(FileMap());
+    if (!files)
+        return files.error();
+    Workspace workspace(*files);
+    for (auto file = working->cbegin(); file != working->cend(); ++file) {
+        const Status changed = file.value() ? workspace.write(file.key(), *file.value()) : workspace.remove(file.key());
+        if (!changed && changed.error().kind != ErrorKind::NotFound)
+            qCWarning(logCore, "a working file is not usable: %s", qUtf8Printable(changed.error().text));
+    }
+    for (Message message : interrupted) {
+        message.state = MessageState::Interrupted;
+        for (Block &block : message.blocks)
+            if (auto *tool = std::get_if<ToolBlock>(&block); tool && tool->state < ToolBlock::State::Done)
+                tool->state = ToolBlock::State::Failed;
+        message.blocks.append(
+            NoticeBlock{NoticeBlock::Severity::Warning,
+                        QCoreApplication::translate("Turn", "The program ended during this turn. What was "
+                                                            "made until then is kept."),
+                        {},
+                        {},
+                        0});
+        if (working->isEmpty() || message.id != interrupted.last().id) {
+            if (const Status kept = m_parts.store->conversation().update(recordOf(message)); !kept)
+                return kept;
+            continue;
+        }
+        VersionRecord version;
+        version.app = id;
+        version.parent = newest ? newest->number : 0;
+        version.state = QStringLiteral("stopped");
+        version.message = QCoreApplication::translate("Projects", "Interrupted");
+        version.model = message.model;
+        version.inputTokens = message.usage.inputTokens;
+        version.cacheReadTokens = message.usage.cacheReadTokens;
+        version.cacheWriteTokens = message.usage.cacheWriteTokens;
+        version.outputTokens = message.usage.outputTokens;
+        version.cost = message.cost;
+        version.seconds = message.seconds;
+        version.created = m_parts.clock->now();
+        const auto number = m_parts.store->versions().commit(version, workspace.files(), recordOf(message));
+        if (!number)
+            return number.error();
+        announceVersion(id, *number);
+    }
+    return {};
+}
+
+} // namespace Flotilla

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/projects/turnrecorder.h"
+
+#include "backends/core/clock.h"
+#include "backends/projects/messagejson.h"
+#include "backends/storage/repositories.h"
+#include "backends/storage/store.h"
+
+namespace Flotilla {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto saveEvery = 400ms;
+constexpr auto showEvery = 100ms;
+
+} // namespace
+
+TurnRecorder::TurnRecorder(Store *store, Clock *clock, Message message, QObject *parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_clock(clock)
+    , m_message(std::move(message))
+    , m_begin(clock->monotonic())
+{
+    m_saveTimer.setSingleShot(true);
+    m_saveTimer.setInterval(saveEvery);
+    m_showTimer.setSingleShot(true);
+    m_showTimer.setInterval(showEvery);
+    connect(&m_saveTimer, &QTimer::timeout, this, &TurnRecorder::save);
+    connect(&m_showTimer, &QTimer::timeout, this, [this] {
+        if (std::exchange(m_showAgain, false))
+            show();
+    });
+}
+
+double TurnRecorder::seconds() const
+{
+    return std::chrono::duration<double>(m_clock->monotonic() - m_begin).count();
+}
+
+void TurnRecorder::touch()
+{
+    if (!m_saveTimer.isActive())
+        m_saveTimer.start();
+    if (m_showTimer.isActive())
+        m_showAgain = true;
+    else
+        show();
+}
+
+void TurnRecorder::show()
+{
+    m_showTimer.start();
+    Q_EMIT beforeSnapshot();
+    m_message.seconds = seconds();
+    Q_EMIT changed(m_message);
+}
+
+void TurnRecorder::save()
+{
+    Q_EMIT beforeSnapshot();
+    m_message.seconds = seconds();
+    Status saved = m_store->conversation().update(recordOf(m_message));
+    if (saved)
+        saved = saveFiles();
+    if (saved)
+        return;
+    m_problem = saved.error();
+    Q_EMIT storeFailed(m_problem);
+}
+
+Status TurnRecorder::saveFiles()
+{
+    for (const QString &path : std::exchange(m_dirtyFiles, {})) {
+        const auto content =
+            m_workspace->contains(path) ? std::optional(m_workspace->files().value(path)) : std::nullopt;
+        if (const Status saved = m_store->versions().putWorkingFile(m_message.app, path, content); !saved)
+            return saved;
+    }
+    return {};
+}
+
+void TurnRecorder::settle()
+{
+    m_saveTimer.stop();
+    m_showTimer.stop();
+    m_showAgain = false;
+    Q_EMIT beforeSnapshot();
+    m_message.seconds = seconds();
+}
+
+Result<int> TurnRecorder::commit(VersionRecord version)
+{
+    settle();
+    version.app = m_message.app;
+    version.model = m_message.model;
+    version.inputTokens = m_message.usage.inputTokens;
+    version.cacheReadTokens = m_message.usage.cacheReadTokens;
+    version.cacheWriteTokens = m_message.usage.cacheWriteTokens;
+    version.outputTokens = m_message.usage.outputTokens;
+    version.cost = m_message.cost;
+    version.seconds = m_message.seconds;
+    version.created = m_clock->now();
+    const auto number = m_store->versions().commit(version, m_workspace->files(), recordOf(m_message));
+    if (number) {
+        m_message.version = *number;
+        m_dirtyFiles.clear();
+    }
+    return number;
+}
+
+Status TurnRecorder::keepMessage()
+{
+    settle();
+    Status kept = m_store->conversation().update(recordOf(m_message));
+    return kept ? saveFiles() : kept;
+}
+
+} // namespace Flotilla
