@@ -36,7 +36,8 @@ void copyFromHost(const std::string &dir)
 {
     std::error_code ignored;
     fs::copy("/etc/ld.so.cache", dir + "/ld.so.cache", ignored);
-    fs::copy("/etc/alternatives", dir + "/alternatives", fs::copy_options::copy_symlinks, ignored);
+    fs::copy("/etc/alternatives", dir + "/alternatives", fs::copy_options::copy_symlinks | fs::copy_options::recursive,
+             ignored);
     fs::copy("/etc/localtime", dir + "/localtime", fs::copy_options::copy_symlinks, ignored);
     fs::create_directory(dir + "/ssl", ignored);
     fs::copy("/etc/ssl/openssl.cnf", dir + "/ssl/openssl.cnf", ignored);
@@ -56,7 +57,7 @@ std::string changeOf(const char *path)
 
 bool prepareEtc(const std::string &root, std::string &path, Failure &failure)
 {
-    path = root + "/etc-1-" + changeOf("/etc/ld.so.cache") + '-' + changeOf("/etc/alternatives");
+    path = root + "/etc-2-" + changeOf("/etc/ld.so.cache") + '-' + changeOf("/etc/alternatives");
     if (access(path.c_str(), F_OK) == 0)
         return true;
     std::string draft = root + "/etc-XXXXXX";

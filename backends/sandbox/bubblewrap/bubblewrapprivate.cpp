@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/sandbox/bubblewrap/bubblewrapprivate.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QPointer>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace Flotilla {
+
+namespace {
+
+constexpr std::chrono::milliseconds launchTimeout{20'000};
+
+SandboxReason reasonFrom(const QString &text)
+{
+    return sandboxReasonFromString(text).value_or(SandboxReason::None);
+}
+
+} // namespace
+
+Error sandboxNotRunning(const SandboxId &id)
+{
+    return {ErrorKind::NotFound, QCoreApplication::translate("Sandbox", "The sandbox does not run."), id.value};
+}
+
+Future<CommandResult> BubblewrapBackend::Private::run(const QStringList &args, const QByteArray &input)
+{
+    if (host->state() != HostState::Ready)
+        return readyFuture<CommandResult>(Error{ErrorKind::Unavailable, host->stateText(), {}});
+    CommandSpec command;
+    command.program = layout.agent;
+    command.args = QStringList{QStringLiteral("launch")} + args;
+    command.stdinData = input;
+    command.timeout = launchTimeout;
+    return host->run(command);
+}
+
+QByteArray BubblewrapBackend::Private::specJson(const SandboxSpec &spec) const
+{
+    QJsonObject env;
+    for (auto it = spec.env.cbegin(); it != spec.env.cend(); ++it)
+        env.insert(it.key(), it.value());
+    QJsonObject json{{QStringLiteral("id"), spec.id.value},
+                     {QStringLiteral("app"), spec.app.value},
+                     {QStringLiteral("owner"), layout.owner},
+                     {QStringLiteral("root"), host->runtimeDir()},
+                     {QStringLiteral("agent"), layout.agent},
+                     {QStringLiteral("runtime"), layout.runtime},
+                     {QStringLiteral("data"), spec.dataDir},
+                     {QStringLiteral("network"), QStringLiteral("none")},
+                     {QStringLiteral("limits"), LaunchProtocol::limitsJson(spec.limits)},
+                     {QStringLiteral("env"), env}};
+    if (!layout.bwrap.isEmpty())
+        json.insert(QStringLiteral("bwrap"), layout.bwrap);
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+QString BubblewrapBackend::Private::socketPath(const SandboxId &id, QLatin1String name) const
+{
+    return host->runtimeDir() + QLatin1String("/sb/") + id.value + QLatin1Char('/') + name;
+}
+
+StreamOpener BubblewrapBackend::Private::opener(const SandboxId &id, QLatin1String name) const
+{
+    return [machine = QPointer(host), path = socketPath(id, name)]() -> Future<std::shared_ptr<QIODevice>> {
+        if (!machine)
+            return readyFuture<std::shared_ptr<QIODevice>>(
+                Error{ErrorKind::Cancelled, QCoreApplication::translate("Sandbox", "The program is closing."), {}});
+        return machine->connectTo(UnixPath{path});
+    };
+}
+
+SandboxInfo BubblewrapBackend::Private::infoOf(const LaunchedSandbox &sandbox) const
+{
+    SandboxInfo info;
+    info.id = sandbox.id;
+    info.app = sandbox.app;
+    info.host = host->id();
+    info.backend = QStringLiteral("bubblewrap");
+    info.created = sandbox.created;
+    info.state = sandbox.alive ? SandboxState::Running : SandboxState::Failed;
+    if (!sandbox.alive)
+        info.reason = sandbox.oomKills > 0 ? SandboxReason::OutOfMemory : SandboxReason::Killed;
+    return info;
+}
+
+void BubblewrapBackend::Private::attach(Entry &entry)
+{
+    const SandboxId id = entry.info.id;
+    entry.client = std::make_unique<AgentClient>(opener(id, QLatin1String("control.sock")));
+    AgentClient *client = entry.client.get();
+    connect(client, &AgentClient::lost, q, [this, id] { lost(id); });
+    connect(client, &AgentClient::limitHit, q, [this, id](const QString &reason, const QString &text) {
+        if (const auto found = entries.find(id.value); found != entries.end()) {
+            found->second.hit = reasonFrom(reason);
+            found->second.hitText = text.left(500);
+        }
+    });
+    client->watch();
+}
+
+const SandboxInfo &BubblewrapBackend::Private::adopt(const SandboxInfo &info)
+{
+    Entry &entry = entries[info.id.value];
+    const bool died = entry.info.state == SandboxState::Failed && info.state == SandboxState::Failed;
+    if (!died) // what we saw ourselves says more than what is left of it
+        entry.info = info;
+    if (info.state == SandboxState::Running && !entry.client)
+        attach(entry);
+    return entry.info;
+}
+
+QList<SandboxInfo> BubblewrapBackend::Private::adoptAll(const QList<LaunchedSandbox> &sandboxes)
+{
+    QList<SandboxInfo> infos;
+    for (const LaunchedSandbox &sandbox : sandboxes) {
+        if (sandbox.owner == layout.owner)
+            infos.append(adopt(infoOf(sandbox)));
+    }
+    return infos;
+}
+
+std::pair<QList<LaunchedSandbox>, QStringList> BubblewrapBackend::Private::divide(const QList<LaunchedSandbox> &found,
+                                                                                  const QList<SandboxId> &known)
+{
+    QList<LaunchedSandbox> alive;
+    QStringList reaped;
+    for (const LaunchedSandbox &sandbox : found) {
+        if (!sandbox.owner.isEmpty() && sandbox.owner != layout.owner)
+            continue;
+        if (sandbox.alive && known.contains(sandbox.id)) {
+            alive.append(sandbox);
+        } else {
+            forget(sandbox.id);
+            reaped.append(sandbox.id.value);
+        }
+    }
+    return {alive, reaped};
+}
+
+BubblewrapBackend::Private::Infos BubblewrapBackend::Private::withDead(Infos infos) const
+{
+    for (const auto &[id, entry] : entries) {
+        const auto same = [&](const SandboxInfo &info) { return info.id == entry.info.id; };
+        if (entry.info.state == SandboxState::Failed && std::none_of(infos.cbegin(), infos.cend(), same))
+            infos.append(entry.info);
+    }
+    return infos;
+}
+
+Result<SandboxInfo> BubblewrapBackend::Private::started(const SandboxSpec &spec, const QJsonObject &answer)
+{
+    noteLimits(answer[QLatin1String("cgroup")].toString());
+    LaunchedSandbox sandbox;
+    sandbox.id = spec.id;
+    sandbox.app = spec.app;
+    sandbox.alive = true;
+    sandbox.created = QDateTime::fromMSecsSinceEpoch(answer[QLatin1String("created_ms")].toInteger(), Qt::UTC);
+    if (!answer[QLatin1String("existed")].toBool())
+        forget(spec.id); // an earlier life
+    return adopt(infoOf(sandbox));
+}
+
+void BubblewrapBackend::Private::forget(const SandboxId &id)
+{
+    auto node = entries.extract(id.value);
+    if (!node.empty() && node.mapped().client)
+        node.mapped().client.release()->deleteLater(); // we may be inside one of its signals
+}
+
+/// The control connection closed. Dead, or a hiccup of the agent or the host?
+void BubblewrapBackend::Private::lost(const SandboxId &id)
+{
+    launchOn("--list", {id.value}, [this, id](const Launched &answer) {
+        const auto found = entries.find(id.value);
+        if (found != entries.end() && found->second.client)
+            lookFor(id, answer);
+        return Status();
+    });
+}
+
+void BubblewrapBackend::Private::lookFor(const SandboxId &id, const Launched &answer)
+{
+    const auto list = answer ? LaunchProtocol::parseList(*answer) : QList<LaunchedSandbox>();
+    if (answer && list.isEmpty())
+        return ended(id, {});
+    if (answer && !list.constFirst().alive)
+        return ended(id, list.constFirst());
+    QTimer::singleShot(500, q, [this, id] {
+        if (const auto again = entries.find(id.value); again != entries.end() && again->second.client)
+            again->second.client->watch();
+    });
+}
+
+void BubblewrapBackend::Private::ended(const SandboxId &id, const LaunchedSandbox &found)
+{
+    Entry &entry = entries[id.value];
+    entry.client.release()->deleteLater();
+    SandboxInfo &info = entry.info;
+    info.state = SandboxState::Failed;
+    info.reason = found.oomKills > 0 ? SandboxReason::OutOfMemory : entry.hit;
+    if (info.reason == SandboxReason::None)
+        info.reason = SandboxReason::Killed;
+    info.detail = entry.hitText.isEmpty() ? describe(info.state, info.reason) : entry.hitText;
+    launchOn("--terminate", {id.value}, [](const Launched &) { return Status(); }); // its folder and group
+    Q_EMIT q->sandboxChanged(info);
+}
+
+void BubblewrapBackend::Private::noteLimits(const QString &cgroup)
+{
+    limitsNote = cgroup.isEmpty()
+                     ? tr("No cgroup v2 delegation on this computer: memory is watched and the app is stopped when it "
+                          "takes too much; processes, files and disk have hard limits; processor time is not limited.")
+                     : tr("Memory, processes and processor time have hard limits (cgroup v2).");
+}
+
+} // namespace Flotilla

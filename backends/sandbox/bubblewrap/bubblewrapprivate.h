@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/agent/agentclient.h"
+#include "backends/hosts/host.h"
+#include "backends/sandbox/bubblewrap/bubblewrapbackend.h"
+#include "backends/sandbox/bubblewrap/continuation.h"
+#include "backends/sandbox/bubblewrap/launchprotocol.h"
+
+#include <map>
+
+namespace Flotilla {
+
+struct BubblewrapBackend::Private
+{
+    /// One sandbox that this object has seen. Dead ones stay until terminate(), so that their reason can be asked for.
+    struct Entry
+    {
+        SandboxInfo info;
+        std::unique_ptr<AgentClient> client; ///< while it runs
+        SandboxReason hit = SandboxReason::None;
+        QString hitText;
+    };
+    using Launched = Result<QJsonObject>;
+    using Infos = QList<SandboxInfo>;
+
+    BubblewrapBackend *q;
+    Host *host;
+    Layout layout;
+    std::map<QString, Entry> entries;
+    QString limitsNote;
+
+    Future<CommandResult> run(const QStringList &args, const QByteArray &input);
+    /// Runs the launcher and hands its answer, a Launched, to `function`, which returns a Result.
+    template <typename Function>
+    auto launch(const QStringList &args, Function function, const QByteArray &input = {})
+    {
+        return continueOn(q, run(args, input), [this, function](const Result<CommandResult> &ran) {
+            return function(LaunchProtocol::parse(ran, host->label()));
+        });
+    }
+    /// The same for a command about sandboxes below our runtime folder.
+    template <typename Function>
+    auto launchOn(const char *command, const QStringList &ids, Function function)
+    {
+        return launch(QStringList{QLatin1String(command), host->runtimeDir()} + ids, std::move(function));
+    }
+
+    QByteArray specJson(const SandboxSpec &spec) const;
+    QString socketPath(const SandboxId &id, QLatin1String name) const;
+    StreamOpener opener(const SandboxId &id, QLatin1String name) const;
+    SandboxInfo infoOf(const LaunchedSandbox &sandbox) const;
+    const SandboxInfo &adopt(const SandboxInfo &info);
+    void attach(Entry &entry);
+    QList<SandboxInfo> adoptAll(const QList<LaunchedSandbox> &sandboxes);
+    /// The living that are `known`, and the ids of everything else of ours.
+    std::pair<QList<LaunchedSandbox>, QStringList> divide(const QList<LaunchedSandbox> &found,
+                                                          const QList<SandboxId> &known);
+    Infos withDead(Infos infos) const;
+    Result<SandboxInfo> started(const SandboxSpec &spec, const QJsonObject &answer);
+    void forget(const SandboxId &id);
+    void lost(const SandboxId &id);
+    void lookFor(const SandboxId &id, const Launched &answer);
+    void ended(const SandboxId &id, const LaunchedSandbox &found);
+    void noteLimits(const QString &cgroup);
+};
+
+Error sandboxNotRunning(const SandboxId &id);
+
+} // namespace Flotilla
