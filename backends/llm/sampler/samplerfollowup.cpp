@@ -39,7 +39,7 @@ public:
 
     FollowUp all()
     {
-        if (otherKind())
+        if (isQuestion() || otherKind())
             return m_result;
         const bool renamed = names();
         if (!renamed)
@@ -58,6 +58,7 @@ private:
     void done(const QString &what) { m_result.done.append(what); }
     Recipe &recipe() { return m_result.recipe; }
 
+    bool isQuestion() const;
     bool otherKind();
     bool names();
     void title();
@@ -75,6 +76,13 @@ private:
     QString m_wish;
     QString m_lower;
 };
+
+bool Changes::isQuestion() const
+{
+    static const QRegularExpression asks =
+        expression("^(?:why|what(?! about| if)|how(?! about)|when|who|where|which|is|are|does|do|did)\\b");
+    return asks.match(m_lower).hasMatch();
+}
 
 bool Changes::otherKind()
 {

@@ -119,7 +119,7 @@ QString modeCss(const Recipe &recipe, bool dark)
     v.set("line", dark ? fromOklch(0.345, 0.026 * c, h) : fromOklch(0.885, 0.020 * c, h));
     v.set("text", dark ? fromOklch(0.955, 0.012 * c, h) : fromOklch(0.245, 0.035 * c, h));
     v.set("muted", readable(dark ? 0.74 : 0.50, 0.026 * c, h, raised, dark ? 0.01 : -0.01));
-    v.set("ink", dark ? fromOklch(0.86, 0.03 * c, h) : fromOklch(0.22, 0.05 * c, h));
+    v.set("ink", dark ? fromOklch(0.58, 0.03 * c, h) : fromOklch(0.22, 0.05 * c, h));
     v.set("grid", dark ? fromOklch(0.215, 0.02 * c, h) : fromOklch(0.945, 0.016 * c, h));
     setAccents(v, recipe, dark, raised);
     setHero(v, recipe, dark);

@@ -49,7 +49,8 @@ QList<Kind> readKinds()
         list.append({entry[QLatin1String("name")].toString(), entry[QLatin1String("title")].toString(),
                      strings(entry[QLatin1String("words")]), strings(entry[QLatin1String("layouts")]),
                      strings(entry[QLatin1String("sections")]), strings(entry[QLatin1String("domains")]),
-                     strings(entry[QLatin1String("taglines")]), strings(entry[QLatin1String("components")])});
+                     strings(entry[QLatin1String("taglines")]), strings(entry[QLatin1String("components")]),
+                     strings(entry[QLatin1String("only")])});
     }
     return list;
 }

@@ -18,6 +18,7 @@ struct Kind
     QStringList domains;  ///< to choose from when the wish names none
     QStringList taglines; ///< {nouns} is replaced
     QStringList components;
+    QStringList only; ///< domains that make sense; empty: all
 };
 
 /// What an app can be about (resources/sampler/lexicon.json).

@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -93,12 +94,19 @@ void chooseWords(Recipe &recipe, const QString &wish, const SamplerParts::Kind &
     const QString made = titleFrom(wish);
     recipe.title = !given.isEmpty() ? given : made.size() > 1 ? made : kind.title;
     const QString lower = plain(wish).toLower();
-    QString topic = lower; // "a shop for ceramics" is about ceramics
+    static const QRegularExpression mood(QStringLiteral(
+        "\\b(?:in|with|using)\\b[^.,;]{0,24}\\b(?:colou?rs?|palette|mood|style|look|tones?)\\b(?: of)?[^.,;]*"
+        "|\\w+ (?:colou?rs?|palette|tones?)\\b"));
+    QString topic = lower; // "a shop for ceramics" is about ceramics, "in harbour colours" is about no harbour
+    topic.remove(mood);
+    const QString spoken = topic;
     for (const QString &word : kind.words)
         if (const qsizetype at = placeOf(topic, word); at >= 0)
             topic.remove(at, word.size());
     const auto *ownTopic = domainIn(topic);
-    const auto *domain = ownTopic ? ownTopic : domainIn(lower);
+    const auto *domain = ownTopic ? ownTopic : domainIn(spoken);
+    if (domain && !kind.only.isEmpty() && !kind.only.contains(domain->name))
+        domain = nullptr;
     recipe.domain = domain ? domain->name : choices.pick(kind.domains, 11);
     const auto *known = SamplerParts::domain(recipe.domain);
     const QString nouns = known ? known->content[QLatin1String("nouns")].toString() : QStringLiteral("things");

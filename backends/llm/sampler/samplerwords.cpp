@@ -245,8 +245,8 @@ QString titleFrom(const QString &text)
     static const QRegularExpression article =
         pattern("^(?:an?|the|my|our|some|one|simple|nice|small|little|cool|beautiful|"
                 "modern|new|basic|pretty|great|interactive|minimal|good[- ]looking)\\s+");
-    static const QRegularExpression filler =
-        pattern("^(?:web ?site|web ?app|app(?:lication)?|page|tool)\\s+(?:for|about|to|of|that)\\s+");
+    static const QRegularExpression filler = pattern("^(?:web ?site|web ?app|app(?:lication)?|(?:landing|home) "
+                                                     "?page|one-pager|page|tool)\\s+(?:for|about|to|of|that)\\s+");
     static const QRegularExpression ending = pattern(
         "\\s*(?:[.,;:!?(){}\\[\\]<>/\\\\|`\"“”$#]|\\s[-–—]\\s|\\b(?:with|that|which|where|who|using|in|so|and show|but|"
         "called|named|because|based|inspired|having|to (?:track|keep|help|manage|see|show|plan|record))\\b).*$");
@@ -284,9 +284,9 @@ QStringList listIn(const QString &text)
         if (item.count(QLatin1Char(' ')) < 4 && !items.contains(capitalised(item)))
             items.append(capitalised(name(item, 28)));
     }
-    const bool aboutLooks =
-        std::any_of(items.begin(), items.end(), [](const QString &item) { return lookIn(item.toLower()) != Look(); });
-    return items.size() >= 3 && !aboutLooks ? items.mid(0, 12) : QStringList();
+    const auto looks =
+        std::count_if(items.begin(), items.end(), [](const QString &item) { return lookIn(item.toLower()) != Look(); });
+    return items.size() >= 3 && looks * 2 < items.size() ? items.mid(0, 12) : QStringList();
 }
 
 } // namespace Flotilla::SamplerWords

@@ -20,7 +20,7 @@ export default function App() {
     >
       <section className="card opening">
         <div>
-          <p className="muted">{theme.title}</p>
+          <p className="muted">Welcome</p>
           <h2 className="opening-title">{theme.tagline}</h2>
           <p className="opening-text">We do a few things, and do them well. Come in, look around, and take something home.</p>
           <div className="bar-row">

@@ -2,10 +2,12 @@ import type { Recipe } from '../data'
 import { randomFrom } from '../hooks'
 import { Icon } from './ui'
 
+const foods = ['#c8693a', '#e0b04c', '#8aa24b', '#b5413a', '#dc9a62', '#6f8f4e', '#efd9a6', '#8a5633']
+
 /** A plate seen from above, different for every dish. */
 export function Plate({ seed }: { seed: number }) {
   const next = randomFrom(seed)
-  const tone = () => `var(--c${Math.floor(next() * 6) + 1})`
+  const tone = () => foods[Math.floor(next() * foods.length)]
   const main = tone()
   return (
     <svg className="plate" viewBox="0 0 240 170" aria-hidden="true">

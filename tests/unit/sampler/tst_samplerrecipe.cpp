@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/llm/sampler/samplerpalette.h"
+#include "backends/llm/sampler/samplerparts.h"
+#include "backends/llm/sampler/samplerrecipe.h"
+
+#include <QElapsedTimer>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+using namespace Flotilla;
+
+class TestSamplerRecipe : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void kinds_data();
+    void kinds();
+    void titles_data();
+    void titles();
+    void looks_data();
+    void looks();
+    void takesListedItems();
+    void partsAreComplete();
+    void recipeSurvivesTheThemeFile();
+    void sameWishSameApp();
+    void thousandWishesDiffer();
+    void textIsReadable();
+    void isFast();
+};
+
+void TestSamplerRecipe::kinds_data()
+{
+    QTest::addColumn<QString>("wish");
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("domain");
+    const auto row = [](const char *wish, const char *kind, const char *domain) {
+        QTest::newRow(wish) << QString::fromUtf8(wish) << QString::fromUtf8(kind) << QString::fromUtf8(domain);
+    };
+    row("a habit tracker with a weekly chart, in the colours of a rainy harbour", "tracker", "habits");
+    row("Kanban for a bakery", "board", "bakery");
+    row("Quiz about moss", "quiz", "moss");
+    row("River dashboard", "dashboard", "river");
+    row("a tea timer", "timer", "tea");
+    row("whale memory game", "memory", "whales");
+    row("a snake game", "snake", "");
+    row("2048", "puzzle", "");
+    row("a shop for ceramics", "shop", "art");
+    row("take notes about books", "notes", "books");
+    row("tip calculator", "calculator", "");
+    row("photo gallery", "gallery", "art");
+    row("a chat for my sailing crew", "chat", "sailing");
+    row("weekly planner for students", "planner", "study");
+    row("weather", "weather", "weather");
+    row("recipe book", "recipes", "");
+    row("personal budget", "budget", "money");
+    row("flashcards about space", "flashcards", "space");
+    row("to-do list", "todo", "");
+    row("landing page for a coffee roaster", "landing", "coffee");
+    row("a quiz about recipes", "quiz", "cooking");
+}
+
+void TestSamplerRecipe::kinds()
+{
+    QFETCH(QString, wish);
+    QFETCH(QString, kind);
+    QFETCH(QString, domain);
+    const Recipe recipe = recipeFor(wish);
+    QCOMPARE(recipe.kind, kind);
+    if (!domain.isEmpty())
+        QCOMPARE(recipe.domain, domain);
+}
+
+void TestSamplerRecipe::titles_data()
+{
+    QTest::addColumn<QString>("wish");
+    QTest::addColumn<QString>("title");
+    const auto row = [](const char *wish, const char *title) {
+        QTest::newRow(wish) << QString::fromUtf8(wish) << QString::fromUtf8(title);
+    };
+    row("a habit tracker with a weekly chart", "Habit tracker");
+    row("Please make me a nice quiz about moss, dark", "Quiz about moss");
+    row("a timer called \"Night owl\"", "Night owl");
+    row("board named Crumbs, warm colours", "Crumbs");
+    row("I want to have an app for my llamas", "Llamas");
+    row("landing page for a coffee roaster", "Coffee roaster");
+    row("<script>alert(1)</script>", "Alert");
+    row("Übersicht für Bäcker", "Übersicht für Bäcker");
+    row("🦙🦙🦙 quiz", "Quiz");
+    row("", "");
+}
+
+void TestSamplerRecipe::titles()
+{
+    QFETCH(QString, wish);
+    QFETCH(QString, title);
+    const Recipe recipe = recipeFor(wish);
+    if (title.isEmpty())
+        QVERIFY(!recipe.title.isEmpty());
+    else
+        QCOMPARE(recipe.title, title);
+}
+
+void TestSamplerRecipe::looks_data()
+{
+    QTest::addColumn<QString>("wish");
+    QTest::addColumn<int>("hue");
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<QString>("style");
+    QTest::newRow("mood") << QStringLiteral("tracker like a rainy harbour") << 228 << QString() << QString();
+    QTest::newRow("plain colour") << QStringLiteral("red board") << 25 << QString() << QString();
+    QTest::newRow("moss") << QStringLiteral("quiz in moss colours, dark") << 130 << QStringLiteral("dark") << QString();
+    QTest::newRow("sunset") << QStringLiteral("timer, sunset, light mode") << 40 << QStringLiteral("light")
+                            << QString();
+    QTest::newRow("style") << QStringLiteral("editorial notes, blue") << 258 << QString() << QStringLiteral("paper");
+    QTest::newRow("brutalist") << QStringLiteral("brutalist budget, green") << 152 << QString()
+                               << QStringLiteral("ink");
+}
+
+void TestSamplerRecipe::looks()
+{
+    QFETCH(QString, wish);
+    QFETCH(int, hue);
+    QFETCH(QString, mode);
+    QFETCH(QString, style);
+    const Recipe recipe = recipeFor(wish);
+    QCOMPARE(recipe.hue, hue);
+    if (!mode.isEmpty())
+        QCOMPARE(recipe.mode, mode);
+    if (!style.isEmpty())
+        QCOMPARE(recipe.style, style);
+}
+
+void TestSamplerRecipe::takesListedItems()
+{
+    const QStringList expected{QStringLiteral("Running"), QStringLiteral("Cold shower"), QStringLiteral("Reading")};
+    QCOMPARE(recipeFor(QStringLiteral("habit tracker for running, cold shower and reading")).items, expected);
+    QVERIFY(recipeFor(QStringLiteral("a shop for ceramics, bold and warm")).items.isEmpty());
+    QVERIFY(recipeFor(QStringLiteral("a tracker for me and you")).items.isEmpty());
+}
+
+void TestSamplerRecipe::partsAreComplete()
+{
+    QVERIFY(SamplerParts::kinds().size() >= 12);
+    QVERIFY(SamplerParts::domains().size() >= 20);
+    for (const auto &kind : SamplerParts::kinds()) {
+        QVERIFY2(!kind.layouts.isEmpty() && !kind.domains.isEmpty() && !kind.taglines.isEmpty(), qPrintable(kind.name));
+        for (const QString &layout : kind.layouts)
+            QVERIFY2(!SamplerParts::part(QStringLiteral("layouts/%1.css").arg(layout)).isEmpty(), qPrintable(layout));
+        for (const QString &domain : kind.domains + kind.only)
+            QVERIFY2(SamplerParts::domain(domain), qPrintable(domain));
+        for (const SampleFile &file : filesOf(recipeFor(kind.words.first())))
+            QVERIFY2(!file.content.isEmpty(), qPrintable(kind.name + file.path));
+    }
+}
+
+void TestSamplerRecipe::recipeSurvivesTheThemeFile()
+{
+    Recipe recipe = recipeFor(QStringLiteral("a dark quiz called \"A } \\\" ` ${x} \" about bread, milk and honey"));
+    recipe.renames.insert(QStringLiteral("Bread"), QStringLiteral("Rye \"loaf\"\n}"));
+    const auto again = recipeIn(QStringLiteral("noise\n") + themeFile(recipe));
+    QVERIFY(again);
+    QCOMPARE(again->title, recipe.title);
+    QCOMPARE(again->items, recipe.items);
+    QCOMPARE(themeFile(*again).size() > 0, true);
+    QCOMPARE(recipeIn(themeFile(*again))->renames, again->renames);
+    QVERIFY(!recipeIn(QStringLiteral("export const theme = {\n \"kind\": \"nonsense\"\n}\n")));
+    QVERIFY(!recipeIn(QStringLiteral("export const theme = {")));
+}
+
+void TestSamplerRecipe::sameWishSameApp()
+{
+    for (const auto &kind : SamplerParts::kinds()) {
+        const auto first = filesOf(recipeFor(kind.words.first()));
+        const auto second = filesOf(recipeFor(kind.words.first()));
+        QCOMPARE(first.size(), second.size());
+        for (qsizetype i = 0; i < first.size(); ++i)
+            QCOMPARE(first[i].content, second[i].content);
+    }
+}
+
+void TestSamplerRecipe::thousandWishesDiffer()
+{
+    QSet<QString> signatures;
+    QSet<QString> looks;
+    const auto &kinds = SamplerParts::kinds();
+    const auto &domains = SamplerParts::domains();
+    for (int i = 0; i < 1000; ++i) {
+        const QString wish =
+            QStringLiteral("%1 for %2, number %3")
+                .arg(kinds[i % kinds.size()].words.first(), domains[(i / 7) % domains.size()].words.first())
+                .arg(i);
+        const Recipe recipe = recipeFor(wish);
+        const QString look = QStringLiteral("%1 %2 %3 %4 %5 %6 %7")
+                                 .arg(recipe.kind, recipe.layout, recipe.style, recipe.font, recipe.mode)
+                                 .arg(recipe.hue / 8)
+                                 .arg(recipe.accent / 8);
+        looks.insert(look);
+        signatures.insert(look + recipe.domain + recipe.tagline + recipe.title);
+    }
+    QVERIFY2(signatures.size() >= 990, qPrintable(QString::number(signatures.size())));
+    QVERIFY2(looks.size() >= 950, qPrintable(QString::number(looks.size())));
+}
+
+void TestSamplerRecipe::textIsReadable()
+{
+    static const QRegularExpression variable(QStringLiteral("--([a-z0-9-]+): (#[0-9a-f]{6});"));
+    const auto colour = [](const QString &hex) {
+        const int rgb = hex.mid(1).toInt(nullptr, 16);
+        return Rgb{((rgb >> 16) & 255) / 255.0, ((rgb >> 8) & 255) / 255.0, (rgb & 255) / 255.0};
+    };
+    const QList<std::pair<QString, QString>> pairs{{QStringLiteral("text"), QStringLiteral("bg")},
+                                                   {QStringLiteral("text"), QStringLiteral("raised")},
+                                                   {QStringLiteral("muted"), QStringLiteral("raised")},
+                                                   {QStringLiteral("on-accent"), QStringLiteral("accent")},
+                                                   {QStringLiteral("on-soft"), QStringLiteral("soft")},
+                                                   {QStringLiteral("accent-text"), QStringLiteral("surface")},
+                                                   {QStringLiteral("on-hero"), QStringLiteral("hero-solid")},
+                                                   {QStringLiteral("good"), QStringLiteral("surface")},
+                                                   {QStringLiteral("bad"), QStringLiteral("surface")}};
+    for (int hue = 0; hue < 360; hue += 15) {
+        Recipe recipe = recipeFor(QStringLiteral("board %1").arg(hue));
+        recipe.hue = hue;
+        recipe.accent = (hue + 60) % 360;
+        recipe.chroma = 0.3 + hue / 300.0;
+        for (const QString &block : paletteCss(recipe).split(QStringLiteral("}\n"), Qt::SkipEmptyParts)) {
+            QHash<QString, Rgb> values;
+            for (auto matches = variable.globalMatch(block); matches.hasNext();) {
+                const auto match = matches.next();
+                values.insert(match.captured(1), colour(match.captured(2)));
+            }
+            if (values.isEmpty())
+                continue;
+            for (const auto &[front, back] : pairs) {
+                if (front == QLatin1String("on-hero") && values.value(back).red > 0.9)
+                    continue; // a light hero shows its solid colour only as text on the dark one
+                QVERIFY2(contrast(values.value(front), values.value(back)) >= 4.4,
+                         qPrintable(QStringLiteral("%1 on %2 at %3: %4")
+                                        .arg(front, back)
+                                        .arg(hue)
+                                        .arg(contrast(values.value(front), values.value(back)))));
+            }
+        }
+    }
+}
+
+void TestSamplerRecipe::isFast()
+{
+    filesOf(recipeFor(QStringLiteral("warm up")));
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < 50; ++i)
+        filesOf(recipeFor(QStringLiteral("a board for a bakery, number %1").arg(i)));
+    const double each = double(timer.nsecsElapsed()) / 50e6;
+    qInfo("%.2f ms for a whole app", each);
+    QVERIFY2(each < 50, "far too slow even for a debug build under a sanitizer");
+}
+
+QTEST_GUILESS_MAIN(TestSamplerRecipe)
+#include "tst_samplerrecipe.moc"
