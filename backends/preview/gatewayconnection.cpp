@@ -127,10 +127,8 @@ void GatewayConnection::connectApp(int descriptor, Time now)
         m_state = State::Piping;
     if (!m_app.flush())
         appEnded(now);
-    if (m_clientEnded) {
-        m_app.finishWriting();
+    if (m_clientEnded)
         m_deadline = now + halfOpenTimeout;
-    }
     settle(now);
 }
 
@@ -144,7 +142,7 @@ void GatewayConnection::readApp(Time now)
         if (m_clientEnded)
             m_deadline = now + halfOpenTimeout;
         if (m_state == State::Upgrading)
-            takeUpgradeAnswer(buffer.data(), size);
+            takeUpgradeAnswer(buffer.data(), size, now);
         if (!m_client.write(buffer.data(), size))
             close();
         return;
@@ -159,26 +157,30 @@ void GatewayConnection::readApp(Time now)
 
 /// Until the app says 101 nothing more of the client is let through: what looks like another protocol could be a
 /// request that nobody checked. An app that declines gets no further request on this connection.
-void GatewayConnection::takeUpgradeAnswer(const char *data, qsizetype size)
+void GatewayConnection::takeUpgradeAnswer(const char *data, qsizetype size, Time now)
 {
     m_upgradeAnswer.append(data, qMin(size, switchingProtocols.size() - m_upgradeAnswer.size()));
     if (m_upgradeAnswer.size() < switchingProtocols.size())
         return;
     m_state = State::Piping;
-    m_raw = true;
-    if (m_upgradeAnswer == switchingProtocols) {
+    m_raw = m_upgradeAnswer == switchingProtocols;
+    if (m_raw) {
         const QByteArray rest = m_guard.rest();
         m_app.write(rest.constData(), rest.size());
     } else {
-        m_app.finishWriting();
+        m_clientEnded = true;
+        m_deadline = now + halfOpenTimeout;
     }
 }
 
+/// A client that is gone and one that only says "no more requests" look the same, and many servers cut their answer
+/// when they see that end. So HTTP apps are not told: the answer flows as long as bytes come, then both sides are
+/// closed.
 void GatewayConnection::clientEnded(Time now)
 {
     m_clientEnded = true;
     if (m_state == State::Piping || m_state == State::Upgrading) {
-        if (m_app.isOpen())
+        if (m_raw)
             m_app.finishWriting();
         m_deadline = now + halfOpenTimeout;
     } else if (m_state == State::Head || m_state == State::Lingering) {

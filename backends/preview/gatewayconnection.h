@@ -25,7 +25,7 @@ public:
         Closed,
     };
     static constexpr qsizetype highWater = 256 * 1024;
-    static constexpr std::chrono::seconds headTimeout{10}, resolveTimeout{20}, halfOpenTimeout{30}, lingerTimeout{2};
+    static constexpr std::chrono::seconds headTimeout{10}, resolveTimeout{20}, halfOpenTimeout{15}, lingerTimeout{2};
 
     GatewayConnection(int client, uint64_t tag, std::function<void(const QByteArray &secret)> resolve);
 
@@ -44,7 +44,7 @@ private:
     void readApp(Time now);
     void takeRequestBytes(const char *data, qsizetype size, Time now);
     void takeVerdict(RequestGuard::Verdict verdict, Time now);
-    void takeUpgradeAnswer(const char *data, qsizetype size);
+    void takeUpgradeAnswer(const char *data, qsizetype size, Time now);
     void clientEnded(Time now);
     void appEnded(Time now);
     void settle(Time now);
@@ -61,7 +61,7 @@ private:
     RequestGuard m_guard;
     QByteArray m_upgradeAnswer; ///< its first bytes
     bool m_raw = false;         ///< the protocol was changed: no requests to check any more
-    bool m_clientEnded = false;
+    bool m_clientEnded = false; ///< nothing more is read from it
     bool m_appSpoke = false;
     Time m_deadline;
 };

@@ -176,12 +176,12 @@ RequestGuard::Verdict RequestGuard::feed(const char *data, qsizetype size, QByte
             passed.append(data, taken);
         data += taken;
         size -= taken;
+        if (d->held.size() > maxHeadBytes)
+            return Verdict::TooLarge;
         if (!d->inHead && wasInHead) { // the head is complete and right
             passed.append(d->held);
             d->held.clear();
         }
-        if (d->held.size() > maxHeadBytes)
-            return Verdict::TooLarge;
         if (d->upgrade && d->inHead) { // its message is complete
             d->rest = QByteArray(data, size);
             return Verdict::Upgrade;
