@@ -104,7 +104,9 @@ Future<PreviewStatus> PreviewMonitor::open(const FileMap &files)
     promise->start();
     const auto future = promise->future();
     whenDone(this, m_bench->sync(files, true), [this, promise](const Result<AgentBuild> &built) {
-        if (!built)
+        if (built)
+            takeBuild(*built);
+        else
             show(PreviewState::Failed, built.error().text, built.error().detail);
         promise->addResult(Result<PreviewStatus>(m_status));
         promise->finish();

@@ -30,7 +30,9 @@ AppSession &ProjectCore::session(const AppId &id)
 {
     AppSession *&session = m_sessions[id];
     if (!session) {
-        session = new AppSession(id, std::make_unique<SandboxWorkbench>(id, m_parts.sandboxes), this);
+        auto bench =
+            m_parts.makeBench ? m_parts.makeBench(id) : std::make_unique<SandboxWorkbench>(id, m_parts.sandboxes);
+        session = new AppSession(id, std::move(bench), this);
         if (m_parts.previewUrl)
             session->preview().setUrl(m_parts.previewUrl(id));
         connectSession(session);

@@ -18,6 +18,7 @@ class ModelCatalog;
 class PreviewProbe;
 class SandboxProvider;
 class Store;
+class Workbench;
 
 struct Wish
 {
@@ -46,6 +47,8 @@ public:
         std::function<double()> budgetPerTurn; ///< US dollars, 0: none; a turn that passes it ends as stopped
         /// Instead of `models`, for tests and simulations: opens a model by its reference.
         std::function<Result<std::shared_ptr<LanguageModel>>(const QString &)> openModel;
+        /// Instead of the provider's sandbox, for tests and simulations.
+        std::function<std::unique_ptr<Workbench>(const AppId &)> makeBench;
         PreviewProbe *probe = nullptr; ///< none without a window
         QString lockDir;               ///< one lock file per app: a second program cannot run a turn on the same app
         QString promptDir;             ///< folder with the system prompts

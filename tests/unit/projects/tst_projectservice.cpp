@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/core/clock.h"
+#include "backends/projects/applock.h"
+#include "backends/projects/apptitle.h"
+#include "backends/projects/messagejson.h"
+#include "backends/projects/projectservice.h"
+#include "backends/projects/turnstate.h"
+#include "backends/sandbox/sandboxprovider.h"
+#include "backends/storage/repositories.h"
+#include "backends/storage/store.h"
+#include "tests/unit/projects/turnfakes.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Flotilla;
+
+namespace {
+
+const QString appPath = QStringLiteral("src/App.tsx");
+const QString good = QStringLiteral("export default function App() { return <h1>Hi</h1> }\n");
+
+class NoSandboxes : public SandboxProvider
+{
+public:
+    int released = 0;
+    bool running = false;
+    Future<SandboxInfo> acquire(const AppId &) override { return readyFuture<SandboxInfo>(none()); }
+    Result<SandboxInfo> current(const AppId &app) const override
+    {
+        if (!running)
+            return none();
+        SandboxInfo info;
+        info.app = app;
+        info.state = SandboxState::Running;
+        return info;
+    }
+    Result<AgentClient *> agent(const AppId &) override { return none(); }
+    Future<void> release(const AppId &) override
+    {
+        ++released;
+        return readyFuture<void>({});
+    }
+
+private:
+    static Error none() { return {ErrorKind::NotFound, QStringLiteral("There is no sandbox."), {}}; }
+};
+
+struct Desk
+{
+    std::unique_ptr<Store> store;
+    NoSandboxes sandboxes;
+    std::shared_ptr<FakeModel> model = std::make_shared<FakeModel>();
+    FakeProbe probe;
+    QHash<AppId, FakeBench *> benches;
+    std::unique_ptr<ProjectService> service;
+
+    explicit Desk(const QString &dir)
+    {
+        store = *Store::open(dir);
+        ProjectService::Parts parts;
+        parts.store = store.get();
+        parts.sandboxes = &sandboxes;
+        parts.clock = &Clock::system();
+        parts.probe = &probe;
+        parts.lockDir = dir + QStringLiteral("/locks");
+        parts.promptDir = QStringLiteral(PROMPT_DIR);
+        parts.previewUrl = [](const AppId &app) { return QUrl(QStringLiteral("http://%1.localhost/").arg(app.value)); };
+        parts.openModel = [this](const QString &) { return Result<std::shared_ptr<LanguageModel>>(model); };
+        parts.makeBench = [this](const AppId &app) {
+            auto bench = std::make_unique<FakeBench>();
+            benches.insert(app, bench.get());
+            return bench;
+        };
+        service = std::make_unique<ProjectService>(parts);
+    }
+
+    template <typename T>
+    static Result<T> wait(const Future<T> &future)
+    {
+        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 10000))
+            return Error{ErrorKind::Timeout, QStringLiteral("no answer"), {}};
+        return future.result();
+    }
+    /// Creates an app whose first turn ends green.
+    AppId made(const QString &prompt = QStringLiteral("Please build me a tide table"))
+    {
+        model->answers.enqueue(say(QStringLiteral("Here.")) + write(appPath, good) + end());
+        const auto app = wait(service->create({prompt, {}, {}}));
+        Q_ASSERT(app);
+        const auto ended = wait(service->waitForTurn(*app));
+        Q_ASSERT(ended && ended->green);
+        return *app;
+    }
+    Status edited(const AppId &app, const QString &content, const QString &prompt = QStringLiteral("change it"))
+    {
+        model->answers.enqueue(write(appPath, content) + end());
+        if (const auto sent = wait(service->submit(app, {prompt, {}, {}})); !sent)
+            return sent;
+        const auto ended = wait(service->waitForTurn(app));
+        return ended ? Status() : Status(ended.error());
+    }
+    QByteArray text(const AppId &app, int version = 0) { return wait(service->files(app, version))->value(appPath); }
+    /// A turn that streams and does not end.
+    void begin(const AppId &app)
+    {
+        model->answers.enqueue(write(QStringLiteral("half.ts"), QStringLiteral("1\n")));
+        QVERIFY(wait(service->submit(app, {QStringLiteral("more"), {}, {}})));
+        QTRY_VERIFY(wait(service->files(app))->contains(QStringLiteral("half.ts")));
+    }
+};
+
+} // namespace
+
+class TestProjectService : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void createMakesAGreenApp()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        QSignalSpy versions(desk.service.get(), &ProjectService::versionAdded);
+        QSignalSpy apps(desk.service.get(), &ProjectService::appChanged);
+        QSignalSpy thumbnails(desk.service.get(), &ProjectService::thumbnailChanged);
+        const AppId app = desk.made();
+        QCOMPARE(versions.size(), 1);
+        QCOMPARE(thumbnails.size(), 1);
+        QCOMPARE(*desk.wait(desk.service->thumbnail(app)), QByteArray("png"));
+        QVERIFY(apps.size() >= 5);
+        const auto summary = desk.wait(desk.service->app(app));
+        QCOMPARE(summary->title, QStringLiteral("Hi"));
+        QCOMPARE(summary->version, 1);
+        QCOMPARE(summary->lastGreen, 1);
+        QVERIFY(summary->green);
+        QVERIFY(summary->cost.has_value());
+        QCOMPARE(toString(summary->turn), QStringLiteral("idle"));
+        const auto conversation = desk.wait(desk.service->conversation(app));
+        QCOMPARE(conversation->size(), 2);
+        QCOMPARE(conversation->last().version, 1);
+        QCOMPARE(desk.wait(desk.service->apps())->size(), 1);
+        QCOMPARE(desk.wait(desk.service->versions(app))->last().checks.size(), 4);
+    }
+
+    void oneTurnPerApp()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        desk.begin(app);
+        QCOMPARE(desk.wait(desk.service->submit(app, {QStringLiteral("again"), {}, {}})).error().kind,
+                 ErrorKind::Conflict);
+        Desk other(dir.path()); // a second program
+        const auto refused = other.wait(other.service->submit(app, {QStringLiteral("again"), {}, {}}));
+        QCOMPARE(refused.error().kind, ErrorKind::Conflict);
+        QVERIFY(refused.error().text.contains(QStringLiteral("Another program")));
+        QCOMPARE(*other.wait(other.service->recover()), 0); // the turn is alive
+        QVERIFY(desk.wait(desk.service->stop(app)));
+        QVERIFY(other.edited(app, good + good));
+        QCOMPARE(desk.wait(desk.service->versions(app))->size(), 3); // seen here too
+    }
+
+    void stopKeepsWhatWasMade()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        desk.begin(app);
+        auto waiting = desk.service->waitForTurn(app);
+        QVERIFY(desk.wait(desk.service->stop(app)));
+        const auto ended = desk.wait(waiting);
+        QCOMPARE(ended->version, 2);
+        QVERIFY(!ended->green);
+        QCOMPARE(ended->lastGreen, 1);
+        QCOMPARE(desk.wait(desk.service->versions(app))->last().state, QStringLiteral("stopped"));
+        QCOMPARE(desk.wait(desk.service->files(app))->size(), 2);
+        QVERIFY(desk.wait(desk.service->stop(app))); // fine when nothing runs
+    }
+
+    void restoreIsNeverRefused()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        QVERIFY(desk.edited(app, good + good));
+        desk.sandboxes.running = true;
+        desk.begin(app);
+        QCOMPARE(*desk.wait(desk.service->restore(app, 1)), 4); // 3 is what the running turn had made
+        QCOMPARE(desk.text(app), good.toUtf8());
+        QCOMPARE(desk.text(app, 2), (good + good).toUtf8());
+        QVERIFY(desk.wait(desk.service->files(app, 3))->contains(QStringLiteral("half.ts")));
+        const auto versions = desk.wait(desk.service->versions(app));
+        QCOMPARE(versions->last().message, QStringLiteral("Restored version 1"));
+        QCOMPARE(versions->last().parent, 3);
+        QVERIFY(desk.wait(desk.service->app(app))->green);
+        QTRY_COMPARE(desk.benches.value(app)->held.value(appPath), good.toUtf8());
+        QCOMPARE(desk.wait(desk.service->restore(app, 99)).error().kind, ErrorKind::NotFound);
+    }
+
+    void editAndResendGoesOnFromThen()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        QTest::qWait(5);
+        QVERIFY(desk.edited(app, QStringLiteral("second\n")));
+        const auto before = desk.wait(desk.service->conversation(app));
+        QTest::qWait(5);
+        desk.model->answers.enqueue(write(QStringLiteral("b.ts"), QStringLiteral("b\n")) + end());
+        QVERIFY(desk.wait(desk.service->editAndResend(app, before->at(2).id, {QStringLiteral("rather this"), {}, {}})));
+        QVERIFY(desk.wait(desk.service->waitForTurn(app)));
+        const auto after = desk.wait(desk.service->conversation(app));
+        QCOMPARE(after->size(), 4);
+        QCOMPARE(std::get<TextBlock>(after->at(2).blocks.first()).markdown, QStringLiteral("rather this"));
+        QCOMPARE(desk.text(app), good.toUtf8()); // not "second"
+        QCOMPARE(desk.wait(desk.service->versions(app))->last().parent, 1);
+        QCOMPARE(desk.wait(desk.service->editAndResend(app, 12345, {QStringLiteral("x"), {}, {}})).error().kind,
+                 ErrorKind::NotFound);
+    }
+
+    void retrySendsTheWishAgain()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        desk.model->answers.enqueue(drop(false));
+        const auto app = desk.wait(desk.service->create({QStringLiteral("a clock"), {}, {}}));
+        QVERIFY(desk.wait(desk.service->waitForTurn(*app)));
+        QCOMPARE(desk.wait(desk.service->app(*app))->version, 0);
+        desk.model->answers.enqueue(write(appPath, good) + end());
+        QVERIFY(desk.wait(desk.service->retry(*app)));
+        QVERIFY(desk.wait(desk.service->waitForTurn(*app))->green);
+        QCOMPARE(desk.wait(desk.service->conversation(*app))->size(), 2);
+        QVERIFY(desk.model->lastText().endsWith(QStringLiteral("a clock\n")));
+    }
+
+    void appsAreManaged()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        QVERIFY(desk.wait(desk.service->rename(app, QStringLiteral("  Tides  "))));
+        QVERIFY(!desk.wait(desk.service->rename(app, QStringLiteral(" "))).ok());
+        QVERIFY(desk.wait(desk.service->setStarred(app, true)));
+        QCOMPARE(desk.wait(desk.service->app(app))->title, QStringLiteral("Tides"));
+        const auto copy = desk.wait(desk.service->duplicate(app));
+        QCOMPARE(desk.text(*copy), good.toUtf8());
+        QCOMPARE(desk.wait(desk.service->app(*copy))->title, QStringLiteral("Tides copy"));
+        QVERIFY(desk.wait(desk.service->app(*copy))->green);
+        desk.begin(app);
+        QVERIFY(desk.wait(desk.service->moveToBin(app)));
+        QCOMPARE(desk.sandboxes.released, 1);
+        QCOMPARE(desk.wait(desk.service->apps())->size(), 1);
+        QVERIFY(desk.wait(desk.service->takeFromBin(app)));
+        QCOMPARE(desk.wait(desk.service->apps())->size(), 2);
+        QCOMPARE(desk.wait(desk.service->files(app))->size(), 2); // with what the stopped turn had made
+        QVERIFY(desk.wait(desk.service->purge(app)));
+        QCOMPARE(desk.wait(desk.service->app(app)).error().kind, ErrorKind::NotFound);
+        QCOMPARE(desk.text(*copy), good.toUtf8());
+    }
+
+    void interruptedTurnsAreRecovered()
+    {
+        QTemporaryDir dir;
+        AppId app;
+        {
+            Desk desk(dir.path());
+            app = desk.made();
+            desk.begin(app);
+            QTRY_VERIFY_WITH_TIMEOUT(!desk.store->versions().workingFiles(app)->isEmpty(), 3000);
+        } // gone in the middle of a turn
+        Desk desk(dir.path());
+        QCOMPARE(*desk.wait(desk.service->recover()), 1);
+        QCOMPARE(desk.wait(desk.service->versions(app))->last().state, QStringLiteral("stopped"));
+        QCOMPARE(desk.wait(desk.service->files(app))->size(), 2);
+        const Message last = desk.wait(desk.service->conversation(app))->last();
+        QCOMPARE(toString(last.state), toString(MessageState::Interrupted));
+        QCOMPARE(last.version, 2);
+        QCOMPARE(*desk.wait(desk.service->recover()), 0);
+        QVERIFY(desk.edited(app, good + good));
+    }
+
+    void previewStates()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        QSignalSpy spy(desk.service.get(), &ProjectService::previewChanged);
+        const auto opened = desk.wait(desk.service->openPreview(app));
+        QCOMPARE(opened->state, PreviewState::Ready);
+        QCOMPARE(opened->url, QUrl(QStringLiteral("http://%1.localhost/").arg(app.value)));
+        FakeBench *bench = desk.benches.value(app);
+        const auto last = [&] { return spy.last().at(1).value<PreviewStatus>(); };
+        Q_EMIT bench->buildChanged(brokenBuild(QStringLiteral("Oops")));
+        QCOMPARE(last().state, PreviewState::BuildError);
+        QCOMPARE(last().diagnostics.first().line, 3);
+        AgentServer server;
+        server.state = QStringLiteral("crashed");
+        server.exitCode = 3;
+        Q_EMIT bench->serverChanged(server);
+        QCOMPARE(last().state, PreviewState::Crashed);
+        server.state = QStringLiteral("running");
+        Q_EMIT bench->serverChanged(server);
+        QCOMPARE(last().state, PreviewState::Ready);
+        Q_EMIT bench->lost();
+        QCOMPARE(last().state, PreviewState::Stopped);
+        bench->acquired = Error{ErrorKind::Unavailable, QStringLiteral("No bubblewrap."), {}};
+        QCOMPARE(desk.wait(desk.service->openPreview(app))->text, QStringLiteral("No bubblewrap."));
+        QCOMPARE(last().state, PreviewState::Failed);
+        QVERIFY(desk.wait(desk.service->sleep(app)));
+        QCOMPARE(last().state, PreviewState::Stopped);
+    }
+
+    void wishesAreChecked()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        QCOMPARE(desk.wait(desk.service->create({QStringLiteral("  "), {}, {}})).error().kind, ErrorKind::Invalid);
+        const ImageBlock large{QStringLiteral("image/png"), QByteArray(6 * 1024 * 1024, 'x')};
+        QCOMPARE(desk.wait(desk.service->create({QStringLiteral("x"), {}, {large}})).error().kind, ErrorKind::Invalid);
+        QVERIFY(desk.wait(desk.service->apps())->isEmpty());
+    }
+
+    void lockIsReleased()
+    {
+        QTemporaryDir dir;
+        const AppId app{QStringLiteral("a1")};
+        auto first = AppLock::take(dir.path(), app);
+        QVERIFY(first);
+        QCOMPARE(AppLock::take(dir.path(), app).error().kind, ErrorKind::Conflict);
+        QVERIFY(AppLock::take(dir.path(), {QStringLiteral("a2")}));
+        first = Error{};
+        QVERIFY(AppLock::take(dir.path(), app));
+    }
+
+    void titles_data()
+    {
+        QTest::addColumn<QString>("prompt");
+        QTest::addColumn<QString>("title");
+        const auto row = [](const char *prompt, const char *title) {
+            QTest::newRow(prompt) << QString::fromUtf8(prompt) << QString::fromUtf8(title);
+        };
+        row("a habit tracker with a weekly chart", "Habit tracker with a weekly chart");
+        row("Please build me a simple todo app. It should be blue.", "Todo app");
+        row("I want to have an app for my plants", "Plants");
+        row("make a dashboard that shows the temperature of all rooms in the house and the garden",
+            "Dashboard that shows the temperature");
+        row("", "New app");
+        row("app", "App");
+        row("Ein Stundenplan für die Schule", "Ein Stundenplan für die Schule");
+    }
+    void titles()
+    {
+        QFETCH(QString, prompt);
+        QTEST(titleFromPrompt(prompt), "title");
+        QVERIFY(titleFromPrompt(prompt).size() <= 40);
+    }
+
+    void messagesSurviveTheStore()
+    {
+        Message message;
+        message.id = 7;
+        message.app = {QStringLiteral("x")};
+        message.role = Role::Assistant;
+        message.state = MessageState::Stopped;
+        ToolBlock tool;
+        tool.tool = QStringLiteral("write_file");
+        tool.state = ToolBlock::State::Failed;
+        tool.added = 3;
+        message.blocks = {TextBlock{QStringLiteral("a")}, ThinkingBlock{QStringLiteral("b")},
+                          ImageBlock{QStringLiteral("image/png"), QByteArray("\0\1", 2)}, tool,
+                          NoticeBlock{NoticeBlock::Severity::Error, QStringLiteral("t"), QStringLiteral("d"),
+                                      QStringLiteral("f"), 4}};
+        message.model = QStringLiteral("sampler");
+        message.usage = {1, 2, 3, 4, true};
+        message.cost = 0.5;
+        message.seconds = 1.5;
+        message.checks = {QStringLiteral("build")};
+        message.green = true;
+        message.version = 2;
+        QCOMPARE(messageOf(recordOf(message)), message);
+        MessageRecord damaged = recordOf(message);
+        damaged.content = "{\"blocks\":[{\"type\":\"new\"},{\"type\":\"tool\",\"state\":99},7]}";
+        QCOMPARE(messageOf(damaged).blocks.size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProjectService)
+#include "tst_projectservice.moc"
