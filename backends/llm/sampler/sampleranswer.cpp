@@ -17,44 +17,49 @@ constexpr qsizetype piece = 4096; ///< characters of one delta at full pace
 
 struct Conversation
 {
-    QStringList wishes; ///< texts of the user, oldest first, the last one last
+    QStringList wishes; ///< of the user, oldest first: the last text of each message; what stands before it is context
     bool onlyResults = false;
+    bool hasFiles = false; ///< the request lists files of the app
     std::optional<Recipe> recipe;
 };
 
-void readPart(const Part &part, Role role, QString &text, Conversation &conversation, bool &results)
+void look(const QString &text, Conversation &conversation)
 {
-    if (const auto *said = std::get_if<TextPart>(&part)) {
-        if (auto recipe = recipeIn(said->text))
-            conversation.recipe = recipe;
-        if (role == Role::User)
-            text += said->text + QLatin1Char('\n');
-    } else if (const auto *call = std::get_if<ToolCallPart>(&part)) {
-        if (auto recipe = recipeIn(call->input.value(QLatin1String("content")).toString()))
-            conversation.recipe = recipe;
-    } else if (const auto *result = std::get_if<ToolResultPart>(&part)) {
-        results = true;
-        if (auto recipe = recipeIn(result->text))
-            conversation.recipe = recipe;
+    if (auto recipe = recipeIn(text))
+        conversation.recipe = recipe;
+}
+
+void readMessage(const ModelMessage &message, Conversation &conversation)
+{
+    QStringList texts;
+    bool results = false;
+    for (const Part &part : message.parts) {
+        if (const auto *said = std::get_if<TextPart>(&part)) {
+            look(said->text, conversation);
+            if (!said->text.trimmed().isEmpty())
+                texts.append(said->text.trimmed());
+        } else if (const auto *call = std::get_if<ToolCallPart>(&part)) {
+            look(call->input.value(QLatin1String("content")).toString(), conversation);
+        } else if (const auto *result = std::get_if<ToolResultPart>(&part)) {
+            results = true;
+            look(result->text, conversation);
+        }
     }
+    if (message.role != Role::User)
+        return;
+    conversation.onlyResults = results && texts.isEmpty();
+    if (!texts.isEmpty())
+        conversation.wishes.append(texts.takeLast());
+    for (const QString &context : std::as_const(texts))
+        conversation.hasFiles =
+            context.contains(QLatin1String("Files of the app:")) || context.contains(QLatin1String("<file path=\""));
 }
 
 Conversation readConversation(const ModelRequest &request)
 {
     Conversation conversation;
-    if (auto recipe = recipeIn(request.system))
-        conversation.recipe = recipe;
-    for (const ModelMessage &message : request.messages) {
-        QString text;
-        bool results = false;
-        for (const Part &part : message.parts)
-            readPart(part, message.role, text, conversation, results);
-        if (message.role == Role::User) {
-            conversation.onlyResults = results && text.trimmed().isEmpty();
-            if (!text.trimmed().isEmpty())
-                conversation.wishes.append(text.trimmed());
-        }
-    }
+    for (const ModelMessage &message : request.messages)
+        readMessage(message, conversation);
     return conversation;
 }
 
@@ -133,6 +138,16 @@ QString honestAnswer(const Recipe &recipe)
                           "model: open Settings, "
                           "Models, and add an Anthropic or OpenAI key, or start Ollama on this computer.")
         .arg(parts);
+}
+
+/// The files are another author's: writing over them would lose work.
+SampleAnswer foreignAnswer()
+{
+    return {QStringLiteral("This app was not made by the built-in sampler, so I cannot change it, and nothing was "
+                           "changed. The sampler is "
+                           "not a language model. Choose a model for this app, or start a new app from Home."),
+            {},
+            {}};
 }
 
 SampleAnswer changeAnswer(const Recipe &current, const QString &wish)
@@ -227,12 +242,10 @@ SampleAnswer answerTo(const ModelRequest &request)
     if (conversation.onlyResults)
         return {QStringLiteral("That is all."), {}, {}};
     const QString wish = conversation.wishes.value(conversation.wishes.size() - 1);
-    if (isRepair(wish)) {
-        const QString first = conversation.wishes.value(0);
-        return repairAnswer(conversation.recipe.value_or(recipeFor(first)));
-    }
     if (conversation.recipe)
-        return changeAnswer(*conversation.recipe, wish);
+        return isRepair(wish) ? repairAnswer(*conversation.recipe) : changeAnswer(*conversation.recipe, wish);
+    if (conversation.hasFiles || isRepair(wish))
+        return foreignAnswer();
     return firstAnswer(wish);
 }
 

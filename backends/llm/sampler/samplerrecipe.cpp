@@ -88,6 +88,14 @@ void chooseShape(Recipe &recipe, const SamplerParts::Kind &kind, const Choices &
     recipe.sections = kind.sections;
 }
 
+/// "habit" in "habit tracker" says both what it is and what it is about.
+bool namesDomain(const QString &word)
+{
+    const auto &domains = SamplerParts::domains();
+    return std::any_of(domains.begin(), domains.end(),
+                       [&word](const auto &domain) { return domain.words.first() == word; });
+}
+
 void chooseWords(Recipe &recipe, const QString &wish, const SamplerParts::Kind &kind, const Choices &choices)
 {
     const QString given = givenName(plain(wish));
@@ -101,7 +109,7 @@ void chooseWords(Recipe &recipe, const QString &wish, const SamplerParts::Kind &
     topic.remove(mood);
     const QString spoken = topic;
     for (const QString &word : kind.words)
-        if (const qsizetype at = placeOf(topic, word); at >= 0)
+        if (const qsizetype at = placeOf(topic, word); at >= 0 && !namesDomain(word))
             topic.remove(at, word.size());
     const auto *ownTopic = domainIn(topic);
     const auto *domain = ownTopic ? ownTopic : domainIn(spoken);

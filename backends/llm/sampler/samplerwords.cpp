@@ -242,9 +242,11 @@ QString titleFrom(const QString &text)
         pattern("^\\W*(?:(?:please|can you|could you|would you|i(?:'d| would)? (?:want|need|like)(?: to have)?|i'd "
                 "like|give me|let's|hey|hi|now|"
                 "make|build|create|design|write|generate|develop|code|prototype|set up|show)\\b(?: me| us)?[\\s,:]*)+");
-    static const QRegularExpression article =
-        pattern("^(?:an?|the|my|our|some|one|simple|nice|small|little|cool|beautiful|"
-                "modern|new|basic|pretty|great|interactive|minimal|good[- ]looking)\\s+");
+    static const QRegularExpression article = pattern(
+        "^(?:an?|the|my|our|some|one|simple|nice|small|little|cool|beautiful|"
+        "modern|new|basic|pretty|great|interactive|minimal|good[- "
+        "]looking|soft|bold|dark|light|calm|quiet|cute|cosy|cozy|playful|"
+        "brutalist|editorial|retro|elegant|pastel|neon|colou?rful|terminal[- ]style|minimalist|clean|plain|vivid)\\s+");
     static const QRegularExpression filler = pattern("^(?:web ?site|web ?app|app(?:lication)?|(?:landing|home) "
                                                      "?page|one-pager|page|tool)\\s+(?:for|about|to|of|that)\\s+");
     static const QRegularExpression ending = pattern(
@@ -259,13 +261,13 @@ QString titleFrom(const QString &text)
         title.remove(article).remove(filler);
     }
     title.remove(ending);
+    static const QRegularExpression odd = pattern("[^\\p{L}\\p{M}\\p{N} &'’+-]");
+    title = name(title.remove(odd), 42);
     for (QString before; before != title;) {
         before = title;
         title.remove(tail);
     }
-    static const QRegularExpression odd = pattern("[^\\p{L}\\p{M}\\p{N} &'’+-]");
-    title.remove(odd);
-    return capitalised(name(title, 42));
+    return capitalised(title);
 }
 
 QStringList listIn(const QString &text)

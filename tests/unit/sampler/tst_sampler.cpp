@@ -107,6 +107,8 @@ private Q_SLOTS:
     void mayBeDeletedWhileItSpeaks();
     void changesOnlyWhatWasAsked();
     void readsFilesListedInTheRequest();
+    void takesOnlyTheWordsOfThePerson();
+    void neverOverwritesAnAppOfAnotherModel();
     void understandsTheLastState();
     void isHonestAboutWhatItCannotDo();
     void writesAllFilesAgainOnErrors();
@@ -191,14 +193,36 @@ void TestSampler::changesOnlyWhatWasAsked()
     QCOMPARE(changed.reason, StopReason::EndOfTurn);
 }
 
+/// The shape that TurnHistory gives a wish: context first, the words of the person last.
 void TestSampler::readsFilesListedInTheRequest()
 {
-    const Recipe recipe = recipeFor(QStringLiteral("a board called \"Old one\""));
-    ModelRequest request =
-        requestFor(QStringLiteral("The files of the app:\n<file path=\"src/theme.ts\">\n%1</file>\n\ncall it Newer")
-                       .arg(themeFile(recipe)));
+    const QString theme = themeFile(recipeFor(QStringLiteral("a board called \"Old one\"")));
+    const QString context =
+        QStringLiteral("Files of the app:\nsrc/theme.ts (900 bytes)\n\n<file path=\"src/theme.ts\">\n%1\n</file>\n");
+    ModelRequest request = requestFor({});
+    request.messages = {{Role::User, {TextPart{context.arg(theme)}, TextPart{QStringLiteral("call it Newer")}}}};
     const Heard heard = answer(request);
     QVERIFY(fileOf(heard, "src/theme.ts").contains(QLatin1String("\"title\": \"Newer\"")));
+}
+
+void TestSampler::takesOnlyTheWordsOfThePerson()
+{
+    ModelRequest request = requestFor({});
+    request.messages = {
+        {Role::User,
+         {TextPart{QStringLiteral("The app has no files yet.")}, TextPart{QStringLiteral("Kanban for a bakery")}}}};
+    QCOMPARE(answer(request).calls, answer(requestFor(QStringLiteral("Kanban for a bakery"))).calls);
+}
+
+void TestSampler::neverOverwritesAnAppOfAnotherModel()
+{
+    ModelRequest request = requestFor({});
+    request.messages = {{Role::User,
+                         {TextPart{QStringLiteral("Files of the app:\nsrc/App.tsx (900 bytes)\n")},
+                          TextPart{QStringLiteral("make it blue")}}}};
+    const Heard heard = answer(request);
+    QVERIFY(heard.calls.isEmpty());
+    QVERIFY(heard.text.contains(QLatin1String("not made by the built-in sampler")));
 }
 
 void TestSampler::understandsTheLastState()

@@ -125,6 +125,5 @@ void TestSamplerFollowUp::refusesUnknownParts()
     QCOMPARE(change.recipe, tracker());
 }
 
-Q_DECLARE_METATYPE(Check)
 QTEST_GUILESS_MAIN(TestSamplerFollowUp)
 #include "tst_samplerfollowup.moc"

@@ -85,6 +85,10 @@ void TestSamplerRecipe::titles_data()
     row("board named Crumbs, warm colours", "Crumbs");
     row("I want to have an app for my llamas", "Llamas");
     row("landing page for a coffee roaster", "Coffee roaster");
+    row("Brutalist shop for bicycles", "Shop for bicycles");
+    row("Moss quiz", "Moss quiz");
+    row("soft pastel habit tracker for cold water and reading", "Habit tracker for cold water and reading");
+    row("a habit tracker for the people who forget and forget again", "Habit tracker for the people");
     row("<script>alert(1)</script>", "Alert");
     row("Übersicht für Bäcker", "Übersicht für Bäcker");
     row("🦙🦙🦙 quiz", "Quiz");

@@ -15,7 +15,7 @@ export function Scene() {
         const y = 190 + i * 46
         return <path key={i} d={`M0 ${y + next() * 30} C120 ${y - 50 - next() * 50} 200 ${y + 40} 300 ${y - 10 - next() * 40} S430 ${y + 20} 480 ${y - next() * 40} V380 H0Z`} fill={tone([3, 4, 2, 0][i])} opacity={0.5 + i * 0.15} />
       })}
-      <path d="M206 286h74l-14 26h-46zM243 280v-74l42 62z" fill="var(--surface)" />
+      <path d="M206 286h74l-14 26h-46zM243 280v-74l42 62z" fill="#ffffff" opacity="0.94" />
     </svg>
   )
 }
