@@ -2,11 +2,14 @@
 #include "backends/storage/connection.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
 
 #include <sqlite3.h>
 
 #include <cerrno>
+#include <sys/resource.h>
+#include <sys/statvfs.h>
 
 namespace Flotilla {
 
@@ -28,16 +31,32 @@ bool isDamageCode(int code)
     return (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
 }
 
-bool isFull(int code, int systemError)
+/// SQLite reports a full disk as such only for ENOSPC and only for some files; a quota, a limit on file sizes or a
+/// failed growth of the shared index come as a write error whose errno is often gone.
+bool hasNoRoom(const QString &file)
+{
+    struct statvfs disk = {};
+    if (::statvfs(QFile::encodeName(QFileInfo(file).absolutePath()).constData(), &disk) == 0 && disk.f_bavail < 16)
+        return true;
+    rlimit limit = {};
+    return ::getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+}
+
+bool isFull(int code, int systemError, const QString &file)
 {
     if (code == SQLITE_FULL)
         return true;
-    return (code & 0xff) == SQLITE_IOERR && (systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG);
+    if ((code & 0xff) != SQLITE_IOERR)
+        return false;
+    if (systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG)
+        return true;
+    return (code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_SHMSIZE || code == SQLITE_IOERR_TRUNCATE) &&
+           hasNoRoom(file);
 }
 
-ErrorKind kindOf(int code, int systemError)
+ErrorKind kindOf(int code, int systemError, const QString &file)
 {
-    if (isFull(code, systemError))
+    if (isFull(code, systemError, file))
         return ErrorKind::DiskFull;
     switch (code) {
     case SQLITE_CONSTRAINT_FOREIGNKEY:
@@ -166,7 +185,7 @@ Error errorFromSqlite(const std::exception &exception, const char *what, const Q
     if (!sqlite)
         return {ErrorKind::Internal, words("The store failed. Please report this."), detail};
     const int code = codeOf(*sqlite);
-    const ErrorKind kind = kindOf(code, systemError);
+    const ErrorKind kind = kindOf(code, systemError, file);
     return {kind, textOf(code, kind, file),
             QStringLiteral("%1 (SQLite %2, errno %3)").arg(detail).arg(code).arg(systemError)};
 }
