@@ -13,7 +13,7 @@ export default function App() {
 
   const text = search.trim().toLowerCase()
   const shown = cards.filter((card) => !text || `${card.title} ${card.label} ${card.owner}`.toLowerCase().includes(text))
-  const change = (id: string, patch: Partial<Card>) => setCards(cards.map((card) => (card.id === id ? { ...card, ...patch } : card)))
+  const change = (id: string, patch: Partial<Card>) => setCards((old) => old.map((card) => (card.id === id ? { ...card, ...patch } : card)))
   const move = (id: string, column: string) => {
     const card = cards.find((other) => other.id === id)
     if (card) setCards([...cards.filter((other) => other.id !== id), { ...card, column }])

@@ -21,7 +21,7 @@ export default function App() {
     .filter((product) => `${product.name} ${product.group}`.toLowerCase().includes(search.trim().toLowerCase()))
     .sort((a, b) => (order === 'price up' ? a.price - b.price : order === 'price down' ? b.price - a.price : 0))
   const count = Object.values(cart).reduce((sum, n) => sum + n, 0)
-  const put = (id: string, n: number) => setCart({ ...cart, [id]: Math.max(0, Math.min(20, (cart[id] ?? 0) + n)) })
+  const put = (id: string, n: number) => setCart((old) => ({ ...old, [id]: Math.max(0, Math.min(20, (old[id] ?? 0) + n)) }))
 
   return (
     <Page

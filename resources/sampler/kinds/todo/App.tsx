@@ -16,7 +16,7 @@ export default function App() {
 
   const shown = tasks.filter((task) => (view === 'all' ? true : view === 'done' ? task.done : !task.done))
   const groups = [...new Set(tasks.map((task) => task.list))]
-  const change = (id: string, patch: Partial<Task>) => setTasks(tasks.map((task) => (task.id === id ? { ...task, ...patch } : task)))
+  const change = (id: string, patch: Partial<Task>) => setTasks((old) => old.map((task) => (task.id === id ? { ...task, ...patch } : task)))
   const drop = (id: string) => {
     setRemoved(tasks)
     setTasks(tasks.filter((task) => task.id !== id))

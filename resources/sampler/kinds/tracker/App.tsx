@@ -17,7 +17,7 @@ export default function App() {
   const best = Math.max(0, ...habits.map((habit) => streakOf(log, habit.id)))
   const share = habits.length ? Math.round((doneWeek / (habits.length * 7)) * 100) : 0
 
-  const toggle = (id: string, date: string) => setLog({ ...log, [`${id}/${date}`]: !log[`${id}/${date}`] })
+  const toggle = (id: string, date: string) => setLog((old) => ({ ...old, [`${id}/${date}`]: !old[`${id}/${date}`] }))
   const add = (name: string) => setHabits([...habits, { id: newId(), name, group: words.groups[0]?.name ?? 'Mine' }])
   const remove = (habit: Habit) => {
     setRemoved({ habit, at: habits.indexOf(habit) })
