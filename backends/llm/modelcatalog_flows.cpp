@@ -39,6 +39,16 @@ Endpoint localCandidate(const UsualPort &usual, const char *address)
     return endpoint;
 }
 
+QList<Endpoint> localCandidates()
+{
+    QList<Endpoint> candidates;
+    for (const UsualPort &usual : usualPorts) {
+        for (const char *address : {"127.0.0.1", "[::1]"})
+            candidates.append(localCandidate(usual, address));
+    }
+    return candidates;
+}
+
 } // namespace
 
 QCoro::Task<Result<QString>> readKey(SecretStore *secrets, QString name, bool environmentOnly)
@@ -122,23 +132,21 @@ QCoro::Task<Result<QList<ModelInfo>>> ModelCatalog::Private::listAll()
         }
     }
     chooseDefault(*endpoints, openAi);
-    const auto sampler = q->open(ModelRef{});
-    if (sampler)
-        models.insert(anyKey ? models.size() : 0, (*sampler)->info());
+    if (const auto sampler = q->open(ModelRef{})) {
+        ModelInfo info = (*sampler)->info();
+        info.ref = ModelRef{}.toString();
+        models.insert(anyKey ? models.size() : 0, info);
+    }
     co_return models;
 }
 
 QCoro::Task<Result<QList<Endpoint>>> ModelCatalog::Private::discover()
 {
     const QPointer<ModelCatalog> alive(q);
-    QList<Endpoint> candidates;
+    const QList<Endpoint> candidates = localCandidates();
     QList<Future<HttpResponse>> answers;
-    for (const UsualPort &usual : usualPorts) {
-        for (const char *address : {"127.0.0.1", "[::1]"}) {
-            candidates.append(localCandidate(usual, address));
-            answers.append(http->fetch(modelListRequest(candidates.last(), {}, DiscoverDeadline)));
-        }
-    }
+    for (const Endpoint &candidate : candidates)
+        answers.append(http->fetch(modelListRequest(candidate, {}, DiscoverDeadline)));
     QList<Endpoint> servers;
     for (qsizetype i = 0; i < answers.size(); ++i) {
         const auto answer = co_await settled(answers.at(i));
