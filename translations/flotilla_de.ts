@@ -5,47 +5,47 @@
     <name>Agent</name>
     <message>
         <source>This is too much for one request.</source>
-        <translation type="unfinished" />
+        <translation>Das ist zu viel für eine Anfrage.</translation>
     </message>
     <message>
         <source>The sandbox is gone.</source>
-        <translation type="unfinished" />
+        <translation>Die Sandbox ist nicht mehr da.</translation>
     </message>
     <message>
         <source>The sandbox does not answer.</source>
-        <translation type="unfinished" />
+        <translation>Die Sandbox antwortet nicht.</translation>
     </message>
     <message>
         <source>The connection to the sandbox broke.</source>
-        <translation type="unfinished" />
+        <translation>Die Verbindung zur Sandbox ist abgebrochen.</translation>
     </message>
     <message>
         <source>The sandbox did not answer in time.</source>
-        <translation type="unfinished" />
+        <translation>Die Sandbox hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
         <source>An app has at most 2000 files.</source>
-        <translation type="unfinished" />
+        <translation>Eine App hat höchstens 2000 Dateien.</translation>
     </message>
     <message>
         <source>%1 is larger than 8 MiB.</source>
-        <translation type="unfinished" />
+        <translation>%1 ist größer als 8 MiB.</translation>
     </message>
     <message>
         <source>The request was cancelled.</source>
-        <translation type="unfinished" />
+        <translation>Die Anfrage wurde abgebrochen.</translation>
     </message>
     <message>
         <source>The command was stopped.</source>
-        <translation type="unfinished" />
+        <translation>Der Befehl wurde angehalten.</translation>
     </message>
     <message>
         <source>The sandbox answered something unexpected. Restart the app.</source>
-        <translation type="unfinished" />
+        <translation>Die Sandbox hat etwas Unerwartetes geantwortet. Starten Sie die App neu.</translation>
     </message>
     <message>
         <source>The sandbox refused: %1.</source>
-        <translation type="unfinished" />
+        <translation>Die Sandbox lehnt ab: %1.</translation>
     </message>
 </context>
 <context>
@@ -572,15 +572,15 @@
     <name>Flotilla::AppTabBar</name>
     <message>
         <source>Views of the app</source>
-        <translation type="unfinished" />
+        <translation>Ansichten der App</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished" />
+        <translation>Vorschau</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished" />
+        <translation>Code</translation>
     </message>
     <message>
         <source>Console</source>
@@ -596,49 +596,49 @@
     </message>
     <message>
         <source>Width of the preview</source>
-        <translation type="unfinished" />
+        <translation>Breite der Vorschau</translation>
     </message>
     <message>
         <source>As wide as a phone</source>
-        <translation type="unfinished" />
+        <translation>So breit wie ein Telefon</translation>
     </message>
     <message>
         <source>As wide as a tablet</source>
-        <translation type="unfinished" />
+        <translation>So breit wie ein Tablet</translation>
     </message>
     <message>
         <source>Full</source>
-        <translation type="unfinished" />
+        <translation>Voll</translation>
     </message>
     <message>
         <source>All there is</source>
-        <translation type="unfinished" />
+        <translation>Alles, was da ist</translation>
     </message>
     <message>
         <source>Back in the app (%1)</source>
-        <translation type="unfinished" />
+        <translation>In der App zurück (%1)</translation>
     </message>
     <message>
         <source>Reload (%1)</source>
-        <translation type="unfinished" />
+        <translation>Neu laden (%1)</translation>
     </message>
     <message>
         <source>Zoom</source>
-        <translation type="unfinished" />
+        <translation>Vergrößerung</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished" />
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>An app may only reach itself. Click to see what was blocked</source>
-        <translation type="unfinished" />
+        <translation>Eine App erreicht nur sich selbst. Klicken zeigt, was blockiert wurde</translation>
     </message>
     <message numerus="yes">
         <source>%n blocked</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n blockiert</numerusform>
+            <numerusform>%n blockiert</numerusform>
         </translation>
     </message>
 </context>
@@ -646,32 +646,33 @@
     <name>Flotilla::AppView</name>
     <message>
         <source>Link copied. It works on this computer while Flotilla runs.</source>
-        <translation type="unfinished" />
+        <translation>Link kopiert. Er gilt auf diesem Computer, solange Flotilla läuft.</translation>
     </message>
     <message>
         <source>The console shows this error. Please fix it:
 %1</source>
-        <translation type="unfinished" />
+        <translation>Die Konsole zeigt diesen Fehler. Bitte beheben:
+%1</translation>
     </message>
     <message>
         <source>Version %1 is back, as version %2. Nothing was lost.</source>
-        <translation type="unfinished" />
+        <translation>Version %1 ist zurück, als Version %2. Nichts ging verloren.</translation>
     </message>
     <message>
         <source>Export as zip</source>
-        <translation type="unfinished" />
+        <translation>Als Zip exportieren</translation>
     </message>
     <message>
         <source>Export into a folder</source>
-        <translation type="unfinished" />
+        <translation>In einen Ordner exportieren</translation>
     </message>
     <message>
         <source>Exported to %1</source>
-        <translation type="unfinished" />
+        <translation>Exportiert nach %1</translation>
     </message>
     <message>
         <source>Open %1?</source>
-        <translation type="unfinished" />
+        <translation>%1 öffnen?</translation>
     </message>
     <message>
         <source>Open</source>
@@ -679,7 +680,7 @@
     </message>
     <message>
         <source>A wish may cost up to %1.</source>
-        <translation type="unfinished" />
+        <translation>Ein Wunsch darf bis zu %1 kosten.</translation>
     </message>
 </context>
 <context>
@@ -743,19 +744,19 @@
     <name>Flotilla::BubblewrapBackend</name>
     <message>
         <source>No cgroup v2 delegation on this computer: memory is watched and the app is stopped when it takes too much; processes, files and disk have hard limits; processor time is not limited.</source>
-        <translation type="unfinished" />
+        <translation>Keine cgroup-v2-Delegation auf diesem Computer: Der Speicher wird beobachtet und die App angehalten, wenn sie zu viel nimmt; Prozesse, Dateien und Platz haben feste Grenzen; Rechenzeit ist nicht begrenzt.</translation>
     </message>
     <message>
         <source>Memory, processes and processor time have hard limits (cgroup v2).</source>
-        <translation type="unfinished" />
+        <translation>Speicher, Prozesse und Rechenzeit haben feste Grenzen (cgroup v2).</translation>
     </message>
     <message>
         <source>Checked when the first sandbox starts.</source>
-        <translation type="unfinished" />
+        <translation>Wird beim Start der ersten Sandbox geprüft.</translation>
     </message>
     <message>
         <source>Bubblewrap (same kernel)</source>
-        <translation type="unfinished" />
+        <translation>Bubblewrap (gleicher Kernel)</translation>
     </message>
 </context>
 <context>
@@ -2186,19 +2187,19 @@
     <name>Hosts</name>
     <message>
         <source>%1 did not finish in time.</source>
-        <translation type="unfinished" />
+        <translation>%1 wurde nicht rechtzeitig fertig.</translation>
     </message>
     <message>
         <source>%1 printed too much.</source>
-        <translation type="unfinished" />
+        <translation>%1 hat zu viel ausgegeben.</translation>
     </message>
     <message>
         <source>Nothing answers at %1.</source>
-        <translation type="unfinished" />
+        <translation>Unter %1 antwortet nichts.</translation>
     </message>
     <message>
         <source>%1 did not answer in time.</source>
-        <translation type="unfinished" />
+        <translation>%1 hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
         <source>The folder %1 is not safe to use: another user could change it. Remove it, or set XDG_RUNTIME_DIR to a folder of your own.</source>
@@ -2206,19 +2207,19 @@
     </message>
     <message>
         <source>The folder %1 could not be created.</source>
-        <translation type="unfinished" />
+        <translation>Der Ordner %1 konnte nicht angelegt werden.</translation>
     </message>
     <message>
         <source>%1 was not found on this computer.</source>
-        <translation type="unfinished" />
+        <translation>%1 wurde auf diesem Computer nicht gefunden.</translation>
     </message>
     <message>
         <source>%1 could not be started.</source>
-        <translation type="unfinished" />
+        <translation>%1 konnte nicht gestartet werden.</translation>
     </message>
     <message>
         <source>%1 could not be copied.</source>
-        <translation type="unfinished" />
+        <translation>%1 konnte nicht kopiert werden.</translation>
     </message>
     <message>
         <source>%1 is not a plain file or folder, so it was not copied.</source>
@@ -2233,7 +2234,7 @@
     </message>
     <message>
         <source>%1 took longer than %2 seconds.</source>
-        <translation type="unfinished" />
+        <translation>%1 brauchte länger als %2 Sekunden.</translation>
     </message>
     <message>
         <source>The name %1 cannot be found. Check the address and the network connection.</source>
@@ -2245,7 +2246,7 @@
     </message>
     <message>
         <source>The proxy for %1 refused the connection.</source>
-        <translation type="unfinished" />
+        <translation>Der Proxy für %1 hat die Verbindung abgelehnt.</translation>
     </message>
     <message>
         <source>Nothing answers at %1. Check that the server is running.</source>
@@ -2253,11 +2254,11 @@
     </message>
     <message>
         <source>No secure connection to %1 is possible. Check that the address really uses https.</source>
-        <translation type="unfinished" />
+        <translation>Zu %1 ist keine sichere Verbindung möglich. Prüfen Sie, ob die Adresse wirklich https benutzt.</translation>
     </message>
     <message>
         <source>The certificate of %1 is not trusted by this computer.</source>
-        <translation type="unfinished" />
+        <translation>Dieser Computer vertraut dem Zertifikat von %1 nicht.</translation>
     </message>
     <message>
         <source>This computer's list of trusted certificates cannot be read, so %1 cannot be checked. Install the package ca-certificates.</source>
@@ -2265,31 +2266,31 @@
     </message>
     <message>
         <source>%1 closed the connection without an answer.</source>
-        <translation type="unfinished" />
+        <translation>%1 hat die Verbindung ohne Antwort geschlossen.</translation>
     </message>
     <message>
         <source>The connection to %1 broke before the answer was complete.</source>
-        <translation type="unfinished" />
+        <translation>Die Verbindung zu %1 brach ab, bevor die Antwort vollständig war.</translation>
     </message>
     <message>
         <source>%1 is not an http or https address.</source>
-        <translation type="unfinished" />
+        <translation>%1 ist keine http- oder https-Adresse.</translation>
     </message>
     <message>
         <source>%1 does not speak HTTP.</source>
-        <translation type="unfinished" />
+        <translation>%1 spricht kein HTTP.</translation>
     </message>
     <message>
         <source>The answer of %1 is too large.</source>
-        <translation type="unfinished" />
+        <translation>Die Antwort von %1 ist zu groß.</translation>
     </message>
     <message>
         <source>The address %1 is not valid.</source>
-        <translation type="unfinished" />
+        <translation>Die Adresse %1 ist nicht gültig.</translation>
     </message>
     <message>
         <source>The connection to %1 broke.</source>
-        <translation type="unfinished" />
+        <translation>Die Verbindung zu %1 ist abgebrochen.</translation>
     </message>
     <message>
         <source>The path of the socket %1 is too long.</source>
@@ -2301,26 +2302,26 @@
     </message>
     <message>
         <source>%1 sent nothing for %2 seconds.</source>
-        <translation type="unfinished" />
+        <translation>%1 hat %2 Sekunden lang nichts gesendet.</translation>
     </message>
 </context>
 <context>
     <name>Models</name>
     <message>
         <source>The conversation is too long for %2. Start a new app or choose a model with more room.</source>
-        <translation type="unfinished" />
+        <translation>Das Gespräch ist zu lang für %2. Beginnen Sie eine neue App oder wählen Sie ein Modell mit mehr Platz.</translation>
     </message>
     <message>
         <source>The request is too large for %1. Use fewer or smaller images.</source>
-        <translation type="unfinished" />
+        <translation>Die Anfrage ist zu groß für %1. Nehmen Sie weniger oder kleinere Bilder.</translation>
     </message>
     <message>
         <source>%1 did not accept the request for %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 hat die Anfrage an %2 nicht angenommen.</translation>
     </message>
     <message>
         <source>The account at %1 has no credit left or reached its spend limit. Check its billing page.</source>
-        <translation type="unfinished" />
+        <translation>Das Konto bei %1 hat kein Guthaben mehr oder seine Ausgabengrenze erreicht. Sehen Sie auf der Abrechnungsseite nach.</translation>
     </message>
     <message>
         <source>%1 did not accept the API key. Check the key in Settings.</source>
@@ -2328,15 +2329,15 @@
     </message>
     <message>
         <source>The API key may not use %2 at %1.</source>
-        <translation type="unfinished" />
+        <translation>Der API-Schlüssel darf %2 bei %1 nicht benutzen.</translation>
     </message>
     <message>
         <source>%1 does not offer %2. Check the model's name and the address.</source>
-        <translation type="unfinished" />
+        <translation>%1 bietet %2 nicht an. Prüfen Sie Modellnamen und Adresse.</translation>
     </message>
     <message>
         <source>%1 gave up waiting for %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 hat das Warten auf %2 aufgegeben.</translation>
     </message>
     <message>
         <source>%1 is busy with a conflicting request.</source>
@@ -2352,7 +2353,7 @@
     </message>
     <message>
         <source>%1 has a problem of its own. Try again in a moment.</source>
-        <translation type="unfinished" />
+        <translation>%1 hat selbst ein Problem. Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>%1 redirects to another address. Use that address in Settings.</source>
@@ -2360,19 +2361,19 @@
     </message>
     <message>
         <source>%1 did not answer like a language model server. Check the address.</source>
-        <translation type="unfinished" />
+        <translation>%1 antwortet nicht wie ein Sprachmodell-Server. Prüfen Sie die Adresse.</translation>
     </message>
     <message>
         <source>this model</source>
-        <translation type="unfinished" />
+        <translation>dieses Modell</translation>
     </message>
     <message>
         <source> It says: %1</source>
-        <translation type="unfinished" />
+        <translation> Die Meldung: %1</translation>
     </message>
     <message>
         <source>The server allows no more requests right now.</source>
-        <translation type="unfinished" />
+        <translation>Der Server erlaubt gerade keine weiteren Anfragen.</translation>
     </message>
     <message>
         <source>The program is closing.</source>
@@ -2380,15 +2381,15 @@
     </message>
     <message>
         <source>%1 at %2 cannot call tools.</source>
-        <translation type="unfinished" />
+        <translation>%1 bei %2 kann keine Werkzeuge benutzen.</translation>
     </message>
     <message>
         <source>%1 at %2 cannot see images.</source>
-        <translation type="unfinished" />
+        <translation>%1 bei %2 kann keine Bilder sehen.</translation>
     </message>
     <message>
         <source>%1 sent nothing for %2 seconds.</source>
-        <translation type="unfinished" />
+        <translation>%1 hat %2 Sekunden lang nichts gesendet.</translation>
     </message>
     <message>
         <source>There is no API key for %1. Add one in Settings or set %2.</source>
@@ -2400,11 +2401,11 @@
     </message>
     <message>
         <source>There is no endpoint named %1.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt keine Adresse namens %1.</translation>
     </message>
     <message>
         <source>%1 works but has no models yet. Download one there, then test again.</source>
-        <translation type="unfinished" />
+        <translation>%1 funktioniert, hat aber noch keine Modelle. Laden Sie dort eines herunter und testen Sie noch einmal.</translation>
     </message>
     <message numerus="yes">
         <source>%1 works: %n model(s).</source>
@@ -2415,7 +2416,7 @@
     </message>
     <message>
         <source>%1 answers, but there is no model API at %2. Check the path; it usually ends in /v1.</source>
-        <translation type="unfinished" />
+        <translation>%1 antwortet, aber unter %2 gibt es keine Modell-Schnittstelle. Prüfen Sie den Pfad; er endet meist auf /v1.</translation>
     </message>
     <message>
         <source>%1 did not accept the API key. Check the key, or make a new one there.</source>
@@ -2427,7 +2428,7 @@
     </message>
     <message>
         <source>%1 answers, but not like a language model server. Check the address %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 antwortet, aber nicht wie ein Sprachmodell-Server. Prüfen Sie die Adresse %2.</translation>
     </message>
     <message>
         <source>“%1” does not name a model. Use sampler, anthropic:NAME, openai:NAME or openai:NAME@BASEURL.</source>
@@ -2435,38 +2436,38 @@
     </message>
     <message>
         <source>The answer of %1 broke off before it was complete.</source>
-        <translation type="unfinished" />
+        <translation>Die Antwort von %1 brach ab, bevor sie vollständig war.</translation>
     </message>
     <message>
         <source>%1 sent something that cannot be read.</source>
-        <translation type="unfinished" />
+        <translation>%1 hat etwas gesendet, das nicht lesbar ist.</translation>
     </message>
 </context>
 <context>
     <name>Preview</name>
     <message>
         <source>Left for your browser: %1</source>
-        <translation type="unfinished" />
+        <translation>Ihrem Browser überlassen: %1</translation>
     </message>
     <message>
         <source>Blocked, another app on this computer: %1</source>
-        <translation type="unfinished" />
+        <translation>Blockiert, eine andere App auf diesem Computer: %1</translation>
     </message>
     <message>
         <source>Blocked, a service on this computer: %1</source>
-        <translation type="unfinished" />
+        <translation>Blockiert, ein Dienst auf diesem Computer: %1</translation>
     </message>
     <message>
         <source>Blocked, your private network: %1</source>
-        <translation type="unfinished" />
+        <translation>Blockiert, Ihr privates Netz: %1</translation>
     </message>
     <message>
         <source>Blocked, not a web address: %1</source>
-        <translation type="unfinished" />
+        <translation>Blockiert, keine Web-Adresse: %1</translation>
     </message>
     <message>
         <source>Blocked, the internet: %1</source>
-        <translation type="unfinished" />
+        <translation>Blockiert, das Internet: %1</translation>
     </message>
     <message>
         <source>The web view cannot protect this computer while Flotilla runs as the administrator. Start it as an ordinary user, or look at the app in your browser.</source>
@@ -2486,7 +2487,7 @@
     </message>
     <message>
         <source>Flotilla cannot write to %1. Check the folder's permissions.</source>
-        <translation type="unfinished" />
+        <translation>Flotilla kann nicht in %1 schreiben. Prüfen Sie die Rechte des Ordners.</translation>
     </message>
     <message>
         <source>The preview port could not be remembered in %1.</source>
@@ -2510,46 +2511,46 @@
     </message>
     <message>
         <source>The app cannot be reached.</source>
-        <translation type="unfinished" />
+        <translation>Die App ist nicht erreichbar.</translation>
     </message>
     <message>
         <source>The app used more memory than it may.</source>
-        <translation type="unfinished" />
+        <translation>Die App hat mehr Speicher benutzt, als sie darf.</translation>
     </message>
     <message>
         <source>The app used more disk space than it may.</source>
-        <translation type="unfinished" />
+        <translation>Die App hat mehr Platz benutzt, als sie darf.</translation>
     </message>
     <message>
         <source>The app started more processes than it may.</source>
-        <translation type="unfinished" />
+        <translation>Die App hat mehr Prozesse gestartet, als sie darf.</translation>
     </message>
     <message>
         <source>The app is asleep. Open it to wake it.</source>
-        <translation type="unfinished" />
+        <translation>Die App schläft. Öffnen Sie sie, um sie zu wecken.</translation>
     </message>
     <message>
         <source>The app has no start page yet.</source>
-        <translation type="unfinished" />
+        <translation>Die App hat noch keine Startseite.</translation>
     </message>
     <message>
         <source>The app's server stopped with exit code %1.</source>
-        <translation type="unfinished" />
+        <translation>Der Server der App endete mit dem Code %1.</translation>
     </message>
     <message>
         <source>Nothing has been made yet.</source>
-        <translation type="unfinished" />
+        <translation>Es wurde noch nichts gebaut.</translation>
     </message>
 </context>
 <context>
     <name>Projects</name>
     <message>
         <source>A file of Flotilla is missing or damaged: %1. Install it again.</source>
-        <translation type="unfinished" />
+        <translation>Eine Datei von Flotilla fehlt oder ist beschädigt: %1. Installieren Sie es neu.</translation>
     </message>
     <message>
         <source>The app's sandbox ended while it was used. Try again.</source>
-        <translation type="unfinished" />
+        <translation>Die Sandbox der App endete, während sie benutzt wurde. Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The lock file of the app cannot be made in %1.</source>
@@ -2557,7 +2558,7 @@
     </message>
     <message>
         <source>Another program is working on this app. Wait until it is done, or stop it there.</source>
-        <translation type="unfinished" />
+        <translation>Ein anderes Programm arbeitet an dieser App. Warten Sie, bis es fertig ist, oder halten Sie es dort an.</translation>
     </message>
     <message>
         <source>More lines of this second are left out.</source>
@@ -2569,51 +2570,51 @@
     </message>
     <message>
         <source>%1 copy</source>
-        <translation type="unfinished" />
+        <translation>%1 (Kopie)</translation>
     </message>
     <message>
         <source>Copy of %1</source>
-        <translation type="unfinished" />
+        <translation>Kopie von %1</translation>
     </message>
     <message>
         <source>An app needs a name.</source>
-        <translation type="unfinished" />
+        <translation>Eine App braucht einen Namen.</translation>
     </message>
     <message>
         <source>Restored version %1</source>
-        <translation type="unfinished" />
+        <translation>Version %1 wiederhergestellt</translation>
     </message>
     <message>
         <source>Write what you would like to have.</source>
-        <translation type="unfinished" />
+        <translation>Schreiben Sie, was Sie gern hätten.</translation>
     </message>
     <message>
         <source>The text is too long.</source>
-        <translation type="unfinished" />
+        <translation>Der Text ist zu lang.</translation>
     </message>
     <message>
         <source>At most %1 images can be attached.</source>
-        <translation type="unfinished" />
+        <translation>Höchstens %1 Bilder können angehängt werden.</translation>
     </message>
     <message>
         <source>An image is larger than 5 MB. Attach a smaller one.</source>
-        <translation type="unfinished" />
+        <translation>Ein Bild ist größer als 5 MB. Hängen Sie ein kleineres an.</translation>
     </message>
     <message>
         <source>The app is being worked on. Wait, or stop it first.</source>
-        <translation type="unfinished" />
+        <translation>An der App wird gearbeitet. Warten Sie oder halten Sie sie zuerst an.</translation>
     </message>
     <message>
         <source>There is no wish to try again.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt keinen Wunsch zum Wiederholen.</translation>
     </message>
     <message>
         <source>This message is not there any more.</source>
-        <translation type="unfinished" />
+        <translation>Diese Nachricht gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>Interrupted</source>
-        <translation type="unfinished" />
+        <translation>Unterbrochen</translation>
     </message>
 </context>
 <context>
@@ -2627,7 +2628,7 @@
     <name>Sandbox</name>
     <message>
         <source>The sandbox does not run.</source>
-        <translation type="unfinished" />
+        <translation>Die Sandbox läuft nicht.</translation>
     </message>
     <message>
         <source>The name of the sandbox is not acceptable.</source>
@@ -2635,7 +2636,7 @@
     </message>
     <message>
         <source>Only sandboxes without network are offered.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt nur Sandboxes ohne Netz.</translation>
     </message>
     <message>
         <source>Every limit of a sandbox must be more than zero.</source>
@@ -2659,11 +2660,11 @@
     </message>
     <message>
         <source>Sandboxes do not work on %1. Open Settings, Doctor to see why.</source>
-        <translation type="unfinished" />
+        <translation>Sandboxes funktionieren auf %1 nicht. Der Grund steht in den Einstellungen unter Sandboxes.</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished" />
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Starting</source>
@@ -2687,43 +2688,43 @@
     </message>
     <message>
         <source>Out of reach</source>
-        <translation type="unfinished" />
+        <translation>Nicht erreichbar</translation>
     </message>
     <message>
         <source>it ended by itself</source>
-        <translation type="unfinished" />
+        <translation>sie endete von selbst</translation>
     </message>
     <message>
         <source>it was ended from outside</source>
-        <translation type="unfinished" />
+        <translation>sie wurde von außen beendet</translation>
     </message>
     <message>
         <source>it took too long</source>
-        <translation type="unfinished" />
+        <translation>es dauerte zu lange</translation>
     </message>
     <message>
         <source>nobody used it for a while</source>
-        <translation type="unfinished" />
+        <translation>niemand hat sie eine Weile benutzt</translation>
     </message>
     <message>
         <source>out of memory</source>
-        <translation type="unfinished" />
+        <translation>zu wenig Speicher</translation>
     </message>
     <message>
         <source>out of disk space</source>
-        <translation type="unfinished" />
+        <translation>zu wenig Platz</translation>
     </message>
     <message>
         <source>too many processes</source>
-        <translation type="unfinished" />
+        <translation>zu viele Prozesse</translation>
     </message>
     <message>
         <source>it did not start in time</source>
-        <translation type="unfinished" />
+        <translation>sie startete nicht rechtzeitig</translation>
     </message>
     <message>
         <source>its computer cannot be reached</source>
-        <translation type="unfinished" />
+        <translation>ihr Computer ist nicht erreichbar</translation>
     </message>
     <message>
         <source>this computer cannot enforce its rules</source>
@@ -2731,11 +2732,11 @@
     </message>
     <message>
         <source>it could not be started</source>
-        <translation type="unfinished" />
+        <translation>sie konnte nicht gestartet werden</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished" />
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -2758,7 +2759,7 @@
     </message>
     <message>
         <source>The keychain does not answer. Unlock it and try again.</source>
-        <translation type="unfinished" />
+        <translation>Der Schlüsselbund antwortet nicht. Entsperren Sie ihn und versuchen Sie es noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -2780,7 +2781,7 @@
     </message>
     <message>
         <source>This message is gone.</source>
-        <translation type="unfinished" />
+        <translation>Diese Nachricht gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>The file flotilla.db in %1 belongs to another program. Choose another folder.</source>
@@ -2788,15 +2789,15 @@
     </message>
     <message>
         <source>The store in %1 was written by a newer Flotilla. Update Flotilla to open it.</source>
-        <translation type="unfinished" />
+        <translation>Der Speicher in %1 stammt von einem neueren Flotilla. Aktualisieren Sie Flotilla, um ihn zu öffnen.</translation>
     </message>
     <message>
         <source>Flotilla cannot write to %1. Check the folder's permissions.</source>
-        <translation type="unfinished" />
+        <translation>Flotilla kann nicht in %1 schreiben. Prüfen Sie die Rechte des Ordners.</translation>
     </message>
     <message>
         <source>Another program is opening the store. Try again in a moment.</source>
-        <translation type="unfinished" />
+        <translation>Ein anderes Programm öffnet gerade den Speicher. Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>The disk that holds %1 is full. Free some space, then try again.</source>
@@ -2804,11 +2805,11 @@
     </message>
     <message>
         <source>This app has no version yet.</source>
-        <translation type="unfinished" />
+        <translation>Diese App hat noch keine Version.</translation>
     </message>
     <message>
         <source>This app has no version %1.</source>
-        <translation type="unfinished" />
+        <translation>Diese App hat keine Version %1.</translation>
     </message>
     <message>
         <source>The message of this version is gone.</source>
@@ -2831,7 +2832,7 @@
     </message>
     <message>
         <source>The program ended during this turn. What was made until then is kept.</source>
-        <translation type="unfinished" />
+        <translation>Das Programm endete mitten in diesem Wunsch. Was bis dahin fertig war, bleibt.</translation>
     </message>
 </context>
 </TS>

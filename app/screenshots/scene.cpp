@@ -5,11 +5,16 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QScreen>
 #include <QThread>
 
 #include <cstdio>
 
 namespace Flotilla {
+
+namespace {
+constexpr int settleMs = 400;
+}
 
 Scene::Scene(QString data, QString folder, QString name)
     : m_data(std::move(data))
@@ -84,14 +89,17 @@ void Scene::take(const QString &part)
 void Scene::takeOne(const QString &part, bool dark, const QSize &size)
 {
     Theme::instance().setMode(dark ? ThemeMode::Dark : ThemeMode::Light);
-    window().resize(size);
-    wait(250);
+    window().setGeometry(QRect(QPoint(), size));
+    wait(settleMs);
     const QString name = part.isEmpty() ? m_name : m_name + QLatin1Char('-') + part;
     const QString file = QStringLiteral("%1/%2-%3-%4x%5.png")
                              .arg(m_folder, name, dark ? QStringLiteral("dark") : QStringLiteral("light"))
                              .arg(size.width())
                              .arg(size.height());
-    expect(window().grab().save(file), "writing the picture");
+    // From the screen, not from the widgets: so web views, menus and dialogs are in it.
+    const QRect area(window().mapToGlobal(QPoint()), size);
+    expect(window().screen()->grabWindow(0, area.x(), area.y(), area.width(), area.height()).save(file),
+           "writing the picture");
 }
 
 } // namespace Flotilla

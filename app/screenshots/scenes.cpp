@@ -2,6 +2,7 @@
 #include "app/screenshots/samplestore.h"
 #include "app/screenshots/scene.h"
 #include "backends/projects/projectservice.h"
+#include "widgets/common/appstatus.h"
 #include "widgets/home/applistmodel.h"
 #include "widgets/home/galleryview.h"
 #include "widgets/home/homeheader.h"
@@ -22,7 +23,7 @@ constexpr auto wish = "a habit tracker with a weekly chart, in the colours of a 
 bool turnEnded(Scene &scene)
 {
     const auto &apps = scene.window().apps()->apps();
-    return !apps.isEmpty() && isEnd(apps.first().turn);
+    return !apps.isEmpty() && apps.first().version > 0 && !turnRuns(apps.first().turn);
 }
 
 void buildWish(Scene &scene)

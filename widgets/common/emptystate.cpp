@@ -68,14 +68,22 @@ void EmptyState::setDetails(const QString &details)
     m_details->setText(details);
     m_details->hide();
     m_detailsButton->setVisible(!details.isEmpty());
+    fitLabels();
 }
 
-// A wrapped label needs to know its width before it can tell its height.
-void EmptyState::resizeEvent(QResizeEvent *event)
+// A layout asks a centred label for its height at the layout's width, not at the label's, so both are fixed here.
+void EmptyState::fitLabels()
 {
     const int width = qMin(emptyTextWidth, this->width() - 2 * Space::l);
-    for (QLabel *label : {m_title, m_text, m_details})
+    for (QLabel *label : {m_title, m_text, m_details}) {
         label->setFixedWidth(width);
+        label->setFixedHeight(label->heightForWidth(width));
+    }
+}
+
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    fitLabels();
     QWidget::resizeEvent(event);
 }
 

@@ -37,6 +37,7 @@ private:
     QPushButton *m_detailsButton;
     QString m_iconName;
     void paintIcon();
+    void fitLabels();
 };
 
 } // namespace Flotilla

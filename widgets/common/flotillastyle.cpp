@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/flotillastyle.h"
 
+#include "widgets/common/icons.h"
 #include "widgets/common/painting.h"
 #include "widgets/common/theme.h"
 
@@ -179,6 +180,13 @@ int FlotillaStyle::styleHint(StyleHint hint, const QStyleOption *option, const Q
     default:
         return QProxyStyle::styleHint(hint, option, widget, data);
     }
+}
+
+QIcon FlotillaStyle::standardIcon(StandardPixmap pixmap, const QStyleOption *option, const QWidget *widget) const
+{
+    if (pixmap == SP_LineEditClearButton)
+        return icon("close");
+    return QProxyStyle::standardIcon(pixmap, option, widget);
 }
 
 void FlotillaStyle::polish(QWidget *widget)
