@@ -31,7 +31,7 @@ void keepMemorySmall()
     mallopt(M_TOP_PAD, 16 * 1024);
 }
 
-std::int64_t wallClockMs()
+std::int64_t startTimeMs()
 {
     timespec t{};
     clock_gettime(CLOCK_REALTIME, &t);
@@ -56,7 +56,7 @@ Agent::Agent(Options options)
     , m_builder(m_loop, m_processes, m_watchdog, m_log, m_server, m_app, m_options)
     , m_appServer(m_loop, m_builder, m_server, m_app, m_options)
     , m_parts{m_loop,    m_processes,  m_watchdog,    m_log, m_app, m_server, m_builder,
-              m_options, m_data.get(), wallClockMs(), 0,     {},    {}}
+              m_options, m_data.get(), startTimeMs(), 0,     {},    {}}
     , m_control(m_parts)
 {
     m_parts.shutDown = [this] { shutDown(); };

@@ -12,7 +12,7 @@ namespace Flotilla::Agent {
 
 namespace {
 
-constexpr std::size_t maxConnections = 256;
+constexpr std::size_t maxAppConnections = 256;
 
 } // namespace
 
@@ -50,7 +50,7 @@ void AppServer::connected(Fd connection)
         m_proxied.emplace(fd, std::make_unique<ProxyConnection>(*this, std::move(connection)));
     else
         m_http.emplace(fd, std::make_unique<HttpConnection>(*this, std::move(connection)));
-    m_listener.setPaused(m_http.size() + m_proxied.size() >= maxConnections);
+    m_listener.setPaused(m_http.size() + m_proxied.size() >= maxAppConnections);
 }
 
 void AppServer::close(int fd)
@@ -58,7 +58,7 @@ void AppServer::close(int fd)
     m_loop.remove(fd);
     m_http.erase(fd);
     m_proxied.erase(fd);
-    m_listener.setPaused(m_http.size() + m_proxied.size() >= maxConnections);
+    m_listener.setPaused(m_http.size() + m_proxied.size() >= maxAppConnections);
 }
 
 void AppServer::announceRevision()

@@ -20,12 +20,38 @@ namespace Flotilla::Agent {
 
 namespace {
 
-constexpr std::size_t maxOutputBytes = 256 * 1024;
+constexpr std::size_t maxCompilerOutput = 256 * 1024;
 constexpr std::size_t maxMetafileBytes = 4 << 20;
 constexpr std::size_t maxSourceBytes = 1 << 20;
-constexpr std::int64_t timeoutMs = 30'000;
+constexpr std::int64_t compileTimeoutMs = 30'000;
 constexpr const char *entryName = "flotilla-entry.tsx";
 constexpr const char *metafileName = "meta.json";
+constexpr const char *fixedArguments[] = {
+    "--bundle",
+    "--format=esm",
+    "--platform=browser",
+    "--target=chrome102",
+    "--charset=utf8",
+    "--jsx=automatic",
+    "--entry-names=app",
+    "--sourcemap=linked",
+    "--public-path=/",
+    "--asset-names=assets/[name]-[hash]",
+    "--packages=external",
+    "--alias:@=./src",
+    "--tsconfig-raw={}",
+    "--define:process.env.NODE_ENV=\"production\"",
+    "--define:process.env={}",
+    "--define:import.meta.env={\"MODE\":\"production\",\"PROD\":true,\"DEV\":false,\"BASE_URL\":\"/\"}",
+    "--loader:.js=jsx",
+    "--loader:.svg=dataurl",
+    "--loader:.md=text",
+    "--log-limit=50",
+    "--log-level=warning",
+    "--color=false",
+};
+constexpr const char *assetExtensions[] = {"png",   "jpg", "jpeg", "gif", "webp", "avif", "ico", "woff",
+                                           "woff2", "ttf", "mp3",  "mp4", "wav",  "webm", "pdf"};
 
 } // namespace
 
@@ -82,34 +108,10 @@ std::vector<std::string> Compiler::arguments() const
         argv.insert(argv.end(), {"--loader=tsx", std::string("--sourcefile=") + entryName});
     else
         argv.push_back("./" + m_job.main);
-    argv.insert(argv.end(),
-                {"--bundle",
-                 "--format=esm",
-                 "--platform=browser",
-                 "--target=chrome102",
-                 "--charset=utf8",
-                 "--jsx=automatic",
-                 "--outdir=" + dist,
-                 "--entry-names=app",
-                 "--sourcemap=linked",
-                 "--public-path=/",
-                 "--asset-names=assets/[name]-[hash]",
-                 "--packages=external",
-                 "--alias:@=./src",
-                 "--tsconfig-raw={}",
-                 "--define:process.env.NODE_ENV=\"production\"",
-                 "--define:process.env={}",
-                 "--define:import.meta.env={\"MODE\":\"production\",\"PROD\":true,\"DEV\":false,\"BASE_URL\":\"/\"}",
-                 "--loader:.svg=dataurl",
-                 "--loader:.js=jsx",
-                 "--log-limit=50",
-                 "--log-level=warning",
-                 "--color=false",
-                 "--metafile=" + dist + '/' + metafileName});
-    for (const char *extension : {"png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "woff", "woff2", "ttf", "mp3",
-                                  "mp4", "wav", "webm", "pdf"})
+    argv.insert(argv.end(), {"--outdir=" + dist, "--metafile=" + dist + '/' + metafileName});
+    argv.insert(argv.end(), std::begin(fixedArguments), std::end(fixedArguments));
+    for (const char *extension : assetExtensions)
         argv.push_back(std::string("--loader:.") + extension + "=file");
-    argv.emplace_back("--loader:.md=text");
     return argv;
 }
 
@@ -148,18 +150,21 @@ bool Compiler::startProcess()
         errno = spawned.error;
         return false;
     }
-    m_pid = spawned.pid;
-    m_workload = m_watchdog.add({m_pid, m_marker, false, [this](const std::string &reason) {
-                                     m_killReason = reason;
-                                     killTree(m_pid, m_marker);
-                                 }});
-    m_output = std::move(outReader);
-    m_loop.add(m_output.get(), EPOLLIN, [this](std::uint32_t) { readOutput(); });
-    m_timeout = m_loop.after(timeoutMs, [this] {
-        m_killReason = "timeout";
-        killTree(m_pid, m_marker);
-    });
+    watch(spawned.pid, std::move(outReader));
     return true;
+}
+
+void Compiler::watch(pid_t pid, Fd output)
+{
+    m_pid = pid;
+    m_output = std::move(output);
+    const auto kill = [this](const std::string &reason) {
+        m_killReason = reason;
+        killTree(m_pid, m_marker);
+    };
+    m_workload = m_watchdog.add({m_pid, m_marker, false, kill});
+    m_loop.add(m_output.get(), EPOLLIN, [this](std::uint32_t) { readOutput(); });
+    m_timeout = m_loop.after(compileTimeoutMs, [kill] { kill("timeout"); });
 }
 
 void Compiler::readOutput()
@@ -167,7 +172,7 @@ void Compiler::readOutput()
     std::array<char, 16 * 1024> buffer;
     const ssize_t count = ::read(m_output.get(), buffer.data(), buffer.size());
     if (count > 0) {
-        m_outputText.append(buffer.data(), std::min(std::size_t(count), maxOutputBytes - m_outputText.size()));
+        m_outputText.append(buffer.data(), std::min(std::size_t(count), maxCompilerOutput - m_outputText.size()));
     } else if (count == 0 || errno != EAGAIN) {
         m_loop.remove(m_output.get());
         m_output.reset();

@@ -47,6 +47,7 @@ public:
 private:
     bool makeFolder();
     bool startProcess();
+    void watch(pid_t pid, Fd output);
     std::vector<std::string> arguments() const;
     std::string generatedEntry() const;
     void readOutput();

@@ -15,7 +15,7 @@ namespace Flotilla::Agent {
 
 namespace {
 
-constexpr std::size_t maxConnections = 64;
+constexpr std::size_t maxControlConnections = 64;
 constexpr std::int64_t firstFrameMs = 10'000;
 constexpr std::int64_t lingerMs = 2000;
 
@@ -204,13 +204,13 @@ void ControlServer::connected(Fd connection)
                                                     [this](ControlConnection *gone) { closed(gone); });
     ControlConnection *const key = made.get();
     m_connections.emplace(key, std::move(made));
-    m_listener.setPaused(m_connections.size() >= maxConnections);
+    m_listener.setPaused(m_connections.size() >= maxControlConnections);
 }
 
 void ControlServer::closed(ControlConnection *connection)
 {
     m_connections.erase(connection);
-    m_listener.setPaused(m_connections.size() >= maxConnections);
+    m_listener.setPaused(m_connections.size() >= maxControlConnections);
 }
 
 } // namespace Flotilla::Agent

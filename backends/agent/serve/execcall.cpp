@@ -29,7 +29,7 @@ constexpr std::size_t maxArguments = 1024;
 constexpr std::size_t maxUnsent = 256 * 1024; ///< to the host; then the command waits
 constexpr std::size_t maxStdin = 256 * 1024;  ///< to the command; then the host waits
 constexpr std::int64_t maxTimeoutMs = 24 * 3600 * 1000;
-constexpr std::int64_t graceMs = 1000; ///< for the last output after the command ended
+constexpr std::int64_t outputGraceMs = 1000; ///< for the last output after the command ended
 
 struct ExecRequest
 {
@@ -285,7 +285,7 @@ void ExecCall::ended(const ProcessEnd &end)
         m_reason = "out-of-memory";
     if (m_reason.empty())
         m_reason = end.signal ? "killed" : "exited";
-    m_timer = m_parts.loop.after(graceMs, [this] {
+    m_timer = m_parts.loop.after(outputGraceMs, [this] {
         m_timer = 0;
         if (m_readingOutput) { // somebody who got away still holds the other end
             closeOutput(0);

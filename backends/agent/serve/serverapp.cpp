@@ -21,7 +21,7 @@ constexpr std::int64_t firstBackoffMs = 500;
 constexpr std::int64_t maxBackoffMs = 30'000;
 constexpr std::int64_t stableMs = 60'000;
 constexpr std::int64_t settleMs = 15'000;
-constexpr std::int64_t graceMs = 1000; ///< between SIGTERM and SIGKILL
+constexpr std::int64_t stopGraceMs = 1000; ///< between SIGTERM and SIGKILL
 
 } // namespace
 
@@ -98,7 +98,7 @@ void ServerApp::killNow()
     m_ready = false;
     ::kill(-m_pid, SIGTERM);
     m_loop.cancel(m_killTimer);
-    m_killTimer = m_loop.after(graceMs, [this] {
+    m_killTimer = m_loop.after(stopGraceMs, [this] {
         m_killTimer = 0;
         killTree(m_pid, m_marker);
     });
@@ -110,36 +110,49 @@ void ServerApp::kill(const std::string &reason)
     killTree(m_pid, m_marker);
 }
 
+bool ServerApp::openOutputs(Fd (&childEnds)[2])
+{
+    for (int which = 0; which < 2; ++which) {
+        int ends[2];
+        if (::pipe2(ends, O_CLOEXEC) != 0)
+            return false;
+        m_output[which].reset(ends[0]);
+        childEnds[which].reset(ends[1]);
+        ::fcntl(ends[0], F_SETFL, O_NONBLOCK); // our end only: the app must not meet EAGAIN
+    }
+    return true;
+}
+
+SpawnResult ServerApp::spawn()
+{
+    Fd childEnds[2];
+    if (!openOutputs(childEnds))
+        return {-1, errno, false};
+    m_marker = m_watchdog.newMarker();
+    const ProcessSpec spec{m_argv,
+                           m_options.appDir,
+                           {"PORT=" + std::to_string(m_options.port), "HOME=" + m_options.dataDir},
+                           m_marker,
+                           -1,
+                           childEnds[0].get(),
+                           childEnds[1].get(),
+                           false};
+    return m_processes.start(spec, [this](const ProcessEnd &end) { ended(end); });
+}
+
 void ServerApp::launch()
 {
-    int out[2], err[2];
-    if (::pipe2(out, O_CLOEXEC | O_NONBLOCK) != 0)
-        return failed(std::strerror(errno));
-    Fd outReader(out[0]), outWriter(out[1]);
-    if (::pipe2(err, O_CLOEXEC | O_NONBLOCK) != 0)
-        return failed(std::strerror(errno));
-    Fd errReader(err[0]), errWriter(err[1]);
-    for (const int fd : {out[1], err[1]}) // the app must not meet EAGAIN
-        ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) & ~O_NONBLOCK);
-    m_marker = m_watchdog.newMarker();
-    ProcessSpec spec{m_argv,
-                     m_options.appDir,
-                     {"PORT=" + std::to_string(m_options.port), "HOME=" + m_options.dataDir},
-                     m_marker,
-                     -1,
-                     out[1],
-                     err[1],
-                     false};
     m_killReason.clear();
-    const SpawnResult spawned = m_processes.start(spec, [this](const ProcessEnd &end) { ended(end); });
-    if (spawned.pid < 0)
+    const SpawnResult spawned = spawn();
+    if (spawned.pid < 0) {
+        m_output[0].reset();
+        m_output[1].reset();
         return failed("the start command cannot be run: " + std::string(std::strerror(spawned.error)));
+    }
     m_pid = spawned.pid;
     m_startedAt = Loop::now();
     m_lastOldLine = m_log.lastSequence();
     m_workload = m_watchdog.add({m_pid, m_marker, true, [this](const std::string &reason) { kill(reason); }});
-    m_output[0] = std::move(outReader);
-    m_output[1] = std::move(errReader);
     for (int which = 0; which < 2; ++which)
         watchOutput(which, m_output[which].get());
     setState(m_status.restarts > 0 ? "restarting" : "starting");

@@ -50,6 +50,8 @@ public:
 
 private:
     void setState(const char *state);
+    bool openOutputs(Fd (&childEnds)[2]);
+    SpawnResult spawn();
     void launch();
     void watchOutput(int which, int fd);
     void readOutput(int which);

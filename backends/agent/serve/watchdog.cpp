@@ -4,6 +4,9 @@
 #include "backends/agent/serve/options.h"
 #include "backends/agent/serve/paths.h"
 
+#include <signal.h>
+#include <unistd.h>
+
 #include <algorithm>
 
 namespace Flotilla::Agent {
@@ -125,6 +128,8 @@ void Watchdog::killLargest(const std::vector<ProcessInfo> &all, const std::strin
     }
     if (onLimit && m_strikes == 0)
         onLimit(reason, describe(reason));
+    if (reason == "pids-limit" && ::getpid() == 1)
+        ::kill(-1, SIGKILL); // one step for the whole sandbox: a fork bomb outruns a walk through /proc
     if (victim) {
         const auto kill = victim->kill; // it may remove itself
         kill(reason);
