@@ -6,15 +6,33 @@
 #include "backends/llm/modellist.h"
 
 #include <QCoroFuture>
+#include <QFutureWatcher>
 #include <QMutex>
 
 namespace Flotilla {
 
-/// Waits for a future that may also be cancelled, which is an Error here.
+/// Becomes ready when `future` is finished or cancelled. On the caller's thread.
+template <typename T>
+QFuture<void> endOf(const QFuture<T> &future)
+{
+    auto promise = std::make_shared<QPromise<void>>();
+    promise->start();
+    auto *watcher = new QFutureWatcher<T>;
+    QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, [watcher, promise] {
+        promise->finish();
+        watcher->deleteLater();
+    });
+    watcher->setFuture(future);
+    return promise->future();
+}
+
+/// The result of a future that may also be cancelled, which is an Error here. (co_await on a cancelled QFuture reads a
+/// result that is not there.)
 template <typename T>
 QCoro::Task<Result<T>> settled(Future<T> future)
 {
-    co_await qCoro(future).waitForFinished();
+    if (!future.isFinished())
+        co_await endOf(future);
     if (future.isCanceled() || future.resultCount() == 0)
         co_return Error{ErrorKind::Cancelled, QStringLiteral("The program is closing."), {}};
     co_return future.result();

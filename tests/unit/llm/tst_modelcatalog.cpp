@@ -295,6 +295,20 @@ private Q_SLOTS:
         QVERIFY(!models.result().ok());
     }
 
+    void theHttpClientMayDieWhileItAsks()
+    {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        auto http = std::make_unique<HttpClient>();
+        ModelCatalog catalog(http.get(), m_secrets.get(), &Clock::system());
+        catalog.setEndpoints({custom(QUrl(QStringLiteral("http://127.0.0.1:%1/v1").arg(silent.serverPort())))});
+        auto tested = catalog.test(QStringLiteral("mine"));
+        QTRY_VERIFY(silent.hasPendingConnections());
+        http.reset();
+        QTRY_VERIFY(tested.isFinished());
+        QCOMPARE(tested.result().error().kind, ErrorKind::Cancelled);
+    }
+
     void richListsAreRead()
     {
         const Endpoint endpoint = custom(QUrl(QStringLiteral("https://openrouter.ai/api/v1")));
