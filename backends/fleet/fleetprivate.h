@@ -64,6 +64,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     static QCoro::Task<Status> stop(Self d, AppId app);
     static QCoro::Task<Result<int>> reconcile(Self d);
     static QCoro::Task<Result<QList<FleetEntry>>> list(Self d);
+    static QCoro::Task<Result<QList<FleetEntry>>> measure(Self d, QList<FleetEntry> rows);
     static QCoro::Task<> answerWaiters(Self d, AppId app);
     static QCoro::Task<Result<int>> stopAll(Self d);
     static QCoro::Task<Result<std::optional<GatewayRoute>>> route(Self d, AppId app);
@@ -73,6 +74,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     static bool usable(SandboxBackend *backend, const SandboxInfo &info); ///< runs, and we can talk to it
     Result<bool> falseUnlessGone() const;
     void judge(SandboxBackend *backend, const SandboxRecord &record, const Census &census);
+    Future<SandboxMetrics> metricsOf(const SandboxInfo &info) const;
     SandboxBackend *backendOf(const SandboxRecord &record) const;
     SandboxRecord newRecord(const AppId &app) const;
     SandboxSpec specOf(const SandboxRecord &record) const;

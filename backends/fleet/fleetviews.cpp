@@ -7,9 +7,13 @@
 #include "backends/sandbox/sandboxbackend.h"
 #include "backends/storage/repositories.h"
 
+#include <deque>
+
 namespace Flotilla {
 
 namespace {
+
+constexpr qsizetype maxInFlight = 16; ///< a backend may start a process per call
 
 SandboxInfo endedMeanwhile(const SandboxRecord &record, const std::optional<SandboxInfo> &last)
 {
@@ -70,19 +74,36 @@ QCoro::Task<Result<QList<FleetEntry>>> Fleet::Private::list(Self d)
     if (!records)
         co_return records.error();
     QList<FleetEntry> rows;
-    QList<Future<SandboxMetrics>> measured;
     for (const SandboxRecord &record : std::as_const(*records)) {
         const auto entry = d->entries.constFind(record.app);
         const bool known = entry != d->entries.constEnd() && entry->info.id == record.id;
         rows.append({known ? entry->info : toInfo(record), std::nullopt});
-        measured.append(known ? entry->backend->metrics(record.id) : Future<SandboxMetrics>());
     }
-    for (qsizetype i = 0; i < rows.size(); ++i) {
-        if (!measured.at(i).isValid())
-            continue;
-        const Result<SandboxMetrics> metrics = co_await outcomeOf(measured.at(i));
-        if (metrics)
-            rows[i].metrics = *metrics;
+    co_return co_await measure(d, rows);
+}
+
+Future<SandboxMetrics> Fleet::Private::metricsOf(const SandboxInfo &info) const
+{
+    const auto entry = entries.constFind(info.app);
+    if (entry == entries.constEnd() || entry->info.id != info.id)
+        return readyFuture<SandboxMetrics>(Error{ErrorKind::NotFound, {}, {}});
+    return entry->backend->metrics(info.id);
+}
+
+QCoro::Task<Result<QList<FleetEntry>>> Fleet::Private::measure(Self d, QList<FleetEntry> rows)
+{
+    for (qsizetype first = 0; first < rows.size(); first += maxInFlight) {
+        const qsizetype end = qMin(first + maxInFlight, rows.size());
+        QList<Future<SandboxMetrics>> batch;
+        for (qsizetype i = first; i < end; ++i)
+            batch.append(d->metricsOf(rows.at(i).info));
+        for (qsizetype i = first; i < end; ++i) {
+            const Result<SandboxMetrics> metrics = co_await outcomeOf(batch.at(i - first));
+            if (!d->q)
+                co_return cancelledError();
+            if (metrics)
+                rows[i].metrics = *metrics;
+        }
     }
     co_return rows;
 }
@@ -92,18 +113,22 @@ QCoro::Task<Result<int>> Fleet::Private::stopAll(Self d)
     const Result<QList<SandboxRecord>> records = d->table().list();
     if (!records)
         co_return records.error();
-    QList<Future<void>> ends;
-    for (const SandboxRecord &record : *records)
-        ends.append(toFuture(release(d, record.app)));
+    std::deque<Future<void>> ends;
     std::optional<Error> failure;
-    for (const Future<void> &end : std::as_const(ends)) {
-        const Result<void> ended = co_await outcomeOf(end);
+    for (qsizetype i = 0; i < records->size() || !ends.empty(); ++i) {
+        if (i < records->size())
+            ends.push_back(toFuture(release(d, records->at(i).app)));
+        if (qsizetype(ends.size()) < maxInFlight && i < records->size())
+            continue;
+        const Future<void> first = ends.front();
+        ends.pop_front();
+        const Result<void> ended = co_await outcomeOf(first);
         if (!ended && !failure)
             failure = ended.error();
     }
     if (failure)
         co_return *failure;
-    co_return static_cast<int>(ends.size());
+    co_return static_cast<int>(records->size());
 }
 
 QCoro::Task<Result<std::optional<GatewayRoute>>> Fleet::Private::route(Self d, AppId app)
