@@ -24,7 +24,13 @@ struct GatewayRoute
 
 /// One loopback port, one web origin per app: http://<secret>.localhost:<port>/. HTTP, SSE and WebSocket pass through
 /// byte for byte. Routes come only from the resolver, never from a header's content. Unknown host: 404.
-/// Lives on the service thread; methods on the service thread only.
+///
+/// Every request head of a connection is checked: exactly one Host, `<32 hex digits>.localhost[:port]` (any case), the
+/// same as in the first request; anything else is 404 or, later on a connection, its end. A head may take 10 s and 64
+/// KiB. Bodies, answers and what follows a 101 are not looked at. At most 256 KiB wait for a slow side.
+///
+/// Lives on the service thread; methods, resolver and openers on the service thread only. Bytes move on a thread of its
+/// own: a socket gives up its descriptor to it, any other device is bridged and stays where it is.
 class Gateway : public QObject
 {
     Q_OBJECT
