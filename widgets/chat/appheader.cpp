@@ -30,6 +30,8 @@ AppHeader::AppHeader(QWidget *parent)
     setObjectName(QStringLiteral("appHeader"));
     setFixedHeight(Metric::bar);
     setupUi();
+    connect(&Theme::instance(), &Theme::changed, this, &AppHeader::styleTitle);
+    styleTitle();
     connect(m_title, &QPushButton::clicked, this, &AppHeader::startRename);
     connect(m_titleEdit, &QLineEdit::returnPressed, this, [this] { finishRename(true); });
     connect(m_browser, &QPushButton::clicked, this, &AppHeader::openInBrowserRequested);
@@ -39,13 +41,10 @@ void AppHeader::setupUi()
 {
     m_title = makeButton({}, QStringLiteral("appTitleButton"), ButtonKind::Quiet);
     m_title->setToolTip(tr("Rename"));
-    m_title->setFont(Theme::instance().font(TextSize::Large, QFont::DemiBold));
-    m_title->setStyleSheet(QStringLiteral("text-align: left; font-size: %1px; font-weight: 600; padding: 0 4px;")
-                               .arg(int(TextSize::Large)));
-    setStyleProperty(m_title, "tone", QStringLiteral("text"));
     m_titleEdit = new QLineEdit;
     m_titleEdit->setObjectName(QStringLiteral("appTitleEdit"));
     m_titleEdit->setAccessibleName(tr("Title of the app"));
+    m_titleEdit->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_titleEdit->setMaxLength(MaxTitle);
     m_titleEdit->installEventFilter(this);
     m_titleStack = new QStackedWidget;
@@ -77,6 +76,13 @@ void AppHeader::setupUi()
     for (QWidget *widget :
          {static_cast<QWidget *>(m_cost), static_cast<QWidget *>(m_browser), static_cast<QWidget *>(m_more)})
         row->addWidget(widget);
+}
+
+void AppHeader::styleTitle()
+{
+    const QString style = QStringLiteral(
+        "QPushButton { text-align: left; padding: 0 4px; color: %1; font-size: %2px; font-weight: 600; }");
+    m_title->setStyleSheet(style.arg(colors().text.name()).arg(int(TextSize::Large)));
 }
 
 QMenu *AppHeader::makeMenu()
@@ -117,7 +123,7 @@ QString AppHeader::stateText(const AppSummary &app)
 void AppHeader::setSummary(const AppSummary &app)
 {
     m_app = app;
-    const QFontMetrics metrics(m_title->font());
+    const QFontMetrics metrics(Theme::instance().font(TextSize::Large, QFont::DemiBold));
     m_title->setText(metrics.elidedText(app.title, Qt::ElideRight, TitleWidth));
     m_title->setAccessibleName(tr("Title: %1. Rename").arg(app.title));
     m_state->setText(stateText(app));
@@ -152,7 +158,7 @@ void AppHeader::updatePlace()
 void AppHeader::startRename()
 {
     m_titleEdit->setText(m_app.title);
-    m_titleEdit->setFixedWidth(TitleWidth);
+    m_titleEdit->setMinimumWidth(TitleWidth);
     m_titleStack->setCurrentWidget(m_titleEdit);
     m_titleEdit->setFocus();
     m_titleEdit->selectAll();
@@ -163,6 +169,7 @@ void AppHeader::finishRename(bool keep)
     if (m_titleStack->currentWidget() != m_titleEdit)
         return;
     m_titleStack->setCurrentWidget(m_title);
+    m_titleEdit->setMinimumWidth(0);
     const QString title = m_titleEdit->text().simplified();
     if (keep && !title.isEmpty() && title != m_app.title)
         Q_EMIT renamed(title);

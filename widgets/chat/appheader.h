@@ -49,6 +49,7 @@ protected:
 
 private:
     void setupUi();
+    void styleTitle();
     QMenu *makeMenu();
     void finishRename(bool keep);
     void updatePlace();

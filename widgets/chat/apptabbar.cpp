@@ -114,16 +114,21 @@ void AppTabBar::setZoom(int percent)
     Q_EMIT zoomChanged(percent / 100.0);
 }
 
+/// The tools of the preview by importance, as many as there is room for.
 void AppTabBar::updateTools()
 {
-    const bool preview = current() == Preview;
-    for (QWidget *widget :
-         {static_cast<QWidget *>(m_back), static_cast<QWidget *>(m_reload), static_cast<QWidget *>(m_widths)})
-        widget->setVisible(preview);
-    const int needed =
-        m_tabs->sizeHint().width() + m_widths->sizeHint().width() + m_zoom->sizeHint().width() + 2 * Metric::bar;
-    m_zoom->setVisible(preview && width() >= needed);
-    m_blocked->setVisible(preview && m_blockedCount > 0 && width() >= needed + m_blocked->sizeHint().width());
+    int room = width() - m_tabs->sizeHint().width() - 3 * Space::s;
+    const auto offer = [&room, this](QWidget *tool, bool wanted) {
+        const int needed = tool->sizeHint().width() + Space::xs;
+        const bool fits = wanted && current() == Preview && room >= needed;
+        tool->setVisible(fits);
+        room -= fits ? needed : 0;
+    };
+    offer(m_widths, true);
+    offer(m_reload, true);
+    offer(m_blocked, m_blockedCount > 0);
+    offer(m_zoom, true);
+    offer(m_back, true);
 }
 
 void AppTabBar::resizeEvent(QResizeEvent *event)

@@ -21,7 +21,7 @@ namespace Flotilla {
 namespace {
 constexpr int MinLines = 2;
 constexpr int MaxLines = 10;
-constexpr int ModelChipText = 120;
+constexpr int ModelChipText = 84;
 } // namespace
 
 Composer::Composer(QWidget *parent)

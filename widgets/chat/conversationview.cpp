@@ -35,7 +35,6 @@ ConversationView::ConversationView(QWidget *parent)
     setItemDelegate(m_delegate);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // its width is part of the layout
     setSelectionMode(NoSelection);
     setEditTriggers(NoEditTriggers);
     setMouseTracking(true);
@@ -120,7 +119,8 @@ void ConversationView::updateGeometries()
 
 void ConversationView::resizeEvent(QResizeEvent *event)
 {
-    m_delegate->setWidth(viewport()->width());
+    // The bar's width stays free, so that nothing moves when the bar comes.
+    m_delegate->setWidth(width() - verticalScrollBar()->sizeHint().width());
     QListView::resizeEvent(event);
     relayoutLater();
 }

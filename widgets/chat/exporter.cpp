@@ -144,7 +144,7 @@ QString fileName(const QString &title)
                                            QRegularExpression::UseUnicodePropertiesOption);
     QString name = title;
     name = name.replace(unsafe, QStringLiteral(" ")).simplified().left(60);
-    while (name.startsWith(QLatin1Char('.')))
+    while (name.startsWith(QLatin1Char('.')) || name.startsWith(QLatin1Char(' ')))
         name.remove(0, 1);
     return name.isEmpty() ? QStringLiteral("app") : name;
 }

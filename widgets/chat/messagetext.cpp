@@ -2,6 +2,7 @@
 #include "widgets/chat/messagetext.h"
 
 #include "widgets/common/format.h"
+#include "widgets/common/modelpicker.h"
 
 #include <QCoreApplication>
 
@@ -111,7 +112,7 @@ QString metaTip(const Message &message)
     if (message.model == QLatin1String("sampler"))
         lines.append(say(QT_TRANSLATE_NOOP("Chat", "Built-in sampler, not a language model")));
     else if (!message.model.isEmpty())
-        lines.append(message.model);
+        lines.append(modelName(message.model));
     const Usage &usage = message.usage;
     const qint64 in = usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
     if (in + usage.outputTokens > 0)

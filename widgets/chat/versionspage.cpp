@@ -6,6 +6,7 @@
 #include "widgets/common/emptystate.h"
 #include "widgets/common/format.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/modelpicker.h"
 #include "widgets/common/painting.h"
 #include "widgets/common/theme.h"
 
@@ -102,7 +103,7 @@ private:
         if (!version.model.isEmpty())
             facts.append(version.model == QLatin1String("sampler")
                              ? VersionsPage::tr("built-in sampler, not a language model")
-                             : version.model);
+                             : modelName(version.model));
         line(painter, area, 46, facts.join(QStringLiteral(" · ")), colors().muted, theme.tabular());
     }
 };

@@ -19,6 +19,8 @@ public:
 
     void open(const QUrl &own);
     QUrl own() const { return m_own; }
+    /// Something of this app was blocked: by the page's filter, or by the profile's, which is asked first.
+    void report(const QUrl &url, RequestVerdict verdict);
     /// No dialogs, no new windows: alert() and the like answer at once. For pages nobody looks at.
     void setSilent(bool silent) { m_silent = silent; }
 
@@ -39,7 +41,6 @@ protected:
 private:
     void lockDown();
     bool mayShowDialog();
-    void report(const QUrl &url, RequestVerdict verdict);
 
     RequestFilter m_filter;
     QUrl m_own;

@@ -4,6 +4,7 @@
 #include "widgets/preview/previewpage.h"
 
 #include <QBuffer>
+#include <QWebEngineLoadingInfo>
 #include <QWebEngineProfile>
 #include <QWebEngineScript>
 #include <QWebEngineScriptCollection>
@@ -49,7 +50,11 @@ ProbeView::ProbeView(QWebEngineProfile *profile)
     m_deadline.setSingleShot(true);
     m_deadline.setInterval(DeadlineMs);
     connect(m_page, &PreviewPage::consoleEntry, this, &ProbeView::collect);
-    connect(m_page, &QWebEnginePage::loadFinished, this, &ProbeView::loaded);
+    connect(m_page, &QWebEnginePage::loadingChanged, this, [this](const QWebEngineLoadingInfo &info) {
+        const bool ended = info.status() != QWebEngineLoadingInfo::LoadStartedStatus;
+        if (ended && info.url().scheme() != QLatin1String("about"))
+            loaded(info.status() == QWebEngineLoadingInfo::LoadSucceededStatus);
+    });
     connect(m_page, &QWebEnginePage::renderProcessTerminated, this, [this] {
         m_report.errors.append(tr("The page crashed."));
         finish();
@@ -89,11 +94,13 @@ void ProbeView::collect(const ConsoleEntry &entry)
 
 void ProbeView::loaded(bool ok)
 {
-    if (!m_done || m_page->url().scheme() == QLatin1String("about"))
+    if (!m_done)
         return;
     m_report.loaded = ok;
-    if (!ok)
+    if (!ok) {
         m_report.errors.append(tr("The page could not be loaded."));
+        return finish();
+    }
     m_sinceLoad.start();
     m_poll.start();
 }

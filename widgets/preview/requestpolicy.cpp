@@ -68,7 +68,7 @@ RequestVerdict judgeHost(const QString &host, RequestVerdict otherwise)
                          host.endsWith(QLatin1String(".internal")) || host.endsWith(QLatin1String(".lan"));
         return lan ? RequestVerdict::PrivateNetwork : otherwise;
     }
-    if (address.isLoopback() || address == QHostAddress(QHostAddress::AnyIPv6))
+    if (address.isLoopback() || address == QHostAddress(QHostAddress::AnyIPv4))
         return RequestVerdict::Loopback;
     return inPrivateRange(address) ? RequestVerdict::PrivateNetwork : otherwise;
 }

@@ -41,7 +41,10 @@ void WebHost::setupProfile(const QString &dataDir)
     m_profile->setHttpCacheType(QWebEngineProfile::NoCache);
     m_profile->setPersistentCookiesPolicy(QWebEngineProfile::ForcePersistentCookies);
     m_profile->setSpellCheckEnabled(false);
-    m_profile->setUrlRequestInterceptor(new RequestFilter(m_profile.get()));
+    auto *filter = new RequestFilter(m_profile.get());
+    m_profile->setUrlRequestInterceptor(filter);
+    connect(filter, &RequestFilter::blocked, this,
+            [this](const QUrl &url, RequestVerdict verdict) { m_page->report(url, verdict); });
     connect(m_profile.get(), &QWebEngineProfile::downloadRequested, this, &WebHost::downloadAsked);
 }
 

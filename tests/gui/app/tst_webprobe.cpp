@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/app/localserver.h"
+#include "widgets/preview/webprobe.h"
+
+#include <QElapsedTimer>
+#include <QImage>
+#include <QTest>
+#include <QThreadPool>
+
+using namespace Flotilla;
+using namespace Flotilla::Test;
+
+class tst_WebProbe : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void goodPage();
+    void blankPage();
+    void drawnPageIsNotBlank();
+    void reportsErrors_data();
+    void reportsErrors();
+    void blocksOtherPorts();
+    void manyAtOnceFromAnotherThread();
+    void nothingListens();
+
+private:
+    ProbeReport look(const QUrl &url);
+    LocalServer m_server;
+    WebProbe m_probe;
+};
+
+ProbeReport tst_WebProbe::look(const QUrl &url)
+{
+    QElapsedTimer timer;
+    timer.start();
+    const auto answer = m_probe.probe(url);
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(answer.isFinished(), 15000); }();
+    qInfo("probe took %lld ms", timer.elapsed());
+    return answer.isFinished() && answer.result() ? *answer.result() : ProbeReport{};
+}
+
+void tst_WebProbe::goodPage()
+{
+    m_server.setPage("<h1 style='background:#c8553d'>Hello</h1>");
+    const ProbeReport report = look(m_server.url());
+    QVERIFY(report.loaded);
+    QVERIFY(!report.blank);
+    QCOMPARE(report.errors, QStringList());
+    QCOMPARE(report.title, QStringLiteral("Test page"));
+    const QImage image = QImage::fromData(report.thumbnail);
+    QCOMPARE(image.size(), QSize(640, 400));
+    QCOMPARE(image.pixelColor(500, 25).name(), QStringLiteral("#c8553d"));
+}
+
+void tst_WebProbe::blankPage()
+{
+    m_server.setPage("<div id='root'></div>");
+    const ProbeReport report = look(m_server.url());
+    QVERIFY(report.loaded);
+    QVERIFY(report.blank);
+}
+
+void tst_WebProbe::drawnPageIsNotBlank()
+{
+    m_server.setPage("<div style='width:200px;height:200px;background:teal'></div>");
+    QVERIFY(!look(m_server.url()).blank);
+}
+
+void tst_WebProbe::reportsErrors_data()
+{
+    QTest::addColumn<QByteArray>("page");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("uncaught") << QByteArray("<p>x</p><script>\nundefined.map();\n</script>") << "TypeError";
+    QTest::newRow("rejection") << QByteArray("<p>x</p><script>Promise.reject(new Error('lost'))</script>") << "lost";
+    QTest::newRow("later") << QByteArray("<p>x</p><script>setTimeout(() => { throw new Error('late') }, 60)</script>")
+                           << "late";
+    QTest::newRow("missing module") << QByteArray("<p>x</p><script type='module' src='/gone.js'></script>")
+                                    << "gone.js";
+    QTest::newRow("console") << QByteArray("<p>x</p><script>console.error('said so')</script>") << "said so";
+}
+
+void tst_WebProbe::reportsErrors()
+{
+    QFETCH(QByteArray, page);
+    QFETCH(QString, expected);
+    m_server.setPage(page);
+    const ProbeReport report = look(m_server.url());
+    QVERIFY2(report.errors.join(QLatin1Char('\n')).contains(expected),
+             qPrintable(report.errors.join(QLatin1Char('\n'))));
+}
+
+void tst_WebProbe::blocksOtherPorts()
+{
+    LocalServer other;
+    other.pages[QStringLiteral("/secret.js")] = "document.title = 'stolen'";
+    m_server.setPage("<p>x</p><script src='" +
+                     other.url(QStringLiteral("other")).resolved(QUrl(QStringLiteral("secret.js"))).toEncoded() +
+                     "'></script><script>fetch('http://127.0.0.1:" + QByteArray::number(other.serverPort()) +
+                     "/secret.js').catch(() => {}); new WebSocket('ws://127.0.0.1:" +
+                     QByteArray::number(other.serverPort()) + "/live');</script>");
+    const ProbeReport report = look(m_server.url());
+    QVERIFY(report.loaded);
+    QCOMPARE(report.title, QStringLiteral("Test page"));
+    QCOMPARE(other.asked, QStringList());
+}
+
+void tst_WebProbe::manyAtOnceFromAnotherThread()
+{
+    m_server.setPage("<p>x</p>");
+    QList<Future<ProbeReport>> answers;
+    auto *thread = QThread::create([&] {
+        for (int i = 0; i < 5; ++i)
+            answers.append(m_probe.probe(m_server.url(QStringLiteral("app%1").arg(i))));
+    });
+    thread->start();
+    QVERIFY(thread->wait(5000));
+    delete thread;
+    for (const auto &answer : answers) {
+        QTRY_VERIFY_WITH_TIMEOUT(answer.isFinished(), 20000);
+        QVERIFY(answer.result().ok() && answer.result()->loaded && !answer.result()->blank);
+    }
+}
+
+void tst_WebProbe::nothingListens()
+{
+    const ProbeReport report = look(QUrl(QStringLiteral("http://app.localhost:1/")));
+    QVERIFY(!report.loaded);
+    QVERIFY(!report.errors.isEmpty());
+}
+
+QTEST_MAIN(tst_WebProbe)
+#include "tst_webprobe.moc"

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/preview/previewscene.h"
+
+#include <QTest>
+
+using namespace Flotilla;
+using Action = PreviewScene::Action;
+
+class tst_PreviewScene : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyStateHasWords_data();
+    void everyStateHasWords();
+    void readyShowsTheApp();
+    void readyButBroken();
+};
+
+void tst_PreviewScene::everyStateHasWords_data()
+{
+    QTest::addColumn<PreviewState>("state");
+    QTest::addColumn<Action>("action");
+    QTest::addColumn<Action>("second");
+    QTest::newRow("nothing") << PreviewState::Nothing << Action::None << Action::None;
+    QTest::newRow("starting") << PreviewState::Starting << Action::None << Action::None;
+    QTest::newRow("building") << PreviewState::Building << Action::None << Action::None;
+    QTest::newRow("build error") << PreviewState::BuildError << Action::Fix << Action::GoToGood;
+    QTest::newRow("crashed") << PreviewState::Crashed << Action::Fix << Action::GoToGood;
+    QTest::newRow("empty") << PreviewState::Empty << Action::Fix << Action::GoToGood;
+    QTest::newRow("stopped") << PreviewState::Stopped << Action::Wake << Action::None;
+    QTest::newRow("failed") << PreviewState::Failed << Action::Wake << Action::None;
+}
+
+void tst_PreviewScene::everyStateHasWords()
+{
+    QFETCH(PreviewState, state);
+    PreviewStatus status;
+    status.state = state;
+    PreviewFacts facts;
+    facts.lastGreen = 3;
+    const PreviewScene scene = sceneFor(status, facts);
+    QVERIFY(!scene.web);
+    QVERIFY(!scene.title.isEmpty());
+    QVERIFY(scene.busy || !scene.icon.isEmpty());
+    QTEST(scene.action, "action");
+    QTEST(scene.second, "second");
+    facts.turnRunning = true;
+    QVERIFY(sceneFor(status, facts).action != Action::Fix);
+}
+
+void tst_PreviewScene::readyShowsTheApp()
+{
+    PreviewStatus status;
+    status.state = PreviewState::Ready;
+    QVERIFY(!sceneFor(status, {}).web);
+    QVERIFY(!sceneFor(status, {}).title.isEmpty());
+    status.url = QUrl(QStringLiteral("http://abc.localhost:1/"));
+    QVERIFY(sceneFor(status, {}).web);
+}
+
+void tst_PreviewScene::readyButBroken()
+{
+    PreviewStatus status;
+    status.state = PreviewState::Ready;
+    status.url = QUrl(QStringLiteral("http://abc.localhost:1/"));
+    PreviewFacts facts;
+    facts.pageBlank = true;
+    QCOMPARE(sceneFor(status, facts).second, Action::ShowAnyway);
+    facts.showAnyway = true;
+    QVERIFY(sceneFor(status, facts).web);
+    facts.pageCrashed = true;
+    QCOMPARE(sceneFor(status, facts).action, Action::Reload);
+    facts.webViewProblem = QStringLiteral("no web view as root");
+    QCOMPARE(sceneFor(status, facts).action, Action::OpenInBrowser);
+    QCOMPARE(sceneFor(status, facts).text, facts.webViewProblem);
+}
+
+QTEST_APPLESS_MAIN(tst_PreviewScene)
+#include "tst_previewscene.moc"
