@@ -215,6 +215,8 @@ Result<FileMap> ProjectCore::files(const AppId &id, int version)
 {
     if (version == 0 && isBusy(id))
         return m_sessions.value(id)->turn()->workspace().files();
+    if (const auto settled = settle(id); !settled)
+        return settled.error();
     return m_parts.store->versions().files(id, version);
 }
 
@@ -227,6 +229,8 @@ Result<QByteArray> ProjectCore::thumbnail(const AppId &id, int version)
 Result<int> ProjectCore::restore(const AppId &id, int version)
 {
     session(id).stop();
+    if (const auto settled = settle(id); !settled)
+        return settled.error();
     const auto source = m_parts.store->versions().get(id, version);
     if (!source)
         return source.error();

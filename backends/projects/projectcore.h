@@ -75,6 +75,7 @@ private:
     Result<std::shared_ptr<LanguageModel>> openModel(const QString &ref);
     Result<QString> checkedModel(const Wish &wish, const QString &fallback);
     void onTurnEnded(const AppId &id, const Message &message, const QByteArray &thumbnail);
+    Result<bool> settle(const AppId &id);
     Status recoverApp(const AppId &id, const QList<Message> &interrupted);
     Status change(const AppId &id, const std::function<void(AppRecord &)> &function);
     void announce(const AppId &id);

@@ -169,6 +169,8 @@ Status ProjectCore::startTurn(const AppId &id, const Wish &wish, const std::opti
     const auto model = checkedModel(wish, record->model);
     if (!model)
         return model.error();
+    if (const auto settled = settle(id); !settled)
+        return settled.error();
     auto lock = AppLock::take(m_parts.lockDir, id);
     if (!lock)
         return lock.error();
@@ -278,24 +280,44 @@ void ProjectCore::onTurnEnded(const AppId &id, const Message &message, const QBy
     announce(id);
 }
 
+/// Whether a turn of the app was found that died with its program, and was made a version. Every call that goes on from
+/// the newest files comes here first, so that nothing depends on recover() having run.
+Result<bool> ProjectCore::settle(const AppId &id)
+{
+    if (isBusy(id))
+        return false;
+    const auto messages = m_reader.conversation(id);
+    if (!messages)
+        return messages.error();
+    QList<Message> interrupted;
+    for (const Message &message : *messages)
+        if (message.state == MessageState::Streaming)
+            interrupted.append(message);
+    if (interrupted.isEmpty())
+        return false;
+    const auto lock = AppLock::take(m_parts.lockDir, id);
+    if (!lock)
+        return false; // its turn is alive in another program
+    if (const Status recovered = recoverApp(id, interrupted); !recovered)
+        return recovered.error();
+    announce(id);
+    return true;
+}
+
 Result<int> ProjectCore::recover()
 {
     const auto records = m_parts.store->conversation().streaming();
     if (!records)
         return records.error();
-    QHash<AppId, QList<Message>> interrupted;
+    QSet<AppId> apps;
     for (const MessageRecord &record : *records)
-        interrupted[record.app].append(messageOf(record));
+        apps.insert(record.app);
     int count = 0;
-    for (auto app = interrupted.cbegin(); app != interrupted.cend(); ++app) {
-        const auto lock = isBusy(app.key()) ? Result<std::unique_ptr<AppLock>>(Error{ErrorKind::Conflict, {}, {}})
-                                            : AppLock::take(m_parts.lockDir, app.key());
-        if (!lock)
-            continue; // its turn is alive, here or in another program
-        if (const Status recovered = recoverApp(app.key(), app.value()); !recovered)
+    for (const AppId &app : std::as_const(apps)) {
+        const auto recovered = settle(app);
+        if (!recovered)
             return recovered.error();
-        ++count;
-        announce(app.key());
+        count += *recovered ? 1 : 0;
     }
     return count;
 }

@@ -281,6 +281,36 @@ private Q_SLOTS:
         QVERIFY(desk.edited(app, good + good));
     }
 
+    void interruptedTurnIsKeptWhateverComesNext_data()
+    {
+        QTest::addColumn<QString>("next");
+        for (const char *next : {"submit", "restore", "files", "duplicate"})
+            QTest::newRow(next) << QString::fromLatin1(next);
+    }
+    void interruptedTurnIsKeptWhateverComesNext()
+    {
+        QFETCH(QString, next);
+        QTemporaryDir dir;
+        AppId app;
+        {
+            Desk desk(dir.path());
+            app = desk.made();
+            desk.begin(app);
+            QTRY_VERIFY_WITH_TIMEOUT(!desk.store->versions().workingFiles(app)->isEmpty(), 3000);
+        }
+        Desk desk(dir.path()); // recover() was not called
+        if (next == QLatin1String("submit"))
+            QVERIFY(desk.edited(app, good + good));
+        else if (next == QLatin1String("restore"))
+            QCOMPARE(*desk.wait(desk.service->restore(app, 1)), 3);
+        else if (next == QLatin1String("files"))
+            QCOMPARE(desk.wait(desk.service->files(app))->size(), 2);
+        else
+            QCOMPARE(desk.wait(desk.service->files(*desk.wait(desk.service->duplicate(app))))->size(), 2);
+        QCOMPARE(desk.wait(desk.service->versions(app))->at(1).state, QStringLiteral("stopped"));
+        QVERIFY(desk.wait(desk.service->files(app, 2))->contains(QStringLiteral("half.ts")));
+    }
+
     void previewStates()
     {
         QTemporaryDir dir;
