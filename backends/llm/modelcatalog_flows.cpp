@@ -101,6 +101,28 @@ QCoro::Task<Result<QList<ListedModel>>> ModelCatalog::Private::listModels(Endpoi
     co_return models;
 }
 
+QList<ModelInfo> ModelCatalog::Private::usableModels(const Endpoint &endpoint,
+                                                     const Result<QList<ListedModel>> &listed) const
+{
+    QList<ModelInfo> models;
+    if (!listed)
+        return endpoint.hasKey && listed.error().kind != ErrorKind::Unauthorized ? nameOnlyModels(endpoint) : models;
+    for (const ListedModel &model : *listed)
+        models.append(model.info);
+    return models;
+}
+
+/// Last when there is a key for a real one.
+void ModelCatalog::Private::addSampler(QList<ModelInfo> &models, bool last) const
+{
+    const auto sampler = q->open(ModelRef{});
+    if (!sampler)
+        return;
+    ModelInfo info = (*sampler)->info();
+    info.ref = ModelRef{}.toString();
+    models.insert(last ? models.size() : 0, info);
+}
+
 QCoro::Task<Result<QList<ModelInfo>>> ModelCatalog::Private::listAll()
 {
     const QPointer<ModelCatalog> alive(q);
@@ -124,19 +146,10 @@ QCoro::Task<Result<QList<ModelInfo>>> ModelCatalog::Private::listAll()
         anyKey = anyKey || endpoint.hasKey;
         if (listed && endpoint.id == QLatin1String("openai"))
             openAi = *listed;
-        if (listed) {
-            for (const ListedModel &model : *listed)
-                models.append(model.info);
-        } else if (endpoint.hasKey && listed.error().kind != ErrorKind::Unauthorized) {
-            models += nameOnlyModels(endpoint);
-        }
+        models += usableModels(endpoint, listed);
     }
     chooseDefault(*endpoints, openAi);
-    if (const auto sampler = q->open(ModelRef{})) {
-        ModelInfo info = (*sampler)->info();
-        info.ref = ModelRef{}.toString();
-        models.insert(anyKey ? models.size() : 0, info);
-    }
+    addSampler(models, anyKey);
     co_return models;
 }
 

@@ -66,6 +66,8 @@ struct ModelCatalog::Private
     void remember(const Endpoint &endpoint, const QList<ListedModel> &models);
     void chooseDefault(const QList<Endpoint> &endpoints, const QList<ListedModel> &openAi);
     QList<ModelInfo> nameOnlyModels(const Endpoint &endpoint) const;
+    QList<ModelInfo> usableModels(const Endpoint &endpoint, const Result<QList<ListedModel>> &listed) const;
+    void addSampler(QList<ModelInfo> &models, bool last) const;
 
     QCoro::Task<Result<QList<Endpoint>>> listEndpoints();
     QCoro::Task<Result<QList<ListedModel>>> listModels(Endpoint endpoint, std::chrono::milliseconds deadline);
