@@ -70,6 +70,7 @@ void AppSession::onFinished(TurnState state)
     m_turn->disconnect(this);
     m_turn.release()->deleteLater();
     m_lock.reset();
+    m_lastEnd = state;
     Q_EMIT turnEnded(state, message, thumbnail);
     const bool unbuilt = message.version > 0 && message.checks.isEmpty();
     if (unbuilt && m_bench->isReady())

@@ -30,6 +30,7 @@ public:
     /// When this returns no turn runs and what was made is a version.
     void stop();
     Future<void> whenTurnEnds();
+    TurnState lastEnd() const { return m_lastEnd; } ///< Idle: no turn ran yet
 
 Q_SIGNALS:
     void turnChanged(Flotilla::TurnState state);
@@ -49,6 +50,7 @@ private:
     std::unique_ptr<AppLock> m_lock;
     std::unique_ptr<TurnRunner> m_turn;
     QList<std::shared_ptr<QPromise<Result<void>>>> m_waiting;
+    TurnState m_lastEnd = TurnState::Idle;
     qint64 m_logSecond = 0;
     int m_logCount = 0;
 };

@@ -65,6 +65,9 @@ bool ProjectCore::isBusy(const AppId &id) const
 
 void ProjectCore::announce(const AppId &id)
 {
+    const auto record = m_parts.store->apps().get(id);
+    if (!record || record->deleted) // what is in the bin must not come back into the gallery
+        return;
     if (const auto changed = app(id))
         Q_EMIT appChanged(*changed);
 }

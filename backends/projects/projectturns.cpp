@@ -253,7 +253,10 @@ Future<AppSummary> ProjectCore::waitForTurn(const AppId &id)
     promise->start();
     const auto future = promise->future();
     whenDone(this, session(id).whenTurnEnds(), [this, id, promise](const Status &) {
-        promise->addResult(app(id));
+        auto ended = app(id);
+        if (ended && !isBusy(id))
+            ended->turn = session(id).lastEnd();
+        promise->addResult(ended);
         promise->finish();
     });
     return future;

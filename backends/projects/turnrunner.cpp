@@ -55,7 +55,15 @@ TurnRunner::TurnRunner(TurnParts parts, TurnTask task, QObject *parent)
     });
 }
 
-TurnRunner::~TurnRunner() = default;
+/// A turn under way when the program ends keeps what it has; the next start makes it a version.
+TurnRunner::~TurnRunner()
+{
+    if (m_shownState == TurnState::Idle || isEnd(m_shownState))
+        return;
+    m_recorder.disconnect(this);
+    if (const Status kept = m_recorder.keepMessage(); !kept)
+        qCWarning(logCore, "cannot store a turn at the end: %s", qUtf8Printable(kept.error().text));
+}
 
 void TurnRunner::start()
 {
