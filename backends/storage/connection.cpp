@@ -112,6 +112,21 @@ Connection::Connection(const QString &file)
                            "PRAGMA foreign_keys=ON;"
                            "PRAGMA temp_store=MEMORY;"
                            "PRAGMA journal_size_limit=16777216;"));
+    const auto committed = [](void *self, sqlite3 *, const char *, int pages) {
+        static_cast<Connection *>(self)->checkpointWhenDue(pages);
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(m_database.getHandle(), committed, this); // in place of SQLite's own automatic checkpoint
+}
+
+void Connection::checkpointWhenDue(int pages)
+{
+    if (pages < checkpointPages)
+        return;
+    const int code =
+        sqlite3_wal_checkpoint_v2(m_database.getHandle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    if (code == SQLITE_OK && checkpointed) // busy or failed: the next commit tries again
+        checkpointed();
 }
 
 SQLite::Statement &Connection::statement(const char *sql)
@@ -131,7 +146,11 @@ void Connection::execute(const QString &sql)
 
 Error Connection::toError(const std::exception &exception, const char *what)
 {
-    m_sawDamage = m_sawDamage || isDamage(exception);
+    if (!m_sawDamage && isDamage(exception)) {
+        m_sawDamage = true;
+        if (damaged)
+            damaged();
+    }
     return errorFromSqlite(exception, what, m_file, sqlite3_system_errno(m_database.getHandle()));
 }
 

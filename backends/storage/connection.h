@@ -11,6 +11,7 @@
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
+#include <functional>
 #include <memory>
 #include <unordered_map>
 
@@ -22,6 +23,7 @@ class Connection
 {
 public:
     static constexpr int busyTimeoutMs = 5000;
+    static constexpr int checkpointPages = 1000; ///< of the log, about 4 MB
 
     /// Opens an existing file and sets the pragmas that every connection needs.
     explicit Connection(const QString &file);
@@ -35,7 +37,12 @@ public:
     Error toError(const std::exception &exception, const char *what);
     bool sawDamage() const { return m_sawDamage; }
 
+    std::function<void()> checkpointed; ///< the log was copied into the database file
+    std::function<void()> damaged;      ///< SQLite said so for the first time
+
 private:
+    void checkpointWhenDue(int pages);
+
     QString m_file;
     bool m_sawDamage = false;
     SQLite::Database m_database;

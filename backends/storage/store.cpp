@@ -101,7 +101,7 @@ Status Store::Private::open(const Schema &schema)
     if (!users.isOpen())
         return lockError(folder, users);
     alone = users.tryExclusive();
-    const bool checkEverything = alone && !folder.wasClosedCleanly();
+    const bool checkEverything = alone && !folder.isAsRemembered();
     Status opened;
     try {
         if (!folder.headerLooksRight())
@@ -113,7 +113,10 @@ Status Store::Private::open(const Schema &schema)
                                      : errorFromSqlite(exception, "open store", folder.database(), code);
     }
     if (opened) {
-        folder.markOpen();
+        if (alone)
+            folder.remember();
+        connection->checkpointed = [this] { folder.remember(); };
+        connection->damaged = [this] { folder.forget(); };
         users.tryShared(); // the open lock is held, so this cannot be refused
         makeRepositories();
     }
@@ -171,7 +174,7 @@ void Store::Private::close()
     const bool damaged = connection->sawDamage();
     connection.reset();
     if (locked && !damaged && users.tryExclusive())
-        folder.markClosedCleanly();
+        folder.remember(); // the last one to close makes a checkpoint
 }
 
 Result<std::unique_ptr<Store>> Store::open(const QString &dir)

@@ -37,11 +37,13 @@ public:
     /// moved aside (never overwritten) and reported. A newer schema than ours is refused with Unsupported.
     ///
     /// Checked at every open: the file header, that it is ours, the schema version, the tables. Checked when nobody
-    /// else has the store open and it was not closed cleanly, or the file changed since (size, times, inode): every
-    /// page (PRAGMA quick_check, linear in size). Checked at every read of a file's content: its SHA-256.
+    /// else has the store open and the database file is not as it was after its last checkpoint (size, inode, times):
+    /// every page (PRAGMA quick_check, linear in size). A program that is killed leaves the file as it was and the rest
+    /// in the log, which has checksums, so it costs the next start nothing. Checked at every read of a file's content:
+    /// its SHA-256.
     static Result<std::unique_ptr<Store>> open(const QString &dir);
     static Result<std::unique_ptr<Store>> open(const QString &dir, const Schema &schema); ///< for tests of migrations
-    ~Store(); ///< the last one that closes leaves the mark "closed cleanly"
+    ~Store();
     Store(const Store &) = delete;
     Store &operator=(const Store &) = delete;
 

@@ -105,31 +105,33 @@ QByteArray StoreFolder::fingerprint() const
     const auto nanoseconds = [](const timespec &time) {
         return QByteArray::number(qint64(time.tv_sec) * 1'000'000'000 + time.tv_nsec);
     };
-    return "clean " + QByteArray::number(qint64(info.st_size)) + ' ' + QByteArray::number(quint64(info.st_ino)) + ' ' +
+    return "file " + QByteArray::number(qint64(info.st_size)) + ' ' + QByteArray::number(quint64(info.st_ino)) + ' ' +
            nanoseconds(info.st_mtim) + ' ' + nanoseconds(info.st_ctim);
 }
 
-bool StoreFolder::wasClosedCleanly() const
+bool StoreFolder::isAsRemembered() const
 {
     QFile file(stateFile());
     if (!file.open(QIODevice::ReadOnly))
         return false;
     const QByteArray state = file.read(200);
-    return !state.isEmpty() && state == fingerprint() && !QFileInfo::exists(database() + QStringLiteral("-wal"));
+    return !state.isEmpty() && state == fingerprint();
 }
 
-void StoreFolder::markOpen() const
+void StoreFolder::forget() const
 {
     QFile::remove(stateFile());
 }
 
-void StoreFolder::markClosedCleanly() const
+void StoreFolder::remember() const
 {
-    if (QFileInfo::exists(database() + QStringLiteral("-wal")))
-        return;
-    QFile file(stateFile());
-    if (file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-        file.write(fingerprint());
+    const QByteArray name = QFile::encodeName(stateFile());
+    const int descriptor = ::open(name.constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (descriptor < 0)
+        return; // the next start checks everything
+    const QByteArray state = fingerprint();
+    [[maybe_unused]] const ssize_t written = ::write(descriptor, state.constData(), static_cast<size_t>(state.size()));
+    ::close(descriptor);
 }
 
 } // namespace Flotilla

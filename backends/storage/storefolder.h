@@ -8,7 +8,7 @@
 namespace Flotilla {
 
 /// The files of one store: flotilla.db (with -wal and -shm), store.lock (held while opening or closing), store.users
-/// (shared by everybody who has it open), store.state (how the file looked when it was closed cleanly).
+/// (shared by everybody who has it open), store.state (how the file looked after the last checkpoint).
 /// Private to this folder. Blocking.
 class StoreFolder
 {
@@ -31,9 +31,12 @@ public:
     /// Moves the database and its side files to damaged-<date>/ and returns that folder.
     Result<QString> setAside() const;
 
-    bool wasClosedCleanly() const; ///< and not changed since
-    void markOpen() const;
-    void markClosedCleanly() const; ///< only when no log is left
+    /// The database file (not its log) as it is now: size, inode, times. It changes only at a checkpoint, so a file
+    /// that differs from what was remembered after the last one was changed by somebody else, or a checkpoint was cut
+    /// off.
+    void remember() const;
+    void forget() const;
+    bool isAsRemembered() const;
 
 private:
     QString stateFile() const { return m_dir + QStringLiteral("/store.state"); }

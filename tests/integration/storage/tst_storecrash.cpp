@@ -3,6 +3,7 @@
 #include "backends/storage/store.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -69,6 +70,24 @@ private Q_SLOTS:
             for (const VersionRecord &version : *versions)
                 QCOMPARE((*store)->versions().files(app, version.number)->size(), 2);
         }
+    }
+
+    void damageAfterAKillIsFound()
+    {
+        QProcess helper;
+        helper.start(QStringLiteral(STORAGE_HELPER), {QStringLiteral("commits"), m_dir->path()});
+        const QString file = m_dir->path() + QStringLiteral("/flotilla.db");
+        QVERIFY(QTest::qWaitFor([&] { return QFileInfo(file).size() > 3'000'000; }, 30'000)); // after a checkpoint
+        ::kill(static_cast<pid_t>(helper.processId()), SIGKILL);
+        QVERIFY(QTest::qWaitFor([&] { return helper.state() == QProcess::NotRunning; }));
+        QFile database(file);
+        QVERIFY(database.open(QIODevice::ReadWrite));
+        QVERIFY(database.seek(4096));
+        database.write(QByteArray(4096 * 50, '\xa5'));
+        database.close();
+        const auto store = Store::open(m_dir->path());
+        QVERIFY(store.ok());
+        QVERIFY(!(*store)->report().damagedSetAside.isEmpty());
     }
 
     void aFileSizeLimitIsAFullDisk()
