@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/agent/launch/seccompfilter.h"
 
+#include <fcntl.h>
 #include <linux/sched.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <memory>
 #include <seccomp.h>
 
@@ -188,6 +192,32 @@ Fd makeSeccompFilter()
     if (!program || seccomp_export_bpf(filter.get(), program.get()) != 0 || lseek(program.get(), 0, SEEK_SET) != 0)
         return {};
     return program;
+}
+
+Fd openSeccompFilter(const std::string &root)
+{
+    struct stat self
+    {
+    };
+    if (stat("/proc/self/exe", &self) != 0)
+        return makeSeccompFilter();
+    const std::string path = root + "/seccomp-" + std::to_string(self.st_size) + '-' +
+                             std::to_string(self.st_mtim.tv_sec) + '-' + std::to_string(self.st_mtim.tv_nsec);
+    Fd cached(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (cached)
+        return cached;
+    Fd made = makeSeccompFilter();
+    struct stat program
+    {
+    };
+    const std::string draft = path + '.' + std::to_string(getpid());
+    const Fd file(open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    off_t from = 0;
+    const bool written = made && file && fstat(made.get(), &program) == 0 &&
+                         sendfile(file.get(), made.get(), &from, std::size_t(program.st_size)) == program.st_size;
+    if (!written || std::rename(draft.c_str(), path.c_str()) != 0)
+        unlink(draft.c_str());
+    return made;
 }
 
 } // namespace Flotilla::Agent

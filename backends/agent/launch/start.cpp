@@ -94,7 +94,7 @@ bool Start::prepare(ChildPlan &plan, Failure &failure)
     plan.app = m_folder.makeSocket("app.sock");
     if (!plan.control || !plan.app)
         return failErrno(failure, "make the sockets in", m_folder.path());
-    plan.seccomp = makeSeccompFilter();
+    plan.seccomp = openSeccompFilter(m_spec.root);
     if (!plan.seccomp)
         return fail(failure, "unsupported", "The system call filter could not be built on this host.");
     m_label = Json{{"v", 1},
