@@ -64,7 +64,9 @@ bool Watchdog::isOutOfDisk() const
 
 int Watchdog::interval() const
 {
-    if (m_use.memory * 2 > m_limits.memoryBytes || m_use.tasks * 4 > m_limits.processes)
+    const bool nearMemory = m_limits.memoryBytes > 0 && m_use.memory * 2 > m_limits.memoryBytes;
+    const bool nearTasks = m_limits.processes > 0 && m_use.tasks * 4 > m_limits.processes;
+    if (nearMemory || nearTasks)
         return 30;
     const bool allLongLived =
         std::all_of(m_workloads.begin(), m_workloads.end(), [](const auto &entry) { return entry.second.longLived; });
