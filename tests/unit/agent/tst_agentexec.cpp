@@ -187,7 +187,7 @@ void TestAgentExec::outputIsCollectedUpToALimit()
 void TestAgentExec::timeoutKillsTheWholeTree()
 {
     // A child, a grandchild, one in a session of its own, and one that was orphaned into a session of its own.
-    ExecSpec spec = shell(QStringLiteral("sleep 300 & echo $!; sh -c 'sleep 301 & echo $!; wait' & "
+    ExecSpec spec = shell(QStringLiteral("exec 2>/dev/null; sleep 300 & echo $!; sh -c 'sleep 301 & echo $!; wait' & "
                                          "setsid sh -c 'echo $$; exec sleep 302' & "
                                          "(setsid sh -c 'echo $$; exec sleep 303' &) ; sleep 0.1; sleep 304"));
     spec.timeout = 700ms;
