@@ -37,6 +37,7 @@ StreamOpener openerOf(const QString &path)
             else
                 promise->addResult(Error{ErrorKind::Unavailable, QStringLiteral("Nobody listens."), {}});
             promise->finish();
+            socket->disconnect(socket.get()); // these connections hold the socket itself
         };
         QObject::connect(socket.get(), &QLocalSocket::connected, socket.get(), [finish] { finish(true); });
         QObject::connect(socket.get(), &QLocalSocket::errorOccurred, socket.get(), [finish] { finish(false); });
