@@ -1831,8 +1831,8 @@
         <translation>Flotilla beenden</translation>
     </message>
     <message>
-        <source>They can go on without the window and are here again at the next start. Stopped ones start again when you open them. Nothing is lost either way.</source>
-        <translation>Sie können ohne das Fenster weiterlaufen und sind beim nächsten Start wieder da. Angehaltene starten wieder, wenn Sie sie öffnen. So oder so geht nichts verloren.</translation>
+        <source>Apps can go on without the window and are here again at the next start. Stopped ones start again when you open them. Nothing is lost either way.</source>
+        <translation>Apps können ohne das Fenster weiterlaufen und sind beim nächsten Start wieder da. Angehaltene starten wieder, wenn Sie sie öffnen. So oder so geht nichts verloren.</translation>
     </message>
     <message>
         <source>Cancel</source>

@@ -12,7 +12,7 @@ using namespace Flotilla;
 int main(int argc, char **argv)
 {
     std::signal(SIGPIPE, SIG_IGN);
-    QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts); // the web engine wants it before the application
+    prepareGraphics();
     QApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("flotilla"));
     QCoreApplication::setApplicationVersion(QStringLiteral(FLOTILLA_VERSION));

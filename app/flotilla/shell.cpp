@@ -12,6 +12,7 @@
 #include "widgets/preview/webprobe.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QTimer>
 
 namespace Flotilla {
@@ -112,6 +113,15 @@ void Shell::addBanners()
             MainWindow::tr("The store was brought up to date. A copy of the old one is at %1.").arg(report.backup));
     if (!m_services.webViewProblem.isEmpty())
         m_window->addBanner(StatusKind::Partial, m_services.webViewProblem);
+}
+
+void prepareGraphics()
+{
+    QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
+    const bool device =
+        !QDir(QStringLiteral("/dev/dri")).entryList({QStringLiteral("renderD*")}, QDir::System).isEmpty();
+    if (!device && !qEnvironmentVariableIsSet("QT_QUICK_BACKEND"))
+        qputenv("QT_QUICK_BACKEND", "software");
 }
 
 int runShell(QApplication &application, const QString &dataDir)

@@ -39,6 +39,9 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
+/// Call before the application is made: what the web engine needs. Without a graphics device a web view stays white
+/// unless Qt Quick draws in software.
+void prepareGraphics();
 /// Shows the window and runs until it is closed. When the store cannot be opened, a window says why.
 int runShell(QApplication &application, const QString &dataDir);
 

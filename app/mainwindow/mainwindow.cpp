@@ -85,7 +85,8 @@ void MainWindow::setupShortcuts()
     add(QKeySequence(QStringLiteral("Ctrl+,")), [this] { showPage(Settings); });
     add(QKeySequence(QStringLiteral("F11")), &MainWindow::toggleFullScreen);
     add(QKeySequence(QStringLiteral("Ctrl+Q")), &QWidget::close);
-    add(QKeySequence(QStringLiteral("Esc")), &MainWindow::goBack);
+    m_escape = new QShortcut(QKeySequence(QStringLiteral("Esc")), this);
+    connect(m_escape, &QShortcut::activated, this, &MainWindow::goBack);
     add(QKeySequence(QStringLiteral("Alt+Left")), &MainWindow::goBack);
     const auto atHome = [this](const char *keys, auto run) {
         auto *shortcut = new QShortcut(QKeySequence(QString::fromLatin1(keys)), m_home);
@@ -152,6 +153,7 @@ void MainWindow::showPage(int page)
     m_page = static_cast<Page>(page);
     m_stack->setCurrentWidget(widget);
     m_rail->setCurrent(page);
+    m_escape->setEnabled(page != App);
     if (page == Home)
         m_home->prompt()->focusField();
     updateTitle();

@@ -7,6 +7,7 @@
 
 #include <QMainWindow>
 
+class QShortcut;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -85,6 +86,7 @@ private:
     QVBoxLayout *m_banners;
     CommandPalette *m_palette;
     QuitFlow *m_quit;
+    QShortcut *m_escape = nullptr; ///< off on the App page, which has steps of its own to go back
     Page m_page = Home;
 };
 

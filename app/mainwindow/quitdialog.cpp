@@ -22,7 +22,7 @@ QuitDialog::QuitDialog(int runningApps, QWidget *parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Quit Flotilla"));
     auto *text =
-        makeLabel(tr("They can go on without the window and are here again at the next start. Stopped ones start "
+        makeLabel(tr("Apps can go on without the window and are here again at the next start. Stopped ones start "
                      "again when you open them. Nothing is lost either way."),
                   TextSize::Base, Tone::Muted);
     text->setWordWrap(true);
@@ -31,6 +31,7 @@ QuitDialog::QuitDialog(int runningApps, QWidget *parent)
     auto *stop = makeButton(tr("Stop them"), QStringLiteral("quitStopQPushButton"));
     auto *keep = makeButton(tr("Keep running"), QStringLiteral("quitKeepQPushButton"), ButtonKind::Primary);
     keep->setDefault(true);
+    keep->setFocus();
     m_remember->setObjectName(QStringLiteral("quitRememberQCheckBox"));
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();

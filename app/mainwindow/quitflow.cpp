@@ -4,6 +4,7 @@
 #include "backends/projects/projectservice.h"
 #include "backends/storage/settingsservice.h"
 #include "widgets/common/appstatus.h"
+#include "widgets/common/async.h"
 #include "widgets/common/toast.h"
 #include "widgets/home/applistmodel.h"
 
@@ -68,7 +69,7 @@ void QuitFlow::stopAll()
         if (!app.running)
             continue;
         ++m_waiting;
-        m_services.projects->sleep(app.id).then(this, [this](const Status &) {
+        whenDone(m_services.projects->sleep(app.id), this, [this](const Status &) {
             if (--m_waiting == 0)
                 finish();
         });

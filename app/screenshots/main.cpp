@@ -26,7 +26,7 @@ int main(int argc, char **argv)
         std::fputs("usage: flotilla-screenshots DIR SCENE | --list\n", stderr);
         return 2;
     }
-    QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
+    prepareGraphics();
     QApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("flotilla"));
     installLogHandler();

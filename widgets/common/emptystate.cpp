@@ -77,7 +77,7 @@ void EmptyState::fitLabels()
     const int width = qMin(emptyTextWidth, this->width() - 2 * Space::l);
     for (QLabel *label : {m_title, m_text, m_details}) {
         label->setFixedWidth(width);
-        label->setFixedHeight(label->heightForWidth(width));
+        label->setFixedHeight(qMax(0, label->heightForWidth(width)));
     }
 }
 

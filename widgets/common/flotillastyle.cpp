@@ -5,10 +5,12 @@
 #include "widgets/common/painting.h"
 #include "widgets/common/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QMenu>
 #include <QPainter>
 #include <QPainterPath>
+#include <QRadioButton>
 #include <QStyleFactory>
 #include <QStyleOption>
 
@@ -102,7 +104,9 @@ void FlotillaStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *
             drawArrow(painter, option->rect, option->state & State_Open ? 0 : 3, colors().muted);
         return;
     case PE_FrameFocusRect:
-        return drawFocusRing(painter, QRectF(option->rect), 6);
+        if (!qobject_cast<const QCheckBox *>(widget) && !qobject_cast<const QRadioButton *>(widget)) // the mark has it
+            drawFocusRing(painter, QRectF(option->rect), 6);
+        return;
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
@@ -126,14 +130,23 @@ void FlotillaStyle::drawComplexControl(ComplexControl control, const QStyleOptio
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
+QRect FlotillaStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
+                                    const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+    const bool field = (control == CC_ComboBox && part == SC_ComboBoxEditField) ||
+                       (control == CC_SpinBox && part == SC_SpinBoxEditField);
+    return field ? rect.adjusted(Space::s, 0, 0, 0) : rect;
+}
+
 QSize FlotillaStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                                       const QWidget *widget) const
 {
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
     if (type == CT_ComboBox || type == CT_SpinBox)
         result.setHeight(qMax(result.height(), Metric::control));
-    if (type == CT_ComboBox)
-        result.rwidth() += Space::l;
+    if (type == CT_ComboBox || type == CT_SpinBox)
+        result.rwidth() += Space::xl;
     return result;
 }
 

@@ -85,6 +85,7 @@ QAbstractItemView { background: @surface; color: @text; border: 1px solid @borde
     selection-background-color: @accentSoft; selection-color: @text; alternate-background-color: @window; }
 QAbstractItemView[kind="bare"] { background: transparent; border: none; border-radius: 0; }
 QListView::item, QTreeView::item { min-height: 28px; padding: 0 8px; border: none; }
+QListWidget::item { min-height: 34px; border-radius: @radiuspx; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: @accentSoft; color: @text; }
 QListView::item:hover:!selected, QTreeView::item:hover:!selected { background: @raised; }
 QTableView { gridline-color: @border; }

@@ -2,6 +2,7 @@
 #include "widgets/home/homecontroller.h"
 
 #include "backends/storage/settingsservice.h"
+#include "widgets/common/async.h"
 #include "widgets/common/toast.h"
 #include "widgets/home/applistmodel.h"
 #include "widgets/home/homeheader.h"
@@ -42,20 +43,20 @@ void HomeController::connectPage()
     connect(m_page, &HomePage::deleteRequested, this, &HomeController::remove);
     connect(m_page, &HomePage::retryRequested, this, &HomeController::load);
     connect(m_page, &HomePage::sleepRequested, this, [this, projects](const AppId &id) {
-        projects->sleep(id).then(this, [this](const Status &status) { report(status); });
+        whenDone(projects->sleep(id), this, [this](const Status &status) { report(status); });
     });
     connect(m_page, &HomePage::stopTurnRequested, this, [this, projects](const AppId &id) {
-        projects->stop(id).then(this, [this](const Status &status) { report(status); });
+        whenDone(projects->stop(id), this, [this](const Status &status) { report(status); });
     });
     connect(m_page, &HomePage::openInBrowserRequested, this, [this, projects](const AppId &id) {
-        projects->openPreview(id).then(this, [this, id](const Result<PreviewStatus> &status) {
+        whenDone(projects->openPreview(id), this, [this, id](const Result<PreviewStatus> &status) {
             if (!status.ok())
                 return report(status.error());
             QDesktopServices::openUrl(m_services.previewUrl(id));
         });
     });
     connect(m_apps, &AppListModel::renameRequested, this, [this, projects](const AppId &id, const QString &title) {
-        projects->rename(id, title).then(this, [this](const Status &status) { report(status); });
+        whenDone(projects->rename(id, title), this, [this](const Status &status) { report(status); });
     });
     connect(m_page->prompt()->modelPicker(), &ModelPicker::chosen, this,
             [this](const QString &ref) { m_services.settings->set(Setting::DefaultModel, ref); });
@@ -67,7 +68,7 @@ void HomeController::load()
 {
     m_page->setFailure({});
     m_page->setLoading(true);
-    m_services.projects->apps().then(this, [this](const Result<QList<AppSummary>> &apps) {
+    whenDone(m_services.projects->apps(), this, [this](const Result<QList<AppSummary>> &apps) {
         if (apps.ok())
             m_apps->setApps(*apps);
         else
@@ -78,12 +79,13 @@ void HomeController::load()
 
 void HomeController::loadModels()
 {
-    m_services.models->models().then(this, [this](const Result<QList<ModelInfo>> &models) {
+    whenDone(m_services.models->models(), this, [this](const Result<QList<ModelInfo>> &models) {
         if (!models.ok())
             return report(models.error());
-        m_services.models->endpoints().then(this, [this, found = *models](const Result<QList<Endpoint>> &endpoints) {
-            applyModels(found, endpoints.ok() ? *endpoints : QList<Endpoint>());
-        });
+        whenDone(m_services.models->endpoints(), this,
+                 [this, found = *models](const Result<QList<Endpoint>> &endpoints) {
+                     applyModels(found, endpoints.ok() ? *endpoints : QList<Endpoint>());
+                 });
     });
 }
 
@@ -106,7 +108,7 @@ void HomeController::build(const Wish &wish, int variants)
     m_page->prompt()->setBusy(true);
     for (int i = 0; i < variants; ++i) {
         const bool open = i == 0 && variants == 1;
-        m_services.projects->create(wish).then(this, [this, open](const Result<AppId> &id) { created(id, open); });
+        whenDone(m_services.projects->create(wish), this, [this, open](const Result<AppId> &id) { created(id, open); });
     }
 }
 
@@ -123,7 +125,7 @@ void HomeController::created(const Result<AppId> &result, bool open)
 
 void HomeController::duplicate(const AppId &id)
 {
-    m_services.projects->duplicate(id).then(this, [this](const Result<AppId> &copy) {
+    whenDone(m_services.projects->duplicate(id), this, [this](const Result<AppId> &copy) {
         if (!copy.ok())
             return report(copy.error());
         Toast::showWithAction(m_page, tr("Duplicated"), tr("Open"), [this, id = *copy] { Q_EMIT openRequested(id); });
@@ -132,18 +134,18 @@ void HomeController::duplicate(const AppId &id)
 
 void HomeController::setStarred(const AppId &id, bool starred)
 {
-    m_services.projects->setStarred(id, starred).then(this, [this](const Status &status) { report(status); });
+    whenDone(m_services.projects->setStarred(id, starred), this, [this](const Status &status) { report(status); });
 }
 
 void HomeController::remove(const AppId &id)
 {
     const AppSummary *app = m_apps->find(id);
     const QString title = app ? app->title : QString();
-    m_services.projects->moveToBin(id).then(this, [this, id, title](const Status &status) {
+    whenDone(m_services.projects->moveToBin(id), this, [this, id, title](const Status &status) {
         if (!status.ok())
             return report(status);
         Toast::showWithAction(m_page, tr("“%1” is deleted").arg(title), tr("Undo"), [this, id] {
-            m_services.projects->takeFromBin(id).then(this, [this](const Status &undone) { report(undone); });
+            whenDone(m_services.projects->takeFromBin(id), this, [this](const Status &undone) { report(undone); });
         });
     });
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/home/thumbnailcache.h"
+#include "widgets/common/async.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -77,7 +78,7 @@ void ThumbnailCache::load(const Request &request)
 {
     m_loading.insert(request.id);
     m_stale.remove(request.id);
-    m_loader(request.id).then(this, [this, request](const Result<QByteArray> &result) {
+    whenDone(m_loader(request.id), this, [this, request](const Result<QByteArray> &result) {
         if (!result.ok() || result->isEmpty())
             return store(request, {});
         QPointer<ThumbnailCache> self(this);

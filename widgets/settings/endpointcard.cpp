@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/settings/endpointcard.h"
 
+#include "widgets/common/async.h"
 #include "widgets/common/controls.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/statuslabel.h"
@@ -101,11 +102,12 @@ void EndpointCard::setRemovable()
 
 void EndpointCard::readKey()
 {
-    m_services.secrets->read(m_endpoint.id).then(this, [this](const Result<SecretStore::Secret> &secret) {
+    whenDone(m_services.secrets->read(m_endpoint.id), this, [this](const Result<SecretStore::Secret> &secret) {
         if (secret.ok())
             return showKey(*secret);
         showKey({});
         showResult(false, secret.error().text, secret.error().detail);
+        setTone(m_result, Tone::Muted); // known before anything was asked for: a hint, not a failure
     });
 }
 
@@ -137,7 +139,7 @@ void EndpointCard::storeKey()
     const QString key = m_key->text().trimmed();
     if (key.isEmpty() || m_key->isReadOnly())
         return;
-    m_services.secrets->write(m_endpoint.id, key).then(this, [this](const Status &status) {
+    whenDone(m_services.secrets->write(m_endpoint.id, key), this, [this](const Status &status) {
         if (!status.ok())
             return showResult(false, status.error().text, status.error().detail);
         m_key->clear();
@@ -149,7 +151,7 @@ void EndpointCard::storeKey()
 
 void EndpointCard::removeKey()
 {
-    m_services.secrets->remove(m_endpoint.id).then(this, [this](const Status &status) {
+    whenDone(m_services.secrets->remove(m_endpoint.id), this, [this](const Status &status) {
         if (!status.ok())
             return showResult(false, status.error().text, status.error().detail);
         m_result->hide();
@@ -162,7 +164,7 @@ void EndpointCard::test()
 {
     m_test->setEnabled(false);
     m_test->setText(tr("Testing…"));
-    m_services.models->test(m_endpoint.id).then(this, [this](const Result<QString> &result) {
+    whenDone(m_services.models->test(m_endpoint.id), this, [this](const Result<QString> &result) {
         m_test->setEnabled(true);
         m_test->setText(tr("Test"));
         if (result.ok())

@@ -3,12 +3,18 @@
 
 #include "widgets/common/controls.h"
 
+#include <QAbstractSpinBox>
+#include <QComboBox>
 #include <QFrame>
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace Flotilla {
+
+namespace {
+constexpr int controlWidth = 150;
+}
 
 FormCard::FormCard(QWidget *parent)
     : Card(parent)
@@ -41,6 +47,8 @@ void FormCard::addRow(const QString &title, const QString &text, QWidget *contro
     row->addLayout(words, 1);
     if (control) {
         control->setAccessibleName(title);
+        if (qobject_cast<QAbstractSpinBox *>(control) || qobject_cast<QComboBox *>(control))
+            control->setMinimumSize(controlWidth, Metric::control);
         row->addWidget(control, 0, Qt::AlignVCenter);
     }
     m_layout->addLayout(row);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/settings/modelssection.h"
 
+#include "widgets/common/async.h"
 #include "widgets/common/controls.h"
 #include "widgets/settings/bindings.h"
 #include "widgets/settings/endpointcard.h"
@@ -106,8 +107,8 @@ void ModelsSection::showEvent(QShowEvent *event)
 void ModelsSection::discover()
 {
     m_localText->setText(tr("Looking for Ollama, LM Studio, llama.cpp and vLLM…"));
-    m_services.models->discoverLocal().then(
-        this, [this](const Result<QList<Endpoint>> &found) { showLocal(found.ok() ? *found : QList<Endpoint>()); });
+    whenDone(m_services.models->discoverLocal(), this,
+             [this](const Result<QList<Endpoint>> &found) { showLocal(found.ok() ? *found : QList<Endpoint>()); });
 }
 
 void ModelsSection::showLocal(const QList<Endpoint> &found)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/settings/sandboxsection.h"
 
+#include "widgets/common/async.h"
 #include "widgets/common/controls.h"
 #include "widgets/common/statuslabel.h"
 #include "widgets/common/theme.h"
@@ -116,7 +117,7 @@ void SandboxSection::check()
     if (!m_services.doctor)
         return;
     m_again->setEnabled(false);
-    m_services.doctor().then(this, [this](const Result<QList<PreflightCheck>> &checks) {
+    whenDone(m_services.doctor(), this, [this](const Result<QList<PreflightCheck>> &checks) {
         m_again->setEnabled(true);
         if (checks.ok())
             showChecks(*checks);

@@ -69,7 +69,8 @@ private Q_SLOTS:
         QTRY_COMPARE(window().apps()->rowCount(), 1);
         QVERIFY(field->toPlainText().isEmpty());
         QCOMPARE(window().apps()->apps()[0].prompt, QStringLiteral("a quiz about moss"));
-        QTest::keyClick(&window(), Qt::Key_Escape);
+        QTRY_VERIFY(QApplication::focusWidget());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
         QTRY_COMPARE(window().page(), MainWindow::Home);
     }
 
@@ -235,7 +236,7 @@ private:
 
 int main(int argc, char **argv)
 {
-    QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
+    prepareGraphics();
     QApplication app(argc, argv);
     TestShell test;
     return QTest::qExec(&test, argc, argv);
