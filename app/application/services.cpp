@@ -2,6 +2,7 @@
 #include "app/application/services.h"
 
 #include "backends/core/clock.h"
+#include "backends/core/continuation.h"
 #include "backends/core/log.h"
 #include "backends/fleet/fleet.h"
 #include "backends/hosts/local/localhost.h"
@@ -149,10 +150,10 @@ Status Services::begin()
         return port.error();
     m_port = *port;
     connect(lease.get(), &GatewayLease::portChanged, this, [this](quint16 changed) { m_port = changed; });
-    fleet->reconcile().then(this, [this](const Result<int> &adopted) {
-        if (!adopted)
+    projects->recover();
+    whenDone(this, fleet->reconcile(), [](const Result<int> &adopted) {
+        if (!adopted && adopted.error().kind != ErrorKind::Cancelled)
             qCWarning(logCore, "sandboxes could not be reconciled: %s", qPrintable(adopted.error().detail));
-        projects->recover();
     });
     return {};
 }

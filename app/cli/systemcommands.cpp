@@ -46,7 +46,8 @@ QJsonObject toJson(const ModelInfo &model)
     if (model.price)
         price =
             QJsonObject{{QStringLiteral("input"), model.price->input}, {QStringLiteral("output"), model.price->output}};
-    return {{QStringLiteral("id"), model.id},
+    return {{QStringLiteral("model"), model.ref},
+            {QStringLiteral("id"), model.id},
             {QStringLiteral("name"), model.displayName},
             {QStringLiteral("provider"), model.provider},
             {QStringLiteral("language_model"), model.isLanguageModel},
@@ -93,7 +94,7 @@ CommandTask models(CommandContext *context)
     QJsonArray json;
     for (const ModelInfo &model : *list) {
         json.append(toJson(model));
-        context->output.line(QStringLiteral("%1  %2").arg(model.id, -36).arg(model.displayName));
+        context->output.line(QStringLiteral("%1  %2").arg(model.ref, -48).arg(model.displayName));
     }
     context->output.value(json);
     co_return 0;

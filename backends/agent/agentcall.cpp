@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/agent/agentcall.h"
 
+#include "backends/core/continuation.h"
+
 #include "backends/agent/agentparse.h"
 
 #include <QCoreApplication>
@@ -62,11 +64,12 @@ void AgentCall::send(char type, const QByteArray &payload)
 
 void AgentCall::open()
 {
-    m_opener()
-        .then(this, [this](Result<std::shared_ptr<QIODevice>> stream) { opened(stream); })
-        .onCanceled(this, [this] {
+    whenDone(this, m_opener(), [this](const Result<std::shared_ptr<QIODevice>> &stream) {
+        if (!stream && stream.error().kind == ErrorKind::Cancelled)
             openFailed({ErrorKind::Cancelled, QCoreApplication::translate("Agent", "The sandbox is gone."), {}});
-        });
+        else
+            opened(stream);
+    });
 }
 
 void AgentCall::opened(const Result<std::shared_ptr<QIODevice>> &stream)

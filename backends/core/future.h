@@ -76,11 +76,11 @@ auto onThread(QObject *context, Function function)
         promise->addResult(std::move(result));
         promise->finish();
     };
-    QMetaObject::invokeMethod(context, [context, finish, function = std::move(function)]() mutable {
+    QMetaObject::invokeMethod(context, [finish, function = std::move(function)]() mutable {
         if constexpr (std::is_same_v<Returned, Result<T>>) {
             finish(function());
         } else if constexpr (std::is_same_v<Returned, QFuture<Result<T>>>) {
-            function().then(context, finish);
+            function().then(finish);
         } else {
             function().then(finish);
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/preview/gateway.h"
 
+#include "backends/core/continuation.h"
+
 #include "backends/preview/gatewayloop.h"
 #include "backends/preview/listeners.h"
 #include "backends/preview/streamdescriptor.h"
@@ -38,7 +40,7 @@ void whenFinished(Future<T> future, QObject *context, Use use)
     if (future.isFinished() && future.resultCount() > 0)
         use(future.result());
     else
-        future.then(context, use);
+        whenDone(context, future, use);
 }
 
 } // namespace

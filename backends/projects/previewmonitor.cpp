@@ -2,7 +2,7 @@
 #include "backends/projects/previewmonitor.h"
 
 #include "backends/projects/turnchecks.h"
-#include "backends/projects/whendone.h"
+#include "backends/core/continuation.h"
 
 #include <QCoreApplication>
 

@@ -5,7 +5,7 @@
 #include "backends/core/log.h"
 #include "backends/projects/apptitle.h"
 #include "backends/projects/messagejson.h"
-#include "backends/projects/whendone.h"
+#include "backends/core/continuation.h"
 #include "backends/sandbox/sandboxprovider.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"

@@ -7,7 +7,7 @@
 #include "backends/llm/modelcatalog.h"
 #include "backends/projects/apptitle.h"
 #include "backends/projects/messagejson.h"
-#include "backends/projects/whendone.h"
+#include "backends/core/continuation.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"
 

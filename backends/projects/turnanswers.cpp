@@ -3,7 +3,7 @@
 #include "backends/projects/turnrunner.h"
 
 #include "backends/core/log.h"
-#include "backends/projects/whendone.h"
+#include "backends/core/continuation.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>

@@ -4,7 +4,7 @@
 #include "backends/core/clock.h"
 #include "backends/core/log.h"
 #include "backends/projects/messagejson.h"
-#include "backends/projects/whendone.h"
+#include "backends/core/continuation.h"
 
 #include <QCoreApplication>
 

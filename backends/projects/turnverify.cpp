@@ -2,7 +2,7 @@
 // TurnRunner: building, serving and looking at the app.
 #include "backends/projects/turnrunner.h"
 
-#include "backends/projects/whendone.h"
+#include "backends/core/continuation.h"
 
 namespace Flotilla {
 

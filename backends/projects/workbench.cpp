@@ -2,7 +2,7 @@
 #include "backends/projects/workbench.h"
 
 #include "backends/projects/toolbox.h"
-#include "backends/projects/whendone.h"
+#include "backends/core/continuation.h"
 #include "backends/sandbox/sandboxprovider.h"
 
 #include <QCoreApplication>

@@ -63,7 +63,9 @@ QVariant typed(const QString &text, const QVariant &fallback)
 
 } // namespace
 
-SettingsService::SettingsService(Store *store, QObject *parent) : QObject(parent), m_store(store)
+SettingsService::SettingsService(Store *store, QObject *parent)
+    : QObject(parent)
+    , m_store(store)
 {
     const auto stored = m_store->settings().all();
     if (!stored) {

@@ -2,6 +2,8 @@
 // What the parts of the App screen ask for, and who answers.
 #include "widgets/chat/appview.h"
 
+#include "backends/core/continuation.h"
+
 #include "backends/llm/modelcatalog.h"
 #include "backends/storage/settingsservice.h"
 #include "widgets/chat/appheader.h"
@@ -212,7 +214,7 @@ void AppView::finishExport(const FileMap &files)
     const QString target = std::exchange(m_exportTo, {});
     Future<QString> done = m_exportZip ? Exporter::toZip(files, target)
                                        : Exporter::toFolder(files, target, Exporter::fileName(m_summary.title));
-    done.then(this, [this](const Result<QString> &path) {
+    whenDone(this, done, [this](const Result<QString> &path) {
         if (path)
             Toast::show(this, tr("Exported to %1").arg(*path));
         else
@@ -246,12 +248,13 @@ void AppView::loadModels()
     if (!m_services.models)
         return;
     connect(m_services.models, &ModelCatalog::changed, this, &AppView::loadModels, Qt::UniqueConnection);
-    m_services.models->models().then(this, [this](const Result<QList<ModelInfo>> &models) {
+    whenDone(this, m_services.models->models(), [this](const Result<QList<ModelInfo>> &models) {
         if (!models)
             return showError(models.error());
-        m_services.models->endpoints().then(this, [this, found = *models](const Result<QList<Endpoint>> &endpoints) {
-            applyModels(modelChoices(found, endpoints ? *endpoints : QList<Endpoint>()));
-        });
+        whenDone(this, m_services.models->endpoints(),
+                 [this, found = *models](const Result<QList<Endpoint>> &endpoints) {
+                     applyModels(modelChoices(found, endpoints ? *endpoints : QList<Endpoint>()));
+                 });
     });
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chat/projectscreensession.h"
 
+#include "backends/core/continuation.h"
+
 #include <QTimer>
 
 namespace Flotilla {
@@ -54,7 +56,7 @@ void ProjectScreenSession::connectService()
 template <typename T, typename Use>
 void ProjectScreenSession::whenDone(Future<T> future, Use use)
 {
-    future.then(this, [this, token = m_opened, use](const Result<T> &result) {
+    Flotilla::whenDone(this, future, [this, token = m_opened, use](const Result<T> &result) {
         if (token != m_opened)
             return;
         if (!result)

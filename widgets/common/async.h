@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backends/core/future.h"
-
-#include <QCoreApplication>
-#include <QPointer>
+#include "backends/core/continuation.h"
 
 namespace Flotilla {
 
@@ -13,11 +10,7 @@ namespace Flotilla {
 template <typename T, typename Function>
 void whenDone(QFuture<Result<T>> future, QObject *context, Function function)
 {
-    future.then(QCoreApplication::instance(),
-                [guard = QPointer<QObject>(context), function = std::move(function)](const Result<T> &result) mutable {
-                    if (guard)
-                        function(result);
-                });
+    Flotilla::whenDone(context, future, std::move(function));
 }
 
 } // namespace Flotilla

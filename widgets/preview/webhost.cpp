@@ -13,7 +13,7 @@
 namespace Flotilla {
 
 namespace {
-constexpr int QuietMs = 500;
+constexpr int HostQuietMs = 500;
 constexpr int PickerMs = 80;
 constexpr int BlankChecks = 3;
 } // namespace
@@ -58,7 +58,7 @@ void WebHost::setupPage()
     m_view->setContextMenuPolicy(Qt::NoContextMenu);
     m_view->setPage(m_page.get());
     m_quiet.setSingleShot(true);
-    m_quiet.setInterval(QuietMs);
+    m_quiet.setInterval(HostQuietMs);
     m_picker.setInterval(PickerMs);
 }
 

@@ -4,7 +4,7 @@
 #include "backends/agent/agentclient.h"
 #include "backends/hosts/host.h"
 #include "backends/sandbox/bubblewrap/bubblewrapbackend.h"
-#include "backends/sandbox/bubblewrap/continuation.h"
+#include "backends/core/continuation.h"
 #include "backends/sandbox/bubblewrap/launchprotocol.h"
 
 #include <map>

@@ -27,6 +27,27 @@ void whenDone(QObject *context, const Future<T> &future, Function function)
     watcher->setFuture(future);
 }
 
+/// Like future.then(context, function), but safe when `context` dies first: the returned future is cancelled then. Qt
+/// 6.4's then() asserts in that case. `function` takes a Result<T> and returns a Result<U>. Thread of `context`.
+template <typename T, typename Function>
+auto continueOn(QObject *context, const Future<T> &future, Function function)
+{
+    using Returned = std::invoke_result_t<Function, const Result<T> &>;
+    auto promise = std::make_shared<QPromise<Returned>>();
+    promise->start();
+    auto *watcher = new QFutureWatcher<Result<T>>(context);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, context,
+                     [watcher, promise, function = std::move(function)]() mutable {
+                         if (watcher->future().resultCount() > 0) {
+                             promise->addResult(function(watcher->result()));
+                             promise->finish();
+                         }
+                         watcher->deleteLater();
+                     });
+    watcher->setFuture(future);
+    return promise->future();
+}
+
 /// For `co_await outcome(future)`: as awaiting the future itself, but a cancelled one is an Error of kind Cancelled.
 template <typename T>
 class Outcome
