@@ -16,6 +16,9 @@ namespace {
 constexpr int HostQuietMs = 500;
 constexpr int PickerMs = 80;
 constexpr int BlankChecks = 3;
+constexpr int SettleMs = 60; // setting up a profile replaces its network context, which takes a moment
+constexpr int LostMs = 2500; // no end of a load for so long: ask again
+constexpr int MaxTries = 4;
 } // namespace
 
 WebHost::WebHost(const QString &dataDir, QWidget *parent)
@@ -75,12 +78,15 @@ void WebHost::connectPage()
             });
     connect(m_page.get(), &QWebEnginePage::loadStarted, this, [this] { m_quiet.stop(); });
     connect(m_page.get(), &QWebEnginePage::loadFinished, this, [this](bool ok) {
+        m_load.stop();
         if (std::exchange(m_forgetHistory, false))
             m_page->history()->clear();
         m_blankChecks = 0;
         ok ? m_quiet.start() : Q_EMIT loaded(false, false);
     });
     connect(&m_quiet, &QTimer::timeout, this, [this] { checkBlank(true); });
+    m_load.setSingleShot(true);
+    connect(&m_load, &QTimer::timeout, this, &WebHost::tryLoad);
     connect(&m_picker, &QTimer::timeout, this, &WebHost::pollPicker);
 }
 
@@ -88,7 +94,18 @@ void WebHost::open(const QUrl &own)
 {
     stopPicking();
     m_forgetHistory = true;
-    m_page->open(own);
+    m_wanted = own;
+    m_load.start(m_tries == 0 ? SettleMs : 0);
+    m_tries = 0;
+}
+
+/// A request that meets the change of the network context is lost without a word, so it is asked again.
+void WebHost::tryLoad()
+{
+    if (++m_tries > MaxTries)
+        return Q_EMIT loaded(false, false);
+    m_load.start(LostMs);
+    m_page->open(m_wanted);
 }
 
 void WebHost::reload()
@@ -103,7 +120,7 @@ void WebHost::back()
 
 QUrl WebHost::own() const
 {
-    return m_page->own();
+    return m_wanted;
 }
 
 /// A page that stays blank is looked at a few times before it is called so.

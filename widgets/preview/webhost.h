@@ -60,12 +60,16 @@ private:
     void placeView();
     void checkBlank(bool ok);
     void pollPicker();
+    void tryLoad();
 
     std::unique_ptr<QWebEngineProfile> m_profile;
     std::unique_ptr<PreviewPage> m_page; // before its profile
     QWebEngineView *m_view = nullptr;
     QTimer m_quiet;
     QTimer m_picker;
+    QTimer m_load; ///< starts a load late, and again when the engine lost it
+    QUrl m_wanted;
+    int m_tries = 0;
     bool m_forgetHistory = false;
     int m_deviceWidth = 0;
     int m_blankChecks = 0;
