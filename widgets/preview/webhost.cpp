@@ -3,9 +3,11 @@
 
 #include "widgets/common/theme.h"
 
+#include <QLoggingCategory>
 #include <QPainter>
 #include <QWebEngineDownloadRequest>
 #include <QWebEngineHistory>
+#include <QWebEngineLoadingInfo>
 #include <QWebEngineProfile>
 #include <QWebEngineScriptCollection>
 #include <QWebEngineView>
@@ -13,11 +15,12 @@
 namespace Flotilla {
 
 namespace {
+Q_LOGGING_CATEGORY(logPreview, "flotilla.preview")
 constexpr int HostQuietMs = 500;
 constexpr int PickerMs = 80;
 constexpr int BlankChecks = 3;
-constexpr int SettleMs = 60; // setting up a profile replaces its network context, which takes a moment
-constexpr int LostMs = 2500; // no end of a load for so long: ask again
+constexpr int ProfileSettleMs = 60; // setting up a profile replaces its network context, which takes a moment
+constexpr int LostMs = 2500;        // no end of a load for so long: ask again
 constexpr int MaxTries = 4;
 } // namespace
 
@@ -76,6 +79,8 @@ void WebHost::connectPage()
                 if (status != QWebEnginePage::NormalTerminationStatus)
                     Q_EMIT crashed();
             });
+    connect(m_page.get(), &QWebEnginePage::loadingChanged, this, [](const QWebEngineLoadingInfo &i) { qWarning() << "DBG status" << i.status() << i.url() << i.errorCode() << i.errorString(); });
+    connect(m_page.get(), &QWebEnginePage::loadProgress, this, [](int p) { qWarning() << "DBG progress" << p; });
     connect(m_page.get(), &QWebEnginePage::loadStarted, this, [this] { m_quiet.stop(); });
     connect(m_page.get(), &QWebEnginePage::loadFinished, this, [this](bool ok) {
         m_load.stop();
@@ -95,16 +100,19 @@ void WebHost::open(const QUrl &own)
     stopPicking();
     m_forgetHistory = true;
     m_wanted = own;
-    m_load.start(m_tries == 0 ? SettleMs : 0);
+    m_load.start(m_tries == 0 ? ProfileSettleMs : 0);
     m_tries = 0;
 }
 
 /// A request that meets the change of the network context is lost without a word, so it is asked again.
 void WebHost::tryLoad()
 {
+    if (m_tries > 0)
+        qCWarning(logPreview, "a preview did not load within %d ms, asking again (%d)", LostMs, m_tries);
     if (++m_tries > MaxTries)
         return Q_EMIT loaded(false, false);
     m_load.start(LostMs);
+    qWarning() << "DBG open" << m_tries << m_wanted;
     m_page->open(m_wanted);
 }
 
