@@ -122,9 +122,10 @@ void ProbeView::judge(const PageReport &page)
     if (!quiet && age < RestlessMs)
         return;
     const QImage image = m_view->grab().toImage();
-    m_report.blank = !page.hasText && !page.hasBoxes && isUniform(image);
-    if (m_report.blank && m_report.errors.isEmpty() && age < BlankGraceMs)
-        return;
+    const bool empty = !page.hasText && !page.hasBoxes;
+    if (empty && m_report.errors.isEmpty() && age < BlankGraceMs)
+        return; // the picture may still be the one of the page before
+    m_report.blank = empty && isUniform(image);
     for (const QString &address : page.failed)
         m_report.errors.append(tr("Could not load %1").arg(QUrl(address).path().mid(1)));
     m_report.title = m_page->title().left(200);

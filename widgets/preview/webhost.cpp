@@ -7,7 +7,6 @@
 #include <QPainter>
 #include <QWebEngineDownloadRequest>
 #include <QWebEngineHistory>
-#include <QWebEngineLoadingInfo>
 #include <QWebEngineProfile>
 #include <QWebEngineScriptCollection>
 #include <QWebEngineView>
@@ -79,8 +78,6 @@ void WebHost::connectPage()
                 if (status != QWebEnginePage::NormalTerminationStatus)
                     Q_EMIT crashed();
             });
-    connect(m_page.get(), &QWebEnginePage::loadingChanged, this, [](const QWebEngineLoadingInfo &i) { qWarning() << "DBG status" << i.status() << i.url() << i.errorCode() << i.errorString(); });
-    connect(m_page.get(), &QWebEnginePage::loadProgress, this, [](int p) { qWarning() << "DBG progress" << p; });
     connect(m_page.get(), &QWebEnginePage::loadStarted, this, [this] { m_quiet.stop(); });
     connect(m_page.get(), &QWebEnginePage::loadFinished, this, [this](bool ok) {
         m_load.stop();
@@ -112,7 +109,6 @@ void WebHost::tryLoad()
     if (++m_tries > MaxTries)
         return Q_EMIT loaded(false, false);
     m_load.start(LostMs);
-    qWarning() << "DBG open" << m_tries << m_wanted;
     m_page->open(m_wanted);
 }
 

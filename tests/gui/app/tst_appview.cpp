@@ -41,7 +41,7 @@ private:
     void ready(qint64 revision = 1);
     QVariant script(const QString &code);
     LocalServer m_server;
-    QTemporaryDir m_dir;
+    std::unique_ptr<QTemporaryDir> m_dir;
     FakeSession *m_session = nullptr;
     std::unique_ptr<AppView> m_view;
 };
@@ -49,7 +49,8 @@ private:
 void tst_AppView::init()
 {
     AppServices services;
-    services.dataDir = m_dir.path();
+    m_dir = std::make_unique<QTemporaryDir>(); // a profile ends some time after its view: never two on one folder
+    services.dataDir = m_dir->path();
     m_session = new FakeSession;
     m_view = std::make_unique<AppView>(std::unique_ptr<ScreenSession>(m_session), services);
     m_view->resize(1300, 860);

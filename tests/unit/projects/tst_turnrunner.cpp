@@ -40,7 +40,8 @@ struct Rig
         record.id = app;
         record.title = QStringLiteral("App");
         record.created = record.updated = Clock::system().now();
-        Q_ASSERT(store->apps().insert(record).ok());
+        if (!store->apps().insert(record))
+            qFatal("the app could not be stored");
         parts.store = store.get();
         parts.clock = &Clock::system();
         parts.bench = &bench;
