@@ -18,8 +18,7 @@ Q_LOGGING_CATEGORY(logPreview, "flotilla.preview")
 constexpr int HostQuietMs = 500;
 constexpr int PickerMs = 80;
 constexpr int BlankChecks = 3;
-constexpr int ProfileSettleMs = 60; // setting up a profile replaces its network context, which takes a moment
-constexpr int LostMs = 2500;        // no end of a load for so long: ask again
+constexpr int LostMs = 2500; // no end of a load for so long: ask again
 constexpr int MaxTries = 4;
 } // namespace
 
@@ -43,7 +42,9 @@ void WebHost::setupProfile(const QString &dataDir)
     m_profile = std::make_unique<QWebEngineProfile>(QStringLiteral("previews"));
     m_profile->setPersistentStoragePath(dataDir + QStringLiteral("/web"));
     m_profile->setCachePath(dataDir + QStringLiteral("/web/cache"));
-    m_profile->setHttpCacheType(QWebEngineProfile::NoCache);
+    // Not NoCache: with a folder of its own, Qt 6.4 then loses most first loads without a word. Reloads bypass the
+    // cache.
+    m_profile->setHttpCacheType(QWebEngineProfile::MemoryHttpCache);
     m_profile->setPersistentCookiesPolicy(QWebEngineProfile::ForcePersistentCookies);
     m_profile->setSpellCheckEnabled(false);
     auto *filter = new RequestFilter(m_profile.get());
@@ -97,11 +98,11 @@ void WebHost::open(const QUrl &own)
     stopPicking();
     m_forgetHistory = true;
     m_wanted = own;
-    m_load.start(m_tries == 0 ? ProfileSettleMs : 0);
     m_tries = 0;
+    m_load.start(0);
 }
 
-/// A request that meets the change of the network context is lost without a word, so it is asked again.
+/// A load that never ends is asked again: the pane must not stay white, whatever the engine does.
 void WebHost::tryLoad()
 {
     if (m_tries > 0)

@@ -17,7 +17,7 @@ class QWebEngineView;
 namespace Flotilla {
 
 /// The web view of the pane with its profile and page. Creating one starts the web engine, so the pane makes it late.
-/// App data (local storage, cookies) stays in `dataDir`/web, apart by origin; nothing is cached.
+/// App data (local storage, cookies) stays in `dataDir`/web, apart by origin; the cache is in memory only.
 class WebHost : public QWidget
 {
     Q_OBJECT
@@ -67,7 +67,7 @@ private:
     QWebEngineView *m_view = nullptr;
     QTimer m_quiet;
     QTimer m_picker;
-    QTimer m_load; ///< starts a load late, and again when the engine lost it
+    QTimer m_load; ///< asks again for a load that never ends
     QUrl m_wanted;
     int m_tries = 0;
     bool m_forgetHistory = false;
