@@ -17,6 +17,9 @@
 #include <QTest>
 #include <QWebEngineView>
 
+#include <memory>
+#include <optional>
+
 using namespace Flotilla;
 using namespace Flotilla::Test;
 
@@ -77,14 +80,10 @@ void tst_AppView::ready(qint64 revision)
 
 QVariant tst_AppView::script(const QString &code)
 {
-    QVariant value;
-    bool done = false;
-    m_view->preview()->web()->view()->page()->runJavaScript(code, [&](const QVariant &result) {
-        value = result;
-        done = true;
-    });
-    [&] { QTRY_VERIFY(done); }();
-    return value;
+    const auto answer = std::make_shared<std::optional<QVariant>>(); // may come after the wait was given up
+    m_view->preview()->web()->view()->page()->runJavaScript(code, [answer](const QVariant &value) { *answer = value; });
+    [&] { QTRY_VERIFY(answer->has_value()); }();
+    return answer->value_or(QVariant());
 }
 
 void tst_AppView::typingSubmits()
