@@ -47,8 +47,8 @@ public:
     };
     /// Opens the store and starts the services. Blocking (tens of milliseconds); call before the first window.
     static Result<std::unique_ptr<Application>> start(Options options);
-    /// Ends the process at once. The normal way out: whatever is under way is cut off, which the store, the locks and the
-    /// sandboxes are built for (a kill -9 is the same to them), and nobody waits for a teardown.
+    /// Ends the process at once. The normal way out: whatever is under way is cut off, which the store, the locks and
+    /// the sandboxes are built for (a kill -9 is the same to them), and nobody waits for a teardown.
     [[noreturn]] static void leave(int exitCode);
     ~Application(); ///< stops the services; sandboxes go on running
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/projects/previewmonitor.h"
 
-#include "backends/projects/turnchecks.h"
 #include "backends/core/continuation.h"
+#include "backends/projects/turnchecks.h"
 
 #include <QCoreApplication>
 

@@ -2,10 +2,10 @@
 #include "backends/projects/projectcore.h"
 
 #include "backends/core/clock.h"
+#include "backends/core/continuation.h"
 #include "backends/core/log.h"
 #include "backends/projects/apptitle.h"
 #include "backends/projects/messagejson.h"
-#include "backends/core/continuation.h"
 #include "backends/sandbox/sandboxprovider.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"

@@ -2,8 +2,8 @@
 // TurnRunner: the model's answers and the calls in them.
 #include "backends/projects/turnrunner.h"
 
-#include "backends/core/log.h"
 #include "backends/core/continuation.h"
+#include "backends/core/log.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>

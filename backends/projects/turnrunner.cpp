@@ -2,9 +2,9 @@
 #include "backends/projects/turnrunner.h"
 
 #include "backends/core/clock.h"
+#include "backends/core/continuation.h"
 #include "backends/core/log.h"
 #include "backends/projects/messagejson.h"
-#include "backends/core/continuation.h"
 
 #include <QCoreApplication>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/projects/workbench.h"
 
-#include "backends/projects/toolbox.h"
 #include "backends/core/continuation.h"
+#include "backends/projects/toolbox.h"
 #include "backends/sandbox/sandboxprovider.h"
 
 #include <QCoreApplication>

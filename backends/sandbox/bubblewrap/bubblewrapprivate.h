@@ -2,9 +2,9 @@
 #pragma once
 
 #include "backends/agent/agentclient.h"
+#include "backends/core/continuation.h"
 #include "backends/hosts/host.h"
 #include "backends/sandbox/bubblewrap/bubblewrapbackend.h"
-#include "backends/core/continuation.h"
 #include "backends/sandbox/bubblewrap/launchprotocol.h"
 
 #include <map>
