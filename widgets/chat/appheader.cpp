@@ -101,34 +101,45 @@ QMenu *AppHeader::makeMenu()
     return menu;
 }
 
-StatusKind AppHeader::statusOf(const AppSummary &app)
+namespace {
+
+bool isTrouble(PreviewState preview)
+{
+    return preview == PreviewState::BuildError || preview == PreviewState::Crashed || preview == PreviewState::Empty ||
+           preview == PreviewState::Failed;
+}
+
+} // namespace
+
+StatusKind AppHeader::statusOf(const AppSummary &app, PreviewState preview)
 {
     if (!isEnd(app.turn) && app.turn != TurnState::Idle)
         return app.turn == TurnState::Streaming || app.turn == TurnState::Applying ? StatusKind::Working
                                                                                    : StatusKind::Building;
     if (app.version == 0)
         return app.problem.isEmpty() ? StatusKind::Idle : StatusKind::Failed;
-    return app.green ? StatusKind::Live : StatusKind::Failed;
+    return app.green && !isTrouble(preview) ? StatusKind::Live : StatusKind::Failed;
 }
 
-QString AppHeader::stateText(const AppSummary &app)
+QString AppHeader::stateText(const AppSummary &app, PreviewState preview)
 {
     if (const QString activity = MessageText::activity(app.turn); !activity.isEmpty())
         return activity;
     if (app.version == 0)
         return app.problem.isEmpty() ? tr("New") : tr("Needs a look");
-    return app.green ? tr("Green · v%1").arg(app.version) : tr("Needs a look · v%1").arg(app.version);
+    const bool fine = app.green && !isTrouble(preview);
+    return fine ? tr("Green · v%1").arg(app.version) : tr("Needs a look · v%1").arg(app.version);
 }
 
 void AppHeader::setSummary(const AppSummary &app)
 {
+    if (m_app.id != app.id)
+        m_preview = PreviewState::Nothing;
     m_app = app;
     const QFontMetrics metrics(Theme::instance().font(TextSize::Large, QFont::DemiBold));
     m_title->setText(metrics.elidedText(app.title, Qt::ElideRight, TitleWidth));
     m_title->setAccessibleName(tr("Title: %1. Rename").arg(app.title));
-    m_state->setText(stateText(app));
-    m_state->setStatus(statusOf(app));
-    m_state->setToolTip(app.problem);
+    updateState();
     QStringList money;
     if (const QString cost = formatMoney(app.cost); !cost.isEmpty())
         money.append(cost);
@@ -138,6 +149,19 @@ void AppHeader::setSummary(const AppSummary &app)
     m_cost->setToolTip(tr("What all versions of this app have cost"));
     m_browser->setEnabled(app.version > 0 || app.running);
     updatePlace();
+}
+
+void AppHeader::setPreview(PreviewState preview)
+{
+    m_preview = preview;
+    updateState();
+}
+
+void AppHeader::updateState()
+{
+    m_state->setText(stateText(m_app, m_preview));
+    m_state->setStatus(statusOf(m_app, m_preview));
+    m_state->setToolTip(m_app.problem);
 }
 
 void AppHeader::setMemory(qint64 bytes)

@@ -27,11 +27,13 @@ class AppHeader : public QWidget
 public:
     explicit AppHeader(QWidget *parent = nullptr);
     void setSummary(const AppSummary &app);
+    /// What the preview shows now: a version that was green once is not called green while its app does not run.
+    void setPreview(PreviewState preview);
     void setMemory(qint64 bytes); ///< 0: not known
     void startRename();
 
-    static StatusKind statusOf(const AppSummary &app);
-    static QString stateText(const AppSummary &app);
+    static StatusKind statusOf(const AppSummary &app, PreviewState preview);
+    static QString stateText(const AppSummary &app, PreviewState preview);
 
 Q_SIGNALS:
     void backRequested();
@@ -52,6 +54,7 @@ private:
     void styleTitle();
     QMenu *makeMenu();
     void finishRename(bool keep);
+    void updateState();
     void updatePlace();
 
     QStackedWidget *m_titleStack;
@@ -63,6 +66,7 @@ private:
     QPushButton *m_browser;
     QToolButton *m_more;
     AppSummary m_app;
+    PreviewState m_preview = PreviewState::Nothing;
     qint64 m_memory = 0;
 };
 

@@ -139,6 +139,8 @@ void AppView::connectSession()
         refreshFiles();
     });
     connect(session, &ScreenSession::previewChanged, m_preview, &PreviewPane::setStatus);
+    connect(session, &ScreenSession::previewChanged, m_header,
+            [this](const PreviewStatus &status) { m_header->setPreview(status.state); });
     connect(session, &ScreenSession::previewChanged, this,
             [this] { m_chat->composer()->setCanPick(m_preview->canPick()); });
     connect(session, &ScreenSession::logsLoaded, m_logs, &LogsPage::setLines);

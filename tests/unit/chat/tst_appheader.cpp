@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chat/appheader.h"
+#include "widgets/common/tokens.h"
+
+#include <QTest>
+
+using namespace Flotilla;
+
+class TestAppHeader : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void chipNeverContradictsThePreview_data()
+    {
+        QTest::addColumn<bool>("green");
+        QTest::addColumn<PreviewState>("preview");
+        QTest::addColumn<bool>("fine");
+        QTest::newRow("ready") << true << PreviewState::Ready << true;
+        QTest::newRow("asleep") << true << PreviewState::Stopped << true;
+        QTest::newRow("building") << true << PreviewState::Building << true;
+        QTest::newRow("build error") << true << PreviewState::BuildError << false;
+        QTest::newRow("crashed") << true << PreviewState::Crashed << false;
+        QTest::newRow("empty") << true << PreviewState::Empty << false;
+        QTest::newRow("failed") << true << PreviewState::Failed << false;
+        QTest::newRow("red") << false << PreviewState::Ready << false;
+    }
+    void chipNeverContradictsThePreview()
+    {
+        QFETCH(bool, green);
+        QFETCH(PreviewState, preview);
+        QFETCH(bool, fine);
+        AppSummary app;
+        app.version = 3;
+        app.green = green;
+        QCOMPARE(AppHeader::statusOf(app, preview) == StatusKind::Live, fine);
+        QCOMPARE(AppHeader::stateText(app, preview).startsWith(QLatin1String("Green")), fine);
+    }
+};
+
+QTEST_MAIN(TestAppHeader)
+#include "tst_appheader.moc"
