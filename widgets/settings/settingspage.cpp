@@ -36,7 +36,8 @@ SettingsPage::SettingsPage(AppServices services, QWidget *parent)
         {"spark", tr("Models and keys")}, {"palette", tr("Appearance")}, {"coin", tr("Budget and quitting")},
         {"shield", tr("Sandboxes")},      {"eye-off", tr("Privacy")},    {"info", tr("About")}};
     for (const auto &[iconName, title] : entries) {
-        m_list->addItem(new QListWidgetItem(icon(iconName), title));
+        auto *row = new QListWidgetItem(icon(iconName), title, m_list);
+        row->setSizeHint({0, Metric::row});
         m_stack->addWidget(new QWidget); // built when it is first seen
     }
     auto *left = new QVBoxLayout;
