@@ -236,8 +236,12 @@ void TestEscape::probe()
 
 void TestEscape::nodeWorks()
 {
-    if (!m_agent || !QFile::exists(text("/usr/bin/node")))
+    if (!m_agent)
+        QSKIP("no sandbox");
+    const bool installed = QFile::exists(text("/usr/bin/node"));
+    if (!installed && qEnvironmentVariableIntValue("FLOTILLA_REQUIRE_PEERS") == 0)
         QSKIP("node is not installed in /usr/bin");
+    QVERIFY2(installed, "node is not installed in /usr/bin");
     const QByteArray said = run(
         {text("/usr/bin/node"), text("-e"),
          text("require('os').networkInterfaces(); require('http').createServer().listen(0, '127.0.0.1', function () { "
