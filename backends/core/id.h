@@ -22,6 +22,7 @@ struct Id
 using AppId = Id<struct AppTag>;
 using SandboxId = Id<struct SandboxTag>;
 using HostId = Id<struct HostTag>;
+using SnapshotId = Id<struct SnapshotTag>;
 
 /// A new id: 12 characters of [a-z0-9], about 62 random bits from the system generator, starting with a letter.
 QString newId();
@@ -33,3 +34,4 @@ QString randomHex(int bytes);
 Q_DECLARE_METATYPE(Flotilla::AppId)
 Q_DECLARE_METATYPE(Flotilla::SandboxId)
 Q_DECLARE_METATYPE(Flotilla::HostId)
+Q_DECLARE_METATYPE(Flotilla::SnapshotId)

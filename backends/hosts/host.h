@@ -67,6 +67,12 @@ public:
     virtual Future<void> get(const QString &hostPath, const QString &localPath) = 0;
     /// The private folder of this installation on the host for sockets and sandboxes; short enough for Unix sockets.
     virtual QString runtimeDir() const = 0;
+    /// Makes a file or folder of ours (the agent, the runtime) available on the host and returns its path there: copied
+    /// once per content (SHA-256), verified on every new connection and replaced when it was tampered with.
+    virtual Future<QString> provide(const QString &localPath) = 0;
+    /// A Unix socket on this computer that leads to a Unix socket of the host, for libraries that need a path. Private
+    /// to this user, closed with the host object.
+    virtual Future<QString> localSocket(const QString &hostPath) = 0;
 
 Q_SIGNALS:
     void stateChanged();

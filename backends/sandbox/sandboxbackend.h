@@ -41,6 +41,13 @@ public:
     /// Opens connections to the sandbox's app socket (what the gateway forwards to).
     virtual Result<StreamOpener> appStream(const SandboxId &id) = 0;
     virtual Future<SandboxMetrics> metrics(const SandboxId &id) = 0;
+    /// Of every running sandbox in one request (one process, one channel): what the board samples.
+    virtual Future<QHash<SandboxId, SandboxMetrics>> allMetrics() = 0;
+
+    /// Of a running sandbox, consistent with what its files are now. The same id twice returns the same snapshot.
+    virtual Future<SnapshotInfo> snapshot(const SandboxId &id, const SnapshotId &snapshot, const QString &label) = 0;
+    virtual Future<QList<SnapshotInfo>> snapshots() = 0;
+    virtual Future<void> removeSnapshot(const SnapshotId &id) = 0; ///< fine when there is none
 
 Q_SIGNALS:
     /// A sandbox changed state by itself (its death with the reason).

@@ -59,6 +59,22 @@ struct SandboxSpec
     NetworkPolicy network = NetworkPolicy::None;
     QString dataDir; ///< folder on the host mounted as /data; created when missing; empty: none
     QHash<QString, QString> env;
+    SnapshotId from; ///< starts with the workspace and /data of this snapshot; empty: none
+    QString image;   ///< containers only; empty: the base image that Flotilla builds
+};
+
+/// The workspace and /data of a sandbox at one moment (with containers: its file system). Stays on its host.
+struct SnapshotInfo
+{
+    SnapshotId id;
+    SandboxId sandbox;
+    AppId app;
+    HostId host;
+    QString backend;
+    QString label;
+    qint64 bytes = 0;
+    QDateTime created;
+    bool operator==(const SnapshotInfo &) const = default;
 };
 
 struct SandboxInfo

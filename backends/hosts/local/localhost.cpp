@@ -78,4 +78,14 @@ QString LocalHost::runtimeDir() const
     return m_runtimeDir;
 }
 
+Future<QString> LocalHost::provide(const QString &localPath)
+{
+    return readyFuture<QString>(localPath);
+}
+
+Future<QString> LocalHost::localSocket(const QString &hostPath)
+{
+    return readyFuture<QString>(hostPath);
+}
+
 } // namespace Flotilla

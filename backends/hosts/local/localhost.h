@@ -23,6 +23,8 @@ public:
     Future<void> put(const QString &localPath, const QString &hostPath) override;
     Future<void> get(const QString &hostPath, const QString &localPath) override;
     QString runtimeDir() const override;
+    Future<QString> provide(const QString &localPath) override;    ///< it is here already
+    Future<QString> localSocket(const QString &hostPath) override; ///< itself
 
 private:
     QString m_runtimeDir;

@@ -157,4 +157,28 @@ Future<SandboxMetrics> BubblewrapBackend::metrics(const SandboxId &id)
     });
 }
 
+Future<QHash<SandboxId, SandboxMetrics>> BubblewrapBackend::allMetrics()
+{
+    using All = QHash<SandboxId, SandboxMetrics>;
+    return d->launchOn("--stats", {}, [](const Private::Launched &answer) {
+        return answer ? Result<All>(LaunchProtocol::parseAllStats(*answer)) : Result<All>(answer.error());
+    });
+}
+
+Future<SnapshotInfo> BubblewrapBackend::snapshot(const SandboxId &, const SnapshotId &, const QString &)
+{
+    return readyFuture<SnapshotInfo>(
+        Error{ErrorKind::Unsupported, tr("Snapshots of bubblewrap sandboxes are not offered yet."), {}});
+}
+
+Future<QList<SnapshotInfo>> BubblewrapBackend::snapshots()
+{
+    return readyFuture<QList<SnapshotInfo>>(QList<SnapshotInfo>());
+}
+
+Future<void> BubblewrapBackend::removeSnapshot(const SnapshotId &)
+{
+    return readyFuture<void>(Status());
+}
+
 } // namespace Flotilla

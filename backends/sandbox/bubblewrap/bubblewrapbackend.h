@@ -39,6 +39,10 @@ public:
     Result<AgentClient *> agent(const SandboxId &id) override;
     Result<StreamOpener> appStream(const SandboxId &id) override;
     Future<SandboxMetrics> metrics(const SandboxId &id) override;
+    Future<QHash<SandboxId, SandboxMetrics>> allMetrics() override;
+    Future<SnapshotInfo> snapshot(const SandboxId &id, const SnapshotId &snapshot, const QString &label) override;
+    Future<QList<SnapshotInfo>> snapshots() override;
+    Future<void> removeSnapshot(const SnapshotId &id) override;
 
 private:
     struct Private;

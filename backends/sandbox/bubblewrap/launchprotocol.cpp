@@ -106,19 +106,28 @@ QList<LaunchedSandbox> parseList(const QJsonObject &answer)
     return sandboxes;
 }
 
-Result<SandboxMetrics> parseStats(const QJsonObject &answer, const SandboxId &id)
+QHash<SandboxId, SandboxMetrics> parseAllStats(const QJsonObject &answer)
 {
+    QHash<SandboxId, SandboxMetrics> all;
     const QJsonArray entries = answer[QLatin1String("stats")].toArray();
     for (const QJsonValue &value : entries) {
         const QJsonObject entry = value.toObject();
-        if (entry[QLatin1String("id")].toString() != id.value)
+        const QString id = entry[QLatin1String("id")].toString();
+        if (!isSafeId(id))
             continue;
-        SandboxMetrics metrics;
+        SandboxMetrics &metrics = all[SandboxId{id}];
         metrics.memoryBytes = entry[QLatin1String("memory_bytes")].toInteger();
         metrics.cpuSeconds = entry[QLatin1String("cpu_ms")].toDouble() / 1000;
         metrics.processes = entry[QLatin1String("processes")].toInt();
-        return metrics;
     }
+    return all;
+}
+
+Result<SandboxMetrics> parseStats(const QJsonObject &answer, const SandboxId &id)
+{
+    const QHash<SandboxId, SandboxMetrics> all = parseAllStats(answer);
+    if (const auto found = all.constFind(id); found != all.cend())
+        return *found;
     return Error{ErrorKind::NotFound, QCoreApplication::translate("Sandbox", "The sandbox does not run."), id.value};
 }
 

@@ -28,6 +28,7 @@ QJsonObject limitsJson(const SandboxLimits &limits);
 /// The answer of any launch command, or its failure as an Error for people who use the host called `hostLabel`.
 Result<QJsonObject> parse(const Result<CommandResult> &ran, const QString &hostLabel);
 QList<LaunchedSandbox> parseList(const QJsonObject &answer);
+QHash<SandboxId, SandboxMetrics> parseAllStats(const QJsonObject &answer);
 Result<SandboxMetrics> parseStats(const QJsonObject &answer, const SandboxId &id);
 /// [a-z0-9-], 1 to 40 characters, not starting with '-'.
 bool isSafeId(const QString &id);

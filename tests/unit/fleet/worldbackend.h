@@ -53,6 +53,16 @@ public:
     Result<AgentClient *> agent(const SandboxId &id) override;
     Result<StreamOpener> appStream(const SandboxId &id) override;
     Future<SandboxMetrics> metrics(const SandboxId &id) override;
+    Future<QHash<SandboxId, SandboxMetrics>> allMetrics() override
+    {
+        return readyFuture<QHash<SandboxId, SandboxMetrics>>(QHash<SandboxId, SandboxMetrics>());
+    }
+    Future<SnapshotInfo> snapshot(const SandboxId &id, const SnapshotId &, const QString &) override
+    {
+        return readyFuture<SnapshotInfo>(Error{ErrorKind::NotFound, id.value, {}});
+    }
+    Future<QList<SnapshotInfo>> snapshots() override { return readyFuture<QList<SnapshotInfo>>(QList<SnapshotInfo>()); }
+    Future<void> removeSnapshot(const SnapshotId &) override { return readyFuture<void>(Status()); }
 
 private:
     template <typename T>

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/core/future.h"
+#include "backends/fleet/fleettypes.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace Flotilla {
+
+class Fleet;
+class HostService;
+class Store;
+
+/// Every app of every host as rows, and what can be done to many of them at once. Lives on the service thread; methods
+/// may be called from any thread. Samples metrics once a second while somebody watches, every 15 s otherwise.
+class FleetBoard : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        Store *store = nullptr;
+        Fleet *fleet = nullptr;
+        HostService *hosts = nullptr;
+        // What the fleet cannot do by itself (projects are a sibling); composed in app/application.
+        std::function<Future<void>(const AppId &)> wake;      ///< sandbox, files, build
+        std::function<Future<void>(const AppId &)> moveToBin; ///< with undo
+        std::function<Future<AppId>(const AppId &)> duplicate;
+    };
+
+    explicit FleetBoard(Parts parts, QObject *parent = nullptr);
+    ~FleetBoard() override;
+
+    Future<QList<FleetRow>> rows();
+    void setWatched(bool watched);
+
+    /// One after the other per host, several hosts at once; each item's result as it comes by itemDone, all of them at
+    /// the end. `argument`: the label, or the host to move to.
+    Future<QList<FleetItemResult>> apply(const QString &job, FleetAction action, const QList<AppId> &apps,
+                                         const QString &argument = {});
+    void cancel(const QString &job); ///< items not begun yet are reported as cancelled
+
+    /// Newest last, at most `limit`, of one app or all (empty).
+    Future<QList<FleetEvent>> events(const AppId &app, int limit);
+    Future<SnapshotInfo> snapshot(const AppId &app, const QString &label);
+    Future<QList<SnapshotInfo>> snapshots(const AppId &app);
+    Future<void> removeSnapshot(const SnapshotInfo &snapshot);
+    Future<void> restoreSnapshot(const SnapshotInfo &snapshot); ///< the app's sandbox becomes what the snapshot holds
+    /// New apps, each with the files and data of the app or snapshot.
+    Future<QList<AppId>> fork(const AppId &app, const std::optional<SnapshotInfo> &snapshot, int count);
+
+Q_SIGNALS:
+    void rowsChanged(const QList<Flotilla::FleetRow> &changed, const QList<Flotilla::AppId> &removed); ///< <= 10/s
+    void itemDone(const QString &job, const Flotilla::FleetItemResult &result);
+    void eventAdded(const Flotilla::FleetEvent &event);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Flotilla

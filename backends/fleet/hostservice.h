@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/core/future.h"
+#include "backends/fleet/fleettypes.h"
+#include "backends/hosts/hostquestion.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace Flotilla {
+
+class Clock;
+class HttpClient;
+class SandboxBackend;
+class Store;
+
+/// The hosts of this installation: configuration, connection, backends, tests. Lives on the service thread; Future
+/// methods may be called from any thread, the rest there. Signals carry value snapshots.
+class HostService : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        Store *store = nullptr;
+        Clock *clock = nullptr;
+        HttpClient *http = nullptr;
+        QString runtimeDir; ///< of this computer
+        QString agent;      ///< local path of flotilla-agent
+        QString runtime;    ///< local path of resources/runtime
+        QString sshConfig;  ///< empty: the user's own
+    };
+
+    explicit HostService(Parts parts, QObject *parent = nullptr);
+    ~HostService() override;
+
+    // any thread
+    Future<QList<HostCard>> hosts();
+    Future<void> add(const HostConfig &config);    ///< Conflict when the name is taken
+    Future<void> update(const HostConfig &config); ///< connects anew when the target changed
+    /// Forgets the host. Conflict, naming them, while apps run there and `stopApps` is false.
+    Future<void> remove(const HostId &id, bool stopApps);
+    Future<QStringList> sshConfigHosts(); ///< Host aliases of the SSH config, without patterns
+    /// Every step in order, ends at the first that fails. `testProgress` carries `test` and each change of a step.
+    Future<QList<HostTestStep>> test(const HostConfig &config, const QString &test);
+    Future<void> cancelTest(const QString &test);
+    void answer(quint64 question, const HostAnswer &answer);
+    void reconnect(const HostId &id); ///< now, instead of at the end of the back-off
+
+    // service thread
+    /// The backend of a host: `backend` empty takes the host's choice. Unavailable with a sentence when it cannot be used.
+    Future<SandboxBackend *> backend(const HostId &host, const QString &backend = {});
+    QList<SandboxBackend *> openBackends() const;
+    HostCard card(const HostId &host) const;
+    Future<QString> dataDir(const HostId &host, const AppId &app); ///< on the host: what is mounted as /data
+
+Q_SIGNALS:
+    void hostChanged(const Flotilla::HostCard &card); ///< also for a new one
+    void hostRemoved(const Flotilla::HostId &id);
+    void testProgress(const QString &test, const Flotilla::HostTestStep &step);
+    /// A person has to answer(); with nobody connected it counts as refused.
+    void asked(quint64 question, const Flotilla::HostQuestion &what);
+    void backendOpened(Flotilla::SandboxBackend *backend); ///< a host came (back)
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Flotilla

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/hosts/host.h"
+#include "backends/hosts/hostquestion.h"
+
+#include <QDateTime>
+
+#include <memory>
+#include <optional>
+
+namespace Flotilla {
+
+struct SshHostConfig
+{
+    HostId id;
+    QString label;
+    QString target;     ///< what `ssh TARGET` takes; resolved with `ssh -G`, so the person's config counts
+    QString configFile; ///< empty: the person's own (~/.ssh/config)
+    QString localDir;   ///< private folder on this computer for forwarded sockets
+};
+
+/// A machine behind sshd: one connection, shared by all its sandboxes; streams to Unix sockets are direct-streamlocal
+/// channels, so MaxSessions does not limit them. Connects by itself at the first call, watches with a heartbeat,
+/// reconnects with back-off. libssh runs on a thread of its own.
+class SshHost : public Host
+{
+    Q_OBJECT
+
+public:
+    SshHost(SshHostConfig config, AskPerson ask, QObject *parent = nullptr);
+    ~SshHost() override;
+
+    HostId id() const override;
+    QString label() const override;
+    HostState state() const override;
+    QString stateText() const override;
+    Future<CommandResult> run(const CommandSpec &command) override;
+    Future<std::shared_ptr<QIODevice>> connectTo(const ConnectTarget &target) override;
+    Future<void> put(const QString &localPath, const QString &hostPath) override;
+    Future<void> get(const QString &hostPath, const QString &localPath) override;
+    QString runtimeDir() const override; ///< empty before the first connection
+    Future<QString> provide(const QString &localPath) override;
+    Future<QString> localSocket(const QString &hostPath) override;
+
+    /// Connects now; the Error of a failure says which step it was in its `detail` prefix ("resolve: ", "connect: ",
+    /// "host-key: ", "authenticate: ") and the remedy in its text.
+    Future<void> connectNow();
+    std::optional<QDateTime> unreachableSince() const;
+    int retrySeconds() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Flotilla
