@@ -104,7 +104,7 @@ async function buildVendor() {
     const exported = {}
     for (const [file, output] of Object.entries(result.metafile.outputs)) {
         if (output.entryPoint) {
-            exported[file.replace(/^.*\/|\.js$/g, '')] = output.exports.filter((name) => name !== 'default').sort()
+            exported[file.replace(/^.*\/|\.js$/g, '')] = [...output.exports].sort()
         }
     }
     return exported

@@ -2,6 +2,7 @@
 #include "backends/agent/serve/compiler.h"
 
 #include "backends/agent/serve/esbuildoutput.h"
+#include "backends/agent/serve/importcheck.h"
 #include "backends/agent/serve/page.h"
 #include "backends/agent/serve/paths.h"
 #include "backends/agent/serve/watchdog.h"
@@ -23,6 +24,9 @@ namespace {
 constexpr std::size_t maxCompilerOutput = 256 * 1024;
 constexpr std::size_t maxMetafileBytes = 4 << 20;
 constexpr std::size_t maxSourceBytes = 1 << 20;
+constexpr std::size_t maxScriptBytes = 16 << 20;
+constexpr std::size_t maxExportsBytes = 4 << 20;
+constexpr const char *scriptName = "app.js";
 constexpr std::int64_t compileTimeoutMs = 30'000;
 constexpr const char *entryName = "flotilla-entry.tsx";
 constexpr const char *metafileName = "meta.json";
@@ -232,8 +236,10 @@ CompileResult Compiler::result()
     CompileResult finished;
     finished.diagnostics = parseEsbuildOutput(m_outputText);
     locate(finished.diagnostics);
-    if (m_end.exitCode == 0)
+    if (m_end.exitCode == 0) {
         addForeignImports(finished.diagnostics);
+        addWrongNames(finished.diagnostics);
+    }
     std::size_t errors = 0;
     for (const Diagnostic &diagnostic : finished.diagnostics)
         errors += diagnostic.error ? 1 : 0;
@@ -276,6 +282,22 @@ void Compiler::addForeignImports(std::vector<Diagnostic> &diagnostics) const
         const bool isReadable = isValidPath(import.file);
         diagnostics.push_back(describeForeignImport(
             import, isReadable ? m_app.readSmall(import.file, maxSourceBytes) : std::string(), available));
+    }
+}
+
+void Compiler::addWrongNames(std::vector<Diagnostic> &diagnostics) const
+{
+    const Fd runtime = openFolder(m_options.runtimeDir);
+    const std::string exports = readSmallFile(runtime.get(), "exports.json", maxExportsBytes);
+    const std::string script = readSmallFile(m_dist.get(), scriptName, maxScriptBytes);
+    for (WrongName &wrong : wrongNames(script, exports)) {
+        if (diagnostics.size() == maxDiagnostics)
+            return;
+        if (wrong.import.file == entryName)
+            wrong.diagnostic.file = m_job.app;
+        else if (isValidPath(wrong.import.file))
+            placeNamedImport(wrong, m_app.readSmall(wrong.import.file, maxSourceBytes));
+        diagnostics.push_back(std::move(wrong.diagnostic));
     }
 }
 

@@ -58,6 +58,7 @@ private:
     CompileResult result();
     void locate(std::vector<Diagnostic> &diagnostics) const;
     void addForeignImports(std::vector<Diagnostic> &diagnostics) const;
+    void addWrongNames(std::vector<Diagnostic> &diagnostics) const;
 
     Loop &m_loop;
     Processes &m_processes;

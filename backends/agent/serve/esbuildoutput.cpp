@@ -144,6 +144,15 @@ void locateInSource(Diagnostic &diagnostic, std::string_view source)
     diagnostic.lineText = clipped(std::string(line), maxDiagnosticText);
 }
 
+void placeAt(Diagnostic &diagnostic, std::string_view source, std::size_t at)
+{
+    const std::size_t newline = source.rfind('\n', at);
+    const std::size_t lineStart = newline == std::string_view::npos ? 0 : newline + 1;
+    diagnostic.line = 1 + int(std::count(source.begin(), source.begin() + std::ptrdiff_t(at), '\n'));
+    diagnostic.column = 1 + int(at - lineStart);
+    locateInSource(diagnostic, source);
+}
+
 std::vector<ForeignImport> foreignImports(std::string_view metafile, const std::vector<std::string> &available)
 {
     const Json meta = parseJson(metafile, 200'000);
@@ -172,12 +181,8 @@ Diagnostic describeForeignImport(const ForeignImport &import, std::string_view s
         text += (text.back() == ':' ? " " : ", ") + name;
     diagnostic.text = clipped(std::move(text), maxDiagnosticText);
     const std::size_t at = placeOf(import.specifier, source);
-    if (at == std::string_view::npos)
-        return diagnostic;
-    const std::size_t lineStart = source.rfind('\n', at) == std::string_view::npos ? 0 : source.rfind('\n', at) + 1;
-    diagnostic.line = 1 + int(std::count(source.begin(), source.begin() + std::ptrdiff_t(at), '\n'));
-    diagnostic.column = 1 + int(at - lineStart);
-    locateInSource(diagnostic, source);
+    if (at != std::string_view::npos)
+        placeAt(diagnostic, source, at);
     return diagnostic;
 }
 

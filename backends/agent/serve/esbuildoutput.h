@@ -14,6 +14,9 @@ std::vector<Diagnostic> parseEsbuildOutput(std::string_view text);
 /// Fills lineText from the file's own text (esbuild shortens it) and turns a byte column into a character column.
 void locateInSource(Diagnostic &diagnostic, std::string_view source);
 
+/// Gives the diagnostic the place of the byte `at` of the file's own text.
+void placeAt(Diagnostic &diagnostic, std::string_view source, std::size_t at);
+
 /// A package the app imports that its page cannot load.
 struct ForeignImport
 {

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void errorsHavePlaces_data();
     void errorsHavePlaces();
     void unknownPackagesAreNamed();
+    void wrongImportsAreNamed();
     void theLastGoodBuildStaysServed();
     void aNewBuildReplacesARunningOne();
     void manyErrorsAreBounded();
@@ -225,6 +226,36 @@ void TestAgentBuild::unknownPackagesAreNamed()
     QCOMPARE(diagnostic.column, 15);
     QVERIFY(diagnostic.text.contains(QStringLiteral("\"left-pad/sub\" is not available")));
     QVERIFY(diagnostic.text.contains(QStringLiteral("react-dom/client")));
+}
+
+void TestAgentBuild::wrongImportsAreNamed()
+{
+    const auto build =
+        apply({{QStringLiteral("src/App.tsx"),
+                "import { useState, version as v } from 'react';\nimport { Card } from './Card';\n"
+                "export default () => <Card>{useState(v)}</Card>;"},
+               {QStringLiteral("src/Card.tsx"),
+                "import {\n  Anchor,\n  TrashBin2x,\n  Unused,\n  type LucideIcon,\n} from 'lucide-react'\n"
+                "import Line from 'recharts'\nconst icon: LucideIcon = Anchor;\n"
+                "const code = `\nimport { Nothing } from \"react\";\n`;\n"
+                "export const Card = () => <p>{code}<TrashBin2x/><Line/>{String(icon)}</p>;"}});
+    QVERIFY2(build.ok(), build ? "" : qPrintable(build.error().text));
+    QCOMPARE(build->state, AgentBuild::State::Failed);
+    QCOMPARE(build->diagnostics.size(), 2);
+    const AgentDiagnostic &icon = build->diagnostics.at(0);
+    QCOMPARE(icon.file, QStringLiteral("src/Card.tsx"));
+    QCOMPARE(icon.line, 3);
+    QCOMPARE(icon.column, 3);
+    QVERIFY2(icon.text.contains(QLatin1String("no export named \"TrashBin2x\". Did you mean \"Trash")),
+             qPrintable(icon.text));
+    QCOMPARE(build->diagnostics.at(1).line, 7);
+    QVERIFY(build->diagnostics.at(1).text.contains(QLatin1String("import { Line } from \"recharts\"")));
+    const auto fixed =
+        apply({{QStringLiteral("src/App.tsx"),
+                "import { Trash2, House } from 'lucide-react';\nimport React, { Fragment } from 'react';\n"
+                "export default () => <Fragment><Trash2/><House/>{React.version}</Fragment>;"}});
+    QVERIFY(fixed.ok());
+    QVERIFY2(fixed->state == AgentBuild::State::Ok, qPrintable(fixed->text));
 }
 
 void TestAgentBuild::theLastGoodBuildStaysServed()

@@ -2,6 +2,7 @@
 #include "backends/agent/frames.h"
 #include "backends/agent/serve/esbuildoutput.h"
 #include "backends/agent/serve/http.h"
+#include "backends/agent/serve/importcheck.h"
 #include "backends/agent/serve/logring.h"
 #include "backends/agent/serve/options.h"
 #include "backends/agent/serve/page.h"
@@ -22,6 +23,9 @@ private Q_SLOTS:
     void esbuildOutputThatLies();
     void columnsAreCharacters();
     void foreignImportsAreFound();
+    void wrongNamesAreFound();
+    void onlyImportStatementsCount();
+    void nearNamesAreNear();
     void pagesAreMade();
     void entryFitsTheExport();
     void linesAreCut();
@@ -115,6 +119,55 @@ void TestAgentParts::foreignImportsAreFound()
     QVERIFY(diagnostic.text.find("react") != std::string::npos);
     QVERIFY(foreignImports("not json", keys).empty());
     QVERIFY(foreignImports(R"({"outputs":[1,{"imports":{"a":5}}]})", keys).empty());
+}
+
+void TestAgentParts::wrongNamesAreFound()
+{
+    const std::string exports =
+        R"({"react":["default","useState"],"icons":["Anchor","Home","HomeIcon"],"dom":["createRoot"]})";
+    const auto wrong =
+        wrongNames("// src/App.tsx\nimport { Hoem as Casa, Anchor } from \"icons\";\n"
+                   "import React, {\n  useState,\n  createRoot\n} from \"react\";\n"
+                   "import * as R from \"react\";\nimport \"icons\";\nimport Home from \"icons\";\n"
+                   "import { any } from \"unknown\";\n// src/b.ts\nexport { Nope } from \"icons\";\nvar x;\n",
+                   exports);
+    QCOMPARE(wrong.size(), std::size_t(4));
+    QCOMPARE(wrong[0].diagnostic.text, std::string(R"("icons" has no export named "Hoem". Did you mean "Home"?)"));
+    QCOMPARE(wrong[1].diagnostic.text, std::string(R"("react" has no export named "createRoot"; it comes from "dom")"));
+    QCOMPARE(wrong[2].diagnostic.text,
+             std::string(R"("icons" has no default export. Import by name: import { Home } from "icons")"));
+    QCOMPARE(wrong[3].diagnostic.file, std::string("src/b.ts"));
+
+    WrongName first = wrong[0];
+    placeNamedImport(first, "import { Hoem } from 'other'\n// Hoem\nimport {\n  ä, Hoem as Casa } from 'icons'\n");
+    QCOMPARE(first.diagnostic.line, 4);
+    QCOMPARE(first.diagnostic.column, 6);
+    QCOMPARE(first.diagnostic.lineText, std::string("  ä, Hoem as Casa } from 'icons'"));
+    placeNamedImport(first, "no such import");
+    QCOMPARE(first.diagnostic.line, 4);
+}
+
+void TestAgentParts::onlyImportStatementsCount()
+{
+    const std::string exports = R"({"icons":["Home"]})";
+    QVERIFY(wrongNames("// a.tsx\nimport { Home } from \"icons\";\nvar code = `\nimport { Nope } from \"icons\";\n`;\n",
+                       exports)
+                .empty());
+    QVERIFY(wrongNames("import { Nope } from", exports).empty());
+    QVERIFY(wrongNames("// a\nimport { Nope", exports).empty());
+    QVERIFY(wrongNames("// a\nexport { Nope };\n", exports).empty());
+    QVERIFY(wrongNames("// a\nimport { Nope } from \"icons\";\n", "not json").empty());
+    QVERIFY(wrongNames({}, {}).empty());
+    QCOMPARE(wrongNames("// a\nimport { Nope } from \"icons\"", exports).size(), std::size_t(1));
+}
+
+void TestAgentParts::nearNamesAreNear()
+{
+    const std::vector<std::string_view> names{"Trash", "Trash2", "Trash2Icon", "Edit", "Pencil", "default", "Sun"};
+    QCOMPARE(nearNames("TrashTwo", names).front(), std::string_view("Trash"));
+    QCOMPARE(nearNames("trash2", names).front(), std::string_view("Trash2"));
+    QVERIFY(nearNames("Qqqqqqqqq", names).empty());
+    QVERIFY(nearNames("Trash", names).size() <= 3);
 }
 
 void TestAgentParts::pagesAreMade()
