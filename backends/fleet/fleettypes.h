@@ -16,11 +16,11 @@ namespace Flotilla {
 /// What the person configured. The host "local" (this computer) always exists and has no target.
 struct HostConfig
 {
-    HostId id;      ///< [a-z0-9-]
-    QString label;  ///< "gpu-box"
-    QString target; ///< what `ssh TARGET` takes: an alias of the SSH config, user@host or ssh://user@host:port
-    QString backend; ///< "bubblewrap", "podman", "docker"; empty: the best one that works there
-    bool pooled = true;   ///< takes apps that run on "any"
+    HostId id;             ///< [a-z0-9-]
+    QString label;         ///< "gpu-box"
+    QString target;        ///< what `ssh TARGET` takes: an alias of the SSH config, user@host or ssh://user@host:port
+    QString backend;       ///< "bubblewrap", "podman", "docker"; empty: the best one that works there
+    bool pooled = true;    ///< takes apps that run on "any"
     bool draining = false; ///< takes no new apps
     int capacity = 0;      ///< most sandboxes; 0: as memory allows
     bool operator==(const HostConfig &) const = default;

@@ -51,7 +51,8 @@ public:
     void reconnect(const HostId &id); ///< now, instead of at the end of the back-off
 
     // service thread
-    /// The backend of a host: `backend` empty takes the host's choice. Unavailable with a sentence when it cannot be used.
+    /// The backend of a host: `backend` empty takes the host's choice. Unavailable with a sentence when it cannot be
+    /// used.
     Future<SandboxBackend *> backend(const HostId &host, const QString &backend = {});
     QList<SandboxBackend *> openBackends() const;
     HostCard card(const HostId &host) const;

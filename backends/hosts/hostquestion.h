@@ -18,9 +18,9 @@ struct HostQuestion
     QString host; ///< label
     QString title;
     QString text;
-    QString fingerprint;  ///< "SHA256:...", of an unknown host key
-    QStringList prompts;  ///< one per answer
-    QList<bool> visible;  ///< per prompt: may the answer be shown while it is typed
+    QString fingerprint; ///< "SHA256:...", of an unknown host key
+    QStringList prompts; ///< one per answer
+    QList<bool> visible; ///< per prompt: may the answer be shown while it is typed
 };
 
 struct HostAnswer

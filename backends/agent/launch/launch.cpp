@@ -3,6 +3,7 @@
 
 #include "backends/agent/launch/doctor.h"
 #include "backends/agent/launch/end.h"
+#include "backends/agent/launch/hoststats.h"
 #include "backends/agent/launch/inspect.h"
 #include "backends/agent/launch/start.h"
 
@@ -88,13 +89,23 @@ bool stats(const Args &args, Json &answer, Failure &failure)
     return true;
 }
 
+bool hostStatsOf(const Args &args, Json &answer, Failure &failure)
+{
+    std::string root;
+    Args none;
+    if (!readIds(args, root, none, failure))
+        return false;
+    answer = hostStats(root);
+    return true;
+}
+
 struct Command
 {
     const char *name;
     bool (*run)(const Args &, Json &, Failure &);
 };
-constexpr Command commands[] = {
-    {"--start", start}, {"--terminate", terminate}, {"--list", list}, {"--stats", stats}, {"--doctor", examine}};
+constexpr Command commands[] = {{"--start", start}, {"--terminate", terminate}, {"--list", list},
+                                {"--stats", stats}, {"--doctor", examine},      {"--host-stats", hostStatsOf}};
 
 int print(bool good, Json answer, const Failure &failure)
 {
@@ -121,8 +132,9 @@ int launchMain(int argc, char **argv)
         const bool good = command.run(args, answer, failure);
         return print(good, std::move(answer), failure);
     }
-    return print(false, {},
-                 {"invalid", "usage: flotilla-agent launch --start|--terminate|--list|--stats|--doctor", name});
+    return print(
+        false, {},
+        {"invalid", "usage: flotilla-agent launch --start|--terminate|--list|--stats|--doctor|--host-stats", name});
 }
 
 } // namespace Flotilla::Agent

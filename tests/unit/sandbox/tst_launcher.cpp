@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/agent/launch/bwrapcommand.h"
 #include "backends/agent/launch/cgroup.h"
+#include "backends/agent/launch/hoststats.h"
 #include "backends/agent/launch/sandboxfolder.h"
 
 #include <QDir>
@@ -135,6 +136,22 @@ private Q_SLOTS:
         QCOMPARE(usage.processes, 7);
         QCOMPARE(usage.cpuMs, 2500);
         QCOMPARE(usage.oomKills, 3);
+    }
+
+    void measuresTheHost()
+    {
+        const QTemporaryDir dir;
+        const Json stats = hostStats(dir.path().toStdString() + "/not/yet/there");
+        QVERIFY(numberOf(stats, "cpus") >= 1);
+        QVERIFY(memberOf(stats, "load1").is_number_float());
+        QVERIFY(numberOf(stats, "memory_total") > (64 << 20));
+        QVERIFY(numberOf(stats, "memory_available") > 0);
+        QVERIFY(numberOf(stats, "memory_available") <= numberOf(stats, "memory_total"));
+        QVERIFY(numberOf(stats, "cpu_busy_ms") > 0);
+        QVERIFY(numberOf(stats, "cpu_busy_ms") <= numberOf(stats, "cpu_total_ms"));
+        QVERIFY(numberOf(stats, "disk_free") > 0);
+        QVERIFY(numberOf(stats, "disk_free") <= numberOf(stats, "disk_total"));
+        QVERIFY(stringOf(stats, "kernel").rfind("Linux ", 0) == 0);
     }
 
     void readsTheDescription()
