@@ -73,6 +73,7 @@ struct TurnOutcome
     AppSummary app;
     VersionSummary version;
     QString url;
+    QString unchanged; ///< why there is no new version; empty: there is one
 };
 
 QJsonObject toJson(const TurnOutcome &outcome, double seconds)
@@ -88,6 +89,7 @@ QJsonObject toJson(const TurnOutcome &outcome, double seconds)
         {QStringLiteral("title"), outcome.app.title},
         {QStringLiteral("version"), outcome.version.number},
         {QStringLiteral("state"), outcome.version.state},
+        {QStringLiteral("changed"), outcome.unchanged.isEmpty()},
         {QStringLiteral("url"), outcome.url},
         {QStringLiteral("seconds"), seconds},
         {QStringLiteral("cost"), outcome.version.cost ? QJsonValue(*outcome.version.cost) : QJsonValue()},
@@ -114,10 +116,12 @@ QCoro::Task<Result<TurnOutcome>> outcomeOf(CommandContext *context, AppId id, in
     if (versions->isEmpty() || versions->constLast().number == versionBefore) {
         const Result<QList<Message>> messages = co_await projects.conversation(id);
         const QString reason = messages ? lastNotice(*messages) : QString();
+        if (!versions->isEmpty() && (app->turn == TurnState::Green || app->turn == TurnState::Red))
+            co_return TurnOutcome{*app, versions->constLast(), context->application.previewUrl(id).toString(), reason};
         co_return Error{ErrorKind::Unavailable, reason.isEmpty() ? QStringLiteral("The turn made no version.") : reason,
                         QStringLiteral("app %1").arg(id.value)};
     }
-    co_return TurnOutcome{*app, versions->constLast(), context->application.previewUrl(id).toString()};
+    co_return TurnOutcome{*app, versions->constLast(), context->application.previewUrl(id).toString(), {}};
 }
 
 CommandTask report(CommandContext *context, AppId id, int versionBefore)
@@ -133,6 +137,8 @@ CommandTask report(CommandContext *context, AppId id, int versionBefore)
                              .arg(version.number)
                              .arg(outcome->url)
                              .arg(seconds, 0, 'f', 2));
+    if (!outcome->unchanged.isEmpty())
+        context->output.note(outcome->unchanged);
     if (version.state != QLatin1String("green"))
         context->output.note(version.error);
     co_return version.state == QLatin1String("green") ? 0 : 1;

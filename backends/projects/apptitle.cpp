@@ -2,6 +2,8 @@
 #include "backends/projects/apptitle.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QStringList>
 
@@ -63,8 +65,32 @@ QString titleFromPrompt(const QString &prompt)
     return rest;
 }
 
+QString titleFromTheme(const FileMap &files)
+{
+    static const QRegularExpression title(
+        QStringLiteral("export const theme = \\{\\s*\"title\": (\"(?:[^\"\\\\]|\\\\.)*\")"));
+    const QString text = QString::fromUtf8(files.value(QStringLiteral("src/theme.ts")).left(4096));
+    const QString quoted = title.match(text).captured(1);
+    return QJsonDocument::fromJson('[' + quoted.toUtf8() + ']').array().at(0).toString().simplified().left(80);
+}
+
+QString titleFromRename(const QString &prompt)
+{
+    static const QRegularExpression rename(
+        QStringLiteral("^(?:please |now |ok,? |and )*(?:(?:call|name|rename|retitle) (?:it|this|(?:the|this|my) "
+                       "app)(?: to| as| into)?|"
+                       "change (?:the|its) (?:name|title)(?: of (?:it|the app|this app))? to) "
+                       "(?:[\"“'‘«]([^\"”’»]+)[\"”'’»]|([^\"“”.,;:!?]+?))(?: please)?[.!]?$"),
+        QRegularExpression::CaseInsensitiveOption);
+    const auto match = rename.match(prompt.simplified());
+    return (match.captured(1) + match.captured(2)).simplified().left(80);
+}
+
 QString titleFromFiles(const FileMap &files)
 {
+    const QString theme = titleFromTheme(files);
+    if (!theme.isEmpty())
+        return theme;
     const QString page =
         captured(QStringLiteral("<title[^>]*>([^<]+)</title>"), files.value(QStringLiteral("index.html")));
     if (!page.isEmpty())

@@ -62,6 +62,7 @@ private:
     struct Base
     {
         int version = 0;
+        QString state;
         FileMap files;
         QStringList differing; ///< from the newest version
     };
@@ -75,6 +76,7 @@ private:
     Result<std::shared_ptr<LanguageModel>> openModel(const QString &ref);
     Result<QString> checkedModel(const Wish &wish, const QString &fallback);
     void onTurnEnded(const AppId &id, const Message &message, const QByteArray &thumbnail);
+    Status nameAfterTurn(const AppId &id, int number);
     Result<bool> settle(const AppId &id);
     Status recoverApp(const AppId &id, const QList<Message> &interrupted);
     Status change(const AppId &id, const std::function<void(AppRecord &)> &function);

@@ -104,8 +104,10 @@ Result<ProjectCore::Base> ProjectCore::baseAt(const AppId &id, const std::option
         return versions.error();
     Base base;
     for (const VersionRecord &version : *versions)
-        if (!before || version.created <= *before)
+        if (!before || version.created <= *before) {
             base.version = version.number;
+            base.state = version.state;
+        }
     const int newest = versions->isEmpty() ? 0 : versions->last().number;
     FileMap newestFiles;
     for (const int number : {base.version, newest}) {
@@ -194,10 +196,10 @@ Status ProjectCore::startTurn(const AppId &id, const Wish &wish, const std::opti
             return updated;
     }
     AppSession &started = session(id);
-    started.begin(
-        turnParts(started),
-        {openModel(*model), *earlier, wish.prompt, wish.images, base->files, base->version, base->differing, *answer},
-        std::move(*lock));
+    started.begin(turnParts(started),
+                  {openModel(*model), *earlier, wish.prompt, wish.images, base->files, base->version, base->state,
+                   base->differing, *answer},
+                  std::move(*lock));
     return {};
 }
 
@@ -270,17 +272,38 @@ void ProjectCore::onTurnEnded(const AppId &id, const Message &message, const QBy
         if (m_parts.store->thumbnails().put(id, message.version, thumbnail))
             Q_EMIT thumbnailChanged(id, message.version);
     }
-    if (message.version == 1) {
-        const auto files = m_parts.store->versions().files(id, 1);
-        const QString title = files ? titleFromFiles(*files) : QString();
-        const Status renamed = title.isEmpty() ? Status() : change(id, [&title](AppRecord &record) {
-            if (record.title == titleFromPrompt(record.prompt)) // not renamed by hand meanwhile
+    if (const Status named = nameAfterTurn(id, message.version); !named)
+        qCWarning(logCore, "cannot name an app: %s", qUtf8Printable(named.error().text));
+    announce(id);
+}
+
+/// The first version names the app, unless a person has meanwhile; a later one only when the wish was to rename it.
+Status ProjectCore::nameAfterTurn(const AppId &id, int number)
+{
+    if (number == 0)
+        return {};
+    const auto version = m_parts.store->versions().get(id, number);
+    const auto files = version ? m_parts.store->versions().files(id, number) : Result<FileMap>(version.error());
+    if (!files)
+        return files.error();
+    if (number == 1) {
+        const QString title = titleFromFiles(*files);
+        return title.isEmpty() ? Status() : change(id, [&title](AppRecord &record) {
+            if (record.title == titleFromPrompt(record.prompt))
                 record.title = title;
         });
-        if (!renamed)
-            qCWarning(logCore, "cannot name an app: %s", qUtf8Printable(renamed.error().text));
     }
-    announce(id);
+    QString title = titleFromTheme(*files);
+    if (!title.isEmpty()) {
+        const auto before = m_parts.store->versions().files(id, version->parent);
+        if (!before)
+            return before.error();
+        if (titleFromTheme(*before) == title)
+            title.clear();
+    } else {
+        title = titleFromRename(version->message);
+    }
+    return title.isEmpty() ? Status() : change(id, [&title](AppRecord &record) { record.title = title; });
 }
 
 /// Whether a turn of the app was found that died with its program, and was made a version. Every call that goes on from

@@ -111,6 +111,14 @@ Result<int> TurnRecorder::commit(VersionRecord version)
     return number;
 }
 
+Status TurnRecorder::keepUnchanged()
+{
+    settle();
+    m_dirtyFiles.clear();
+    const Status cleared = m_store->versions().clearWorkingFiles(m_message.app);
+    return cleared ? m_store->conversation().update(recordOf(m_message)) : cleared;
+}
+
 Status TurnRecorder::keepMessage()
 {
     settle();

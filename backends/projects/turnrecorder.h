@@ -36,6 +36,8 @@ public:
 
     /// Stores version, files and message. `version` is completed with what the message knows.
     Result<int> commit(VersionRecord version);
+    /// Stores the message and forgets the working files: they are those of the version before.
+    Status keepUnchanged();
     /// Stores the message only.
     Status keepMessage();
     double seconds() const; ///< since the turn began

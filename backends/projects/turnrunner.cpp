@@ -184,18 +184,17 @@ void TurnRunner::run(const Commit &command)
     message.state = messageStateOf(end);
     message.green = end == TurnState::Green;
     countCost();
+    message.checks = passedChecks();
+    if (isIdentical(command))
+        return keepUnchanged();
     VersionRecord version;
     version.parent = m_task.parent;
     version.state = command.state;
     version.error = command.error;
     version.message = m_task.prompt.simplified().left(200);
     QList<CheckResult> checks;
-    message.checks.clear();
-    for (const QString &name : std::as_const(m_checkOrder)) {
+    for (const QString &name : std::as_const(m_checkOrder))
         checks.append(m_checks.value(name));
-        if (checks.last().ok)
-            message.checks.append(name);
-    }
     version.checks = checksToJson(checks);
     const auto number = m_recorder.commit(version);
     if (!number) {
@@ -203,6 +202,35 @@ void TurnRunner::run(const Commit &command)
         return dispatch(CommitFailed{number.error()});
     }
     Q_EMIT messageChanged(message);
+}
+
+QStringList TurnRunner::passedChecks() const
+{
+    QStringList passed;
+    for (const QString &name : m_checkOrder)
+        if (m_checks.value(name).ok)
+            passed.append(name);
+    return passed;
+}
+
+/// A version with the files and the outcome of its parent would tell nothing.
+bool TurnRunner::isIdentical(const Commit &command) const
+{
+    return m_task.parent > 0 && m_task.differing.isEmpty() && command.state == m_task.parentState && !facts().changed;
+}
+
+void TurnRunner::keepUnchanged()
+{
+    run(Say{NoticeBlock{NoticeBlock::Severity::Info,
+                        QCoreApplication::translate("Turn", "Nothing changed, so there is no new version."),
+                        {},
+                        {},
+                        0}});
+    if (const Status kept = m_recorder.keepUnchanged(); !kept) {
+        m_recorder.message().green = false;
+        return dispatch(CommitFailed{kept.error()});
+    }
+    Q_EMIT messageChanged(m_recorder.message());
 }
 
 void TurnRunner::run(const Abandon &)

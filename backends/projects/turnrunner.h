@@ -40,6 +40,7 @@ struct TurnTask
     QList<ImageBlock> images;
     FileMap files;
     int parent = 0;        ///< the version that `files` are of
+    QString parentState;   ///< of that version
     QStringList differing; ///< paths where `files` are not those of the newest version: to be journaled
     Message answer;
 };
@@ -82,6 +83,10 @@ private:
     void run(const Cancel &);
     void run(const Commit &command);
     void run(const Abandon &command);
+
+    QStringList passedChecks() const;
+    bool isIdentical(const Commit &command) const;
+    void keepUnchanged();
 
     // the answer
     void ask();

@@ -118,6 +118,79 @@ class TestProjectService : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aWishThatChangesNothingMakesNoVersion()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        QSignalSpy versions(desk.service.get(), &ProjectService::versionAdded);
+        desk.model->answers.enqueue(say(QStringLiteral("I cannot do that.")) + end());
+        QVERIFY(desk.wait(desk.service->submit(app, {QStringLiteral("purple polka"), {}, {}})));
+        const auto ended = desk.wait(desk.service->waitForTurn(app));
+        QVERIFY(ended.ok());
+        QCOMPARE(toString(ended->turn), QStringLiteral("green"));
+        QCOMPARE(ended->version, 1);
+        QCOMPARE(versions.size(), 0);
+        const Message answer = desk.wait(desk.service->conversation(app))->last();
+        QVERIFY(answer.state == MessageState::Complete);
+        QCOMPARE(answer.version, 0);
+        QVERIFY(std::get<NoticeBlock>(answer.blocks.last()).text.startsWith(QLatin1String("Nothing changed")));
+        // written and written back is nothing, too, and leaves no working file for a later crash
+        QVERIFY(desk.edited(app, good));
+        QCOMPARE(desk.wait(desk.service->app(app))->version, 1);
+        QVERIFY(desk.store->versions().workingFiles(app)->isEmpty());
+        // what comes back from an earlier version is a change
+        QVERIFY(desk.edited(app, QStringLiteral("export default function App() { return <h1>Two</h1> }\n")));
+        QCOMPARE(desk.wait(desk.service->app(app))->version, 2);
+    }
+
+    void aRedAppThatIsNotTouchedStaysAsItIs()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        for (int i = 0; i < 2; ++i) {
+            for (int j = 0; j < 6; ++j)
+                desk.benches[app]->builds.enqueue(brokenBuild(QStringLiteral("Unexpected token")));
+            const QString text = i == 0 ? QStringLiteral("x") : QString();
+            desk.model->answers.clear();
+            for (int j = 0; j < 6; ++j)
+                desk.model->answers.enqueue(
+                    (j == 0 && i == 0 ? write(appPath, good + QStringLiteral("// x\n")) : say(QStringLiteral("Hm."))) +
+                    end());
+            QVERIFY(desk.wait(desk.service->submit(app, {QStringLiteral("repair it"), {}, {}})));
+            const auto ended = desk.wait(desk.service->waitForTurn(app));
+            QCOMPARE(toString(ended->turn), QStringLiteral("red"));
+            QCOMPARE(ended->version, 2);
+            desk.benches[app]->builds.clear();
+        }
+    }
+
+    void aWishForAnotherNameRenamesTheApp_data()
+    {
+        QTest::addColumn<QString>("wish");
+        QTest::addColumn<QString>("title");
+        const auto row = [](const char *wish, const char *title) {
+            QTest::newRow(wish) << QString::fromUtf8(wish) << QString::fromUtf8(title);
+        };
+        row("call it Tide", "Tide");
+        row("Please rename it to “Blue Monday”.", "Blue Monday");
+        row("rename the app to Low Water!", "Low Water");
+        row("change the title to Ebb & Flow", "Ebb & Flow");
+        row("call it a day and add a chart, please", "Hi");
+        row("rename the column A to B", "Hi");
+        row("make the name bigger", "Hi");
+    }
+    void aWishForAnotherNameRenamesTheApp()
+    {
+        QFETCH(QString, wish);
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        QVERIFY(desk.edited(app, good + QStringLiteral("// changed\n"), wish));
+        QTEST(desk.wait(desk.service->app(app))->title, "title");
+    }
+
     void createMakesAGreenApp()
     {
         QTemporaryDir dir;
