@@ -8,6 +8,7 @@
 #include <QJsonObject>
 
 #include <cerrno>
+#include <poll.h>
 #include <unistd.h>
 
 namespace Flotilla {
@@ -53,12 +54,24 @@ QString kindName(ErrorKind kind)
     return {};
 }
 
+namespace {
+
+void waitUntilWritable(int descriptor)
+{
+    pollfd wanted{descriptor, POLLOUT, 0};
+    ::poll(&wanted, 1, -1);
+}
+
+} // namespace
+
 void writeAll(int descriptor, const QByteArray &bytes)
 {
     qsizetype written = 0;
     while (written < bytes.size()) {
         const ssize_t count = ::write(descriptor, bytes.constData() + written, size_t(bytes.size() - written));
-        if (count < 0 && errno != EINTR)
+        if (count < 0 && errno == EAGAIN)
+            waitUntilWritable(descriptor); // somebody else made our stream non-blocking
+        else if (count < 0 && errno != EINTR)
             return; // the reader went away
         if (count > 0)
             written += count;

@@ -20,6 +20,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr qint64 maxStdinWaiting = 1024 * 1024;
+
 /// Wakes the app and waits until its preview is ready or cannot become so.
 QCoro::Task<Status> wake(CommandContext *context, AppId id)
 {
@@ -74,8 +76,11 @@ public:
             m_promise.addResult(result);
             m_promise.finish();
         });
-        readStdin(this, [this](const QByteArray &bytes) {
+        connect(m_process.get(), &ExecProcess::stdinTaken, this, &ExecBridge::readOn);
+        readStdin(this, [this](const QByteArray &bytes, const std::function<void()> &taken) {
             bytes.isEmpty() ? m_process->closeStdin() : m_process->writeStdin(bytes);
+            m_written.append(taken);
+            readOn();
         });
     }
 
@@ -84,6 +89,15 @@ public:
     QByteArray errors() const { return m_errors; }
 
 private:
+    /// Our own standard input is read no faster than the command reads.
+    void readOn()
+    {
+        if (m_process->stdinWaiting() >= maxStdinWaiting)
+            return;
+        for (const auto &taken : std::exchange(m_written, {}))
+            taken();
+    }
+
     static void keep(bool collect, int descriptor, QByteArray &collected, const QByteArray &bytes)
     {
         if (collect)
@@ -94,6 +108,7 @@ private:
 
     std::unique_ptr<ExecProcess> m_process;
     QPromise<Result<ExecResult>> m_promise;
+    QList<std::function<void()>> m_written; ///< chunks that the command may not have taken yet
     QByteArray m_output;
     QByteArray m_errors;
 };

@@ -13,7 +13,7 @@ namespace Flotilla {
 namespace {
 
 constexpr int chunkSize = 64 * 1024;
-constexpr int chunksInFlight = 64;
+constexpr int chunksInFlight = 16;
 
 QByteArray readChunk()
 {
@@ -28,17 +28,14 @@ QByteArray readChunk()
 
 } // namespace
 
-void readStdin(QObject *context, std::function<void(const QByteArray &)> sink)
+void readStdin(QObject *context, StdinSink sink)
 {
     auto room = std::make_shared<QSemaphore>(chunksInFlight);
     std::thread([context, sink = std::move(sink), room] {
         for (;;) {
             room->acquire();
             const QByteArray chunk = readChunk();
-            QMetaObject::invokeMethod(context, [sink, chunk, room] {
-                sink(chunk);
-                room->release();
-            });
+            QMetaObject::invokeMethod(context, [sink, chunk, room] { sink(chunk, [room] { room->release(); }); });
             if (chunk.isEmpty())
                 return;
         }

@@ -59,7 +59,13 @@ void AgentCall::send(char type, const QByteArray &payload)
     std::string frame;
     Agent::appendFrame(frame, type, {payload.constData(), std::size_t(payload.size())});
     m_pending.enqueue(QByteArray(frame.data(), qsizetype(frame.size())));
+    m_pendingBytes += qint64(frame.size());
     write();
+}
+
+qint64 AgentCall::unsent() const
+{
+    return m_pendingBytes + (m_stream ? m_stream->bytesToWrite() : 0);
 }
 
 void AgentCall::open()
@@ -84,7 +90,10 @@ void AgentCall::opened(const Result<std::shared_ptr<QIODevice>> &stream)
     m_stream = *stream;
     QIODevice *device = m_stream.get();
     connect(device, &QIODevice::readyRead, this, &AgentCall::read);
-    connect(device, &QIODevice::bytesWritten, this, &AgentCall::write);
+    connect(device, &QIODevice::bytesWritten, this, [this] {
+        write();
+        Q_EMIT sent();
+    });
     connect(device, &QIODevice::readChannelFinished, this, &AgentCall::disconnected);
     if (auto *socket = qobject_cast<QLocalSocket *>(device)) {
         socket->setReadBufferSize(readBuffer);
@@ -111,6 +120,7 @@ void AgentCall::write()
 {
     while (m_stream && !m_pending.isEmpty() && m_stream->bytesToWrite() < maxUnwritten) {
         const QByteArray frame = m_pending.dequeue();
+        m_pendingBytes -= frame.size();
         if (m_stream->write(frame) != frame.size())
             return disconnected();
     }
@@ -179,6 +189,7 @@ void AgentCall::finish(const Result<QJsonObject> &answer)
     m_finished = true;
     m_deadline.stop();
     m_pending.clear();
+    m_pendingBytes = 0;
     closeStream();
     Q_EMIT finished(answer);
 }

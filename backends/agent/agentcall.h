@@ -35,9 +35,13 @@ public:
     void send(char type, const QByteArray &payload);
     /// Ends the call with this error.
     void fail(const Error &error);
+    /// Bytes of frames that wait here or in the stream's buffer.
+    [[nodiscard]] qint64 unsent() const;
     [[nodiscard]] bool isFinished() const { return m_finished; }
 
 Q_SIGNALS:
+    /// unsent() became less.
+    void sent();
     /// Bytes: 'B', 'O' or 'E'.
     void bytesReceived(char type, const QByteArray &bytes);
     /// A JSON object that is not the answer: an event, the size of a file.
@@ -60,6 +64,7 @@ private:
     std::shared_ptr<QIODevice> m_stream;
     Agent::FrameDecoder m_decoder;
     QQueue<QByteArray> m_pending;
+    qint64 m_pendingBytes = 0;
     QTimer m_deadline;
     int m_retryMs = 1;
     bool m_patient = false;

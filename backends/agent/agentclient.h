@@ -94,12 +94,15 @@ class ExecProcess : public QObject
 
 public:
     using QObject::QObject;
+    /// Takes everything; who has much to write waits for stdinTaken() while stdinWaiting() is large.
     virtual void writeStdin(const QByteArray &bytes) = 0;
+    [[nodiscard]] virtual qint64 stdinWaiting() const { return 0; } ///< bytes that the command has not taken yet
     virtual void closeStdin() = 0;
     virtual void resize(int columns, int rows) = 0;
     virtual void kill() = 0;
 
 Q_SIGNALS:
+    void stdinTaken(); ///< stdinWaiting() became less
     void standardOutput(const QByteArray &bytes);
     void standardError(const QByteArray &bytes);
     void finished(const Flotilla::Result<Flotilla::ExecResult> &result);

@@ -37,6 +37,7 @@ AgentExec::AgentExec(StreamOpener control, const ExecSpec &spec)
     : ExecProcess(nullptr)
     , m_call(new AgentCall(std::move(control), spec.timeout + deadlineMargin, this))
 {
+    connect(m_call, &AgentCall::sent, this, &AgentExec::stdinTaken);
     connect(m_call, &AgentCall::finished, this, &AgentExec::ended);
     connect(m_call, &AgentCall::bytesReceived, this, [this](char type, const QByteArray &bytes) {
         if (type == 'O')
@@ -53,6 +54,11 @@ void AgentExec::writeStdin(const QByteArray &bytes)
 {
     for (qsizetype at = 0; at < bytes.size(); at += stdinChunk)
         m_call->send('I', bytes.mid(at, stdinChunk));
+}
+
+qint64 AgentExec::stdinWaiting() const
+{
+    return m_call->unsent();
 }
 
 void AgentExec::closeStdin()

@@ -15,6 +15,7 @@ class AgentExec : public ExecProcess
 public:
     AgentExec(StreamOpener control, const ExecSpec &spec);
     void writeStdin(const QByteArray &bytes) override;
+    [[nodiscard]] qint64 stdinWaiting() const override;
     void closeStdin() override;
     void resize(int columns, int rows) override;
     void kill() override;

@@ -52,10 +52,16 @@ CliResult Cli::run(const QStringList &arguments, const QByteArray &input, int ti
     return result;
 }
 
-std::unique_ptr<QProcess> Cli::start(const QStringList &arguments) const
+std::unique_ptr<QProcess> Cli::make(const QStringList &arguments) const
 {
     auto process = std::make_unique<QProcess>();
     prepare(*process, arguments);
+    return process;
+}
+
+std::unique_ptr<QProcess> Cli::start(const QStringList &arguments) const
+{
+    auto process = make(arguments);
     process->start();
     return process;
 }

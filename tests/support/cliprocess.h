@@ -34,6 +34,8 @@ public:
     CliResult run(const QStringList &arguments, const QByteArray &input = {}, int timeoutMs = 60'000) const;
     /// Starts without waiting, for tests that interrupt it.
     std::unique_ptr<QProcess> start(const QStringList &arguments) const;
+    /// Not started, for tests that set more of it.
+    std::unique_ptr<QProcess> make(const QStringList &arguments) const;
 
 private:
     void prepare(QProcess &process, const QStringList &arguments) const;

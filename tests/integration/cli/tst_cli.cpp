@@ -14,6 +14,17 @@ QJsonObject object(const CliResult &result)
     return result.json().object();
 }
 
+/// Bytes; 0 when the process is gone.
+qint64 peakMemory(qint64 pid)
+{
+    QFile status(QStringLiteral("/proc/%1/status").arg(pid));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray text = status.readAll();
+    const qsizetype at = text.indexOf("VmHWM:");
+    return at < 0 ? 0 : text.mid(at + 6, text.indexOf("kB", at) - at - 6).trimmed().toLongLong() * 1024;
+}
+
 #define VERIFY_RUN(result) QVERIFY2((result).exitCode == 0, ((result).err + (result).out).constData())
 
 } // namespace
@@ -68,6 +79,15 @@ private Q_SLOTS:
         QCOMPARE(m_cli.run({"cat", m_app, "../../etc/passwd"}).exitCode, 1);
     }
 
+    void aWishThatIsNotUnderstoodMakesNoVersion()
+    {
+        const CliResult same = m_cli.run({"--json", "edit", m_app, "zzqy vrml blorp"});
+        VERIFY_RUN(same);
+        QCOMPARE(object(same)["version"].toInt(), 1);
+        QCOMPARE(object(same)["changed"].toBool(true), false);
+        QCOMPARE(object(same)["state"].toString(), QStringLiteral("green"));
+    }
+
     void execPassesStreamsAndExitCode()
     {
         const QByteArray input = QByteArray("bin\0ary\xff", 8).repeated(20'000);
@@ -78,6 +98,38 @@ private Q_SLOTS:
         QCOMPARE(failed.exitCode, 7);
         QCOMPARE(failed.out, QByteArray("out\n"));
         QCOMPARE(failed.err, QByteArray("err\n"));
+    }
+
+    void aSlowCommandDoesNotFillOurMemory()
+    {
+        const QString path = m_files.filePath(QStringLiteral("large"));
+        QFile large(path);
+        QVERIFY(large.open(QIODevice::WriteOnly) && large.resize(200'000'000));
+        auto process = m_cli.make({"exec", m_app, "--", "sh", "-c", "head -c 1 >/dev/null; sleep 2; wc -c"});
+        process->setStandardInputFile(path);
+        process->start();
+        QVERIFY(process->waitForStarted());
+        qint64 peak = 0;
+        while (!process->waitForFinished(100) && process->state() == QProcess::Running)
+            peak = std::max(peak, peakMemory(process->processId()));
+        QCOMPARE(process->exitCode(), 0);
+        const qint64 counted = process->readAllStandardOutput().trimmed().toLongLong();
+        QVERIFY2(counted > 199'000'000 && counted < 200'000'000, QByteArray::number(counted)); // head took a block
+        QVERIFY2(peak > 0 && peak < 100'000'000, QByteArray::number(peak));
+    }
+
+    void interleavedOutputIsExact()
+    {
+        const CliResult both = m_cli.run(
+            {"exec", m_app, "--", "python3", "-c",
+             "import os\nfor i in range(5120):\n os.write(1, b'%1023d\\n' % i)\n os.write(2, b'%1023d\\n' % -i)\n"});
+        QCOMPARE(both.exitCode, 0);
+        QCOMPARE(both.out.size(), 5120 * 1024);
+        QCOMPARE(both.err.size(), 5120 * 1024);
+        for (int i = 0; i < 5120; ++i) {
+            QCOMPARE(both.out.mid(i * 1024, 1024).trimmed().toInt(), i);
+            QCOMPARE(both.err.mid(i * 1024, 1024).trimmed().toInt(), -i);
+        }
     }
 
     void psListsTheSandbox()
@@ -95,10 +147,12 @@ private Q_SLOTS:
 
     void editMakesAVersionAndRestoreAnother()
     {
-        const CliResult edited = m_cli.run({"--json", "edit", m_app, "make it dark"});
+        const CliResult edited = m_cli.run({"--json", "edit", m_app, "call it Tide Table"});
         VERIFY_RUN(edited);
         QCOMPARE(object(edited)["version"].toInt(), 2);
         QCOMPARE(object(edited)["state"].toString(), QStringLiteral("green"));
+        QCOMPARE(object(edited)["title"].toString(), QStringLiteral("Tide Table"));
+        QVERIFY(m_cli.run({"cat", m_app, "src/theme.ts"}).out.contains("\"title\": \"Tide Table\""));
         const CliResult restored = m_cli.run({"--json", "restore", m_app, "1"});
         VERIFY_RUN(restored);
         QCOMPARE(object(restored)["version"].toInt(), 3);
@@ -175,6 +229,7 @@ private Q_SLOTS:
 
 private:
     Cli m_cli;
+    QTemporaryDir m_files;
     QJsonObject m_made;
     QString m_app;
 };
