@@ -112,8 +112,8 @@ void answerStats(ControlConnection &connection)
     connection.finish({{"memory_bytes", memory},
                        {"cpu_ms", cpu},
                        {"processes", all.size() + 1},
-                       {"data_bytes", parts.dataFolder < 0 ? 0 : bytesBelow(parts.dataFolder)},
-                       {"workspace_bytes", bytesBelow(parts.app.fd())}});
+                       {"data_bytes", parts.dataFolder < 0 ? 0 : diskUse(parts.dataFolder).bytes},
+                       {"workspace_bytes", diskUse(parts.app.fd()).bytes}});
 }
 
 class EventsCall : public Call

@@ -10,6 +10,8 @@ namespace Flotilla::Agent {
 
 namespace {
 
+constexpr std::int64_t usualFiles = 100'000;
+
 bool parseLimits(const std::string &text, Limits &limits)
 {
     const Json json = parseJson(text);
@@ -22,6 +24,8 @@ bool parseLimits(const std::string &text, Limits &limits)
     read("processes", limits.processes);
     read("workspace_bytes", limits.workspaceBytes);
     read("data_bytes", limits.dataBytes);
+    limits.files = limits.workspaceBytes > 0 || limits.dataBytes > 0 ? usualFiles : 0;
+    read("files", limits.files);
     read("file_bytes", limits.fileBytes);
     read("open_files", limits.openFiles);
     return true;

@@ -13,6 +13,7 @@ struct Limits
     std::int64_t processes = 0; ///< tasks: threads count
     std::int64_t workspaceBytes = 0;
     std::int64_t dataBytes = 0;
+    std::int64_t files = 0; ///< in each folder that the app may write to
     std::int64_t fileBytes = 0;
     std::int64_t openFiles = 0;
 };

@@ -3,8 +3,10 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <linux/openat2.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/syscall.h>
 
 #include <algorithm>
@@ -29,26 +31,29 @@ void forEachEntry(int folder, Visit visit)
     if (!dir)
         return;
     while (const dirent *entry = ::readdir(dir)) {
-        if (!isDotOrDotDot(entry->d_name))
-            visit(::dirfd(dir), entry->d_name);
+        if (!isDotOrDotDot(entry->d_name) && !visit(::dirfd(dir), entry->d_name))
+            break;
     }
     ::closedir(dir);
 }
 
-void addBytesBelow(int folder, int depth, int &entriesLeft, std::int64_t &total)
+void addUse(int folder, int depth, std::int64_t maxEntries, DiskUse &use)
 {
     forEachEntry(folder, [&](int dir, const char *name) {
         struct stat info
         {
         };
-        if (--entriesLeft < 0 || ::fstatat(dir, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
-            return;
-        total += std::int64_t(info.st_blocks) * 512;
+        if (++use.files > maxEntries)
+            return false;
+        if (::fstatat(dir, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+            return true;
+        use.bytes += std::int64_t(info.st_blocks) * 512;
         if (!S_ISDIR(info.st_mode) || depth > 32)
-            return;
+            return true;
         const Fd child(::openat(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
         if (child)
-            addBytesBelow(child.get(), depth + 1, entriesLeft, total);
+            addUse(child.get(), depth + 1, maxEntries, use);
+        return use.files <= maxEntries;
     });
 }
 
@@ -61,7 +66,10 @@ bool removeBelow(int folder, const char *name, int depth)
     if (depth < 256) {
         const Fd child(::openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
         if (child)
-            forEachEntry(child.get(), [depth](int dir, const char *entry) { removeBelow(dir, entry, depth + 1); });
+            forEachEntry(child.get(), [depth](int dir, const char *entry) {
+                removeBelow(dir, entry, depth + 1);
+                return true;
+            });
     }
     return ::unlinkat(folder, name, AT_REMOVEDIR) == 0;
 }
@@ -101,11 +109,23 @@ bool removeTree(int folder, const std::string &name)
     return removeBelow(folder, name.c_str(), 0);
 }
 
-std::int64_t bytesBelow(int folder, int maxEntries)
+DiskUse diskUse(int folder, std::int64_t maxEntries)
 {
-    std::int64_t total = 0;
-    addBytesBelow(folder, 0, maxEntries, total);
-    return total;
+    DiskUse use;
+    addUse(folder, 0, maxEntries, use);
+    return use;
+}
+
+bool tmpfsUse(int folder, DiskUse &use)
+{
+    struct statfs info
+    {
+    };
+    if (::fstatfs(folder, &info) != 0 || info.f_type != TMPFS_MAGIC)
+        return false;
+    use.bytes = std::int64_t(info.f_blocks - info.f_bfree) * std::int64_t(info.f_bsize);
+    use.files = std::int64_t(info.f_files - info.f_ffree);
+    return true;
 }
 
 std::string readSmallFile(int folder, const std::string &path, std::size_t limit)

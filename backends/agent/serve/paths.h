@@ -22,8 +22,15 @@ Fd openBeneath(int folder, const std::string &path, int flags, mode_t mode = 0);
 Fd openFolder(const std::string &path);
 /// Removes a file or a whole folder without following links. True when nothing is left there.
 bool removeTree(int folder, const std::string &name);
-/// Bytes of everything below, at most `maxEntries` looked at; never follows links or leaves the file system.
-std::int64_t bytesBelow(int folder, int maxEntries = 20'000);
+struct DiskUse
+{
+    std::int64_t bytes = 0;
+    std::int64_t files = 0;
+};
+/// Everything below a folder, never following links. `files` is maxEntries + 1 when there is more than that.
+DiskUse diskUse(int folder, std::int64_t maxEntries = 20'000);
+/// All of the tmpfs that the folder is in, at once. False when it is in none.
+bool tmpfsUse(int folder, DiskUse &use);
 std::string readSmallFile(int folder, const std::string &path, std::size_t limit);
 bool writeAll(int fd, std::string_view bytes);
 

@@ -8,17 +8,21 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace Flotilla::Agent {
 
 namespace {
+
+constexpr std::int64_t hardLimit = 2; ///< times the limit of files: as far as a walk counts
+constexpr std::int64_t maxWalk = 20'000;
 
 const char *describe(const std::string &reason)
 {
     if (reason == "out-of-memory")
         return "The app used more memory than its sandbox has.";
     if (reason == "out-of-disk")
-        return "The app wrote more data than its sandbox may keep.";
+        return "The app wrote more data or files than its sandbox may keep.";
     return "The app started more processes than its sandbox may run.";
 }
 
@@ -27,9 +31,23 @@ const char *describe(const std::string &reason)
 Watchdog::Watchdog(Loop &loop, const Limits &limits, int appFolder, int dataFolder)
     : m_loop(loop)
     , m_limits(limits)
-    , m_appFolder(appFolder)
-    , m_dataFolder(dataFolder)
 {
+    const bool inSandbox = ::getpid() == 1; // then these are file systems of our own
+    addPlace(appFolder, m_limits.workspaceBytes, inSandbox);
+    addPlace(dataFolder, m_limits.dataBytes, false); // a folder of the host
+    for (const char *path : {"/tmp", "/dev/shm"}) {
+        if (inSandbox)
+            m_folders.push_back(openFolder(path));
+        if (inSandbox && m_folders.back())
+            addPlace(m_folders.back().get(), 0, true);
+    }
+}
+
+void Watchdog::addPlace(int folder, std::int64_t maxBytes, bool isTmpfs)
+{
+    DiskUse use;
+    if (folder >= 0)
+        m_places.push_back({folder, maxBytes, isTmpfs && tmpfsUse(folder, use), false, {}});
 }
 
 int Watchdog::add(Workload workload)
@@ -59,7 +77,8 @@ bool Watchdog::looksOutOfMemory(std::int64_t peakBytes) const
 
 bool Watchdog::isOutOfDisk() const
 {
-    return m_limits.dataBytes > 0 && bytesBelow(m_dataFolder) > m_limits.dataBytes;
+    return std::any_of(m_places.begin(), m_places.end(),
+                       [this](const Place &place) { return isOver(place, useOf(place)); });
 }
 
 int Watchdog::interval() const
@@ -75,8 +94,8 @@ int Watchdog::interval() const
 
 void Watchdog::schedule()
 {
-    const bool anyLimit =
-        m_limits.memoryBytes > 0 || m_limits.processes > 0 || m_limits.dataBytes > 0 || m_limits.workspaceBytes > 0;
+    const bool anyLimit = m_limits.memoryBytes > 0 || m_limits.processes > 0 || m_limits.dataBytes > 0 ||
+                          m_limits.workspaceBytes > 0 || m_limits.files > 0;
     if (anyLimit && !m_workloads.empty())
         m_timer = m_loop.after(interval(), [this] { check(); });
 }
@@ -106,8 +125,7 @@ void Watchdog::check()
         killLargest(all, "pids-limit");
     else
         m_strikes = 0;
-    if (Loop::now() >= m_nextDiskCheck)
-        checkDisk();
+    checkDisk(Loop::now() >= m_nextDiskCheck);
     if (m_timer == 0)
         schedule();
 }
@@ -140,20 +158,42 @@ void Watchdog::killLargest(const std::vector<ProcessInfo> &all, const std::strin
         killEverything(); // something escaped its workload
 }
 
-void Watchdog::checkDisk()
+DiskUse Watchdog::useOf(const Place &place) const
 {
-    m_nextDiskCheck = Loop::now() + 1000;
-    const std::int64_t limits[2] = {m_limits.workspaceBytes, m_limits.dataBytes};
-    const int folders[2] = {m_appFolder, m_dataFolder};
-    bool isOver = false;
-    for (int i = 0; i < 2; ++i) {
-        if (limits[i] <= 0 || folders[i] < 0)
-            continue;
-        const std::int64_t bytes = bytesBelow(folders[i]);
-        isOver = isOver || (bytes > limits[i] && bytes > m_diskBytes[i]); // only who writes, not who cleans up
-        m_diskBytes[i] = bytes;
+    DiskUse use;
+    if (place.isTmpfs && tmpfsUse(place.folder, use))
+        return use;
+    return diskUse(place.folder, m_limits.files > 0 ? hardLimit * m_limits.files : maxWalk);
+}
+
+bool Watchdog::isOver(const Place &place, const DiskUse &use) const
+{
+    return (place.maxBytes > 0 && use.bytes > place.maxBytes) || (m_limits.files > 0 && use.files > m_limits.files);
+}
+
+/// Whether the place is over a limit because something writes, not because it was so before or is being cleaned.
+bool Watchdog::fills(Place &place)
+{
+    const DiskUse use = useOf(place);
+    const DiskUse last = std::exchange(place.last, use);
+    if (!std::exchange(place.isKnown, true) || !isOver(place, use))
+        return false;
+    const bool isHard =
+        !place.isTmpfs && m_limits.files > 0 && use.files > hardLimit * m_limits.files; // a walk ends there
+    return use.bytes > last.bytes || use.files > last.files || isHard;
+}
+
+void Watchdog::checkDisk(bool all)
+{
+    const std::int64_t start = Loop::now();
+    bool isFilled = false;
+    for (Place &place : m_places) {
+        if (all || place.isTmpfs)
+            isFilled = fills(place) || isFilled;
     }
-    if (!isOver)
+    if (all)
+        m_nextDiskCheck = Loop::now() + std::max<std::int64_t>(1000, 10 * (Loop::now() - start));
+    if (!isFilled)
         return;
     if (onLimit)
         onLimit("out-of-disk", describe("out-of-disk"));

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backends/agent/serve/fd.h"
 #include "backends/agent/serve/loop.h"
+#include "backends/agent/serve/paths.h"
 #include "backends/agent/serve/processtable.h"
 
 #include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace Flotilla::Agent {
 
@@ -44,22 +47,34 @@ private:
     };
     void schedule();
     void check();
-    void checkDisk();
+    /// Somewhere the app may write to.
+    struct Place
+    {
+        int folder = -1;
+        std::int64_t maxBytes = 0; ///< 0: the file system has its own limit
+        bool isTmpfs = false;      ///< ours alone, so the kernel's own count is at hand
+        bool isKnown = false;
+        DiskUse last;
+    };
+    void addPlace(int folder, std::int64_t maxBytes, bool isTmpfs);
+    DiskUse useOf(const Place &place) const;
+    bool isOver(const Place &place, const DiskUse &use) const;
+    bool fills(Place &place);
+    void checkDisk(bool all);
     bool isOverMemory(const std::vector<ProcessInfo> &all, const Use &use) const;
     void killLargest(const std::vector<ProcessInfo> &all, const std::string &reason);
     int interval() const;
 
     Loop &m_loop;
     const Limits &m_limits;
-    int m_appFolder;
-    int m_dataFolder;
+    std::vector<Place> m_places;
+    std::vector<Fd> m_folders; ///< of places that nobody else holds open
     std::map<int, Workload> m_workloads;
     int m_lastId = 0;
     int m_lastMarker = 0;
     Loop::TimerId m_timer = 0;
     Use m_use;
     std::int64_t m_nextDiskCheck = 0;
-    std::int64_t m_diskBytes[2] = {0, 0}; ///< app, data at the last look
     int m_strikes = 0;
 };
 

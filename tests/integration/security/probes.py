@@ -281,6 +281,13 @@ def fork_bomb():
         os.kill(pid, signal.SIGKILL)
 
 
+def inode_bomb(folder):
+    """A million empty files: no bytes, but the host's inodes or kernel memory."""
+    for i in range(1_000_000):
+        os.mknod(f"{folder}/i{i}")
+    escaped("a million files")
+
+
 def memory_bomb():
     hoard = []
     for _ in range(4000):

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void cleanupTestCase();
     void probe_data();
     void probe();
+    void fileBomb_data();
+    void fileBomb();
     void nodeWorks();
     void hostSeesAnUnprivilegedProcess();
     void leavesTheHostAlone();
@@ -232,6 +234,27 @@ void TestEscape::probe()
     const QByteArray said = run(QStringList{text("/usr/bin/python3"), text("/app/probes.py")} + words);
     QVERIFY2(QRegularExpression(expected).match(QString::fromUtf8(said)).hasMatch(), said.constData());
     QVERIFY2(!said.contains("escaped"), said.constData());
+}
+
+void TestEscape::fileBomb_data()
+{
+    QTest::addColumn<QString>("folder");
+    for (const char *folder : {"/tmp", "/app", "/dev/shm", "/data"})
+        QTest::newRow(folder) << text(folder);
+}
+
+void TestEscape::fileBomb()
+{
+    if (!m_agent)
+        QSKIP("no sandbox");
+    QFETCH(QString, folder);
+    QString reason;
+    const QByteArray said =
+        run({text("/usr/bin/python3"), text("/app/probes.py"), text("inode_bomb"), folder}, &reason);
+    QVERIFY2(!said.contains("escaped"), said.constData());
+    QCOMPARE(reason, text("out-of-disk"));
+    run({text("/usr/bin/find"), folder, text("-name"), text("i*"), text("-type"), text("f"), text("-delete")}, &reason);
+    QCOMPARE(reason, text("exited"));
 }
 
 void TestEscape::nodeWorks()

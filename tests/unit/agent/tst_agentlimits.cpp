@@ -36,6 +36,9 @@ private Q_SLOTS:
     void memoryOfMany();
     void tasks();
     void disk();
+    void files_data();
+    void files();
+    void manyOldFilesAreNoOffence();
     void aFloodOfOutputIsBounded();
 
 private:
@@ -89,6 +92,39 @@ void TestAgentLimits::disk()
                 QStringLiteral("import os,time\nf=open(os.environ['HOME']+'/x','wb')\nwhile True: "
                                "f.write(bytes(100000)); f.flush(); time.sleep(0.02)"),
                 QStringLiteral("out-of-disk"));
+}
+
+void TestAgentLimits::files_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::newRow("data") << QStringLiteral("os.environ['HOME']");
+    QTest::newRow("workspace") << QStringLiteral("os.getcwd()");
+}
+
+void TestAgentLimits::files()
+{
+    QFETCH(QString, folder);
+    expectLimit(R"({"files":2000})",
+                QStringLiteral("import os,time\nd=%1+'/many'\nos.mkdir(d)\nfor i in range(1000000):\n "
+                               "open(d+'/%d'%i,'w').close()\n if i%500==0: time.sleep(0.05)")
+                    .replace(QLatin1String("%1"), folder),
+                QStringLiteral("out-of-disk"));
+}
+
+void TestAgentLimits::manyOldFilesAreNoOffence()
+{
+    Test::RealAgent agent(R"({"files":100})");
+    QVERIFY(await(agent.client().hello()).ok());
+    for (int i = 0; i < 150; ++i) {
+        QFile file(agent.path(QStringLiteral("data/%1").arg(i)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    const auto cleaned = await(agent.client().run(
+        command({QStringLiteral("python3"), QStringLiteral("-c"),
+                 QStringLiteral("import os,time\nfor i in range(150):\n os.unlink(os.environ['HOME']+'/%d'%i); "
+                                "time.sleep(0.01)")})));
+    QVERIFY(cleaned.ok());
+    QCOMPARE(cleaned->first.reason, QStringLiteral("exited"));
 }
 
 void TestAgentLimits::aFloodOfOutputIsBounded()
