@@ -48,6 +48,7 @@ const QList<ThirdParty> &thirdParty()
         {"^cmark", {"widgets/chat/"}},
         {"^archive", {"backends/hosts/", "backends/projects/", "widgets/chat/"}},
         {"^libssh", {"backends/hosts/"}},
+        {"^qcustomplot", {"widgets/charts/"}},
     };
     return table;
 }
