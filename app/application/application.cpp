@@ -3,10 +3,12 @@
 
 #include "app/application/services.h"
 #include "backends/fleet/fleet.h"
+#include "backends/fleet/fleetboard.h"
+#include "backends/fleet/hostservice.h"
 #include "backends/http/httpclient.h"
 #include "backends/llm/modelcatalog.h"
 #include "backends/projects/projectservice.h"
-#include "backends/sandbox/bubblewrap/bubblewrapbackend.h"
+#include "backends/sandbox/sandboxbackend.h"
 #include "backends/secrets/secretstore.h"
 #include "backends/storage/settingsservice.h"
 
@@ -37,6 +39,8 @@ Result<Services *> makeServices(const Application::Options &options)
     auto services = std::make_unique<Services>(std::move(*store), std::move(*origins), options);
     if (const Status begun = services->begin(); !begun)
         return begun.error();
+    if (options.connectHosts)
+        services->hosts->connectAll();
     return services.release();
 }
 
@@ -105,6 +109,16 @@ Fleet &Application::fleet()
     return *d->services->fleet;
 }
 
+FleetBoard &Application::board()
+{
+    return *d->services->board;
+}
+
+HostService &Application::hostService()
+{
+    return *d->services->hosts;
+}
+
 const OpenReport &Application::openReport() const
 {
     return d->services->store->report();
@@ -117,7 +131,13 @@ QUrl Application::previewUrl(const AppId &app) const
 
 Future<QList<PreflightCheck>> Application::doctor()
 {
-    return onThread(&d->context, [services = d->services] { return services->backend->preflight(); });
+    return onThread(&d->context, [services = d->services]() -> Future<QList<PreflightCheck>> {
+        const QList<SandboxBackend *> open = services->hosts->openBackends();
+        if (open.isEmpty())
+            return readyFuture<QList<PreflightCheck>>(
+                Error{ErrorKind::Unavailable, services->hosts->card({QStringLiteral("local")}).stateText, {}});
+        return open.constFirst()->preflight();
+    });
 }
 
 QObject *Application::serviceContext()

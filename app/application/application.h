@@ -16,6 +16,8 @@ namespace Flotilla {
 
 class AgentClient;
 class Fleet;
+class FleetBoard;
+class HostService;
 class ModelCatalog;
 class PreviewProbe;
 class ProjectService;
@@ -44,6 +46,7 @@ public:
     {
         ApplicationPaths paths;
         PreviewProbe *probe = nullptr; ///< outlives the application
+        bool connectHosts = false;     ///< to every host at once; otherwise when something of one is needed
     };
     /// Opens the store and starts the services. Blocking (tens of milliseconds); call before the first window.
     static Result<std::unique_ptr<Application>> start(Options options);
@@ -57,6 +60,8 @@ public:
     SecretStore &secrets();
     SettingsService &settings();
     Fleet &fleet();
+    FleetBoard &board();
+    HostService &hostService();
     const OpenReport &openReport() const;
 
     QUrl previewUrl(const AppId &app) const;                ///< any thread

@@ -5,13 +5,13 @@
 #include "backends/core/continuation.h"
 #include "backends/core/log.h"
 #include "backends/fleet/fleet.h"
-#include "backends/hosts/local/localhost.h"
+#include "backends/fleet/fleetboard.h"
+#include "backends/fleet/hostservice.h"
 #include "backends/http/httpclient.h"
 #include "backends/llm/modelcatalog.h"
 #include "backends/llm/sampler/sampler.h"
 #include "backends/preview/gatewaylease.h"
 #include "backends/projects/projectservice.h"
-#include "backends/sandbox/bubblewrap/bubblewrapbackend.h"
 #include "backends/secrets/secretstore.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/settingsservice.h"
@@ -99,6 +99,7 @@ Services::Services(std::unique_ptr<Store> opened, PreviewOrigins origins, const 
     makeRuntime();
     makeGateway();
     makeProjects(options.probe);
+    makeBoard();
     connect(settings.get(), &SettingsService::changed, this, &Services::applySettings);
     applySettings();
 }
@@ -107,14 +108,19 @@ Services::~Services() = default;
 
 void Services::makeRuntime()
 {
-    host = std::make_unique<LocalHost>(m_paths.runtime);
-    BubblewrapBackend::Layout layout;
-    layout.agent = m_paths.agent;
-    layout.runtime = m_paths.resources + QLatin1String("/runtime");
-    backend = std::make_unique<BubblewrapBackend>(host.get(), layout);
+    HostService::Parts parts;
+    parts.store = store.get();
+    parts.clock = &Clock::system();
+    parts.http = http.get();
+    parts.runtimeDir = m_paths.runtime;
+    parts.agent = m_paths.agent;
+    parts.runtime = m_paths.resources + QLatin1String("/runtime");
+    parts.dataDir = m_paths.data + QLatin1String("/appdata");
+    parts.stopApp = [this](const AppId &app) { return projects->sleep(app); };
+    hosts = std::make_unique<HostService>(std::move(parts));
     fleet = std::make_unique<Fleet>(Fleet::Parts{
         store.get(),
-        {backend.get()},
+        hosts->openBackends(),
         &Clock::system(),
         m_paths.data + QLatin1String("/appdata"),
         [this](const AppId &) { return limitsOf(*settings); },
@@ -141,6 +147,57 @@ void Services::makeProjects(PreviewProbe *probe)
     parts.lockDir = m_paths.data + QLatin1String("/locks");
     parts.promptDir = m_paths.resources + QLatin1String("/prompts");
     projects = std::make_unique<ProjectService>(std::move(parts));
+}
+
+void Services::makeBoard()
+{
+    FleetBoard::Parts parts;
+    parts.store = store.get();
+    parts.fleet = fleet.get();
+    parts.hosts = hosts.get();
+    parts.clock = &Clock::system();
+    parts.wake = [this](const AppId &app) { return wake(app); };
+    parts.sleep = [this](const AppId &app) { return projects->sleep(app); };
+    parts.moveToBin = [this](const AppId &app) { return projects->moveToBin(app); };
+    parts.duplicate = [this](const AppId &app, int version) { return duplicate(app, version); };
+    board = std::make_unique<FleetBoard>(std::move(parts));
+    connect(projects.get(), &ProjectService::appChanged, board.get(),
+            [this](const AppSummary &app) { board->noteApp(app.id); });
+    connect(projects.get(), &ProjectService::appRemoved, board.get(), &FleetBoard::noteAppRemoved);
+    connect(fleet.get(), &Fleet::changed, hosts.get(), &HostService::noteSandboxes);
+}
+
+Future<void> Services::wake(const AppId &app)
+{
+    return continueOn(projects.get(), projects->openPreview(app), [](const Result<PreviewStatus> &status) -> Status {
+        if (!status)
+            return status.error();
+        if (status->state == PreviewState::Failed)
+            return Error{ErrorKind::Unavailable, status->text, status->detail};
+        return {};
+    });
+}
+
+/// A copy, and on top of it the files of the version that was asked for.
+Future<AppId> Services::duplicate(const AppId &app, int version)
+{
+    return continueOn(projects.get(), projects->duplicate(app), [this, app, version](const Result<AppId> &copy) {
+        if (!copy || version == 0)
+            return copy;
+        auto source = store->versions().get(app, version);
+        const auto newest = store->versions().get(app, 0);
+        if (!source || !newest || newest->number == source->number)
+            return copy;
+        const auto files = store->versions().files(app, version);
+        if (!files)
+            return Result<AppId>(files.error());
+        source->app = *copy;
+        source->parent = 1;
+        source->cost = 0.0;
+        source->created = Clock::system().now();
+        const auto number = store->versions().commit(*source, *files, {});
+        return number ? copy : Result<AppId>(number.error());
+    });
 }
 
 Status Services::begin()

@@ -12,11 +12,11 @@
 
 namespace Flotilla {
 
-class BubblewrapBackend;
 class Fleet;
+class FleetBoard;
 class GatewayLease;
+class HostService;
 class HttpClient;
-class LocalHost;
 class ModelCatalog;
 class ProjectService;
 class SecretStore;
@@ -42,17 +42,20 @@ public:
     std::unique_ptr<HttpClient> http;
     std::unique_ptr<SecretStore> secrets;
     std::unique_ptr<ModelCatalog> models;
-    std::unique_ptr<LocalHost> host;
-    std::unique_ptr<BubblewrapBackend> backend;
+    std::unique_ptr<HostService> hosts;
     std::unique_ptr<Fleet> fleet;
     std::unique_ptr<GatewayLease> lease;
     std::unique_ptr<Gateway> gateway;
     std::unique_ptr<ProjectService> projects;
+    std::unique_ptr<FleetBoard> board;
 
 private:
     void makeRuntime();
     void makeGateway();
     void makeProjects(PreviewProbe *probe);
+    void makeBoard();
+    Future<void> wake(const AppId &app);
+    Future<AppId> duplicate(const AppId &app, int version);
     void applySettings();
     Future<std::optional<GatewayRoute>> resolve(const QString &secret);
 

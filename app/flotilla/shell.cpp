@@ -60,6 +60,7 @@ Result<std::unique_ptr<Shell>> Shell::start(const QString &dataDir)
     std::unique_ptr<Shell> shell(new Shell);
     Application::Options options;
     options.paths = ApplicationPaths::resolve(dataDir);
+    options.connectHosts = true;
     if (WebProbe::problem().isEmpty()) {
         shell->m_probe = std::make_unique<WebProbe>();
         options.probe = shell->m_probe.get();
@@ -81,6 +82,8 @@ void Shell::makeServices(const QString &dataDir)
     m_services.models = &application->models();
     m_services.secrets = &application->secrets();
     m_services.settings = &application->settings();
+    m_services.board = &application->board();
+    m_services.hosts = &application->hostService();
     m_services.previewUrl = [application](const AppId &id) { return application->previewUrl(id); };
     m_services.doctor = [application] { return application->doctor(); };
     m_services.dataDir = dataDir;

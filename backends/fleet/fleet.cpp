@@ -94,10 +94,24 @@ void Fleet::Private::leave(SandboxInfo info)
     const auto entry = entries.constFind(info.app);
     if (entry != entries.constEnd() && entry->info.id == info.id)
         entries.erase(entry);
-    if (const Status ended = table().end(toRecord(info)); !ended)
+    const Result<bool> ended = table().end(toRecord(info));
+    if (!ended)
         qCWarning(logCore, "end of sandbox %s not recorded: %s", qUtf8Printable(info.id.value),
                   qUtf8Printable(ended.error().detail));
+    else if (*ended) // otherwise another program told it
+        tell(info, toString(info.state), info.detail.isEmpty() ? describe(info.state, info.reason) : info.detail);
     Q_EMIT q->changed(info);
+}
+
+void Fleet::Private::tell(const SandboxInfo &info, const QString &kind, const QString &text)
+{
+    FleetEvent event;
+    event.host = info.host.value;
+    event.app = info.app;
+    event.sandbox = info.id;
+    event.kind = kind;
+    event.text = text;
+    Q_EMIT q->happened(event);
 }
 
 void Fleet::Private::backendChanged(const SandboxInfo &info)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backends/fleet/fleettypes.h"
 #include "backends/preview/gateway.h"
 #include "backends/sandbox/sandboxprovider.h"
 
@@ -54,6 +55,9 @@ public:
     Result<SandboxInfo> current(const AppId &app) const override;
     Result<AgentClient *> agent(const AppId &app) override;
     Future<void> release(const AppId &app) override;
+
+Q_SIGNALS:
+    void happened(const Flotilla::FleetEvent &event); ///< by this program, or seen by it first; without id and time
 
 private:
     struct Private;

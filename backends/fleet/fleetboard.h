@@ -11,6 +11,7 @@
 
 namespace Flotilla {
 
+class Clock;
 class Fleet;
 class HostService;
 class Store;
@@ -29,8 +30,13 @@ public:
         HostService *hosts = nullptr;
         // What the fleet cannot do by itself (projects are a sibling); composed in app/application.
         std::function<Future<void>(const AppId &)> wake;      ///< sandbox, files, build
+        std::function<Future<void>(const AppId &)> sleep;     ///< ends a turn and the sandbox
         std::function<Future<void>(const AppId &)> moveToBin; ///< with undo
-        std::function<Future<AppId>(const AppId &)> duplicate;
+        /// A new app with the files of a version (0: the newest).
+        std::function<Future<AppId>(const AppId &, int version)> duplicate;
+        /// The app's files become those of that version (a new version, unless they are the same already).
+        std::function<Future<void>(const AppId &, int version)> restoreVersion;
+        Clock *clock = nullptr;
     };
 
     explicit FleetBoard(Parts parts, QObject *parent = nullptr);
@@ -39,8 +45,8 @@ public:
     Future<QList<FleetRow>> rows();
     void setWatched(bool watched);
 
-    /// One after the other per host, several hosts at once; each item's result as it comes by itemDone, all of them at
-    /// the end. `argument`: the label, or the host to move to.
+    /// A few at a time per host, several hosts at once; each item's result as it comes by itemDone, all of them at the
+    /// end. `argument`: the label, or the host to move to.
     Future<QList<FleetItemResult>> apply(const QString &job, FleetAction action, const QList<AppId> &apps,
                                          const QString &argument = {});
     void cancel(const QString &job); ///< items not begun yet are reported as cancelled
@@ -53,6 +59,10 @@ public:
     Future<void> restoreSnapshot(const SnapshotInfo &snapshot); ///< the app's sandbox becomes what the snapshot holds
     /// New apps, each with the files and data of the app or snapshot.
     Future<QList<AppId>> fork(const AppId &app, const std::optional<SnapshotInfo> &snapshot, int count);
+
+    // service thread: what projects did
+    void noteApp(const AppId &app); ///< new, renamed, a new version, back from the bin
+    void noteAppRemoved(const AppId &app);
 
 Q_SIGNALS:
     void rowsChanged(const QList<Flotilla::FleetRow> &changed, const QList<Flotilla::AppId> &removed); ///< <= 10/s

@@ -166,6 +166,7 @@ QCoro::Task<Result<SandboxInfo>> Fleet::Private::create(Self d, SandboxRecord re
     }
     if (const Status stored = d->enter(*created, record, backend); !stored)
         qCWarning(logCore, "running sandbox not recorded: %s", qUtf8Printable(stored.error().detail));
+    d->tell(d->entries[record.app].info, QStringLiteral("created"), Fleet::tr("Its sandbox was started."));
     co_return Result<SandboxInfo>(d->entries[record.app].info); // QCoro 0.8 would move out of a plain lvalue
 }
 

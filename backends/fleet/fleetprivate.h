@@ -82,6 +82,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     Status enter(SandboxInfo info, const SandboxRecord &record,
                  SandboxBackend *backend); ///< it runs and is ours to watch
     void leave(SandboxInfo info);          ///< it ended: out of the table, the end kept, everybody told
+    void tell(const SandboxInfo &info, const QString &kind, const QString &text);
     void backendChanged(const SandboxInfo &info);
     /// Brings the entries in line with the table, which other programs write too.
     void followTable();

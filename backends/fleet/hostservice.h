@@ -7,14 +7,17 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace Flotilla {
 
 class Clock;
+class Host;
 class HttpClient;
 class SandboxBackend;
 class Store;
+struct HostKit;
 
 /// The hosts of this installation: configuration, connection, backends, tests. Lives on the service thread; Future
 /// methods may be called from any thread, the rest there. Signals carry value snapshots.
@@ -32,6 +35,10 @@ public:
         QString agent;      ///< local path of flotilla-agent
         QString runtime;    ///< local path of resources/runtime
         QString sshConfig;  ///< empty: the user's own
+        QString dataDir;    ///< of this computer: <dataDir>/<app> is mounted as /data
+        /// Ends the sandbox of an app; for remove().
+        std::function<Future<void>(const AppId &)> stopApp;
+        std::shared_ptr<const HostKit> kit; ///< how hosts and backends are made; none: the real ones
     };
 
     explicit HostService(Parts parts, QObject *parent = nullptr);
@@ -49,13 +56,20 @@ public:
     Future<void> cancelTest(const QString &test);
     void answer(quint64 question, const HostAnswer &answer);
     void reconnect(const HostId &id); ///< now, instead of at the end of the back-off
+    /// Connects to every host. Without it a host is connected to when something of it is needed.
+    void connectAll();
+    void setWatched(bool watched); ///< measures the hosts every 2 s instead of every 15 s
 
     // service thread
     /// The backend of a host: `backend` empty takes the host's choice. Unavailable with a sentence when it cannot be
     /// used.
     Future<SandboxBackend *> backend(const HostId &host, const QString &backend = {});
     QList<SandboxBackend *> openBackends() const;
+    HostId hostOf(const SandboxBackend *backend) const;
+    Result<Host *> host(const HostId &id) const;
     HostCard card(const HostId &host) const;
+    QList<HostCard> cards() const;                                 ///< "local" first, then in the order of adding
+    void noteSandboxes();                                          ///< their number on some host changed
     Future<QString> dataDir(const HostId &host, const AppId &app); ///< on the host: what is mounted as /data
 
 Q_SIGNALS:
@@ -64,7 +78,8 @@ Q_SIGNALS:
     void testProgress(const QString &test, const Flotilla::HostTestStep &step);
     /// A person has to answer(); with nobody connected it counts as refused.
     void asked(quint64 question, const Flotilla::HostQuestion &what);
-    void backendOpened(Flotilla::SandboxBackend *backend); ///< a host came (back)
+    void backendOpened(Flotilla::SandboxBackend *backend);  ///< a host came (back)
+    void backendClosing(Flotilla::SandboxBackend *backend); ///< forget the pointer
 
 private:
     struct Private;

@@ -22,6 +22,7 @@ AppRecord readApp(const Query &row)
     app.updated = row.time(8);
     if (!row.isNull(9))
         app.deleted = row.time(9);
+    app.backend = row.text(10);
     return app;
 }
 
@@ -37,10 +38,10 @@ Status AppRepository::insert(const AppRecord &app)
 {
     return guarded(m_connection, "insert app", [&]() -> Status {
         Query(m_connection,
-              "INSERT INTO apps(id, title, prompt, model, host, starred, sort_key, created, updated, deleted)"
-              " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              "INSERT INTO apps(id, title, prompt, model, host, starred, sort_key, created, updated, deleted, backend)"
+              " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               app.id.value, app.title, app.prompt, app.model, app.host, app.starred, app.sortKey, app.created,
-              app.updated, app.deleted)
+              app.updated, app.deleted, app.backend)
             .run();
         return {};
     });
@@ -52,9 +53,9 @@ Status AppRepository::update(const AppRecord &app)
         const int changed =
             Query(m_connection,
                   "UPDATE apps SET title = ?, prompt = ?, model = ?, host = ?, starred = ?, sort_key = ?,"
-                  " created = ?, updated = ?, deleted = ? WHERE id = ?",
+                  " created = ?, updated = ?, deleted = ?, backend = ? WHERE id = ?",
                   app.title, app.prompt, app.model, app.host, app.starred, app.sortKey, app.created, app.updated,
-                  app.deleted, app.id.value)
+                  app.deleted, app.backend, app.id.value)
                 .run();
         return changed == 1 ? Status() : Status(noSuchApp(app.id));
     });
@@ -63,10 +64,11 @@ Status AppRepository::update(const AppRecord &app)
 Result<AppRecord> AppRepository::get(const AppId &id)
 {
     return guarded(m_connection, "get app", [&]() -> Result<AppRecord> {
-        Query row(m_connection,
-                  "SELECT id, title, prompt, model, host, starred, sort_key, created, updated, deleted FROM apps"
-                  " WHERE id = ?",
-                  id.value);
+        Query row(
+            m_connection,
+            "SELECT id, title, prompt, model, host, starred, sort_key, created, updated, deleted, backend FROM apps"
+            " WHERE id = ?",
+            id.value);
         if (!row.next())
             return noSuchApp(id);
         return readApp(row);
@@ -76,10 +78,11 @@ Result<AppRecord> AppRepository::get(const AppId &id)
 Result<QList<AppRecord>> AppRepository::list(bool deleted)
 {
     return guarded(m_connection, "list apps", [&]() -> Result<QList<AppRecord>> {
-        Query row(m_connection,
-                  "SELECT id, title, prompt, model, host, starred, sort_key, created, updated, deleted FROM apps"
-                  " WHERE (deleted IS NOT NULL) = ? ORDER BY updated DESC, id",
-                  deleted);
+        Query row(
+            m_connection,
+            "SELECT id, title, prompt, model, host, starred, sort_key, created, updated, deleted, backend FROM apps"
+            " WHERE (deleted IS NOT NULL) = ? ORDER BY updated DESC, id",
+            deleted);
         QList<AppRecord> apps;
         while (row.next())
             apps.append(readApp(row));
@@ -91,6 +94,15 @@ Status AppRepository::markDeleted(const AppId &id, const std::optional<QDateTime
 {
     return guarded(m_connection, "mark app deleted", [&]() -> Status {
         const int changed = Query(m_connection, "UPDATE apps SET deleted = ? WHERE id = ?", when, id.value).run();
+        return changed == 1 ? Status() : Status(noSuchApp(id));
+    });
+}
+
+Status AppRepository::place(const AppId &id, const QString &host, const QString &backend)
+{
+    return guarded(m_connection, "place app", [&]() -> Status {
+        const int changed =
+            Query(m_connection, "UPDATE apps SET host = ?, backend = ? WHERE id = ?", host, backend, id.value).run();
         return changed == 1 ? Status() : Status(noSuchApp(id));
     });
 }

@@ -20,12 +20,13 @@ struct AppRecord
     QString title;
     QString prompt; ///< the first wish
     QString model;  ///< ModelRef as text, the one used last
-    QString host;   ///< HostId, "local"
+    QString host;   ///< where it is to run: HostId, "local", or "any"
     bool starred = false;
     int sortKey = 0; ///< order among starred ones
     QDateTime created;
     QDateTime updated;
     std::optional<QDateTime> deleted; ///< set: in the bin, can be undone
+    QString backend{};                ///< in what it is to run; empty: the host's choice
     bool operator==(const AppRecord &) const = default;
 };
 
@@ -73,6 +74,45 @@ struct SandboxRecord
     QDateTime created;
     QString creator; ///< the process that creates it, while the state is "creating"
     bool operator==(const SandboxRecord &) const = default;
+};
+
+struct HostRecord
+{
+    HostId id;
+    QString label;
+    QString target; ///< of ssh; empty for "local"
+    QString backend;
+    bool pooled = true;
+    bool draining = false;
+    int capacity = 0;
+    QDateTime created;
+    bool operator==(const HostRecord &) const = default;
+};
+
+struct FleetEventRecord
+{
+    qint64 id = 0; ///< given by the store
+    QDateTime time;
+    QString host;
+    AppId app;
+    SandboxId sandbox;
+    QString kind;
+    QString text;
+    bool operator==(const FleetEventRecord &) const = default;
+};
+
+struct SnapshotRecord
+{
+    SnapshotId id;
+    AppId app;
+    SandboxId sandbox;
+    QString host;
+    QString backend;
+    QString label;
+    int version = 0; ///< of the app, when it was taken
+    qint64 bytes = 0;
+    QDateTime created;
+    bool operator==(const SnapshotRecord &) const = default;
 };
 
 } // namespace Flotilla

@@ -20,8 +20,9 @@ public:
     Status insert(const AppRecord &app);
     Status update(const AppRecord &app); ///< NotFound when it is gone
     Result<AppRecord> get(const AppId &id);
-    Result<QList<AppRecord>> list(bool deleted = false);                       ///< newest update first
-    Status markDeleted(const AppId &id, const std::optional<QDateTime> &when); ///< nothing: take back out of the bin
+    Result<QList<AppRecord>> list(bool deleted = false);                        ///< newest update first
+    Status markDeleted(const AppId &id, const std::optional<QDateTime> &when);  ///< nothing: take back out of the bin
+    Status place(const AppId &id, const QString &host, const QString &backend); ///< where it is to run
     Status purge(const AppId &id); ///< for good, with versions, messages and files nobody else uses
 
 private:
@@ -42,6 +43,7 @@ public:
     Result<VersionRecord> get(const AppId &app, int number); ///< number 0: the newest
     Result<FileMap> files(const AppId &app, int number); ///< number 0: the newest; an app without versions: no files
     Result<int> lastGreen(const AppId &app);             ///< 0: none
+    Result<QHash<AppId, int>> newest();                  ///< the newest number of every app that has versions
 
     /// Files written during the turn under way, kept so that a crash loses nothing. Nothing as content: deleted.
     Status putWorkingFile(const AppId &app, const QString &path, const std::optional<QByteArray> &content);
@@ -85,9 +87,57 @@ public:
     /// For two programs that want a sandbox for the same app at once: stores `wanted` when the app has no record and
     /// returns it; otherwise returns the record that is there. One transaction.
     Result<SandboxRecord> claim(const SandboxRecord &wanted);
-    /// Takes the record out of the list and keeps it as the app's last end, unless it is gone already.
-    Status end(const SandboxRecord &record);
+    /// Takes the record out of the list and keeps it as the app's last end. False: it was gone already.
+    Result<bool> end(const SandboxRecord &record);
     Result<std::optional<SandboxRecord>> lastEnd(const AppId &app);
+    Result<QList<SandboxRecord>> lastEnds(); ///< of every app that has one
+    Result<QHash<QString, int>> counts();    ///< sandboxes by host
+
+private:
+    Connection &m_connection;
+};
+
+/// The hosts that a person added, and what was changed about "local".
+class HostRepository
+{
+public:
+    explicit HostRepository(Connection &connection)
+        : m_connection(connection)
+    {
+    }
+    Status put(const HostRecord &host);
+    Status remove(const HostId &id);
+    Result<QList<HostRecord>> list(); ///< oldest first
+
+private:
+    Connection &m_connection;
+};
+
+/// What the board remembers: labels of apps, what happened, which snapshots there are.
+class BoardRepository
+{
+public:
+    static constexpr int keptEvents = 50'000;
+    static constexpr int keptEventDays = 90;
+
+    explicit BoardRepository(Connection &connection)
+        : m_connection(connection)
+    {
+    }
+    Status addLabel(const AppId &app, const QString &label); ///< fine when it has it; NotFound without the app
+    Status removeLabel(const AppId &app, const QString &label);
+    Result<QHash<AppId, QStringList>> labels(); ///< sorted
+    Result<QStringList> labelsOf(const AppId &app);
+
+    /// One transaction; not synced to the disk. What is more than keptEvents or older than keptEventDays goes.
+    Status addEvents(const QList<FleetEventRecord> &events);
+    Result<QList<FleetEventRecord>> events(const AppId &app, int limit); ///< newest last; empty: of all
+    Result<QList<FleetEventRecord>> eventsAfter(qint64 id, int limit);   ///< oldest first
+    Result<qint64> lastEvent();                                          ///< its id; 0: none
+
+    Status putSnapshot(const SnapshotRecord &snapshot);
+    Status removeSnapshot(const SnapshotId &id);
+    Result<QList<SnapshotRecord>> snapshots(const AppId &app); ///< oldest first; empty: of all
 
 private:
     Connection &m_connection;

@@ -56,20 +56,46 @@ CREATE TABLE thumbnails(
     PRIMARY KEY(app, version)) STRICT;
 )sql";
 
+// `apps.host` says where an app is to run ("any": wherever there is room), `apps.backend` in what (empty: the host's
+// choice). The host "local" has a row only when something about it was changed. Snapshots stay on their hosts; the row
+// is what is known about one while its host cannot be asked.
+constexpr char schemaStep2[] = R"sql(
+ALTER TABLE apps ADD COLUMN backend TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE hosts(
+    id TEXT PRIMARY KEY NOT NULL, label TEXT NOT NULL, target TEXT NOT NULL, backend TEXT NOT NULL,
+    pooled INTEGER NOT NULL, draining INTEGER NOT NULL, capacity INTEGER NOT NULL, created INTEGER) STRICT;
+
+CREATE TABLE app_labels(
+    app TEXT NOT NULL REFERENCES apps(id) ON DELETE CASCADE, label TEXT NOT NULL, PRIMARY KEY(app, label)) STRICT,
+    WITHOUT ROWID;
+
+CREATE TABLE fleet_events(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER, host TEXT NOT NULL, app TEXT NOT NULL, sandbox TEXT NOT NULL,
+    kind TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+CREATE INDEX fleet_events_by_app ON fleet_events(app, id);
+
+CREATE TABLE snapshots(
+    id TEXT PRIMARY KEY NOT NULL, app TEXT NOT NULL, sandbox TEXT NOT NULL, host TEXT NOT NULL, backend TEXT NOT NULL,
+    label TEXT NOT NULL, version INTEGER NOT NULL, bytes INTEGER NOT NULL, created INTEGER) STRICT;
+CREATE INDEX snapshots_by_app ON snapshots(app);
+)sql";
+
 } // namespace
 
 const Schema &Schema::current()
 {
-    static const Schema schema{{schemaStep1}};
+    static const Schema schema{{schemaStep1, schemaStep2}};
     return schema;
 }
 
 QStringList schemaTables()
 {
-    return {QStringLiteral("apps"),        QStringLiteral("blobs"),         QStringLiteral("versions"),
-            QStringLiteral("messages"),    QStringLiteral("version_files"), QStringLiteral("working_files"),
-            QStringLiteral("settings"),    QStringLiteral("thumbnails"),    QStringLiteral("sandboxes"),
-            QStringLiteral("sandbox_ends")};
+    return {QStringLiteral("apps"),         QStringLiteral("blobs"),         QStringLiteral("versions"),
+            QStringLiteral("messages"),     QStringLiteral("version_files"), QStringLiteral("working_files"),
+            QStringLiteral("settings"),     QStringLiteral("thumbnails"),    QStringLiteral("sandboxes"),
+            QStringLiteral("sandbox_ends"), QStringLiteral("hosts"),         QStringLiteral("app_labels"),
+            QStringLiteral("fleet_events"), QStringLiteral("snapshots")};
 }
 
 } // namespace Flotilla

@@ -18,7 +18,7 @@ struct Schema
 
 /// Marks the file as ours (SQLite's application_id): "Flot".
 inline constexpr int schemaApplicationId = 0x466c6f74;
-/// Tables of the first version, for a check that costs nothing.
+/// The tables of the current version, for a check that costs nothing.
 QStringList schemaTables();
 
 } // namespace Flotilla

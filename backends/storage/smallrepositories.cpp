@@ -91,13 +91,13 @@ Result<SandboxRecord> SandboxRepository::claim(const SandboxRecord &wanted)
     });
 }
 
-Status SandboxRepository::end(const SandboxRecord &record)
+Result<bool> SandboxRepository::end(const SandboxRecord &record)
 {
-    return guarded(m_connection, "end sandbox", [&]() -> Status {
+    return guarded(m_connection, "end sandbox", [&]() -> Result<bool> {
         const WithoutSync relaxed(m_connection);
         WriteTransaction transaction(m_connection);
         if (Query(m_connection, "DELETE FROM sandboxes WHERE id = ?", record.id.value).run() == 0)
-            return {};
+            return false;
         Query(m_connection,
               "INSERT OR REPLACE INTO sandbox_ends(app, id, host, backend, state, reason, detail, created)"
               " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
@@ -105,7 +105,29 @@ Status SandboxRepository::end(const SandboxRecord &record)
               record.detail, record.created)
             .run();
         transaction.commit();
-        return {};
+        return true;
+    });
+}
+
+Result<QList<SandboxRecord>> SandboxRepository::lastEnds()
+{
+    return guarded(m_connection, "last ends", [&]() -> Result<QList<SandboxRecord>> {
+        Query row(m_connection, "SELECT id, app, host, backend, state, reason, detail, created, '' FROM sandbox_ends");
+        QList<SandboxRecord> records;
+        while (row.next())
+            records.append(readSandbox(row));
+        return records;
+    });
+}
+
+Result<QHash<QString, int>> SandboxRepository::counts()
+{
+    return guarded(m_connection, "count sandboxes", [&]() -> Result<QHash<QString, int>> {
+        Query row(m_connection, "SELECT host, count(*) FROM sandboxes GROUP BY host");
+        QHash<QString, int> counts;
+        while (row.next())
+            counts.insert(row.text(0), row.number(1));
+        return counts;
     });
 }
 

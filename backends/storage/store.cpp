@@ -89,6 +89,8 @@ struct Store::Private
     std::unique_ptr<VersionRepository> versions;
     std::unique_ptr<ConversationRepository> conversation;
     std::unique_ptr<SandboxRepository> sandboxes;
+    std::unique_ptr<HostRepository> hosts;
+    std::unique_ptr<BoardRepository> board;
     std::unique_ptr<SettingsRepository> settings;
     std::unique_ptr<ThumbnailRepository> thumbnails;
 };
@@ -161,6 +163,8 @@ void Store::Private::makeRepositories()
     versions = std::make_unique<VersionRepository>(*connection);
     conversation = std::make_unique<ConversationRepository>(*connection);
     sandboxes = std::make_unique<SandboxRepository>(*connection);
+    hosts = std::make_unique<HostRepository>(*connection);
+    board = std::make_unique<BoardRepository>(*connection);
     settings = std::make_unique<SettingsRepository>(*connection);
     thumbnails = std::make_unique<ThumbnailRepository>(*connection);
 }
@@ -238,6 +242,16 @@ ConversationRepository &Store::conversation()
 SandboxRepository &Store::sandboxes()
 {
     return *d->sandboxes;
+}
+
+HostRepository &Store::hosts()
+{
+    return *d->hosts;
+}
+
+BoardRepository &Store::board()
+{
+    return *d->board;
 }
 
 SettingsRepository &Store::settings()

@@ -14,6 +14,8 @@ class AppRepository;
 class VersionRepository;
 class ConversationRepository;
 class SandboxRepository;
+class HostRepository;
+class BoardRepository;
 class SettingsRepository;
 class ThumbnailRepository;
 struct Schema;
@@ -56,6 +58,8 @@ public:
     VersionRepository &versions();
     ConversationRepository &conversation();
     SandboxRepository &sandboxes();
+    HostRepository &hosts();
+    BoardRepository &board();
     SettingsRepository &settings();
     ThumbnailRepository &thumbnails();
 

@@ -150,6 +150,17 @@ Result<FileMap> VersionRepository::files(const AppId &app, int number)
     });
 }
 
+Result<QHash<AppId, int>> VersionRepository::newest()
+{
+    return guarded(m_connection, "newest versions", [&]() -> Result<QHash<AppId, int>> {
+        Query row(m_connection, "SELECT app, max(number) FROM versions GROUP BY app");
+        QHash<AppId, int> numbers;
+        while (row.next())
+            numbers.insert({row.text(0)}, row.number(1));
+        return numbers;
+    });
+}
+
 Result<int> VersionRepository::lastGreen(const AppId &app)
 {
     return guarded(m_connection, "last green version", [&]() -> Result<int> {

@@ -13,6 +13,8 @@
 
 namespace Flotilla {
 
+class FleetBoard;
+class HostService;
 class ModelCatalog;
 class ProjectService;
 class SecretStore;
@@ -26,6 +28,8 @@ struct AppServices
     ModelCatalog *models = nullptr;
     SecretStore *secrets = nullptr;
     SettingsService *settings = nullptr;
+    FleetBoard *board = nullptr;
+    HostService *hosts = nullptr;
     std::function<QUrl(const AppId &)> previewUrl;
     std::function<Future<QList<PreflightCheck>>()> doctor;
     QString dataDir;

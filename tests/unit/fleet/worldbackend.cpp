@@ -111,6 +111,44 @@ Result<StreamOpener> WorldBackend::appStream(const SandboxId &id)
     return StreamOpener([] { return readyFuture<std::shared_ptr<QIODevice>>(Error{ErrorKind::Unavailable, {}, {}}); });
 }
 
+Future<QHash<SandboxId, SandboxMetrics>> WorldBackend::allMetrics()
+{
+    ++metricsAsked;
+    return later<QHash<SandboxId, SandboxMetrics>>(
+        [this]() -> Result<QHash<SandboxId, SandboxMetrics>> { return m_world->metrics; });
+}
+
+Future<SnapshotInfo> WorldBackend::snapshot(const SandboxId &id, const SnapshotId &snapshot, const QString &label)
+{
+    return later<SnapshotInfo>([=, this]() -> Result<SnapshotInfo> {
+        if (!m_world->alive.contains(id.value))
+            return Error{ErrorKind::NotFound, QStringLiteral("no such sandbox"), {}};
+        SnapshotInfo info;
+        info.id = snapshot;
+        info.sandbox = id;
+        info.app = m_world->alive[id.value].app;
+        info.backend = m_name;
+        info.label = label;
+        info.bytes = 42;
+        info.created = QDateTime::currentDateTimeUtc();
+        m_world->snapshots.insert(snapshot.value, info);
+        return info;
+    });
+}
+
+Future<QList<SnapshotInfo>> WorldBackend::snapshots()
+{
+    return later<QList<SnapshotInfo>>([this]() -> Result<QList<SnapshotInfo>> { return m_world->snapshots.values(); });
+}
+
+Future<void> WorldBackend::removeSnapshot(const SnapshotId &id)
+{
+    return later<void>([this, id]() -> Status {
+        m_world->snapshots.remove(id.value);
+        return {};
+    });
+}
+
 Future<SandboxMetrics> WorldBackend::metrics(const SandboxId &)
 {
     return later<SandboxMetrics>([]() -> Result<SandboxMetrics> { return SandboxMetrics{1'000'000, 0.5, 2}; });

@@ -12,6 +12,8 @@ namespace Flotilla {
 struct World
 {
     QMap<QString, SandboxInfo> alive;
+    QHash<SandboxId, SandboxMetrics> metrics;
+    QMap<QString, SnapshotInfo> snapshots;
     int created = 0;
     int reaped = 0;
 };
@@ -23,8 +25,9 @@ class WorldBackend : public SandboxBackend
     Q_OBJECT
 
 public:
-    explicit WorldBackend(World *world)
+    explicit WorldBackend(World *world, const QString &name = QStringLiteral("world"))
         : m_world(world)
+        , m_name(name)
     {
     }
 
@@ -35,15 +38,20 @@ public:
     bool dieDuringCreate = false; ///< the death is told before create() answers
     int creations = 0;
     QStringList terminated;
+    int metricsAsked = 0;
+    QString missing; ///< what preflight() finds
     SandboxSpec lastSpec;
 
     void kill(const SandboxId &id, SandboxReason reason);
     bool knows(const SandboxId &id) const { return m_known.contains(id); }
 
-    SandboxBackendInfo info() const override { return {QStringLiteral("world"), {}, {}}; }
+    SandboxBackendInfo info() const override { return {m_name, m_name + QStringLiteral(" 1.0"), {}}; }
     Future<QList<PreflightCheck>> preflight() override
     {
-        return readyFuture<QList<PreflightCheck>>(QList<PreflightCheck>());
+        PreflightCheck check;
+        check.ok = missing.isEmpty();
+        check.text = missing;
+        return readyFuture<QList<PreflightCheck>>(QList<PreflightCheck>{check});
     }
     Future<SandboxInfo> create(const SandboxSpec &spec) override;
     Future<QList<SandboxInfo>> list() override;
@@ -53,22 +61,17 @@ public:
     Result<AgentClient *> agent(const SandboxId &id) override;
     Result<StreamOpener> appStream(const SandboxId &id) override;
     Future<SandboxMetrics> metrics(const SandboxId &id) override;
-    Future<QHash<SandboxId, SandboxMetrics>> allMetrics() override
-    {
-        return readyFuture<QHash<SandboxId, SandboxMetrics>>(QHash<SandboxId, SandboxMetrics>());
-    }
-    Future<SnapshotInfo> snapshot(const SandboxId &id, const SnapshotId &, const QString &) override
-    {
-        return readyFuture<SnapshotInfo>(Error{ErrorKind::NotFound, id.value, {}});
-    }
-    Future<QList<SnapshotInfo>> snapshots() override { return readyFuture<QList<SnapshotInfo>>(QList<SnapshotInfo>()); }
-    Future<void> removeSnapshot(const SnapshotId &) override { return readyFuture<void>(Status()); }
+    Future<QHash<SandboxId, SandboxMetrics>> allMetrics() override;
+    Future<SnapshotInfo> snapshot(const SandboxId &id, const SnapshotId &snapshot, const QString &label) override;
+    Future<QList<SnapshotInfo>> snapshots() override;
+    Future<void> removeSnapshot(const SnapshotId &id) override;
 
 private:
     template <typename T>
     Future<T> later(std::function<Result<T>()> make);
 
     World *m_world;
+    QString m_name;
     QSet<SandboxId> m_known;
 };
 

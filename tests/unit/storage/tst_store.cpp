@@ -159,7 +159,7 @@ private Q_SLOTS:
         const auto migrated = Store::open(m_path, newer(extraStep));
         QVERIFY(migrated.ok());
         const OpenReport report = (*migrated)->report();
-        QCOMPARE(report.migratedFrom, 1);
+        QCOMPARE(report.migratedFrom, Schema::current().version());
         QVERIFY(!report.created);
         QCOMPARE((*migrated)->apps().list()->size(), 1);
         QVERIFY(QFileInfo(report.backup).size() > 400'000);

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is done to many apps at once.
+#include "backends/core/continuation.h"
+#include "backends/fleet/fleetboardprivate.h"
+#include "backends/storage/repositories.h"
+#include "backends/storage/store.h"
+
+namespace Flotilla {
+
+namespace {
+
+constexpr int itemsPerHost = 4; ///< at a time: a host may start a process for each
+constexpr int longestLabel = 40;
+
+Error cancelledItem()
+{
+    return {ErrorKind::Cancelled, FleetBoard::tr("Cancelled before it began."), {}};
+}
+
+} // namespace
+
+QCoro::Task<Status> restartApp(std::function<Future<void>(const AppId &)> sleep,
+                               std::function<Future<void>(const AppId &)> wake, AppId app)
+{
+    const Status ended = co_await outcome(sleep(app));
+    if (!ended)
+        co_return ended;
+    const Status woken = co_await outcome(wake(app));
+    co_return woken;
+}
+
+Future<QList<FleetItemResult>> FleetBoard::Private::apply(const QString &id, FleetAction action,
+                                                          const QList<AppId> &apps, const QString &argument)
+{
+    using Results = QList<FleetItemResult>;
+    if (const Status read = load(); !read)
+        return readyFuture<Results>(read.error());
+    if (jobs.contains(id))
+        return readyFuture<Results>(Error{ErrorKind::Conflict, FleetBoard::tr("That is under way already."), id});
+    const auto job = std::make_shared<Job>();
+    job->id = id;
+    job->action = action;
+    job->argument = argument;
+    job->promise.start();
+    for (const AppId &app : apps) {
+        const FleetRow *row = rows.find(app);
+        job->waiting[row ? row->host : HostId()].append(app);
+        job->titles.insert(app, row ? row->title : app.value);
+    }
+    jobs.insert(id, job);
+    const auto future = job->promise.future();
+    startItems(job);
+    return future;
+}
+
+void FleetBoard::Private::startItems(const JobPtr &job)
+{
+    QHash<HostId, QList<AppId>> first;
+    for (auto host = job->waiting.begin(); host != job->waiting.end(); ++host) {
+        for (int i = 0; i < itemsPerHost && !host->isEmpty(); ++i)
+            first[host.key()].append(host->takeFirst());
+    }
+    for (const QList<AppId> &apps : std::as_const(first))
+        job->running += int(apps.size());
+    if (job->running == 0) {
+        jobs.remove(job->id);
+        job->promise.addResult(Result<QList<FleetItemResult>>(job->results));
+        job->promise.finish();
+        return;
+    }
+    for (auto host = first.cbegin(); host != first.cend(); ++host) {
+        for (const AppId &app : *host)
+            startItem(job, host.key(), app);
+    }
+}
+
+void FleetBoard::Private::startItem(const JobPtr &job, const HostId &host, const AppId &app)
+{
+    Future<void> item = job->cancelled ? readyFuture<void>(cancelledItem()) : perform(app, job->action, job->argument);
+    whenDone(q, item, [this, job, host, app](const Status &status) {
+        itemEnded(job, app, status);
+        QList<AppId> &waiting = job->waiting[host];
+        if (!waiting.isEmpty())
+            return startItem(job, host, waiting.takeFirst());
+        if (--job->running > 0)
+            return;
+        events.flush();
+        jobs.remove(job->id);
+        job->promise.addResult(Result<QList<FleetItemResult>>(job->results));
+        job->promise.finish();
+    });
+}
+
+void FleetBoard::Private::itemEnded(const JobPtr &job, const AppId &app, const Status &status)
+{
+    FleetItemResult result;
+    result.app = app;
+    result.title = job->titles.value(app);
+    result.ok = status.ok();
+    if (!status)
+        result.text = status.error().text;
+    job->results.append(result);
+    Q_EMIT q->itemDone(job->id, result);
+}
+
+Future<void> FleetBoard::Private::perform(const AppId &app, FleetAction action, const QString &argument)
+{
+    if (!rows.contains(app))
+        return readyFuture<void>(Error{ErrorKind::NotFound, FleetBoard::tr("This app is gone."), app.value});
+    switch (action) {
+    case FleetAction::Stop:
+        return parts.sleep(app);
+    case FleetAction::Restart:
+        return toFuture(restartApp(parts.sleep, parts.wake, app));
+    case FleetAction::Delete:
+        return parts.moveToBin(app);
+    case FleetAction::Wake:
+        return parts.wake(app);
+    case FleetAction::Label:
+    case FleetAction::Unlabel:
+        return readyFuture<void>(setLabel(app, argument, action == FleetAction::Label));
+    case FleetAction::Move:
+        break;
+    }
+    return readyFuture<void>(Error{ErrorKind::Unsupported, FleetBoard::tr("Apps cannot be moved yet."), {}});
+}
+
+Status FleetBoard::Private::setLabel(const AppId &app, const QString &label, bool wanted)
+{
+    const QString clean = label.simplified().left(longestLabel);
+    if (clean.isEmpty())
+        return Error{ErrorKind::Invalid, FleetBoard::tr("A label needs at least one letter."), {}};
+    BoardRepository &board = parts.store->board();
+    const Status stored = wanted ? board.addLabel(app, clean) : board.removeLabel(app, clean);
+    if (!stored)
+        return stored;
+    const auto labels = board.labelsOf(app);
+    if (!labels)
+        return labels.error();
+    rows.setLabels(app, *labels);
+    scheduleFlush();
+    return {};
+}
+
+} // namespace Flotilla

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/fleet/boardrows.h"
+#include "backends/fleet/eventlog.h"
+#include "backends/fleet/fleetboard.h"
+#include "backends/fleet/metricssampler.h"
+
+#include <QPointer>
+#include <QTimer>
+
+#include <QCoroTask>
+
+namespace Flotilla {
+
+struct FleetBoard::Private
+{
+    /// Items of one bulk action that wait, by host, and what became of the others.
+    struct Job
+    {
+        QString id;
+        FleetAction action = FleetAction::Stop;
+        QString argument;
+        QHash<HostId, QList<AppId>> waiting;
+        QHash<AppId, QString> titles;
+        QList<FleetItemResult> results;
+        int running = 0;
+        bool cancelled = false;
+        QPromise<Result<QList<FleetItemResult>>> promise;
+    };
+    using JobPtr = std::shared_ptr<Job>;
+
+    Private(FleetBoard *board, Parts boardParts);
+
+    // rows (fleetboard.cpp)
+    Status load();
+    Status loadRows();
+    Status readApp(const AppId &app);
+    void noteSandbox(const SandboxInfo &info);
+    void noteHost(const HostCard &card);
+    void scheduleFlush();
+    void flush();
+    void followStore();
+
+    // actions (boardactions.cpp)
+    Future<QList<FleetItemResult>> apply(const QString &id, FleetAction action, const QList<AppId> &apps,
+                                         const QString &argument);
+    void startItems(const JobPtr &job);
+    void startItem(const JobPtr &job, const HostId &host, const AppId &app);
+    void itemEnded(const JobPtr &job, const AppId &app, const Status &status);
+    Future<void> perform(const AppId &app, FleetAction action, const QString &argument);
+    Status setLabel(const AppId &app, const QString &label, bool wanted);
+
+    FleetBoard *q;
+    Parts parts;
+    BoardRows rows;
+    EventLog events;
+    MetricsSampler sampler;
+    QHash<QString, JobPtr> jobs;
+    QSet<AppId> staleApps; ///< to be read from the store before the next flush
+    QTimer flushTimer;
+    QTimer followTimer;
+    qint64 seenVersion = -1;
+    bool loaded = false;
+};
+
+QCoro::Task<Status> restartApp(std::function<Future<void>(const AppId &)> sleep,
+                               std::function<Future<void>(const AppId &)> wake, AppId app);
+
+} // namespace Flotilla

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/fleet/fleettypes.h"
+#include "backends/hosts/hostquestion.h"
+#include "backends/sandbox/sandboxbackend.h"
+
+#include <functional>
+#include <memory>
+
+namespace Flotilla {
+
+class HttpClient;
+
+/// A host with what only some kinds of it can do.
+class HostConnection
+{
+public:
+    virtual ~HostConnection() = default;
+    virtual Host *host() = 0;
+    /// The Error of a failure says in the prefix of its detail which step it was ("resolve: ", "connect: ",
+    /// "host-key: ", "authenticate: ").
+    virtual Future<void> connectNow() = 0;
+    virtual std::optional<QDateTime> unreachableSince() const = 0;
+    virtual int retrySeconds() const = 0;
+};
+
+/// How hosts and their backends are made. Tests put others in.
+struct HostKit
+{
+    using Backends = QList<std::shared_ptr<SandboxBackend>>;
+    std::function<std::unique_ptr<HostConnection>(const HostConfig &, const AskPerson &)> connect;
+    /// `agent` and `runtime` are paths on the host.
+    std::function<std::shared_ptr<SandboxBackend>(Host *, const QString &agent, const QString &runtime)> bubblewrap;
+    /// Those of container engines that answer, the preferred one first.
+    std::function<Future<Backends>(Host *, const QString &agent, const QString &runtime)> engines;
+
+    struct Places
+    {
+        QString runtimeDir; ///< of this computer
+        QString sshConfig;  ///< empty: the person's own
+    };
+    static std::shared_ptr<const HostKit> real(const Places &places, HttpClient *http);
+};
+
+} // namespace Flotilla
