@@ -2,6 +2,7 @@
 #include "backends/agent/launch/inspect.h"
 
 #include "backends/agent/launch/cgroup.h"
+#include "backends/agent/launch/containerusage.h"
 #include "backends/agent/launch/launchspec.h"
 #include "backends/agent/launch/sandboxfolder.h"
 
@@ -32,16 +33,21 @@ Json describe(const std::string &id, Json label)
     return entry;
 }
 
+template <typename Usage>
+Json entryOf(const std::string &id, const Usage &usage)
+{
+    return {{"id", id}, {"memory_bytes", usage.memoryBytes}, {"cpu_ms", usage.cpuMs}, {"processes", usage.processes}};
+}
+
 Json usageEntry(const std::string &id, const Json &label, pid_t pid)
 {
-    const std::string group = stringOf(label, "cgroup");
-    if (!group.empty()) {
-        const CgroupUsage usage = cgroupUsage(group);
-        return {
-            {"id", id}, {"memory_bytes", usage.memoryBytes}, {"cpu_ms", usage.cpuMs}, {"processes", usage.processes}};
+    if (const std::string engine = stringOf(label, "engine"); !engine.empty()) {
+        const std::string cgroups = readSmallFile("/proc/" + std::to_string(pid) + "/cgroup");
+        return entryOf(id, containerUsage(cgroups, readSmallFile("/proc/self/mountinfo"), engine == "podman"));
     }
-    const TreeUsage usage = usageOf(pid);
-    return {{"id", id}, {"memory_bytes", usage.memoryBytes}, {"cpu_ms", usage.cpuMs}, {"processes", usage.processes}};
+    if (const std::string group = stringOf(label, "cgroup"); !group.empty())
+        return entryOf(id, cgroupUsage(group));
+    return entryOf(id, usageOf(pid));
 }
 
 } // namespace

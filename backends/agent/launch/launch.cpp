@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/agent/launch/launch.h"
 
+#include "backends/agent/launch/container.h"
 #include "backends/agent/launch/doctor.h"
 #include "backends/agent/launch/end.h"
 #include "backends/agent/launch/hoststats.h"
@@ -99,13 +100,28 @@ bool hostStatsOf(const Args &args, Json &answer, Failure &failure)
     return true;
 }
 
+bool container(const Args &args, Json &answer, Failure &failure)
+{
+    LaunchSpec spec;
+    return readSpec(args, spec, failure) && prepareContainer(spec, answer, failure);
+}
+
+bool factsForContainers(const Args &args, Json &answer, Failure &failure)
+{
+    std::string root;
+    Args none;
+    return readIds(args, root, none, failure) && containerFacts(root, answer, failure);
+}
+
 struct Command
 {
     const char *name;
     bool (*run)(const Args &, Json &, Failure &);
 };
-constexpr Command commands[] = {{"--start", start}, {"--terminate", terminate}, {"--list", list},
-                                {"--stats", stats}, {"--doctor", examine},      {"--host-stats", hostStatsOf}};
+constexpr Command commands[] = {{"--start", start},         {"--terminate", terminate},
+                                {"--list", list},           {"--stats", stats},
+                                {"--doctor", examine},      {"--host-stats", hostStatsOf},
+                                {"--container", container}, {"--container-facts", factsForContainers}};
 
 int print(bool good, Json answer, const Failure &failure)
 {

@@ -105,6 +105,7 @@ bool parseSpec(const std::string &text, LaunchSpec &spec, Failure &failure)
     spec.runtime = stringOf(json, "runtime");
     spec.data = stringOf(json, "data");
     spec.agent = stringOf(json, "agent", thisProgram());
+    spec.engine = stringOf(json, "engine");
     spec.bwrap = stringOf(json, "bwrap", systemBwrap());
     spec.deadlineMs = int(std::clamp<std::int64_t>(numberOf(json, "deadline_ms", 5000), 100, 60'000));
     if (!isSafeId(spec.id) || !isSafeId(spec.owner) || !(spec.app.empty() || isSafeId(spec.app)))

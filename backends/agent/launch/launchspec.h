@@ -21,6 +21,7 @@ struct LaunchSpec
     std::string agent;   ///< the static binary; default: this program
     std::string runtime; ///< bound read-only; may be missing
     std::string data;    ///< bound as /data, created when missing; empty: a tmpfs
+    std::string engine;  ///< "docker" or "podman" for containers
     std::string bwrap;   ///< default: the system's
     Limits limits;
     double cpus = 0;

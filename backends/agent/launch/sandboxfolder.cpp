@@ -159,8 +159,9 @@ Fd SandboxFolder::connectTo(const char *name) const
 
 void SandboxFolder::remove()
 {
-    for (const char *name : {"control.sock", "app.sock", "label.new", "label.json"})
+    for (const char *name : {"control.sock", "app.sock", "hand/hand.sock", "passwd", "label.new", "label.json"})
         unlinkat(m_fd.get(), name, 0);
+    unlinkat(m_fd.get(), "hand", AT_REMOVEDIR);
     rmdir(m_path.c_str());
 }
 

@@ -12,9 +12,9 @@
 
 namespace Flotilla::Agent {
 
-/// ROOT/sb/ID on the host, which the sandbox never sees: label.json, control.sock, app.sock. Holding one holds its
-/// lock: create and terminate of the same id wait for each other. The label is written before the process may start, so
-/// that whatever is killed when, somebody can find and reap what was left.
+/// ROOT/sb/ID on the host, which the sandbox never sees: label.json, control.sock, app.sock (containers see hand/).
+/// Holding one holds its lock: create and terminate of the same id wait for each other. The label is written before the
+/// process may start, so that whatever is killed when, somebody can find and reap what was left.
 class SandboxFolder
 {
 public:
@@ -32,6 +32,7 @@ public:
     [[nodiscard]] Fd connectTo(const char *name) const;
     void remove();
     [[nodiscard]] const std::string &path() const { return m_path; }
+    [[nodiscard]] int fd() const { return m_fd.get(); }
 
 private:
     SandboxFolder(std::string path, Fd fd);

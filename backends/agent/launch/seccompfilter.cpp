@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/agent/launch/seccompfilter.h"
 
+#include "backends/agent/launch/seccomprules.h"
+
 #include <fcntl.h>
 #include <linux/sched.h>
 #include <sys/ioctl.h>
@@ -20,92 +22,6 @@ namespace {
 
 constexpr scmp_datum_t lowWord = 0xffffffff; // the kernel reads these arguments as 32 bits; the rest must not matter
 
-// Refused whatever the arguments. By name, so that numbers of every architecture are right.
-constexpr const char *refused[] = {
-    // other processes
-    "ptrace",
-    "process_vm_readv",
-    "process_vm_writev",
-    "process_madvise",
-    "kcmp",
-    "pidfd_getfd",
-    // namespaces and mounts, old and new
-    "unshare",
-    "setns",
-    "mount",
-    "umount",
-    "umount2",
-    "pivot_root",
-    "chroot",
-    "fsopen",
-    "fsconfig",
-    "fsmount",
-    "fspick",
-    "move_mount",
-    "open_tree",
-    "mount_setattr",
-    "open_by_handle_at",
-    "name_to_handle_at",
-    // surfaces with a history
-    "io_uring_setup",
-    "io_uring_enter",
-    "io_uring_register",
-    "keyctl",
-    "add_key",
-    "request_key",
-    "bpf",
-    "perf_event_open",
-    "userfaultfd",
-    "fanotify_init",
-    "fanotify_mark",
-    "personality",
-    "memfd_secret",
-    "modify_ldt",
-    "vm86",
-    "vm86old",
-    "lookup_dcookie",
-    "nfsservctl",
-    "uselib",
-    "sysfs",
-    "_sysctl",
-    "ustat",
-    // NUMA placement
-    "mbind",
-    "set_mempolicy",
-    "get_mempolicy",
-    "migrate_pages",
-    "move_pages",
-    "set_mempolicy_home_node",
-    // the machine itself
-    "kexec_load",
-    "kexec_file_load",
-    "init_module",
-    "finit_module",
-    "delete_module",
-    "create_module",
-    "query_module",
-    "get_kernel_syms",
-    "reboot",
-    "swapon",
-    "swapoff",
-    "acct",
-    "quotactl",
-    "quotactl_fd",
-    "syslog",
-    "iopl",
-    "ioperm",
-    "settimeofday",
-    "stime",
-    "clock_settime",
-    "clock_settime64",
-    "clock_adjtime",
-    "clock_adjtime64",
-    "adjtimex",
-    "sethostname",
-    "setdomainname",
-    "vhangup",
-};
-
 using Context = std::unique_ptr<void, decltype(&seccomp_release)>;
 
 bool refuse(const Context &filter, int number, int error, std::initializer_list<scmp_arg_cmp> when = {})
@@ -117,7 +33,7 @@ bool refuse(const Context &filter, int number, int error, std::initializer_list<
 
 bool refuseCalls(const Context &filter)
 {
-    for (const char *name : refused) {
+    for (const char *name : refusedCalls) {
         const int number = seccomp_syscall_resolve_name(name);
         if (number != __NR_SCMP_ERROR && !refuse(filter, number, EPERM))
             return false;

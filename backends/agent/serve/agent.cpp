@@ -2,6 +2,7 @@
 #include "backends/agent/serve/agent.h"
 
 #include "backends/agent/serve/calls.h"
+#include "backends/agent/serve/handover.h"
 #include "backends/agent/serve/paths.h"
 #include "backends/agent/serve/processtable.h"
 #include "backends/agent/serve/serve.h"
@@ -134,6 +135,8 @@ int serveMain(int argc, char **argv)
         std::fprintf(stderr, "flotilla-agent: %s\n", error.c_str());
         return 2;
     }
+    if (!options.hand.empty() && !takeSockets(options.hand, options))
+        return fatal(options.hand);
     return Agent(std::move(options)).run();
 }
 

@@ -28,6 +28,7 @@ bool parseLimits(const std::string &text, Limits &limits)
     read("files", limits.files);
     read("file_bytes", limits.fileBytes);
     read("open_files", limits.openFiles);
+    limits.sharedUser = boolOf(json, "shared_user");
     return true;
 }
 
@@ -51,6 +52,8 @@ bool setOption(const std::string &name, const std::string &value, Options &optio
         options.workDir = value;
     else if (name == "--port")
         return parseNumber(value, options.port, 1, 65535);
+    else if (name == "--hand")
+        options.hand = value;
     else if (name == "--control-fd")
         return parseNumber(value, options.controlFd, 3, 1023);
     else if (name == "--app-fd")

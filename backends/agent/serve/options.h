@@ -16,6 +16,7 @@ struct Limits
     std::int64_t files = 0; ///< in each folder that the app may write to
     std::int64_t fileBytes = 0;
     std::int64_t openFiles = 0;
+    bool sharedUser = false; ///< other sandboxes run as our user: RLIMIT_NPROC would count theirs
 };
 
 struct Options
@@ -25,6 +26,7 @@ struct Options
     std::string dataDir = "/data";
     std::string runtimeDir = "/opt/flotilla/runtime";
     std::string workDir = "/tmp/.flotilla"; ///< builds go here; a size-limited tmpfs in a sandbox
+    std::string hand;                       ///< where the launcher waits to hand over the sockets; empty: nowhere
     int controlFd = -1; ///< listening sockets made by the launcher; without them they are made in `dir`
     int appFd = -1;
     int port = 3000; ///< where a `server` app must listen

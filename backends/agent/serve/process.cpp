@@ -62,7 +62,7 @@ void applyLimits(const Limits &limits)
 {
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
-    if (::getppid() == 1) // as PID 1 we have a user namespace of our own; elsewhere it would count the whole user
+    if (::getppid() == 1 && !limits.sharedUser) // elsewhere it would count the whole user
         setLimit(RLIMIT_NPROC, limits.processes);
     setLimit(RLIMIT_NOFILE, limits.openFiles);
     setLimit(RLIMIT_FSIZE, limits.fileBytes);

@@ -3,33 +3,9 @@
 
 #include "backends/sandbox/bubblewrap/bubblewrapprivate.h"
 #include "backends/sandbox/bubblewrap/doctorreport.h"
-
-#include <QCoreApplication>
+#include "backends/sandbox/sandboxrules.h"
 
 namespace Flotilla {
-
-namespace {
-
-Status validate(const SandboxSpec &spec)
-{
-    const auto refuse = [](ErrorKind kind, const char *text) {
-        return Error{kind, QCoreApplication::translate("Sandbox", text), {}};
-    };
-    if (!LaunchProtocol::isSafeId(spec.id.value) || !(spec.app.isEmpty() || LaunchProtocol::isSafeId(spec.app.value)))
-        return refuse(ErrorKind::Invalid, QT_TRANSLATE_NOOP("Sandbox", "The name of the sandbox is not acceptable."));
-    if (spec.network != NetworkPolicy::None)
-        return refuse(ErrorKind::Unsupported,
-                      QT_TRANSLATE_NOOP("Sandbox", "Only sandboxes without network are offered."));
-    const SandboxLimits &l = spec.limits;
-    const bool positive = l.memoryBytes > 0 && l.processes > 0 && l.cpus > 0 && l.workspaceBytes > 0 &&
-                          l.dataBytes > 0 && l.fileBytes > 0 && l.openFiles > 0;
-    if (!positive)
-        return refuse(ErrorKind::Invalid,
-                      QT_TRANSLATE_NOOP("Sandbox", "Every limit of a sandbox must be more than zero."));
-    return {};
-}
-
-} // namespace
 
 BubblewrapBackend::BubblewrapBackend(Host *host, Layout layout, QObject *parent)
     : SandboxBackend(parent)
@@ -62,7 +38,7 @@ Future<QList<PreflightCheck>> BubblewrapBackend::preflight()
 
 Future<SandboxInfo> BubblewrapBackend::create(const SandboxSpec &spec)
 {
-    if (const Status valid = validate(spec); !valid)
+    if (const Status valid = validateSandboxSpec(spec); !valid)
         return readyFuture<SandboxInfo>(valid.error());
     const auto made = [this, spec](const Private::Launched &answer) -> Result<SandboxInfo> {
         if (!answer)
@@ -83,7 +59,7 @@ Future<QList<SandboxInfo>> BubblewrapBackend::list()
 
 Future<SandboxInfo> BubblewrapBackend::get(const SandboxId &id)
 {
-    if (!LaunchProtocol::isSafeId(id.value))
+    if (!isSafeSandboxName(id.value))
         return readyFuture<SandboxInfo>(sandboxNotRunning(id));
     return d->launchOn("--list", {id.value}, [this, id](const Private::Launched &answer) -> Result<SandboxInfo> {
         if (!answer)
@@ -99,7 +75,7 @@ Future<SandboxInfo> BubblewrapBackend::get(const SandboxId &id)
 
 Future<void> BubblewrapBackend::terminate(const SandboxId &id)
 {
-    if (!LaunchProtocol::isSafeId(id.value))
+    if (!isSafeSandboxName(id.value))
         return readyFuture<void>(Status()); // there can be none
     d->forget(id);
     return d->launchOn("--terminate", {id.value}, [this, id](const Private::Launched &answer) {
@@ -150,7 +126,7 @@ Result<StreamOpener> BubblewrapBackend::appStream(const SandboxId &id)
 
 Future<SandboxMetrics> BubblewrapBackend::metrics(const SandboxId &id)
 {
-    if (!LaunchProtocol::isSafeId(id.value))
+    if (!isSafeSandboxName(id.value))
         return readyFuture<SandboxMetrics>(sandboxNotRunning(id));
     return d->launchOn("--stats", {id.value}, [id](const Private::Launched &answer) {
         return answer ? LaunchProtocol::parseStats(*answer, id) : Result<SandboxMetrics>(answer.error());

@@ -21,11 +21,6 @@ SandboxReason reasonFrom(const QString &text)
 
 } // namespace
 
-Error sandboxNotRunning(const SandboxId &id)
-{
-    return {ErrorKind::NotFound, QCoreApplication::translate("Sandbox", "The sandbox does not run."), id.value};
-}
-
 Future<CommandResult> BubblewrapBackend::Private::run(const QStringList &args, const QByteArray &input)
 {
     if (host->state() != HostState::Ready)

@@ -6,6 +6,7 @@
 #include "backends/hosts/host.h"
 #include "backends/sandbox/bubblewrap/bubblewrapbackend.h"
 #include "backends/sandbox/bubblewrap/launchprotocol.h"
+#include "backends/sandbox/sandboxrules.h"
 
 #include <map>
 
@@ -64,7 +65,5 @@ struct BubblewrapBackend::Private
     void ended(const SandboxId &id, const LaunchedSandbox &found);
     void noteLimits(const QString &cgroup);
 };
-
-Error sandboxNotRunning(const SandboxId &id);
 
 } // namespace Flotilla

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/sandbox/bubblewrap/launchprotocol.h"
 
+#include "backends/sandbox/sandboxrules.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
-
-#include <algorithm>
 
 namespace Flotilla::LaunchProtocol {
 
@@ -55,15 +55,6 @@ LaunchedSandbox sandboxFrom(const QJsonObject &entry)
 
 } // namespace
 
-bool isSafeId(const QString &id)
-{
-    const auto legal = [](QChar c) {
-        return c == QLatin1Char('-') || (c >= QLatin1Char('a') && c <= QLatin1Char('z')) ||
-               (c >= QLatin1Char('0') && c <= QLatin1Char('9'));
-    };
-    return !id.isEmpty() && id.size() <= 40 && id.at(0) != QLatin1Char('-') && std::all_of(id.begin(), id.end(), legal);
-}
-
 QJsonObject limitsJson(const SandboxLimits &limits)
 {
     return {{QStringLiteral("memory_bytes"), limits.memoryBytes},
@@ -100,7 +91,7 @@ QList<LaunchedSandbox> parseList(const QJsonObject &answer)
     const QJsonArray entries = answer[QLatin1String("sandboxes")].toArray();
     for (const QJsonValue &entry : entries) {
         LaunchedSandbox sandbox = sandboxFrom(entry.toObject());
-        if (isSafeId(sandbox.id.value))
+        if (isSafeSandboxName(sandbox.id.value))
             sandboxes.append(std::move(sandbox));
     }
     return sandboxes;
@@ -113,7 +104,7 @@ QHash<SandboxId, SandboxMetrics> parseAllStats(const QJsonObject &answer)
     for (const QJsonValue &value : entries) {
         const QJsonObject entry = value.toObject();
         const QString id = entry[QLatin1String("id")].toString();
-        if (!isSafeId(id))
+        if (!isSafeSandboxName(id))
             continue;
         SandboxMetrics &metrics = all[SandboxId{id}];
         metrics.memoryBytes = entry[QLatin1String("memory_bytes")].toInteger();

@@ -30,8 +30,6 @@ Result<QJsonObject> parse(const Result<CommandResult> &ran, const QString &hostL
 QList<LaunchedSandbox> parseList(const QJsonObject &answer);
 QHash<SandboxId, SandboxMetrics> parseAllStats(const QJsonObject &answer);
 Result<SandboxMetrics> parseStats(const QJsonObject &answer, const SandboxId &id);
-/// [a-z0-9-], 1 to 40 characters, not starting with '-'.
-bool isSafeId(const QString &id);
 
 } // namespace LaunchProtocol
 

@@ -16,6 +16,7 @@ struct ContainerEngine
     Kind kind = Kind::Docker;
     QString socket; ///< Unix socket on the host
     QString version;
+    QString apiVersion; ///< that we speak with it; empty: not asked yet
     bool rootless = false;
 };
 
@@ -37,7 +38,8 @@ public:
     {
         QString agent;
         QString runtime;
-        QString owner; ///< label of the installation; empty: the name of the host's runtime folder
+        QString owner;     ///< label of the installation; empty: the name of the host's runtime folder
+        QString snapshots; ///< folder for snapshots, that survives a restart of the host; empty: in the runtime folder
     };
 
     /// `host` and `http` outlive this object.
@@ -67,7 +69,7 @@ Q_SIGNALS:
 
 private:
     struct Private;
-    std::unique_ptr<Private> d;
+    std::shared_ptr<Private> d;
 };
 
 } // namespace Flotilla

@@ -2,6 +2,8 @@
 #include "tests/conformance/sandbox/sandboxconformance.h"
 
 #include "backends/agent/agentclient.h"
+#include "backends/hosts/local/localhost.h"
+#include "backends/http/httpclient.h"
 #include "tests/conformance/await.h"
 
 #include <QCoreApplication>
@@ -80,16 +82,53 @@ QByteArray SandboxConformance::shell(AgentClient *agent, const QString &script, 
     return ran->second;
 }
 
+std::unique_ptr<Host> SandboxConformance::makeHost(const QString &dir)
+{
+    return std::make_unique<LocalHost>(dir + QLatin1String("/run"));
+}
+
+int SandboxConformance::beOwner(const QString &dir, const QString &id)
+{
+    HttpClient http;
+    const std::unique_ptr<Host> host = makeHost(dir);
+    const std::unique_ptr<SandboxBackend> backend = makeBackend(host.get(), &http);
+    SandboxSpec spec;
+    spec.id.value = id;
+    const auto created = await(backend->create(spec));
+    if (!created) {
+        std::fprintf(stderr, "%s\n", problem(created).constData());
+        return 1;
+    }
+    std::puts("ready");
+    std::fflush(stdout);
+    return QCoreApplication::exec();
+}
+
+int conformanceMain(SandboxConformance &test, int argc, char **argv)
+{
+    const QStringList args = QCoreApplication::arguments();
+    if (args.size() == 4 && args.at(1) == QLatin1String("--be-owner"))
+        return test.beOwner(args.at(2), args.at(3));
+    return QTest::qExec(&test, argc, argv);
+}
+
 void SandboxConformance::initTestCase()
 {
+    const bool required = qEnvironmentVariableIntValue("FLOTILLA_REQUIRE_PEERS") != 0;
+    const QString missing = startPeers();
+    if (!missing.isEmpty() && !required)
+        QSKIP(qPrintable(missing));
+    QVERIFY2(missing.isEmpty(), qPrintable(missing));
     m_dir = std::make_unique<QTemporaryDir>(text("/tmp/flotilla-sb-XXXXXX"));
     QVERIFY(m_dir->isValid());
-    m_backend = makeBackend(m_dir->path());
-    const auto checks = await(m_backend->preflight());
+    m_http = std::make_unique<HttpClient>();
+    m_host = makeHost(m_dir->path());
+    m_backend = makeBackend(m_host.get(), m_http.get());
+    const auto checks = await(m_backend->preflight(), 60'000);
     VERIFY_OK(checks);
     for (const PreflightCheck &check : *checks) {
         const bool needed = check.required && check.id != QLatin1String("esbuild");
-        if (needed && !check.ok && qEnvironmentVariableIntValue("FLOTILLA_REQUIRE_PEERS") == 0)
+        if (needed && !check.ok && !required)
             QSKIP(qPrintable(text("sandboxes cannot start here: ") + check.text));
         QVERIFY2(check.ok || !needed, qPrintable(check.title + text(": ") + check.text));
     }
@@ -97,13 +136,26 @@ void SandboxConformance::initTestCase()
 
 void SandboxConformance::cleanupTestCase()
 {
+    if (m_backend)
+        wipe();
     m_backend.reset();
+    m_host.reset();
+    m_http.reset();
+    stopPeers();
 }
 
-void SandboxConformance::cleanup()
+/// Rows of one function share their sandbox.
+void SandboxConformance::init()
 {
-    if (!m_backend)
+    const QByteArray function = QTest::currentTestFunction();
+    if (!m_backend || function == m_function)
         return;
+    m_function = function;
+    wipe();
+}
+
+void SandboxConformance::wipe()
+{
     VERIFY_OK(await(m_backend->reconcile({})));
     const auto left = await(m_backend->list());
     VERIFY_OK(left);
@@ -429,9 +481,10 @@ void SandboxConformance::measures()
 void SandboxConformance::startOwnerAndKillIt(const QString &id)
 {
     QProcess owner;
-    owner.start(QCoreApplication::applicationFilePath(), ownerArguments(m_dir->path(), id));
+    owner.start(QCoreApplication::applicationFilePath(), {text("--be-owner"), m_dir->path(), id});
     QByteArray said;
-    QTRY_VERIFY2((said += owner.readAllStandardOutput()).contains("ready"), owner.readAllStandardError().constData());
+    QTRY_VERIFY2_WITH_TIMEOUT((said += owner.readAllStandardOutput()).contains("ready"),
+                              owner.readAllStandardError().constData(), 20'000);
     owner.kill(); // SIGKILL
     QTRY_COMPARE(owner.state(), QProcess::NotRunning);
 }

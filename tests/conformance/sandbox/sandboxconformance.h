@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backends/hosts/host.h"
+#include "backends/http/httpclient.h"
 #include "backends/sandbox/sandboxbackend.h"
 
 #include <QTemporaryDir>
@@ -10,22 +12,28 @@ namespace Flotilla {
 struct ExecResult;
 struct ExecSpec;
 
-/// What every SandboxBackend must do. A test class derives and makes its backend.
+/// What every SandboxBackend must do, on whatever Host. A test class derives, makes its host and its backend, and runs
+/// with conformanceMain(): the same program is also the owner that a test kills.
 class SandboxConformance : public QObject
 {
     Q_OBJECT
 
+public:
+    /// The program that a test kills: creates the sandbox `id` below `dir`, prints "ready" and waits.
+    int beOwner(const QString &dir, const QString &id);
+
 protected:
-    /// A backend with a runtime folder of its own below `dir`; another call with the same folder is the same
-    /// installation after a restart.
-    virtual std::unique_ptr<SandboxBackend> makeBackend(const QString &dir) = 0;
-    /// Arguments that make this test program create the sandbox `id` below `dir`, print "ready" and wait.
-    virtual QStringList ownerArguments(const QString &dir, const QString &id) = 0;
+    /// A peer that the backend needs (a container engine, an sshd); a sentence when it cannot start here.
+    virtual QString startPeers() { return {}; }
+    virtual void stopPeers() {}
+    /// A host with a runtime folder of its own below `dir`; the same folder is the same installation after a restart.
+    virtual std::unique_ptr<Host> makeHost(const QString &dir);
+    virtual std::unique_ptr<SandboxBackend> makeBackend(Host *host, HttpClient *http) = 0;
 
 private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
-    void cleanup();
+    void init();
     void preflightIsGreenHere();
     void createIsIdempotent();
     void createsManyAtOnce();
@@ -55,10 +63,16 @@ private:
     SandboxSpec spec(const QString &id) const;
     AgentClient *start(const SandboxSpec &spec);
     QByteArray shell(AgentClient *agent, const QString &script, int *exitCode = nullptr, QString *reason = nullptr);
+    void wipe();
     void startOwnerAndKillIt(const QString &id);
 
+    QByteArray m_function;
     std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<HttpClient> m_http;
+    std::unique_ptr<Host> m_host;
     std::unique_ptr<SandboxBackend> m_backend;
 };
+
+int conformanceMain(SandboxConformance &test, int argc, char **argv);
 
 } // namespace Flotilla

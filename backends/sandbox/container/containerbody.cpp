@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/sandbox/container/containerbody.h"
+
+#include "backends/sandbox/bubblewrap/launchprotocol.h"
+#include "backends/sandbox/container/enginereply.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace Flotilla::ContainerBody {
+
+namespace {
+
+constexpr int spareTasks = 16;     // the agent counts to the limit first; this is the wall behind it
+constexpr int tasksOfOneUser = 4096; // sandboxes of one app share a user
+constexpr qint64 sharedMemory = 64ll << 20;
+
+QString str(const char *text)
+{
+    return QLatin1String(text);
+}
+
+QJsonObject bind(const QString &source, const QString &target, bool readOnly = true)
+{
+    return {{str("Type"), str("bind")}, {str("Source"), source}, {str("Target"), target}, {str("ReadOnly"), readOnly}};
+}
+
+QString tmpfs(qint64 bytes, const char *mode)
+{
+    return QStringLiteral("rw,exec,nosuid,nodev,size=%1,mode=%2").arg(QString::number(bytes), QLatin1String(mode));
+}
+
+/// Podman gives read-only containers writable /run and /var/tmp; these are root's, and tiny.
+QJsonObject tmpfsMounts(const SandboxSpec &spec)
+{
+    const QString nobodys = QStringLiteral("rw,noexec,nosuid,nodev,size=64k,mode=0755");
+    QJsonObject mounts{{str("/tmp"), tmpfs(spec.limits.workspaceBytes, "1777")},
+                       {str("/app"), tmpfs(spec.limits.workspaceBytes, "1777")},
+                       {str("/run"), nobodys},
+                       {str("/var/tmp"), nobodys}};
+    if (spec.dataDir.isEmpty())
+        mounts.insert(str("/data"), tmpfs(spec.limits.dataBytes, "1777"));
+    return mounts;
+}
+
+void addHostPrograms(QJsonArray &mounts, const ContainerPlan &plan)
+{
+    mounts.append(bind(str("/usr"), str("/usr")));
+    for (const QString &folder : plan.facts.folders)
+        mounts.append(bind(folder, folder));
+    for (const char *name : {"/ld.so.cache", "/alternatives"})
+        mounts.append(bind(plan.facts.etc + str(name), str("/etc") + str(name)));
+    mounts.append(bind(plan.folder + str("/passwd"), str("/etc/passwd")));
+}
+
+QJsonArray bindMounts(const SandboxSpec &spec, const ContainerPlan &plan)
+{
+    QJsonArray mounts;
+    if (plan.ownImage)
+        addHostPrograms(mounts, plan);
+    mounts.append(bind(plan.agent, str("/opt/flotilla/agent")));
+    mounts.append(bind(plan.folder + str("/hand"), str("/opt/flotilla/hand")));
+    if (!plan.runtime.isEmpty())
+        mounts.append(bind(plan.runtime, str("/opt/flotilla/runtime")));
+    if (!spec.dataDir.isEmpty())
+        mounts.append(bind(spec.dataDir, str("/data"), false));
+    return mounts;
+}
+
+QJsonArray rlimits(const SandboxLimits &limits)
+{
+    const auto limit = [](const char *name, qint64 value) {
+        return QJsonObject{{str("Name"), str(name)}, {str("Soft"), value}, {str("Hard"), value}};
+    };
+    return {limit("nofile", limits.openFiles), limit("fsize", limits.fileBytes),  limit("core", 0),
+            limit("nproc", tasksOfOneUser),    limit("memlock", 64ll * 1024), limit("msgqueue", 0)};
+}
+
+QJsonArray securityOptions(const ContainerPlan &plan)
+{
+    const bool podman = plan.engine.kind == ContainerEngine::Kind::Podman; // wants a file, Docker the text
+    return {str("no-new-privileges"), str("seccomp=") + (podman ? plan.facts.seccompPath : plan.facts.seccomp)};
+}
+
+QJsonArray maskedPaths()
+{
+    return QJsonArray::fromStringList(
+        {str("/proc/acpi"), str("/proc/asound"), str("/proc/kallsyms"), str("/proc/kcore"), str("/proc/key-users"),
+         str("/proc/keys"), str("/proc/latency_stats"), str("/proc/sched_debug"), str("/proc/scsi"),
+         str("/proc/timer_list"), str("/proc/timer_stats"), str("/sys/firmware")});
+}
+
+QJsonObject hostConfig(const SandboxSpec &spec, const ContainerPlan &plan)
+{
+    const SandboxLimits &l = spec.limits;
+    QJsonObject config{
+        {str("Init"), false}, // the agent reaps
+        {str("NetworkMode"), str("none")},
+        {str("IpcMode"), str("private")},
+        {str("ReadonlyRootfs"), true},
+        {str("CapDrop"), QJsonArray{str("ALL")}},
+        {str("SecurityOpt"), securityOptions(plan)},
+        {str("MaskedPaths"), maskedPaths()},
+        {str("Memory"), l.memoryBytes},
+        {str("MemorySwap"), l.memoryBytes}, // the same: no swap
+        {str("NanoCpus"), qint64(std::min(l.cpus, double(plan.cpus)) * 1e9)},
+        {str("PidsLimit"), l.processes + spareTasks},
+        {str("ShmSize"), std::min(sharedMemory, l.workspaceBytes)},
+        {str("Ulimits"), rlimits(l)},
+        {str("Tmpfs"), tmpfsMounts(spec)},
+        {str("Mounts"), bindMounts(spec, plan)},
+        {str("OomScoreAdj"), 300}, // the host's own programs go last
+        {str("LogConfig"), QJsonObject{{str("Type"), plan.engine.kind == ContainerEngine::Kind::Podman
+                                                         ? str("k8s-file")
+                                                         : str("json-file")},
+                                       {str("Config"), QJsonObject{{str("max-size"), str("64k")}}}}},
+        {str("RestartPolicy"), QJsonObject{{str("Name"), str("no")}}},
+        {str("AutoRemove"), false}};
+    if (plan.engine.rootless && plan.engine.kind == ContainerEngine::Kind::Podman)
+        config.insert(str("UsernsMode"), str("keep-id")); // files in /data stay the user's
+    return config;
+}
+
+QJsonArray environment(const SandboxSpec &spec)
+{
+    QJsonArray list{str("PATH=/usr/local/bin:/usr/bin:/bin"), str("HOME=/tmp"), str("TMPDIR=/tmp"),
+                    str("LANG=C.UTF-8"), str("USER=app")};
+    for (auto it = spec.env.cbegin(); it != spec.env.cend(); ++it)
+        list.append(QString(it.key() + QLatin1Char('=') + it.value()));
+    return list;
+}
+
+/// Rootless Docker maps its root to the user; everybody else there owns nothing of the user's.
+QString userOf(const ContainerPlan &plan)
+{
+    const bool isRoot = plan.engine.rootless && plan.engine.kind == ContainerEngine::Kind::Docker;
+    const QString id = QString::number(isRoot ? 0 : plan.user);
+    return id + QLatin1Char(':') + id;
+}
+
+QString agentLimits(const SandboxLimits &limits)
+{
+    QJsonObject json = LaunchProtocol::limitsJson(limits);
+    json.insert(str("shared_user"), true);
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+QJsonObject labels(const SandboxSpec &spec, const ContainerPlan &plan)
+{
+    return {{str(EngineLabel::schema), str("1")},
+            {str(EngineLabel::owner), plan.owner},
+            {str(EngineLabel::sandbox), spec.id.value},
+            {str(EngineLabel::app), spec.app.value},
+            {str(EngineLabel::created), QString::number(plan.createdMs)}};
+}
+
+/// POSIX ustar header.
+QByteArray tarEntry(const QByteArray &name, char type, const QByteArray &content, const QByteArray &target = {},
+                    int mode = 0)
+{
+    QByteArray header(512, '\0');
+    const auto put = [&header](int at, const QByteArray &text) { header.replace(at, text.size(), text); };
+    const auto octal = [](qint64 value, int digits) {
+        return QByteArray::number(value, 8).rightJustified(digits, '0');
+    };
+    put(0, name);
+    put(100, octal(mode != 0 ? mode : type == '5' ? 0755 : 0644, 7));
+    put(108, octal(0, 7));
+    put(116, octal(0, 7));
+    put(124, octal(content.size(), 11));
+    put(136, octal(0, 11));
+    put(148, QByteArray(8, ' '));
+    header[156] = type;
+    put(157, target);
+    put(257, QByteArray("ustar\00000", 8));
+    int sum = 0;
+    for (const char c : std::as_const(header))
+        sum += static_cast<unsigned char>(c);
+    put(148, octal(sum, 6) + '\0');
+    const qsizetype padding = (512 - content.size() % 512) % 512;
+    return header + content + QByteArray(padding, '\0');
+}
+
+} // namespace
+
+Result<ContainerFacts> parseFacts(const QJsonObject &answer)
+{
+    ContainerFacts facts;
+    facts.user = answer[QLatin1String("user")].toInteger();
+    facts.etc = answer[QLatin1String("etc")].toString();
+    facts.seccomp = answer[QLatin1String("seccomp")].toString();
+    facts.seccompPath = answer[QLatin1String("seccomp_path")].toString();
+    static const QStringList known{str("/bin"), str("/sbin"), str("/lib"), str("/lib32"), str("/lib64")};
+    const QJsonObject links = answer[QLatin1String("links")].toObject();
+    const QJsonArray folders = answer[QLatin1String("folders")].toArray();
+    for (const QString &name : known) {
+        if (const QString target = links[name].toString(); !target.isEmpty() && target.size() < 100)
+            facts.links.insert(name, target);
+        else if (folders.contains(name))
+            facts.folders.append(name);
+    }
+    const bool complete = facts.etc.startsWith(QLatin1Char('/')) && facts.seccompPath.startsWith(QLatin1Char('/')) &&
+                          QJsonDocument::fromJson(facts.seccomp.toUtf8()).isObject();
+    if (!complete)
+        return Error{ErrorKind::Protocol,
+                     QCoreApplication::translate("Sandbox", "The launcher answered something that makes no sense."),
+                     {}};
+    return facts;
+}
+
+QJsonObject make(const SandboxSpec &spec, const ContainerPlan &plan)
+{
+    return {{str("Image"), plan.image},
+            {str("Entrypoint"), QJsonArray{str("/opt/flotilla/agent")}},
+            {str("Cmd"), QJsonArray{str("serve"), str("--hand"), str("/opt/flotilla/hand/hand.sock"),
+                                    str("--limits"), agentLimits(spec.limits)}},
+            {str("User"), userOf(plan)},
+            {str("WorkingDir"), str("/app")},
+            {str("Hostname"), str("flotilla")},
+            {str("Env"), environment(spec)},
+            {str("Labels"), labels(spec, plan)},
+            {str("Tty"), false},
+            {str("OpenStdin"), false},
+            {str("NetworkDisabled"), true},
+            {str("StopSignal"), str("SIGKILL")},
+            {str("StopTimeout"), 1},
+            {str("HostConfig"), hostConfig(spec, plan)}};
+}
+
+QByteArray skeleton(const ContainerFacts &facts)
+{
+    QByteArray tar;
+    for (const char *open : {"app", "data", "tmp"}) // runc gives a tmpfs the mode of the folder below it
+        tar += tarEntry(QByteArray(open) + '/', '5', {}, {}, 01777);
+    for (const char *folder : {"dev", "etc", "etc/alternatives", "opt", "opt/flotilla",
+                               "opt/flotilla/hand", "opt/flotilla/runtime", "proc", "run", "sys", "usr", "var",
+                               "var/tmp"})
+        tar += tarEntry(QByteArray(folder) + '/', '5', {});
+    QStringList names = facts.links.keys() + facts.folders;
+    std::sort(names.begin(), names.end());
+    for (const QString &name : std::as_const(names)) {
+        const QByteArray path = name.mid(1).toUtf8();
+        const QString target = facts.links.value(name);
+        tar += target.isEmpty() ? tarEntry(path + '/', '5', {}) : tarEntry(path, '2', {}, target.toUtf8());
+    }
+    tar += tarEntry("etc/passwd", '0', "app:x:1000:1000:Generated app:/tmp:/bin/sh\n");
+    tar += tarEntry("etc/group", '0', "app:x:1000:\nnogroup:x:65534:\n");
+    tar += tarEntry("etc/nsswitch.conf", '0', "passwd: files\ngroup: files\nhosts: files\n");
+    for (const char *file : {"etc/ld.so.cache", "etc/hosts", "etc/hostname", "etc/resolv.conf", "opt/flotilla/agent"})
+        tar += tarEntry(file, '0', {});
+    return tar + QByteArray(1024, '\0');
+}
+
+} // namespace Flotilla::ContainerBody

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/sandbox/container/containerprivate.h"
+
+#include <QCoreApplication>
+
+namespace Flotilla {
+
+namespace {
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("Doctor", text);
+}
+
+PreflightCheck check(const char *id, const QString &title, bool ok, const QString &text, const QString &remedy,
+                     bool required = true)
+{
+    return {QLatin1String(id), title, ok, required, text, ok ? QString() : remedy};
+}
+
+QString whole(const Error &error)
+{
+    return QString(error.text + QLatin1Char(' ') + error.detail).trimmed().left(600);
+}
+
+PreflightCheck limits(const Result<void> &possible)
+{
+    return check("cgroup", say("Hard limits"), possible.ok(),
+                 possible ? say("Memory, processes and processor time are capped.") : whole(possible.error()),
+                 say("Use cgroup v2 with delegation for rootless engines, or the engine of the system."));
+}
+
+PreflightCheck privileges(const ContainerEngine &engine)
+{
+    return check("rootless", say("Privileges of the engine"), engine.rootless,
+                 engine.rootless ? say("The engine runs without root.")
+                                 : say("The engine runs as root. Who may use its socket can become root."),
+                 say("Use rootless Podman, or rootless Docker: dockerd-rootless-setuptool.sh install"), false);
+}
+
+} // namespace
+
+ContainerBackend::Private::Task<QList<PreflightCheck>> ContainerBackend::Private::examine(Self self)
+{
+    QList<PreflightCheck> checks;
+    const ContainerEngine engine = self->api->engine();
+    Future<ContainerEngine> asked = EngineApi::identify(self->host, self->http, engine.socket);
+    const Result<ContainerEngine> answer = co_await outcome(asked);
+    if (!self->q)
+        co_return closing();
+    checks.append(check("engine", self->api->label(), answer.ok(),
+                        answer ? say("Version %1 at %2.").arg(answer->version, engine.socket) : whole(answer.error()),
+                        self->api->isPodman() ? QStringLiteral("systemctl --user enable --now podman.socket")
+                                              : QStringLiteral("sudo systemctl enable --now docker")));
+    if (!answer)
+        co_return checks;
+    const Result<Ground> ground = co_await findGround(self);
+    checks.append(limits(ground ? Status() : Status(ground.error())));
+    checks.append(privileges(*answer));
+    if (!ground)
+        co_return checks;
+    const Result<QString> base = co_await image(self, {});
+    checks.append(check("image", say("Base image"), base.ok(), base ? *base : whole(base.error()),
+                        say("Make room on the disk of the container engine, then try again.")));
+    SandboxSpec spec;
+    spec.id.value = QLatin1String("trial-") + newId();
+    if (!self->q)
+        co_return closing();
+    Future<SandboxInfo> trial = self->q->create(spec);
+    const Result<SandboxInfo> made = co_await outcome(trial);
+    bool esbuild = false;
+    if (made && self->q) {
+        Future<QJsonObject> greeted = (*self->q->agent(spec.id))->hello();
+        const Result<QJsonObject> hello = co_await outcome(greeted);
+        esbuild = hello && (*hello)[QLatin1String("esbuild")].toBool();
+    }
+    if (!self->q)
+        co_return closing();
+    Future<void> ending = self->q->terminate(spec.id);
+    co_await outcome(ending);
+    checks.append(check("trial", say("Trial sandbox"), made.ok(), made ? say("Started.") : whole(made.error()),
+                        say("Fix the points above first.")));
+    checks.append(check("esbuild", QStringLiteral("esbuild"), esbuild,
+                        esbuild ? say("React apps can be built.")
+                                : say("The runtime in %1 has no esbuild.").arg(self->layout.runtime),
+                        QStringLiteral("packaging/start --build-only")));
+    co_return checks;
+}
+
+} // namespace Flotilla

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/sandbox/container/containerprivate.h"
+
+#include <QCoreApplication>
+#include <QCoroTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace Flotilla {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int lostAfter = 20; ///< tries
+
+EngineCall about(const QByteArray &method, const QString &path)
+{
+    EngineCall call;
+    call.method = method;
+    call.path = path;
+    return call;
+}
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("Sandbox", text);
+}
+
+} // namespace
+
+/// Kills and removes; done when it is gone, whoever removed it.
+ContainerBackend::Private::Task<void> ContainerBackend::Private::removeContainer(Self self, SandboxId id)
+{
+    EngineCall removal = about("DELETE", QStringLiteral("/containers/%1").arg(self->name(id)));
+    removal.query = {{QStringLiteral("force"), QStringLiteral("1")}, {QStringLiteral("v"), QStringLiteral("1")}};
+    for (int attempt = 0;; ++attempt) {
+        Future<EngineReply> asked = self->ask(removal);
+        const Result<EngineReply> reply = co_await outcome(asked);
+        if (!reply)
+            co_return reply.error();
+        if (reply->done() || reply->verdict() == EngineVerdict::NotFound)
+            co_return Status();
+        if (attempt == 40) // "removal in progress" and other passing states
+            co_return self->api->failure(say("The sandbox could not be ended."), *reply);
+        co_await QCoro::sleepFor(100ms);
+    }
+}
+
+ContainerBackend::Private::Task<void> ContainerBackend::Private::terminate(Self self, SandboxId id, Future<void> before)
+{
+    co_await outcome(before);
+    self->forget(id);
+    const Status gone = co_await discard(self, id);
+    self->forget(id);
+    co_return gone;
+}
+
+/// Everything of this installation, as far as a list tells.
+ContainerBackend::Private::Task<QList<EngineContainer>> ContainerBackend::Private::containers(Self self)
+{
+    EngineCall call = about("GET", QStringLiteral("/containers/json"));
+    const QString label = QLatin1String(EngineLabel::owner) + QLatin1Char('=') + self->layout.owner;
+    const QJsonObject filters{{QStringLiteral("label"), QJsonArray{label}}};
+    call.query = {{QStringLiteral("all"), QStringLiteral("1")},
+                  {QStringLiteral("filters"),
+                   QString::fromUtf8(QJsonDocument(filters).toJson(QJsonDocument::Compact))}};
+    Future<EngineReply> asked = self->ask(call);
+    const Result<EngineReply> reply = co_await outcome(asked);
+    if (!reply)
+        co_return reply.error();
+    if (!reply->done())
+        co_return self->api->failure(say("The sandboxes could not be listed."), *reply);
+    const Result<QJsonArray> entries = reply->array();
+    if (!entries)
+        co_return entries.error();
+    QList<EngineContainer> ours = EngineParse::list(*entries);
+    ours.removeIf([&](const EngineContainer &one) { return one.owner != self->layout.owner; });
+    co_return ours;
+}
+
+/// One sandbox, closely: the list does not tell who ran out of memory.
+ContainerBackend::Private::Task<SandboxInfo> ContainerBackend::Private::look(Self self, SandboxId id)
+{
+    Future<EngineReply> asked = self->ask(about("GET", QStringLiteral("/containers/%1/json").arg(self->name(id))));
+    const Result<EngineReply> reply = co_await outcome(asked);
+    if (!reply)
+        co_return reply.error();
+    if (reply->verdict() == EngineVerdict::NotFound)
+        co_return sandboxNotRunning(id);
+    const Result<QJsonObject> answer = reply->object();
+    if (!reply->done() || !answer)
+        co_return self->api->failure(say("The sandbox could not be looked at."), *reply);
+    const EngineContainer container = EngineParse::inspect(*answer);
+    if (container.owner != self->layout.owner || container.id != id)
+        co_return sandboxNotRunning(id);
+    co_return self->infoOf(container);
+}
+
+ContainerBackend::Private::Task<QList<SandboxInfo>> ContainerBackend::Private::list(Self self)
+{
+    const Result<QList<EngineContainer>> found = co_await containers(self);
+    if (!found)
+        co_return found.error();
+    QList<SandboxInfo> infos;
+    for (const EngineContainer &container : *found) {
+        const bool known = self->entries.find(container.id.value) != self->entries.end();
+        if (!self->q)
+            co_return closing();
+        if (container.runs() || known) {
+            infos.append(self->creating.contains(container.id.value) && !known ? self->infoOf(container)
+                                                                               : self->adopt(self->infoOf(container)));
+            continue;
+        }
+        const Result<SandboxInfo> closer = co_await look(self, container.id);
+        if (closer && self->q)
+            infos.append(closer->state == SandboxState::Failed ? self->adopt(*closer) : *closer);
+    }
+    for (const auto &[id, entry] : self->entries) {
+        const auto same = [&](const SandboxInfo &info) { return info.id == entry.info.id; };
+        if (entry.info.state == SandboxState::Failed && std::none_of(infos.cbegin(), infos.cend(), same))
+            infos.append(entry.info);
+    }
+    co_return infos;
+}
+
+ContainerBackend::Private::Task<SandboxInfo> ContainerBackend::Private::get(Self self, SandboxId id)
+{
+    const Result<SandboxInfo> info = co_await look(self, id);
+    const auto known = self->entries.find(id.value);
+    if (info && self->q && !self->creating.contains(id.value))
+        co_return self->adopt(*info);
+    if (!info && info.error().kind == ErrorKind::NotFound && known != self->entries.end() &&
+        known->second.info.state == SandboxState::Failed) {
+        const SandboxInfo last = known->second.info;
+        co_return last;
+    }
+    co_return info;
+}
+
+ContainerBackend::Private::Task<QList<SandboxInfo>> ContainerBackend::Private::reconcile(Self self,
+                                                                                       QList<SandboxId> known)
+{
+    const Result<QList<EngineContainer>> found = co_await containers(self);
+    if (!found)
+        co_return found.error();
+    Future<QJsonObject> asked = self->launch({QStringLiteral("--list"), self->root()});
+    const Result<QJsonObject> folders = co_await outcome(asked);
+    if (!folders)
+        co_return folders.error();
+    QList<SandboxId> strays;
+    QList<SandboxInfo> adopted;
+    for (const EngineContainer &container : *found) {
+        if (container.runs() && known.contains(container.id) && self->q)
+            adopted.append(self->adopt(self->infoOf(container)));
+        else
+            strays.append(container.id);
+    }
+    const QList<LaunchedSandbox> prepared = LaunchProtocol::parseList(*folders);
+    for (const LaunchedSandbox &folder : prepared) {
+        const auto same = [&](const SandboxInfo &info) { return info.id == folder.id; };
+        const bool ours = folder.owner.isEmpty() || folder.owner == self->layout.owner;
+        if (ours && !strays.contains(folder.id) && std::none_of(adopted.cbegin(), adopted.cend(), same))
+            strays.append(folder.id);
+    }
+    QList<Future<void>> endings;
+    for (const SandboxId &id : std::as_const(strays)) {
+        if (self->q)
+            endings.append(self->q->terminate(id));
+    }
+    for (const Future<void> &ending : std::as_const(endings)) {
+        const Status ended = co_await outcome(ending);
+        if (!ended)
+            co_return ended.error();
+    }
+    co_return adopted;
+}
+
+/// The control connection closed. Dead, or a hiccup of the agent, the engine or the host?
+void ContainerBackend::Private::lost(const SandboxId &id)
+{
+    find(q->d, id).then([](const Status &) {});
+}
+
+ContainerBackend::Private::Task<void> ContainerBackend::Private::find(Self self, SandboxId id)
+{
+    EngineCall call = about("GET", QStringLiteral("/containers/%1/json").arg(self->name(id)));
+    call.timeout = 10s;
+    Future<EngineReply> asked = self->ask(call);
+    const Result<EngineReply> reply = co_await outcome(asked);
+    const auto found = self->entries.find(id.value);
+    if (!self->q || found == self->entries.end() || !found->second.client)
+        co_return Status();
+    EngineContainer container;
+    container.exitCode = 137; // removed by somebody else
+    if (!reply) {
+        self->unanswered(id);
+        co_return Status();
+    }
+    if (const Result<QJsonObject> answer = reply->object(); reply->done() && answer)
+        container = EngineParse::inspect(*answer);
+    else if (reply->verdict() != EngineVerdict::NotFound) {
+        self->unanswered(id);
+        co_return Status();
+    }
+    if (!container.runs()) {
+        self->ended(id, container);
+        co_return Status();
+    }
+    found->second.unanswered = 0;
+    QTimer::singleShot(100, self->q, [self, id] {
+        if (const auto again = self->entries.find(id.value); again != self->entries.end() && again->second.client)
+            again->second.client->watch();
+    });
+    co_return Status();
+}
+
+/// Asks again; after some time the sandbox counts as out of reach until somebody answers.
+void ContainerBackend::Private::unanswered(const SandboxId &id)
+{
+    Entry &entry = entries[id.value];
+    if (++entry.unanswered == lostAfter) {
+        entry.info.state = SandboxState::Lost;
+        entry.info.reason = SandboxReason::HostLost;
+        entry.info.detail = say("%1 on %2 does not answer.").arg(api->label(), host->label());
+        const SandboxInfo told = entry.info;
+        Q_EMIT q->sandboxChanged(told);
+    }
+    QTimer::singleShot(500, q, [this, id] {
+        if (const auto again = entries.find(id.value); again != entries.end() && again->second.client)
+            again->second.client->watch();
+    });
+}
+
+void ContainerBackend::Private::ended(const SandboxId &id, const EngineContainer &container)
+{
+    Entry &entry = entries[id.value];
+    entry.client.release()->deleteLater();
+    const SandboxInfo seen = infoOf(container);
+    SandboxInfo &info = entry.info;
+    info.state = SandboxState::Failed;
+    info.exitCode = container.exitCode;
+    info.reason = container.oomKilled                     ? SandboxReason::OutOfMemory
+                  : entry.hit != SandboxReason::None   ? entry.hit
+                                                          : seen.reason;
+    info.detail = entry.hitText.isEmpty() ? describe(info.state, info.reason) : entry.hitText;
+    const SandboxInfo told = info;
+    Q_EMIT q->sandboxChanged(told);
+}
+
+} // namespace Flotilla

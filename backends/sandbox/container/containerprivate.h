@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/agent/agentclient.h"
+#include "backends/core/continuation.h"
+#include "backends/hosts/host.h"
+#include "backends/sandbox/bubblewrap/launchprotocol.h"
+#include "backends/sandbox/container/containerbackend.h"
+#include "backends/sandbox/container/containerbody.h"
+#include "backends/sandbox/container/engineapi.h"
+#include "backends/sandbox/sandboxrules.h"
+
+#include <map>
+#include <queue>
+
+namespace Flotilla {
+
+/// Coroutines hold it by shared_ptr; `q` is cleared when the backend goes, and every step then ends with Cancelled.
+struct ContainerBackend::Private
+{
+    using Self = std::shared_ptr<Private>;
+    template <typename T>
+    using Task = QCoro::Task<Result<T>>;
+    struct Entry
+    {
+        SandboxInfo info;
+        std::unique_ptr<AgentClient> client; ///< while it runs
+        SandboxReason hit = SandboxReason::None;
+        QString hitText;
+        int unanswered = 0; ///< how often in a row nobody could tell what became of it
+    };
+    /// What is asked of a host and its engine once.
+    struct Ground
+    {
+        ContainerFacts facts;
+        int cpus = 1;
+    };
+
+    ContainerBackend *q;
+    Host *host;
+    HttpClient *http;
+    Layout layout;
+    std::unique_ptr<EngineApi> api;
+    std::map<QString, Entry> entries;
+    std::optional<Ground> ground;
+    QHash<QString, Future<QString>> images;      ///< that are being made ready, or are
+    QHash<QString, Future<SandboxInfo>> creating; ///< callers at the same time share one
+    QHash<QString, Future<void>> queue;           ///< the last thing asked of a sandbox: one after the other
+    QSet<QString> cancelled;
+    std::queue<std::shared_ptr<QPromise<Status>>> waiting; ///< for their turn to start
+    int starting = 0;
+    QString limitsNote;
+
+    // containerprivate.cpp: small steps
+    QString name(const SandboxId &id) const;
+    QString root() const;
+    QString socketPath(const SandboxId &id, QLatin1String socket) const;
+    StreamOpener opener(const SandboxId &id, QLatin1String socket) const;
+    static Error closing();
+    Future<EngineReply> ask(const EngineCall &call);
+    Future<QJsonObject> launch(const QStringList &args, const QByteArray &input = {});
+    SandboxInfo infoOf(const EngineContainer &container) const;
+    const SandboxInfo &adopt(const SandboxInfo &info);
+    void attach(Entry &entry);
+    void forget(const SandboxId &id);
+    QByteArray specJson(const SandboxSpec &spec) const;
+    Future<void> turnToStart();
+    void endOfTurn();
+
+    // containercreate.cpp
+    static Task<SandboxInfo> create(Self self, SandboxSpec spec);
+    static Task<SandboxInfo> createInTurn(Self self, SandboxSpec spec, Future<void> before);
+    static Task<SandboxInfo> start(Self self, SandboxSpec spec, QString image);
+    static Task<void> makeContainer(Self self, SandboxSpec spec, ContainerPlan plan);
+    static Task<void> waitForAgent(Self self, SandboxSpec spec);
+    static Task<Ground> findGround(Self self);
+    static Task<void> discard(Self self, SandboxId id);
+    static Task<QString> lastWords(Self self, SandboxId id);
+
+    // containerimages.cpp
+    static Task<QString> image(Self self, QString wanted);
+    static Task<QString> baseImage(Self self, QString nothing);
+    static Task<QString> pull(Self self, QString wanted);
+
+    // containerlife.cpp
+    static Task<void> terminate(Self self, SandboxId id, Future<void> before);
+    static Task<void> removeContainer(Self self, SandboxId id);
+    static Task<QList<EngineContainer>> containers(Self self);
+    static Task<SandboxInfo> look(Self self, SandboxId id);
+    static Task<QList<SandboxInfo>> list(Self self);
+    static Task<SandboxInfo> get(Self self, SandboxId id);
+    static Task<QList<SandboxInfo>> reconcile(Self self, QList<SandboxId> known);
+    static Task<void> find(Self self, SandboxId id);
+    void lost(const SandboxId &id);
+    void unanswered(const SandboxId &id);
+    void ended(const SandboxId &id, const EngineContainer &container);
+
+    // containerdoctor.cpp
+    static Task<QList<PreflightCheck>> examine(Self self);
+};
+
+} // namespace Flotilla

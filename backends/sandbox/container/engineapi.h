@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/core/future.h"
+#include "backends/sandbox/container/containerbackend.h"
+#include "backends/sandbox/container/enginereply.h"
+
+#include <QPointer>
+
+#include <chrono>
+#include <functional>
+
+namespace Flotilla {
+
+struct EngineCall
+{
+    QByteArray method = "GET";
+    QString path; ///< "/containers/json", below the version
+    QList<std::pair<QString, QString>> query;
+    QByteArray body;
+    QByteArray contentType = "application/json";
+    std::chrono::milliseconds timeout{60'000};
+};
+
+/// The Engine REST API of one Docker or Podman, over a host. Absorbs what is written differently by the two
+/// (protocols.md 3.12). What comes back is untrusted: bounded. Lives on the service thread.
+class EngineApi : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `host` and `http` outlive this object.
+    EngineApi(Host *host, HttpClient *http, ContainerEngine engine, QObject *parent = nullptr);
+
+    /// Any answer of the engine is a success here: EngineReply::verdict() tells what it means. Unavailable, with a
+    /// sentence, when nobody answers.
+    Future<EngineReply> call(const EngineCall &call);
+    /// For calls that stream JSON objects (pull, import, build): each goes to `object`; the reply has no body.
+    /// An object with "error" ends as an Error.
+    Future<EngineReply> stream(const EngineCall &call, std::function<void(const QJsonObject &)> object);
+
+    /// Everything that is asked or awaited from now on ends with Cancelled; `host` and `http` are not used any more.
+    void close() { m_host = nullptr; }
+
+    [[nodiscard]] const ContainerEngine &engine() const { return m_engine; }
+    [[nodiscard]] bool isPodman() const { return m_engine.kind == ContainerEngine::Kind::Podman; }
+    [[nodiscard]] QString label() const; ///< "Podman"
+    /// A sentence for people around what the engine said.
+    [[nodiscard]] Error failure(const QString &sentence, const EngineReply &reply) const;
+
+    /// Asks who listens there, and which version to speak. Unavailable when it is no engine of ours.
+    static Future<ContainerEngine> identify(Host *host, HttpClient *http, const QString &socket);
+
+private:
+    static QCoro::Task<Result<EngineReply>> perform(QPointer<EngineApi> self, EngineCall call);
+    static QCoro::Task<Result<EngineReply>> performStream(QPointer<EngineApi> self, EngineCall call,
+                                                          std::function<void(const QJsonObject &)> object);
+    static QCoro::Task<Result<ContainerEngine>> ask(Host *host, HttpClient *http, QString socket);
+    [[nodiscard]] Error unreachable(const Error &why) const;
+
+    Host *m_host;
+    HttpClient *m_http;
+    ContainerEngine m_engine;
+};
+
+} // namespace Flotilla

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/testengine.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QLocalSocket>
+#include <QStandardPaths>
+#include <QThread>
+
+#include <sys/mount.h>
+
+namespace Flotilla {
+
+namespace {
+
+void put(const QString &path, const QByteArray &text)
+{
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly))
+        file.write(text);
+}
+
+} // namespace
+
+TestEngine::TestEngine(ContainerEngine::Kind kind)
+    : m_kind(kind)
+    , m_dir(QStringLiteral("/tmp/flotilla-engine-XXXXXX"))
+{
+    writeConfiguration();
+}
+
+TestEngine::~TestEngine()
+{
+    stop();
+    QFile mounts(QStringLiteral("/proc/self/mounts")); // what an engine leaves mounted keeps its folder from going
+    if (mounts.open(QIODevice::ReadOnly)) {
+        for (const QByteArray &line : mounts.readAll().split('\n')) {
+            const QByteArray point = line.split(' ').value(1);
+            if (point.startsWith(m_dir.path().toUtf8() + '/'))
+                umount2(point.constData(), MNT_DETACH);
+        }
+    }
+}
+
+/// runc and the limits: for machines with hybrid cgroups, and without CAP_SYS_RESOURCE.
+void TestEngine::writeConfiguration() const
+{
+    put(m_dir.filePath(QStringLiteral("containers.conf")),
+        "[engine]\nruntime=\"runc\"\ncgroup_manager=\"cgroupfs\"\nevents_logger=\"file\"\n[containers]\n"
+        "default_ulimits=[\"nofile=1024:1024\",\"nproc=1024:1024\"]\n");
+    const QByteArray dir = m_dir.path().toUtf8();
+    put(m_dir.filePath(QStringLiteral("storage.conf")),
+        "[storage]\ndriver=\"overlay\"\ngraphroot=\"" + dir + "/root\"\nrunroot=\"" + dir + "/run\"\n");
+    put(m_dir.filePath(QStringLiteral("daemon.json")), "{}");
+}
+
+QProcessEnvironment TestEngine::environment() const
+{
+    QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
+    env.insert(QStringLiteral("CONTAINERS_CONF"), m_dir.filePath(QStringLiteral("containers.conf")));
+    env.insert(QStringLiteral("CONTAINERS_STORAGE_CONF"), m_dir.filePath(QStringLiteral("storage.conf")));
+    env.insert(QStringLiteral("DOCKER_HOST"), QLatin1String("unix://") + socket());
+    return env;
+}
+
+QStringList TestEngine::cliCommand() const
+{
+    return {isPodman() ? QStringLiteral("podman") : QStringLiteral("docker")};
+}
+
+bool TestEngine::answers() const
+{
+    QLocalSocket probe;
+    probe.connectToServer(socket());
+    if (!probe.waitForConnected(1000))
+        return false;
+    probe.write("GET /_ping HTTP/1.0\r\n\r\n");
+    return probe.waitForReadyRead(5000) && probe.readAll().contains("200 OK");
+}
+
+bool TestEngine::start()
+{
+    const QString dir = m_dir.path() + QLatin1Char('/');
+    const QString program = isPodman() ? QStringLiteral("podman") : QStringLiteral("dockerd");
+    const QStringList args =
+        isPodman()
+            ? QStringList{QStringLiteral("system"), QStringLiteral("service"), QStringLiteral("--time=0"),
+                          QLatin1String("unix://") + socket()}
+            : QStringList{QStringLiteral("-H"), QLatin1String("unix://") + socket(),
+                          QStringLiteral("--config-file"), dir + QLatin1String("daemon.json"),
+                          QStringLiteral("--data-root"), dir + QLatin1String("root"),
+                          QStringLiteral("--exec-root"), dir + QLatin1String("exec"),
+                          QStringLiteral("-p"), dir + QLatin1String("docker.pid"),
+                          QStringLiteral("--bridge=none"), QStringLiteral("--iptables=false"),
+                          QStringLiteral("--ip6tables=false")};
+    if (QStandardPaths::findExecutable(program, {}).isEmpty()) {
+        m_problem = program + QLatin1String(" is not installed");
+        return false;
+    }
+    m_process.setProcessEnvironment(environment());
+    m_process.setStandardOutputFile(dir + QLatin1String("log"), QIODevice::Append);
+    m_process.setStandardErrorFile(dir + QLatin1String("log"), QIODevice::Append);
+    m_process.start(program, args);
+    QElapsedTimer waited;
+    waited.start();
+    while (m_process.waitForStarted(100) && m_process.state() == QProcess::Running && waited.elapsed() < 60'000) {
+        if (answers())
+            return true;
+        QThread::msleep(50); // another process is starting: nothing to wait for but time
+    }
+    QFile log(dir + QLatin1String("log"));
+    m_problem = program + QLatin1String(" does not start: ") +
+                (log.open(QIODevice::ReadOnly) ? QString::fromUtf8(log.readAll().right(1000)) : QString());
+    stop();
+    return false;
+}
+
+void TestEngine::stop(bool hard)
+{
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    if (hard)
+        m_process.kill();
+    else
+        m_process.terminate();
+    if (!m_process.waitForFinished(30'000)) {
+        m_process.kill();
+        m_process.waitForFinished(10'000);
+    }
+}
+
+QByteArray TestEngine::cli(const QStringList &args)
+{
+    QProcess process;
+    process.setProcessEnvironment(environment());
+    process.start(cliCommand().constFirst(), args);
+    process.waitForFinished(60'000);
+    return process.readAllStandardOutput() + process.readAllStandardError();
+}
+
+} // namespace Flotilla
