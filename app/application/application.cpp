@@ -12,6 +12,8 @@
 #include "backends/secrets/secretstore.h"
 #include "backends/storage/settingsservice.h"
 
+#include <QCoreApplication>
+#include <QSemaphore>
 #include <QThread>
 
 #include <cstdio>
@@ -27,6 +29,8 @@ struct Application::Private
 };
 
 namespace {
+
+constexpr int ParkMs = 500;
 
 Result<Services *> makeServices(const Application::Options &options)
 {
@@ -73,10 +77,22 @@ void Application::leave(int exitCode)
     ::_exit(exitCode);
 }
 
+bool Application::park()
+{
+    auto parked = std::make_shared<QSemaphore>();
+    QMetaObject::invokeMethod(&d->context, [parked] {
+        parked->release();
+        for (;;)
+            QThread::sleep(3600);
+    });
+    return parked->tryAcquire(1, ParkMs);
+}
+
 Application::~Application()
 {
     auto gone = onThread(&d->context, [services = d->services]() -> Status {
         delete services;
+        QCoreApplication::removePostedEvents(nullptr); // of this thread: what was under way does not go on
         return {};
     });
     gone.waitForFinished();

@@ -9,9 +9,10 @@
 
 using namespace Flotilla;
 
-int main(int argc, char **argv)
+namespace {
+
+int runWindow(int argc, char **argv)
 {
-    std::signal(SIGPIPE, SIG_IGN);
     prepareGraphics();
     QApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("flotilla"));
@@ -29,4 +30,12 @@ int main(int argc, char **argv)
     parser.addOption(data);
     parser.process(app);
     return runShell(app, parser.value(data));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    Application::leave(runWindow(argc, argv));
 }

@@ -2,6 +2,7 @@
 #include "app/flotilla/shell.h"
 
 #include "app/flotilla/translator.h"
+#include "backends/fleet/fleet.h"
 #include "backends/projects/projectservice.h"
 #include "backends/storage/settingsservice.h"
 #include "backends/storage/store.h"
@@ -55,6 +56,15 @@ Shell::~Shell()
     m_application.reset(); // no more questions to the probe
 }
 
+void Shell::abandon(std::unique_ptr<Shell> shell)
+{
+    shell->m_window.reset();
+    shell->m_watchdog.reset();
+    Application *application = shell->m_application.release(); // goes with the process
+    if (!application->park())
+        static_cast<void>(shell->m_probe.release()); // may still be asked
+}
+
 Result<std::unique_ptr<Shell>> Shell::start(const QString &dataDir)
 {
     std::unique_ptr<Shell> shell(new Shell);
@@ -86,6 +96,7 @@ void Shell::makeServices(const QString &dataDir)
     m_services.hosts = &application->hostService();
     m_services.previewUrl = [application](const AppId &id) { return application->previewUrl(id); };
     m_services.doctor = [application] { return application->doctor(); };
+    m_services.metrics = [application](const AppId &id) { return application->fleet().metrics(id); };
     m_services.dataDir = dataDir;
     m_services.webViewProblem = WebProbe::problem();
 }
@@ -127,7 +138,7 @@ void prepareGraphics()
         qputenv("QT_QUICK_BACKEND", "software");
 }
 
-int runShell(QApplication &application, const QString &dataDir)
+int runShell(QApplication &application, const QString &dataDir, const std::function<void(Shell &)> &shown)
 {
     Theme::instance().install(application);
     auto shell = Shell::start(dataDir);
@@ -136,7 +147,11 @@ int runShell(QApplication &application, const QString &dataDir)
     MainWindow &window = (*shell)->window();
     window.show();
     QTimer::singleShot(0, &window, &MainWindow::load);
-    return QApplication::exec();
+    if (shown)
+        QTimer::singleShot(0, &window, [&shown, running = shell->get()] { shown(*running); });
+    const int code = QApplication::exec();
+    Shell::abandon(std::move(*shell));
+    return code;
 }
 
 } // namespace Flotilla

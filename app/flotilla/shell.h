@@ -4,6 +4,7 @@
 #include "app/application/application.h"
 #include "app/mainwindow/mainwindow.h"
 
+#include <functional>
 #include <memory>
 
 class QApplication;
@@ -20,6 +21,9 @@ public:
     /// Opens the store, starts the services and makes the window, hidden. Blocking; once per process.
     static Result<std::unique_ptr<Shell>> start(const QString &dataDir);
     ~Shell();
+    /// The way out of a program that ends with Application::leave(): the window and its web views go in order, the
+    /// services stop where they are.
+    static void abandon(std::unique_ptr<Shell> shell);
 
     MainWindow &window() { return *m_window; }
     Application &application() { return *m_application; }
@@ -42,7 +46,9 @@ private:
 /// Call before the application is made: what the web engine needs. Without a graphics device a web view stays white
 /// unless Qt Quick draws in software.
 void prepareGraphics();
-/// Shows the window and runs until it is closed. When the store cannot be opened, a window says why.
-int runShell(QApplication &application, const QString &dataDir);
+/// Shows the window and runs until it is closed. When the store cannot be opened, a window says why. `shown` is called
+/// once, from the event loop. Afterwards let the QApplication go, which makes the web engine write down what apps
+/// stored, and end with Application::leave().
+int runShell(QApplication &application, const QString &dataDir, const std::function<void(Shell &)> &shown = {});
 
 } // namespace Flotilla

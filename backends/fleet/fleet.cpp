@@ -231,6 +231,15 @@ Future<QList<FleetEntry>> Fleet::list()
     return onThread(this, [this] { return Private::list(d); });
 }
 
+Future<SandboxMetrics> Fleet::metrics(const AppId &app)
+{
+    return onThread(this, [this, app] {
+        const auto entry = d->entries.constFind(app);
+        return entry == d->entries.constEnd() ? readyFuture<SandboxMetrics>(noSuchApp(app))
+                                              : entry->backend->metrics(entry->info.id);
+    });
+}
+
 Future<int> Fleet::stopAll()
 {
     return onThread(this, [this] { return Private::stopAll(d); });

@@ -46,6 +46,8 @@ public:
     /// alive.
     Future<int> reconcile();
     Future<QList<FleetEntry>> list();
+    /// Of the running sandbox of one app, measured now. NotFound: it has none. Any thread.
+    Future<SandboxMetrics> metrics(const AppId &app);
     /// Terminates every sandbox; returns how many there were.
     Future<int> stopAll();
     /// Where the gateway sends a request for `app`; a route that is not open says why in its text.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backends/core/future.h"
+#include "backends/core/continuation.h"
 
 #include <QCoroFuture>
 
@@ -14,13 +14,9 @@ inline Error cancelledError()
 
 /// The outcome of a future; Cancelled when the other side went away without one.
 template <typename T>
-QCoro::Task<Result<T>> outcomeOf(Future<T> future)
+Outcome<T> outcomeOf(Future<T> future)
 {
-    if (!future.isFinished())
-        co_await qCoro(future).waitForFinished();
-    if (future.resultCount() == 0)
-        co_return cancelledError();
-    co_return future.result();
+    return outcome(std::move(future)); // qCoro(future).waitForFinished() would read a result that is not there
 }
 
 } // namespace Flotilla

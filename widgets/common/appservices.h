@@ -32,6 +32,7 @@ struct AppServices
     HostService *hosts = nullptr;
     std::function<QUrl(const AppId &)> previewUrl;
     std::function<Future<QList<PreflightCheck>>()> doctor;
+    std::function<Future<SandboxMetrics>(const AppId &)> metrics; ///< of the app's sandbox, measured now
     QString dataDir;
     /// Why no web view may be created in this process (root without QTWEBENGINE_DISABLE_SANDBOX); empty: it may.
     /// A preview pane shows this sentence and offers the browser instead.

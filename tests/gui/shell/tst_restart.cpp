@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What outlives a quit of the window, and that quitting is quick and clean. Each window is a process of its own.
+#include "app/screenshots/samplestore.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Flotilla;
+
+class TestRestart : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatAnAppStoredIsThereAfterAQuit()
+    {
+        const QTemporaryDir data;
+        QVERIFY(setSampleSetting(data.path(), QStringLiteral("quitPolicy"), QStringLiteral("keep")).ok());
+        const auto app = addSampleApp(data.path(), QStringLiteral("Counter"), {{QStringLiteral("index.html"), page()}});
+        QVERIFY(app.ok());
+        for (int start = 1; start <= 3; ++start) {
+            const QString title = openAndQuit(data.path(), *app);
+            QCOMPARE(title, QStringLiteral("stored %1 visits=%1").arg(start));
+        }
+    }
+
+private:
+    /// Counts its visits twice, and gives the engine no time of its own to write: the window closes at once.
+    static QByteArray page()
+    {
+        return "<!doctype html><title>-</title><h1>Counter</h1><script>"
+               "const n = Number(localStorage.getItem('n') || 0) + 1; localStorage.setItem('n', n);"
+               "const c = Number((document.cookie.match(/visits=(\\d+)/) || [0, 0])[1]) + 1;"
+               "document.cookie = `visits=${c};max-age=86400`; document.title = `stored ${n} ${document.cookie}`;"
+               "</script>";
+    }
+
+    static QString openAndQuit(const QString &data, const AppId &app)
+    {
+        QProcess window;
+        window.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        window.start(QStringLiteral(WINDOW_PROGRAM), {data, app.value});
+        const bool ended = window.waitForFinished(60000);
+        if (!ended || window.exitStatus() != QProcess::NormalExit || window.exitCode() != 0)
+            return QStringLiteral("it ended badly: %1 %2").arg(window.errorString()).arg(window.exitCode());
+        return QString::fromUtf8(window.readAllStandardOutput()).trimmed();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRestart)
+#include "tst_restart.moc"
