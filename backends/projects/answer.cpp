@@ -21,8 +21,7 @@ QString firstOf(const PartialJson &json, const QStringList &names)
 
 QString waitingText(const StreamWaiting &event)
 {
-    const auto seconds = std::chrono::ceil<std::chrono::seconds>(event.delay).count();
-    return QCoreApplication::translate("Turn", "Waiting %1 s for the model. %2").arg(seconds).arg(event.reason.text);
+    return QCoreApplication::translate("Turn", "Waiting for the model. %1").arg(event.reason.text);
 }
 
 } // namespace
@@ -115,7 +114,8 @@ void Answer::on(const ToolCallDone &event)
 
 void Answer::on(const StreamWaiting &event)
 {
-    const NoticeBlock notice{NoticeBlock::Severity::Info, waitingText(event), event.reason.detail, {}, 0};
+    NoticeBlock notice{NoticeBlock::Severity::Info, waitingText(event), event.reason.detail, {}, 0};
+    notice.until = QDateTime::currentDateTimeUtc().addMSecs(event.delay.count());
     auto *last = m_blocks->isEmpty() ? nullptr : std::get_if<NoticeBlock>(&m_blocks->last());
     if (last && event.attempt > 1)
         *last = notice;

@@ -77,7 +77,8 @@ struct NoticeBlock
     QString text;
     QString detail;
     QString file;
-    int line = 0; ///< 1-based; 0: none
+    int line = 0;      ///< 1-based; 0: none
+    QDateTime until{}; ///< of a pause: when it goes on. Not stored
     bool operator==(const NoticeBlock &) const = default;
 };
 using Block = std::variant<TextBlock, ThinkingBlock, ImageBlock, ToolBlock, NoticeBlock>;

@@ -18,9 +18,9 @@ struct Row
     QVariant fallback;
 };
 
-const std::array<Row, 20> &table()
+const std::array<Row, 19> &table()
 {
-    static const std::array<Row, 20> rows{{
+    static const std::array<Row, 19> rows{{
         {Setting::Theme, "theme", QStringLiteral("system")},
         {Setting::ReducedMotion, "reducedMotion", false},
         {Setting::DefaultModel, "defaultModel", QString()},
@@ -40,7 +40,6 @@ const std::array<Row, 20> &table()
         {Setting::ChatWidth, "chatWidth", 400},
         {Setting::GatewayPort, "gatewayPort", 0},
         {Setting::Language, "language", QStringLiteral("system")},
-        {Setting::AllowedLinkHosts, "allowedLinkHosts", QString()},
     }};
     return rows;
 }

@@ -29,10 +29,9 @@ enum class Setting {
     FirstRunDone, ///< bool
     WindowGeometry,
     WindowState,
-    ChatWidth,        ///< machine-local, base64
-    GatewayPort,      ///< chosen once per store, so that origins stay
-    Language,         ///< "system", or a language code
-    AllowedLinkHosts, ///< comma-separated: hosts whose links open without a question
+    ChatWidth,   ///< machine-local, base64
+    GatewayPort, ///< chosen once per store, so that origins stay
+    Language,    ///< "system", or a language code
 };
 
 class SettingsService : public QObject

@@ -133,8 +133,6 @@ QString AppHeader::stateText(const AppSummary &app, PreviewState preview)
 
 void AppHeader::setSummary(const AppSummary &app)
 {
-    if (m_app.id != app.id)
-        m_preview = PreviewState::Nothing;
     m_app = app;
     const QFontMetrics metrics(Theme::instance().font(TextSize::Large, QFont::DemiBold));
     m_title->setText(metrics.elidedText(app.title, Qt::ElideRight, TitleWidth));

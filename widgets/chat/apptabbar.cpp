@@ -4,6 +4,7 @@
 #include "widgets/common/chip.h"
 #include "widgets/common/controls.h"
 #include "widgets/common/format.h"
+#include "widgets/common/icons.h"
 #include "widgets/common/segmentedcontrol.h"
 #include "widgets/common/theme.h"
 
@@ -35,6 +36,11 @@ AppTabBar::AppTabBar(QWidget *parent)
     connect(m_reload, &QToolButton::clicked, this, &AppTabBar::reloadRequested);
     connect(m_back, &QToolButton::clicked, this, &AppTabBar::backRequested);
     connect(m_blocked, &Chip::clicked, this, &AppTabBar::blockedClicked);
+    connect(m_zoom->menu(), &QMenu::aboutToShow, this, [this] {
+        m_zoom->menu()->clear();
+        addZooms(m_zoom->menu());
+    });
+    connect(m_more->menu(), &QMenu::aboutToShow, this, &AppTabBar::fillMenu);
     m_tabs->setCurrent(Preview);
     m_widths->setCurrent(2);
 }
@@ -60,23 +66,24 @@ void AppTabBar::setupUi()
                               QStringLiteral("previewReloadButton"));
     m_zoom = makeButton({}, QStringLiteral("zoomButton"), ButtonKind::Quiet);
     m_zoom->setToolTip(tr("Zoom"));
-    auto *menu = new QMenu(m_zoom);
-    for (const int percent : ZoomSteps)
-        menu->addAction(tr("%1 %").arg(percent), this, [this, percent] { setZoom(percent); });
-    m_zoom->setMenu(menu);
-    m_zoom->setText(tr("%1 %").arg(100));
+    m_zoom->setMenu(new QMenu(m_zoom));
+    m_zoom->setText(tr("%1 %").arg(m_percent));
+    m_more = makeIconButton(QStringLiteral("more"), tr("More for the preview"), QStringLiteral("previewMoreButton"));
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setMenu(new QMenu(m_more));
     m_blocked = new Chip({});
     m_blocked->setObjectName(QStringLiteral("blockedChip"));
     m_blocked->setToolTip(tr("An app may only reach itself. Click to see what was blocked"));
     m_blocked->hide();
     auto *row = new QHBoxLayout(this);
+    row->setSizeConstraint(QLayout::SetNoConstraint); // the tools give way
     row->setContentsMargins(Space::s, 0, Space::s, 0);
     row->setSpacing(Space::xs);
     row->addWidget(m_tabs);
     row->addStretch();
     for (QWidget *widget :
          {static_cast<QWidget *>(m_blocked), static_cast<QWidget *>(m_back), static_cast<QWidget *>(m_reload),
-          static_cast<QWidget *>(m_widths), static_cast<QWidget *>(m_zoom)})
+          static_cast<QWidget *>(m_widths), static_cast<QWidget *>(m_zoom), static_cast<QWidget *>(m_more)})
         row->addWidget(widget);
 }
 
@@ -110,6 +117,7 @@ void AppTabBar::setBlocked(int count)
 
 void AppTabBar::setZoom(int percent)
 {
+    m_percent = percent;
     m_zoom->setText(tr("%1 %").arg(percent));
     Q_EMIT zoomChanged(percent / 100.0);
 }
@@ -117,18 +125,64 @@ void AppTabBar::setZoom(int percent)
 /// The tools of the preview by importance, as many as there is room for.
 void AppTabBar::updateTools()
 {
+    const auto needed = [](const QWidget *tool) { return tool->sizeHint().width() + Space::xs; };
+    QList<QWidget *> wanted;
+    if (current() == Preview)
+        wanted = {m_reload, m_widths, m_zoom, m_back};
+    if (current() == Preview && m_blockedCount > 0)
+        wanted.insert(1, m_blocked);
     int room = width() - m_tabs->sizeHint().width() - 3 * Space::s;
-    const auto offer = [&room, this](QWidget *tool, bool wanted) {
-        const int needed = tool->sizeHint().width() + Space::xs;
-        const bool fits = wanted && current() == Preview && room >= needed;
-        tool->setVisible(fits);
-        room -= fits ? needed : 0;
-    };
-    offer(m_widths, true);
-    offer(m_reload, true);
-    offer(m_blocked, m_blockedCount > 0);
-    offer(m_zoom, true);
-    offer(m_back, true);
+    int all = 0;
+    for (const QWidget *tool : std::as_const(wanted))
+        all += needed(tool);
+    const bool fits = all <= room;
+    room -= fits ? 0 : needed(m_more);
+    m_more->setVisible(!fits);
+    for (QWidget *tool :
+         {static_cast<QWidget *>(m_reload), static_cast<QWidget *>(m_blocked), static_cast<QWidget *>(m_widths),
+          static_cast<QWidget *>(m_zoom), static_cast<QWidget *>(m_back)}) {
+        const bool shown = wanted.contains(tool) && room >= needed(tool);
+        tool->setVisible(shown);
+        room -= shown ? needed(tool) : 0;
+    }
+}
+
+void AppTabBar::fillMenu()
+{
+    QMenu *menu = m_more->menu();
+    menu->clear();
+    const auto hidden = [](const QWidget *tool) { return tool->isHidden(); };
+    if (hidden(m_blocked) && m_blockedCount > 0)
+        menu->addAction(m_blocked->text(), this, &AppTabBar::blockedClicked);
+    if (hidden(m_reload))
+        menu->addAction(icon("reload"), tr("Reload"), QKeySequence(QStringLiteral("Ctrl+R")), this,
+                        &AppTabBar::reloadRequested);
+    if (hidden(m_back))
+        menu->addAction(icon("back"), tr("Back in the app"), QKeySequence(QStringLiteral("Alt+Left")), this,
+                        &AppTabBar::backRequested);
+    if (hidden(m_widths))
+        addWidths(menu->addMenu(tr("Width of the preview")));
+    if (hidden(m_zoom))
+        addZooms(menu->addMenu(tr("Zoom")));
+}
+
+void AppTabBar::addWidths(QMenu *menu)
+{
+    const QStringList names{tr("As wide as a phone"), tr("As wide as a tablet"), tr("All there is")};
+    for (int i = 0; i < names.size(); ++i) {
+        QAction *action = menu->addAction(names[i], this, [this, i] { m_widths->setCurrent(i); });
+        action->setCheckable(true);
+        action->setChecked(m_widths->current() == i);
+    }
+}
+
+void AppTabBar::addZooms(QMenu *menu)
+{
+    for (const int percent : ZoomSteps) {
+        QAction *action = menu->addAction(tr("%1 %").arg(percent), this, [this, percent] { setZoom(percent); });
+        action->setCheckable(true);
+        action->setChecked(m_percent == percent);
+    }
 }
 
 void AppTabBar::resizeEvent(QResizeEvent *event)

@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QMenu;
 class QPushButton;
 class QToolButton;
 
@@ -11,7 +12,8 @@ namespace Flotilla {
 class Chip;
 class SegmentedControl;
 
-/// The row above the preview: tabs at the left; reload, width and zoom of the preview at the right.
+/// The row above the preview: tabs at the left; reload, width and zoom of the preview at the right. What there is no
+/// room for stands in a menu at the end.
 class AppTabBar : public QWidget
 {
     Q_OBJECT
@@ -42,6 +44,9 @@ private:
     void setupUi();
     void setZoom(int percent);
     void updateTools();
+    void fillMenu();
+    void addWidths(QMenu *menu);
+    void addZooms(QMenu *menu);
 
     SegmentedControl *m_tabs;
     SegmentedControl *m_widths;
@@ -49,6 +54,8 @@ private:
     QToolButton *m_back;
     QToolButton *m_reload;
     QPushButton *m_zoom;
+    QToolButton *m_more; ///< what does not fit
+    int m_percent = 100;
     int m_blockedCount = 0;
 };
 

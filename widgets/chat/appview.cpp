@@ -24,6 +24,10 @@
 
 namespace Flotilla {
 
+namespace {
+constexpr int MeasureMs = 2000;
+}
+
 AppView::AppView(AppServices services, QWidget *parent)
     : AppView(std::make_unique<ProjectScreenSession>(services.projects, services.previewUrl), services, parent)
 {
@@ -44,6 +48,8 @@ AppView::AppView(std::unique_ptr<ScreenSession> session, AppServices services, Q
     connectHeader();
     connectPreview();
     connectVersions();
+    connect(&m_measure, &QTimer::timeout, this, &AppView::measure);
+    m_measure.setInterval(MeasureMs);
     restoreWidth();
     loadModels();
 }
@@ -139,8 +145,6 @@ void AppView::connectSession()
         refreshFiles();
     });
     connect(session, &ScreenSession::previewChanged, m_preview, &PreviewPane::setStatus);
-    connect(session, &ScreenSession::previewChanged, m_header,
-            [this](const PreviewStatus &status) { m_header->setPreview(status.state); });
     connect(session, &ScreenSession::previewChanged, this,
             [this] { m_chat->composer()->setCanPick(m_preview->canPick()); });
     connect(session, &ScreenSession::logsLoaded, m_logs, &LogsPage::setLines);
@@ -180,11 +184,6 @@ AppId AppView::app() const
     return m_session->app();
 }
 
-void AppView::setMemory(qint64 bytes)
-{
-    m_header->setMemory(bytes);
-}
-
 void AppView::showTab(int tab)
 {
     m_tabs->setCurrent(AppTabBar::Tab(tab));
@@ -199,6 +198,8 @@ void AppView::showSummary(const AppSummary &app)
     m_preview->setLastGreen(app.lastGreen == app.version ? 0 : app.lastGreen);
     m_preview->setTurnRunning(!isEnd(app.turn) && app.turn != TurnState::Idle);
     m_chat->composer()->setCanPick(m_preview->canPick());
+    if (!app.running)
+        m_header->setMemory(0);
     if (first && !app.model.isEmpty())
         m_chat->composer()->setModel(app.model);
 }
@@ -229,9 +230,17 @@ void AppView::find()
         m_logs->openSearch();
 }
 
+void AppView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    measure();
+    m_measure.start();
+}
+
 void AppView::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
+    m_measure.stop();
     m_preview->stopPicking();
     m_drafts->setDraft(m_session->app(), m_chat->composer()->draft());
 }

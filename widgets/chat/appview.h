@@ -5,6 +5,7 @@
 #include "backends/storage/records.h"
 #include "widgets/common/appservices.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <memory>
@@ -43,8 +44,7 @@ public:
 
     void openApp(const AppId &id);
     AppId app() const;
-    void setMemory(qint64 bytes); ///< of the app's sandbox; 0: not known
-    void showTab(int tab);        ///< AppTabBar::Tab
+    void showTab(int tab); ///< AppTabBar::Tab
 
     ChatPane *chat() const { return m_chat; }
     PreviewPane *preview() const { return m_preview; }
@@ -59,6 +59,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
@@ -90,6 +91,7 @@ private:
     void find();
     void loadModels();
     void applyModels(const QList<ModelChoice> &choices);
+    void measure();
     void rememberWidth();
     void restoreWidth();
 
@@ -112,6 +114,8 @@ private:
     QString m_exportTo; ///< waiting for the files of an export
     bool m_exportZip = false;
     bool m_filesStale = true;
+    QTimer m_measure; ///< runs while the screen is visible
+    bool m_measuring = false;
 };
 
 } // namespace Flotilla

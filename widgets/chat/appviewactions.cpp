@@ -92,6 +92,7 @@ void AppView::connectPreview()
     connect(m_tabs, &AppTabBar::blockedClicked, this, [this] { showTab(AppTabBar::Console); });
     connect(m_preview->console(), &ConsoleModel::problemsChanged, m_tabs, &AppTabBar::setConsoleProblems);
     connect(m_preview, &PreviewPane::blockedRequestsChanged, m_tabs, &AppTabBar::setBlocked);
+    connect(m_preview, &PreviewPane::seenChanged, m_header, &AppHeader::setPreview);
     connect(m_preview, &PreviewPane::fixRequested, this, &AppView::askToFix);
     connect(m_preview, &PreviewPane::goToGoodRequested, this, [this] { restore(m_summary.lastGreen); });
     connect(m_preview, &PreviewPane::wakeRequested, m_session.get(), &ScreenSession::wake);
@@ -266,6 +267,19 @@ void AppView::applyModels(const QList<ModelChoice> &choices)
         composer->setModel(m_services.models->defaultModel().toString());
     const double budget = m_services.settings ? m_services.settings->value(Setting::BudgetPerTurn).toDouble() : 0;
     composer->setNote(budget > 0 ? tr("A wish may cost up to %1.").arg(formatMoney(budget)) : QString());
+}
+
+/// One question at a time, about the app that is seen.
+void AppView::measure()
+{
+    if (!m_services.metrics || !m_summary.running || m_measuring)
+        return;
+    m_measuring = true;
+    whenDone(this, m_services.metrics(m_summary.id), [this, id = m_summary.id](const Result<SandboxMetrics> &metrics) {
+        m_measuring = false;
+        if (id == m_summary.id && m_summary.running)
+            m_header->setMemory(metrics ? metrics->memoryBytes : 0);
+    });
 }
 
 void AppView::rememberWidth()

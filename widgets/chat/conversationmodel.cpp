@@ -37,6 +37,8 @@ QVariant ConversationModel::data(const QModelIndex &index, int role) const
         return int(row.message.role);
     case StateRole:
         return int(row.message.state);
+    case PausedRole:
+        return isPaused(row.message);
     case LastRole:
         return index.row() == m_rows.size() - 1;
     default:
@@ -53,6 +55,7 @@ QHash<int, QByteArray> ConversationModel::roleNames() const
     names.insert(RoleRole, "role");
     names.insert(StateRole, "state");
     names.insert(LastRole, "last");
+    names.insert(PausedRole, "paused");
     return names;
 }
 
@@ -122,6 +125,14 @@ int ConversationModel::lastRow(Flotilla::Role role) const
             return row;
     }
     return -1;
+}
+
+bool ConversationModel::isPaused(const Message &message)
+{
+    if (message.state != MessageState::Streaming || message.blocks.isEmpty())
+        return false;
+    const auto *notice = std::get_if<NoticeBlock>(&message.blocks.last());
+    return notice && notice->until.isValid();
 }
 
 QString ConversationModel::plainText(const Message &message)

@@ -21,6 +21,7 @@ public:
         RoleRole,                  ///< int of Flotilla::Role
         StateRole,                 ///< int of MessageState
         LastRole,                  ///< bool: the newest message
+        PausedRole,                ///< bool: waits for the model at this moment
     };
 
     explicit ConversationModel(QObject *parent = nullptr);
@@ -40,6 +41,7 @@ public:
     int lastRow(Flotilla::Role role) const; ///< -1: none
 
     /// All the text of a message as Markdown, for the clipboard.
+    static bool isPaused(const Message &message);
     static QString plainText(const Message &message);
 
 private:

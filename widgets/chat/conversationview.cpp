@@ -43,6 +43,8 @@ ConversationView::ConversationView(QWidget *parent)
     setupActions();
     m_layoutTimer.setInterval(0);
     connect(&m_layoutTimer, &QTimer::timeout, this, &ConversationView::continueLayout);
+    m_countDown.setInterval(1000);
+    connect(&m_countDown, &QTimer::timeout, this, &ConversationView::countDown);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
         m_actions->hide();
         if (!m_adjusting)
@@ -79,8 +81,10 @@ void ConversationView::setupActions()
 void ConversationView::setModel(QAbstractItemModel *model)
 {
     QListView::setModel(model);
-    if (model)
-        connect(model, &QAbstractItemModel::rowsInserted, this, &ConversationView::relayoutLater);
+    if (!model)
+        return;
+    connect(model, &QAbstractItemModel::rowsInserted, this, &ConversationView::relayoutLater);
+    connect(model, &QAbstractItemModel::rowsInserted, this, [this] { m_countDown.start(); }); // stops by itself
 }
 
 // ---- keeping the place ----
@@ -130,6 +134,8 @@ void ConversationView::dataChanged(const QModelIndex &topLeft, const QModelIndex
     QListView::dataChanged(topLeft, bottomRight, roles);
     if (!roles.isEmpty() && !roles.contains(ConversationModel::RevisionRole))
         return;
+    if (!m_countDown.isActive() && bottomRight.data(ConversationModel::PausedRole).toBool())
+        m_countDown.start();
     for (int row = topLeft.row(); row <= bottomRight.row(); ++row) {
         const QModelIndex index = model()->index(row, 0);
         if (visualRect(index).height() != m_delegate->sizeHint({}, index).height()) {
@@ -153,6 +159,16 @@ void ConversationView::continueLayout()
         m_layoutTimer.stop();
         doItemsLayout();
     }
+}
+
+void ConversationView::countDown()
+{
+    const QModelIndex last = model() ? model()->index(model()->rowCount() - 1, 0) : QModelIndex();
+    if (!last.data(ConversationModel::PausedRole).toBool())
+        return m_countDown.stop();
+    m_delegate->refresh(last.data(ConversationModel::IdRole).toLongLong());
+    relayoutLater();
+    viewport()->update();
 }
 
 void ConversationView::setLastGreen(int version)

@@ -74,6 +74,7 @@ private:
     void setStick(bool stick);
     void continueLayout();
     void relayoutLater();
+    void countDown();
 
     MessageDelegate *m_delegate;
     QWidget *m_actions;
@@ -82,6 +83,7 @@ private:
     QToolButton *m_retry;
     QPersistentModelIndex m_actionsFor;
     QTimer m_layoutTimer;
+    QTimer m_countDown; ///< runs while the last message waits for the model
     bool m_stick = true;
     bool m_adjusting = false;
     bool m_turnRunning = false;

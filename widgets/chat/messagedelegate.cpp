@@ -109,7 +109,7 @@ void MessageDelegate::touch(qint64 id, Entry &entry, bool isNew) const
 
 LayoutContext MessageDelegate::contextOf(qint64 id) const
 {
-    return {m_width, m_expanded.value(id), m_lastGreen, m_activity};
+    return {m_width, m_expanded.value(id), m_lastGreen, m_activity, QDateTime::currentDateTimeUtc()};
 }
 
 bool MessageDelegate::layOutPending(const QAbstractItemModel *model, int milliseconds)
@@ -152,9 +152,7 @@ void MessageDelegate::toggleExpanded(qint64 message, int block)
     QSet<int> &blocks = m_expanded[message];
     if (!blocks.remove(block))
         blocks.insert(block);
-    m_heights.remove(message);
-    if (const auto found = m_layouts.find(message); found != m_layouts.end())
-        found->second.stale = true;
+    refresh(message);
 }
 
 /// Only the last few messages can show an activity or a way back; older ones keep their places.
@@ -164,6 +162,13 @@ void MessageDelegate::markStale()
         entry.stale = true;
         m_heights.remove(id);
     }
+}
+
+void MessageDelegate::refresh(qint64 message)
+{
+    m_heights.remove(message);
+    if (const auto found = m_layouts.find(message); found != m_layouts.end())
+        found->second.stale = true;
 }
 
 void MessageDelegate::clear()

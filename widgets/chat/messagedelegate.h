@@ -36,7 +36,8 @@ public:
     void setLastGreen(int version);
     void setActivity(const QString &activity);
     void toggleExpanded(qint64 message, int block);
-    void clear(); ///< another theme or another app
+    void refresh(qint64 message); ///< its pause counts down
+    void clear();                 ///< another theme or another app
 
     void setSelection(const TextSelection &selection) { m_selection = selection; }
     const TextSelection &selection() const { return m_selection; }

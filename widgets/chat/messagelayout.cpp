@@ -176,10 +176,10 @@ private:
         const bool card = notice.severity != NoticeBlock::Severity::Info;
         const int pad = card ? Space::m : 0;
         const int width = m_inner - 2 * pad - (card ? 0 : Space::l);
-        item.source = notice.text;
-        item.document = reuse(ItemKind::Notice, notice.text);
+        item.source = MessageText::notice(notice, m_live && m_block + 1 == m_message.blocks.size(), m_context.now);
+        item.document = reuse(ItemKind::Notice, item.source);
         if (!item.document)
-            item.document = plainDocument(notice.text, width - (card ? Space::l : 0));
+            item.document = plainDocument(item.source, width - (card ? Space::l : 0));
         item.textAt = QPoint(side + pad + Space::l, m_y + (card ? Space::s + 1 : 0));
         int height = int(item.document->size().height()) + (card ? 2 * (Space::s + 1) : 0);
         if (!notice.detail.isEmpty() || !notice.file.isEmpty())

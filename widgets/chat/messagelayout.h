@@ -76,6 +76,7 @@ struct LayoutContext
     QSet<int> expanded; ///< blocks that are unfolded
     int lastGreen = 0;  ///< version to go back to; 0: none
     QString activity;   ///< what the turn does now ("Building"), on the message that streams
+    QDateTime now{};    ///< for pauses that count down
 };
 
 /// Places a message. `previous` is the layout of an earlier revision: text that did not change is not laid out again.

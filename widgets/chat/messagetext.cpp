@@ -123,6 +123,16 @@ QString metaTip(const Message &message)
     return lines.join(QLatin1Char('\n'));
 }
 
+QString notice(const NoticeBlock &notice, bool live, const QDateTime &now)
+{
+    if (!live || !notice.until.isValid())
+        return notice.text;
+    const qint64 seconds = (now.msecsTo(notice.until) + 999) / 1000;
+    const QString next = seconds > 0 ? say(QT_TRANSLATE_NOOP("Chat", "Trying again in %1 s.")).arg(seconds)
+                                     : say(QT_TRANSLATE_NOOP("Chat", "Trying again now."));
+    return notice.text + QLatin1Char(' ') + next;
+}
+
 QString activity(TurnState state)
 {
     switch (state) {

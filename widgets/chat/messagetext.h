@@ -21,7 +21,9 @@ bool changesFiles(const ToolBlock &tool);
 QString verified(const QStringList &checks); ///< "Verified: builds, loads, no errors"
 QString meta(const Message &message);        ///< "v7 · 9.2 s · $0.05"
 QString metaTip(const Message &message);     ///< model and tokens
-QString activity(TurnState state);           ///< "Building"; empty: nothing is under way
+/// With the seconds that a pause still lasts at `now`, while the message streams.
+QString notice(const NoticeBlock &notice, bool live, const QDateTime &now);
+QString activity(TurnState state); ///< "Building"; empty: nothing is under way
 /// The last `count` lines of a text, and how many lines it has in all.
 QStringList lastLines(const QString &text, int count);
 int lineCount(const QString &text);

@@ -74,7 +74,7 @@ void EmptyState::setDetails(const QString &details)
 // A layout asks a centred label for its height at the layout's width, not at the label's, so both are fixed here.
 void EmptyState::fitLabels()
 {
-    const int width = qMin(emptyTextWidth, this->width() - 2 * Space::l);
+    const int width = qBound(1, this->width() - 2 * Space::l, emptyTextWidth);
     for (QLabel *label : {m_title, m_text, m_details}) {
         label->setFixedWidth(width);
         label->setFixedHeight(qMax(0, label->heightForWidth(width)));

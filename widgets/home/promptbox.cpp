@@ -19,7 +19,7 @@ namespace Flotilla {
 
 namespace {
 constexpr int mostVariants = 4;
-// A first version of the sample prompts, measured in tokens: the system prompt and the wish in, the files out.
+// A guess, in tokens, of a usual first version: the system prompt and the wish in, the files out.
 constexpr double usualInput = 6000;
 constexpr double usualOutput = 7500;
 constexpr double tokensPerImage = 1500;
@@ -156,6 +156,10 @@ void PromptBox::refresh()
         m_cost->clear();
     else
         m_cost->setText(*cost > 0 ? tr("≈ %1").arg(formatMoney(*cost)) : tr("Free"));
+    m_cost->setToolTip(cost && *cost > 0
+                           ? tr("An estimate: about %1 tokens read and %2 written, as a usual first version takes.")
+                                 .arg(formatCount(qint64(usualInput)), formatCount(qint64(usualOutput)))
+                           : QString());
     m_build->setEnabled(!m_busy && (!text().isEmpty() || m_images->count() > 0));
 }
 

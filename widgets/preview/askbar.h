@@ -5,8 +5,10 @@
 
 #include <deque>
 #include <functional>
+#include <optional>
 
 class QLabel;
+class QLineEdit;
 class QPushButton;
 
 namespace Flotilla {
@@ -17,28 +19,35 @@ class AskBar : public QWidget
     Q_OBJECT
 
 public:
+    struct Question
+    {
+        QString key; ///< one that still waits is not asked twice
+        QString text;
+        QString yes;
+        QString no;                   ///< empty: something to read, with one button
+        std::optional<QString> field; ///< a line of text to fill in, and what stands there already
+        std::function<void(bool yes, const QString &text)> answer;
+    };
+
     explicit AskBar(QWidget *parent = nullptr);
-    /// A question with the same `key` that still waits is not asked twice.
+    void ask(Question question);
     void ask(const QString &key, const QString &text, const QString &yes, std::function<void(bool)> answer);
     void cancelAll(); ///< answers everything with no
     int waiting() const { return int(m_questions.size()); }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    struct Question
-    {
-        QString key;
-        QString text;
-        QString yes;
-        std::function<void(bool)> answer;
-    };
     void answer(bool yes);
     void showFront();
+    void takeFocus();
 
     static constexpr int MaxQuestions = 5;
+    static constexpr int MaxShown = 400; ///< characters
     QLabel *m_text;
+    QLineEdit *m_field;
     QPushButton *m_yes;
     QPushButton *m_no;
     std::deque<Question> m_questions;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/preview/previewpage.h"
 
+#include <QEventLoop>
 #include <QWebEngineCertificateError>
 #include <QWebEngineSettings>
 
@@ -10,6 +11,7 @@ namespace {
 
 constexpr int DialogsPerWindow = 3;
 constexpr int DialogWindowMs = 10000;
+constexpr int MaxDialogText = 2000;
 
 /// Stands in for a new window until its address is known, then goes away.
 class LinkCatcher : public QWebEnginePage
@@ -58,6 +60,7 @@ PreviewPage::PreviewPage(QWebEngineProfile *profile, QObject *parent)
     lockDown();
     setUrlRequestInterceptor(&m_filter);
     connect(&m_filter, &RequestFilter::blocked, this, &PreviewPage::report);
+    connect(this, &QWebEnginePage::loadStarted, this, [this] { m_leaving = false; });
     connect(this, &QWebEnginePage::certificateError, this,
             [](QWebEngineCertificateError error) { error.rejectCertificate(); });
 }
@@ -81,7 +84,14 @@ void PreviewPage::open(const QUrl &own)
 {
     m_own = own;
     m_filter.setOwn(own);
+    m_leaving = true;
     load(own);
+}
+
+void PreviewPage::reloadAll()
+{
+    m_leaving = true;
+    triggerAction(ReloadAndBypassCache);
 }
 
 void PreviewPage::report(const QUrl &url, RequestVerdict verdict)
@@ -137,20 +147,50 @@ bool PreviewPage::mayShowDialog()
     return ++m_dialogs <= DialogsPerWindow;
 }
 
-void PreviewPage::javaScriptAlert(const QUrl &origin, const QString &text)
+void PreviewPage::javaScriptAlert(const QUrl &, const QString &text)
 {
     if (mayShowDialog())
-        QWebEnginePage::javaScriptAlert(origin, text.left(2000));
+        Q_EMIT dialogAsked({PageDialog::Kind::Alert, text.left(MaxDialogText), {}, [](bool, const QString &) {}});
 }
 
-bool PreviewPage::javaScriptConfirm(const QUrl &origin, const QString &text)
+bool PreviewPage::javaScriptConfirm(const QUrl &, const QString &text)
 {
-    return mayShowDialog() && QWebEnginePage::javaScriptConfirm(origin, text.left(2000));
+    if (m_leaving)
+        return true;
+    return mayShowDialog() && waitForAnswer({PageDialog::Kind::Confirm, text.left(MaxDialogText), {}, {}}).has_value();
 }
 
-bool PreviewPage::javaScriptPrompt(const QUrl &origin, const QString &text, const QString &value, QString *result)
+bool PreviewPage::javaScriptPrompt(const QUrl &, const QString &text, const QString &value, QString *result)
 {
-    return mayShowDialog() && QWebEnginePage::javaScriptPrompt(origin, text.left(2000), value, result);
+    if (!mayShowDialog())
+        return false;
+    const auto answer =
+        waitForAnswer({PageDialog::Kind::Prompt, text.left(MaxDialogText), value.left(MaxDialogText), {}});
+    *result = answer.value_or(QString());
+    return answer.has_value();
+}
+
+/// The engine wants the answer as a return value, so this waits in a loop of its own, as the engine's own dialogs do;
+/// but the window stays free. The loop ends with the answer, with the pane's next app, or with the program.
+std::optional<QString> PreviewPage::waitForAnswer(PageDialog dialog)
+{
+    struct Wait
+    {
+        QEventLoop loop;
+        bool answered = false;
+        std::optional<QString> text;
+    };
+    const auto wait = std::make_shared<Wait>();
+    dialog.answer = [wait](bool yes, const QString &text) {
+        wait->answered = true;
+        if (yes)
+            wait->text = text;
+        wait->loop.quit();
+    };
+    Q_EMIT dialogAsked(dialog);
+    if (!wait->answered)
+        wait->loop.exec();
+    return wait->text;
 }
 
 } // namespace Flotilla

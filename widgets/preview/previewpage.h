@@ -7,7 +7,20 @@
 #include <QElapsedTimer>
 #include <QWebEnginePage>
 
+#include <functional>
+#include <optional>
+
 namespace Flotilla {
+
+/// What alert(), confirm() and prompt() ask. Call `answer` once, at any time; an alert does not wait for it.
+struct PageDialog
+{
+    enum class Kind { Alert, Confirm, Prompt };
+    Kind kind = Kind::Alert;
+    QString text;
+    QString value; ///< of a prompt, to begin with
+    std::function<void(bool yes, const QString &text)> answer;
+};
 
 /// The page of one app: keeps to its own origin, reports its console, asks for everything else by signals.
 class PreviewPage : public QWebEnginePage
@@ -18,6 +31,7 @@ public:
     explicit PreviewPage(QWebEngineProfile *profile, QObject *parent = nullptr);
 
     void open(const QUrl &own);
+    void reloadAll(); ///< past the cache, and without asking the app whether it may
     QUrl own() const { return m_own; }
     /// Something of this app was blocked: by the page's filter, or by the profile's, which is asked first.
     void report(const QUrl &url, RequestVerdict verdict);
@@ -27,6 +41,7 @@ public:
 Q_SIGNALS:
     void consoleEntry(const Flotilla::ConsoleEntry &entry);
     void requestBlocked(const QUrl &url, Flotilla::RequestVerdict verdict);
+    void dialogAsked(const Flotilla::PageDialog &dialog);
     void externalLink(const QUrl &url); ///< a person clicked a link to another site, or a new window was asked for
 
 protected:
@@ -41,10 +56,12 @@ protected:
 private:
     void lockDown();
     bool mayShowDialog();
+    std::optional<QString> waitForAnswer(PageDialog dialog);
 
     RequestFilter m_filter;
     QUrl m_own;
     bool m_silent = false;
+    bool m_leaving = false; ///< the program loads a page: beforeunload has nothing to ask
     QElapsedTimer m_dialogWindow;
     int m_dialogs = 0;
 };

@@ -92,6 +92,7 @@ void PreviewPane::connectWeb()
     connect(m_web, &WebHost::consoleEntry, m_console, &ConsoleModel::append);
     connect(m_web, &WebHost::requestBlocked, this, [this] { Q_EMIT blockedRequestsChanged(++m_blocked); });
     connect(m_web, &WebHost::externalLink, this, &PreviewPane::askToLeave);
+    connect(m_web, &WebHost::dialogAsked, this, &PreviewPane::askDialog);
     connect(m_web, &WebHost::permissionAsked, this, &PreviewPane::askPermission);
     connect(m_web, &WebHost::downloadAsked, this, &PreviewPane::askDownload);
     connect(m_web, &WebHost::picked, this, &PreviewPane::picked);
@@ -161,6 +162,9 @@ PreviewScene PreviewPane::scene() const
 void PreviewPane::update()
 {
     const PreviewScene now = scene();
+    const PreviewState seen = seenState(m_status, m_facts);
+    if (std::exchange(m_seen, seen) != seen)
+        Q_EMIT seenChanged(seen);
     if (now.web && m_web)
         return m_stack->setCurrentWidget(m_web);
     m_page->setScene(now, m_facts.lastGreen);
@@ -224,6 +228,20 @@ void PreviewPane::askToLeave(const QUrl &url)
                });
 }
 
+void PreviewPane::askDialog(const PageDialog &dialog)
+{
+    const bool alert = dialog.kind == PageDialog::Kind::Alert;
+    AskBar::Question question{QStringLiteral("dialog:%1:").arg(int(dialog.kind)) + dialog.text,
+                              alert ? tr("The app says: %1").arg(dialog.text) : tr("The app asks: %1").arg(dialog.text),
+                              tr("OK"),
+                              alert ? QString() : tr("Cancel"),
+                              std::nullopt,
+                              dialog.answer};
+    if (dialog.kind == PageDialog::Kind::Prompt)
+        question.field = dialog.value;
+    m_ask->ask(std::move(question));
+}
+
 void PreviewPane::askPermission(const QUrl &origin, QWebEnginePage::Feature feature)
 {
     const auto answer = [this, origin, feature](bool yes) { m_web->answerPermission(origin, feature, yes); };
@@ -257,6 +275,7 @@ void PreviewPane::askDownload(QWebEngineDownloadRequest *download)
 
 void PreviewPane::keepDownload(QWebEngineDownloadRequest *download, const QString &folder, const QString &name)
 {
+    QDir().mkpath(folder);
     const QFileInfo wanted(folder, name);
     QString target = wanted.filePath();
     for (int i = 1; QFileInfo::exists(target) && i < 100; ++i)

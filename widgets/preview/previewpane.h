@@ -21,6 +21,7 @@ namespace Flotilla {
 class AskBar;
 class StatePage;
 class WebHost;
+struct PageDialog;
 
 /// The app, or a designed page that says why it cannot be shown. Never blank. The web view is made when an app is ready
 /// for the first time.
@@ -58,6 +59,7 @@ Q_SIGNALS:
     void openInBrowserRequested();
     void openFile(const QString &path, int line);
     void blockedRequestsChanged(int count);
+    void seenChanged(Flotilla::PreviewState state); ///< what the pane shows, the web view's own finding included
     void picked(const Flotilla::PickedElement &element);
     void pickingEnded();
 
@@ -69,6 +71,7 @@ private:
     void act(PreviewScene::Action action);
     QString fixPrompt() const;
     void askToLeave(const QUrl &url);
+    void askDialog(const PageDialog &dialog);
     void askPermission(const QUrl &origin, QWebEnginePage::Feature feature);
     void askDownload(QWebEngineDownloadRequest *download);
     void keepDownload(QWebEngineDownloadRequest *download, const QString &folder, const QString &name);
@@ -82,6 +85,7 @@ private:
     StatePage *m_page;
     QLabel *m_still;
     WebHost *m_web = nullptr;
+    PreviewState m_seen = PreviewState::Nothing;
     qint64 m_shownRevision = -1;
     int m_blocked = 0;
     int m_deviceWidth = 0;

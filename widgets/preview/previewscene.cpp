@@ -80,6 +80,15 @@ PreviewScene buildError(const PreviewStatus &status, const PreviewFacts &facts)
 
 } // namespace
 
+PreviewState seenState(const PreviewStatus &status, const PreviewFacts &facts)
+{
+    if (status.state != PreviewState::Ready || !facts.webViewProblem.isEmpty())
+        return status.state;
+    if (facts.pageCrashed)
+        return PreviewState::Crashed;
+    return facts.pageBlank ? PreviewState::Empty : PreviewState::Ready;
+}
+
 PreviewScene sceneFor(const PreviewStatus &status, const PreviewFacts &facts)
 {
     PreviewScene scene;

@@ -32,6 +32,8 @@ struct PreviewFacts
     bool turnRunning = false; ///< nothing to fix by hand while the model is at it
 };
 
+/// What a person sees: the state of the status, unless the web view found the page empty or crashed.
+PreviewState seenState(const PreviewStatus &status, const PreviewFacts &facts);
 PreviewScene sceneFor(const PreviewStatus &status, const PreviewFacts &facts);
 QString actionText(PreviewScene::Action action, int lastGreen);
 

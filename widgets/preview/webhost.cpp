@@ -73,6 +73,7 @@ void WebHost::connectPage()
     connect(m_page.get(), &PreviewPage::consoleEntry, this, &WebHost::consoleEntry);
     connect(m_page.get(), &PreviewPage::requestBlocked, this, &WebHost::requestBlocked);
     connect(m_page.get(), &PreviewPage::externalLink, this, &WebHost::externalLink);
+    connect(m_page.get(), &PreviewPage::dialogAsked, this, &WebHost::dialogAsked);
     connect(m_page.get(), &QWebEnginePage::featurePermissionRequested, this, &WebHost::permissionAsked);
     connect(m_page.get(), &QWebEnginePage::renderProcessTerminated, this,
             [this](QWebEnginePage::RenderProcessTerminationStatus status) {
@@ -115,7 +116,7 @@ void WebHost::tryLoad()
 
 void WebHost::reload()
 {
-    m_page->triggerAction(QWebEnginePage::ReloadAndBypassCache);
+    m_page->reloadAll();
 }
 
 void WebHost::back()

@@ -43,6 +43,7 @@ Q_SIGNALS:
     void requestBlocked(const QUrl &url);
     void externalLink(const QUrl &url);
     void permissionAsked(const QUrl &origin, QWebEnginePage::Feature feature);
+    void dialogAsked(const Flotilla::PageDialog &dialog);
     void downloadAsked(QWebEngineDownloadRequest *download);
     void crashed();
     void loaded(bool ok, bool blank); ///< after it was quiet for a moment

@@ -10,11 +10,13 @@
 #include "widgets/preview/previewpane.h"
 #include "widgets/preview/webhost.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QWebEngineView>
 
 #include <memory>
@@ -28,7 +30,12 @@ class tst_AppView : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { Theme::instance().install(*qApp); }
+    void initTestCase()
+    {
+        qputenv("HOME", m_home.path().toLocal8Bit()); // downloads go there
+        qputenv("XDG_CONFIG_HOME", m_home.path().toLocal8Bit());
+        Theme::instance().install(*qApp);
+    }
     void init();
     void cleanup() { m_view.reset(); }
     void typingSubmits();
@@ -40,8 +47,26 @@ private Q_SLOTS:
     void noWebViewWithoutItsSandbox();
     void tabsByKeyboard();
     void pointsAtAnElement();
+    void dialogsLeaveTheWindowFree_data();
+    void dialogsLeaveTheWindowFree();
+    void downloadsAreAsked_data();
+    void downloadsAreAsked();
+    void permissionsAreAsked_data();
+    void permissionsAreAsked();
+    void otherAddressesAreOutOfReach_data();
+    void otherAddressesAreOutOfReach();
+    void memoryIsShownWhileTheAppRuns();
 
 private:
+    template <typename T>
+    T *find(const char *name)
+    {
+        return m_view->findChild<T *>(QString::fromLatin1(name));
+    }
+    void showPage(const QByteArray &body);
+    QString title() { return m_view->preview()->web()->view()->title(); }
+    QTemporaryDir m_home;
+
     void ready(qint64 revision = 1);
     QVariant script(const QString &code);
     LocalServer m_server;
@@ -119,8 +144,13 @@ void tst_AppView::emptyPageIsCalledEmpty()
     m_server.setPage("<div id='root'></div>");
     ready();
     QTRY_COMPARE_WITH_TIMEOUT(m_view->preview()->scene().title, QStringLiteral("The page is empty"), 10000);
-    QTest::mouseClick(m_view->findChild<QPushButton *>(QStringLiteral("previewStateButton")), Qt::LeftButton);
+    auto *chip = find<QAbstractButton>("appStateChip");
+    QVERIFY2(chip->text().startsWith(QStringLiteral("Needs a look")), qPrintable(chip->text())); // green, but empty
+    QTest::mouseClick(find<QPushButton>("previewStateButton"), Qt::LeftButton);
     QCOMPARE(m_session->wishes.size(), 1);
+    m_server.setPage("<h1>Something</h1>");
+    ready(2);
+    QTRY_VERIFY2_WITH_TIMEOUT(chip->text().startsWith(QStringLiteral("Green")), qPrintable(chip->text()), 10000);
 }
 
 void tst_AppView::errorsReachTheConsoleAndTheChat()
@@ -202,6 +232,190 @@ void tst_AppView::pointsAtAnElement()
                           "cancelable: true, clientX: 50, clientY: 50})); 1"));
     QTRY_COMPARE_WITH_TIMEOUT(picked.size(), 1, 5000);
     QVERIFY(picked[0][0].value<PickedElement>().selector.contains(QStringLiteral("h1")));
+}
+
+void tst_AppView::showPage(const QByteArray &body)
+{
+    m_server.setPage("<h1>x</h1>" + body);
+    ready();
+    QSignalSpy loaded(m_view->preview()->web(), &WebHost::loaded);
+    QVERIFY(loaded.wait(20000));
+}
+
+void tst_AppView::dialogsLeaveTheWindowFree_data()
+{
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<QString>("expected");
+    const QString yes = QStringLiteral("askYesButton");
+    const QString no = QStringLiteral("askNoButton");
+    QTest::newRow("confirm yes") << QStringLiteral("confirm('Sure?')") << yes << QStringLiteral("true");
+    QTest::newRow("confirm no") << QStringLiteral("confirm('Sure?')") << no << QStringLiteral("false");
+    QTest::newRow("prompt") << QStringLiteral("prompt('Name?', 'moss')") << yes << QStringLiteral("moss");
+    QTest::newRow("prompt no") << QStringLiteral("prompt('Name?', 'moss')") << no << QStringLiteral("null");
+    QTest::newRow("alert") << QStringLiteral("alert('Hello')") << yes << QStringLiteral("undefined");
+}
+
+void tst_AppView::dialogsLeaveTheWindowFree()
+{
+    QFETCH(QString, code);
+    QFETCH(QString, button);
+    QFETCH(QString, expected);
+    showPage({});
+    auto *field = find<GrowingTextEdit>("composerField");
+    QTimer person; // the page waits in a loop of its own, so the test acts from a timer
+    connect(&person, &QTimer::timeout, this, [&] {
+        if (!find<QPushButton>("askYesButton")->isVisible())
+            return;
+        person.stop();
+        field->setFocus();
+        QTest::keyClicks(field, QStringLiteral("still free"));
+        QTest::mouseClick(find<QPushButton>(qPrintable(button)), Qt::LeftButton);
+    });
+    person.start(20);
+    script(QStringLiteral("setTimeout(() => { document.title = 'said ' + %1 }, 0); 1").arg(code));
+    QTRY_COMPARE_WITH_TIMEOUT(title(), QStringLiteral("said ") + expected, 20000);
+    QTRY_VERIFY(!person.isActive());
+    QCOMPARE(field->toPlainText(), QStringLiteral("still free"));
+    QVERIFY(!find<QWidget>("previewAskBar")->isVisible());
+    QVERIFY(!QApplication::activeModalWidget());
+}
+
+void tst_AppView::downloadsAreAsked_data()
+{
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<bool>("kept");
+    QTest::newRow("yes") << QStringLiteral("askYesButton") << true;
+    QTest::newRow("no") << QStringLiteral("askNoButton") << false;
+}
+
+void tst_AppView::downloadsAreAsked()
+{
+    QFETCH(QString, button);
+    QFETCH(bool, kept);
+    const QString name = QStringLiteral("report-%1.txt").arg(kept);
+    showPage("<a id=d download='" + name.toUtf8() + "' href='data:text/plain,figures'>Save</a>");
+    script(QStringLiteral("document.getElementById('d').click(); 1"));
+    QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("previewAskBar")->isVisible(), 10000);
+    QVERIFY(find<QLabel>("askText")->text().contains(name));
+    const QString target = m_home.path() + QStringLiteral("/Downloads/") + name;
+    QVERIFY(!QFile::exists(target));
+    QTest::mouseClick(find<QPushButton>(qPrintable(button)), Qt::LeftButton);
+    QVERIFY(!find<QWidget>("previewAskBar")->isVisible());
+    QFile file(target);
+    if (!kept) {
+        QTest::qWait(300);
+        QVERIFY(!file.exists());
+        return;
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(file.exists(), 10000);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("figures"));
+}
+
+void tst_AppView::permissionsAreAsked_data()
+{
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("question");
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<QString>("expected");
+    const QString notify = QStringLiteral("Notification.requestPermission().then(p => document.title = 'got ' + p)");
+    const QString place = QStringLiteral("navigator.geolocation.getCurrentPosition(() => document.title = 'got it', "
+                                         "e => document.title = 'got error ' + e.code)");
+    const QString yes = QStringLiteral("askYesButton");
+    const QString no = QStringLiteral("askNoButton");
+    QTest::newRow("notifications") << notify << QStringLiteral("notifications") << yes << QStringLiteral("granted");
+    QTest::newRow("no notifications") << notify << QStringLiteral("notifications") << no << QStringLiteral("denied");
+    QTest::newRow("no place") << place << QStringLiteral("where you are") << no << QStringLiteral("error 1");
+}
+
+void tst_AppView::permissionsAreAsked()
+{
+    QFETCH(QString, code);
+    QFETCH(QString, question);
+    QFETCH(QString, button);
+    QFETCH(QString, expected);
+    showPage({});
+    script(code + QStringLiteral("; 1"));
+    QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("previewAskBar")->isVisible(), 10000);
+    QVERIFY2(find<QLabel>("askText")->text().contains(question), qPrintable(find<QLabel>("askText")->text()));
+    QTest::mouseClick(find<QPushButton>(qPrintable(button)), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(title(), QStringLiteral("got ") + expected, 10000);
+}
+
+void tst_AppView::otherAddressesAreOutOfReach_data()
+{
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<bool>("counted"); // else the engine refuses before anybody is asked
+    const auto row = [](const char *name, const QString &code, bool counted = true) {
+        QTest::newRow(name) << code << counted;
+    };
+    const QString fetch = QStringLiteral("fetch('%1', {mode: 'no-cors'})");
+    row("another loopback port", fetch.arg(QStringLiteral("http://127.0.0.1:PORT/")));
+    row("by name", fetch.arg(QStringLiteral("http://localhost:PORT/")));
+    row("another app", fetch.arg(QStringLiteral("http://other.localhost:PORT/")));
+    row("as IPv6", fetch.arg(QStringLiteral("http://[::1]:PORT/")));
+    row("as mapped IPv6", fetch.arg(QStringLiteral("http://[::ffff:127.0.0.1]:PORT/")));
+    row("as a number", fetch.arg(QStringLiteral("http://2130706433:PORT/")));
+    row("zero", fetch.arg(QStringLiteral("http://0.0.0.0:PORT/")));
+    row("10/8", fetch.arg(QStringLiteral("http://10.0.0.1/")));
+    row("192.168/16", fetch.arg(QStringLiteral("http://192.168.1.1/")));
+    row("link-local", fetch.arg(QStringLiteral("http://169.254.169.254/latest/meta-data")));
+    row("the internet", fetch.arg(QStringLiteral("https://example.org/")));
+    row("file", fetch.arg(QStringLiteral("file:///etc/passwd")), false);
+    row("WebSocket", QStringLiteral("new Promise((ok, bad) => { const s = new WebSocket('ws://127.0.0.1:PORT/'); "
+                                    "s.onopen = ok; s.onerror = bad; })"));
+    row("events", QStringLiteral("new Promise((ok, bad) => { const s = new EventSource('http://127.0.0.1:PORT/'); "
+                                 "s.onopen = ok; s.onerror = bad; })"));
+    row("image", QStringLiteral("new Promise((ok, bad) => { const i = new Image(); i.onload = ok; i.onerror = bad; "
+                                "i.src = 'http://127.0.0.1:PORT/'; })"));
+    row("worker", QStringLiteral("new Promise((ok, bad) => { const w = new Worker(URL.createObjectURL(new Blob(["
+                                 "\"fetch('http://127.0.0.1:PORT/', {mode: 'no-cors'}).then(() => postMessage(1), () "
+                                 "=> postMessage(0))\"]))); w.onmessage = e => e.data ? ok() : bad(); })"));
+}
+
+void tst_AppView::otherAddressesAreOutOfReach()
+{
+    QFETCH(QString, code);
+    QFETCH(bool, counted);
+    LocalServer other;
+    showPage({});
+    code.replace(QStringLiteral("PORT"), QString::number(other.serverPort()));
+    script(QStringLiteral("%1.then(() => document.title = 'ended reached', () => document.title = 'ended blocked'); 1")
+               .arg(code));
+    QTRY_VERIFY_WITH_TIMEOUT(title().startsWith(QStringLiteral("ended")), 10000);
+    QCOMPARE(title(), QStringLiteral("ended blocked"));
+    QCOMPARE(other.asked, QStringList());
+    if (counted)
+        QTRY_VERIFY(m_view->preview()->blockedRequests() > 0);
+}
+
+void tst_AppView::memoryIsShownWhileTheAppRuns()
+{
+    int asked = 0;
+    AppServices services;
+    services.metrics = [&asked](const AppId &id) {
+        ++asked;
+        SandboxMetrics metrics;
+        metrics.memoryBytes = id.value == QStringLiteral("harbour") ? 61'000'000 : 0;
+        return readyFuture<SandboxMetrics>(metrics);
+    };
+    auto *session = new FakeSession;
+    AppView view(std::unique_ptr<ScreenSession>(session), services);
+    view.openApp({QStringLiteral("harbour")});
+    AppSummary app = sampleApp();
+    app.running = true;
+    Q_EMIT session->summaryChanged(app);
+    view.show();
+    auto *place = view.findChild<QAbstractButton *>(QStringLiteral("appPlaceChip"));
+    QTRY_VERIFY2(place->text().contains(QStringLiteral("MB")), qPrintable(place->text()));
+    app.running = false;
+    Q_EMIT session->summaryChanged(app);
+    QTRY_VERIFY(place->text().contains(QStringLiteral("asleep")));
+    view.hide();
+    const int before = asked;
+    QTest::qWait(2500);
+    QCOMPARE(asked, before); // nobody looks
 }
 
 QTEST_MAIN(tst_AppView)

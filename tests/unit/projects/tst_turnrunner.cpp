@@ -382,7 +382,7 @@ private Q_SLOTS:
                                  Error{ErrorKind::RateLimited, QStringLiteral("The limit is reached."), {}}, 1}} +
             write(appPath, good) + end());
         QCOMPARE(rig.runToEnd(), QStringLiteral("green"));
-        QVERIFY(rig.notices().contains(QStringLiteral("Waiting 20 s for the model. The limit is reached.")));
+        QVERIFY(rig.notices().contains(QStringLiteral("Waiting for the model. The limit is reached.")));
     }
 
     void stopAtEveryState_data()
