@@ -108,6 +108,17 @@
     </message>
 </context>
 <context>
+    <name>Chart</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
     <name>Chat</name>
     <message numerus="yes">
         <source>%n line(s)</source>
@@ -263,6 +274,14 @@
     <message>
         <source>Stopping</source>
         <translation>Hält an</translation>
+    </message>
+    <message>
+        <source>Trying again in %1 s.</source>
+        <translation>Neuer Versuch in %1 s.</translation>
+    </message>
+    <message>
+        <source>Trying again now.</source>
+        <translation>Neuer Versuch läuft.</translation>
     </message>
 </context>
 <context>
@@ -641,6 +660,18 @@
             <numerusform>%n blockiert</numerusform>
         </translation>
     </message>
+    <message>
+        <source>More for the preview</source>
+        <translation>Mehr zur Vorschau</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Back in the app</source>
+        <translation>Zurück in der App</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::AppView</name>
@@ -732,6 +763,10 @@
         <source>Not now</source>
         <translation>Jetzt nicht</translation>
     </message>
+    <message>
+        <source>Your answer</source>
+        <translation>Ihre Antwort</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::Banner</name>
@@ -757,6 +792,10 @@
     <message>
         <source>Bubblewrap (same kernel)</source>
         <translation>Bubblewrap (gleicher Kernel)</translation>
+    </message>
+    <message>
+        <source>Snapshots of bubblewrap sandboxes are not offered yet.</source>
+        <translation>Schnappschüsse von Bubblewrap-Sandboxen gibt es noch nicht.</translation>
     </message>
 </context>
 <context>
@@ -953,7 +992,7 @@
         <translation>Es geht um das Element `%1`</translation>
     </message>
     <message>
-        <source>with the text "%1"</source>
+        <source>with the text &quot;%1&quot;</source>
         <translation>mit dem Text „%1“</translation>
     </message>
 </context>
@@ -1116,11 +1155,11 @@
     <name>Flotilla::Exporter</name>
     <message>
         <source>The file name %1 is not allowed; nothing was exported.</source>
-        <translation type="unfinished" />
+        <translation>Der Dateiname %1 ist nicht erlaubt; es wurde nichts exportiert.</translation>
     </message>
     <message>
         <source>%1 could not be written: %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
     </message>
 </context>
 <context>
@@ -1137,7 +1176,7 @@
 <context>
     <name>Flotilla::Fleet</name>
     <message>
-        <source>"%1" is not the name of an app.</source>
+        <source>&quot;%1&quot; is not the name of an app.</source>
         <translation>„%1“ ist nicht der Name einer App.</translation>
     </message>
     <message>
@@ -1169,7 +1208,7 @@
         <translation>Sie endete, während niemand hinsah.</translation>
     </message>
     <message>
-        <source>The app's sandbox ended right after its start: %1</source>
+        <source>The app&apos;s sandbox ended right after its start: %1</source>
         <translation>Die Sandbox der App endete gleich nach dem Start: %1</translation>
     </message>
     <message>
@@ -1675,6 +1714,22 @@
         <source>%1 could not be saved in %2.</source>
         <translation>%1 konnte nicht in %2 gespeichert werden.</translation>
     </message>
+    <message>
+        <source>The app says: %1</source>
+        <translation>Die App sagt: %1</translation>
+    </message>
+    <message>
+        <source>The app asks: %1</source>
+        <translation>Die App fragt: %1</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::PrivacySection</name>
@@ -1691,7 +1746,7 @@
         <translation>An das gewählte Modell gesendet</translation>
     </message>
     <message>
-        <source>Your wishes, the pictures you add, the files of that one app, and the errors it shows. Nothing else, and only while a wish is being built. The provider's own terms apply to it.</source>
+        <source>Your wishes, the pictures you add, the files of that one app, and the errors it shows. Nothing else, and only while a wish is being built. The provider&apos;s own terms apply to it.</source>
         <translation>Ihre Wünsche, Ihre Bilder, die Dateien dieser einen App und ihre Fehler. Sonst nichts, und nur während ein Wunsch gebaut wird. Dafür gelten die Bedingungen des Anbieters.</translation>
     </message>
     <message>
@@ -1818,6 +1873,10 @@
     <message>
         <source>Build what this picture shows.</source>
         <translation>Baue, was dieses Bild zeigt.</translation>
+    </message>
+    <message>
+        <source>An estimate: about %1 tokens read and %2 written, as a usual first version takes.</source>
+        <translation>Eine Schätzung: etwa %1 gelesene und %2 geschriebene Token, wie eine übliche erste Version sie braucht.</translation>
     </message>
 </context>
 <context>
@@ -2203,7 +2262,7 @@
     </message>
     <message>
         <source>The folder %1 is not safe to use: another user could change it. Remove it, or set XDG_RUNTIME_DIR to a folder of your own.</source>
-        <translation type="unfinished" />
+        <translation>Der Ordner %1 ist nicht sicher: Ein anderer Benutzer könnte ihn ändern. Entfernen Sie ihn oder setzen Sie XDG_RUNTIME_DIR auf einen eigenen Ordner.</translation>
     </message>
     <message>
         <source>The folder %1 could not be created.</source>
@@ -2223,7 +2282,7 @@
     </message>
     <message>
         <source>%1 is not a plain file or folder, so it was not copied.</source>
-        <translation type="unfinished" />
+        <translation>%1 ist weder Datei noch Ordner und wurde deshalb nicht kopiert.</translation>
     </message>
 </context>
 <context>
@@ -2242,7 +2301,7 @@
     </message>
     <message>
         <source>The proxy for %1 cannot be found. Check the proxy settings of this computer.</source>
-        <translation type="unfinished" />
+        <translation>Der Proxy für %1 wird nicht gefunden. Prüfen Sie die Proxy-Einstellungen dieses Computers.</translation>
     </message>
     <message>
         <source>The proxy for %1 refused the connection.</source>
@@ -2261,8 +2320,8 @@
         <translation>Dieser Computer vertraut dem Zertifikat von %1 nicht.</translation>
     </message>
     <message>
-        <source>This computer's list of trusted certificates cannot be read, so %1 cannot be checked. Install the package ca-certificates.</source>
-        <translation type="unfinished" />
+        <source>This computer&apos;s list of trusted certificates cannot be read, so %1 cannot be checked. Install the package ca-certificates.</source>
+        <translation>Die Liste vertrauenswürdiger Zertifikate dieses Computers ist nicht lesbar, deshalb kann %1 nicht geprüft werden. Installieren Sie das Paket ca-certificates.</translation>
     </message>
     <message>
         <source>%1 closed the connection without an answer.</source>
@@ -2294,11 +2353,11 @@
     </message>
     <message>
         <source>The path of the socket %1 is too long.</source>
-        <translation type="unfinished" />
+        <translation>Der Pfad des Sockets %1 ist zu lang.</translation>
     </message>
     <message>
         <source>A header for %1 has a line break in it.</source>
-        <translation type="unfinished" />
+        <translation>Eine Kopfzeile für %1 enthält einen Zeilenumbruch.</translation>
     </message>
     <message>
         <source>%1 sent nothing for %2 seconds.</source>
@@ -2332,7 +2391,7 @@
         <translation>Der API-Schlüssel darf %2 bei %1 nicht benutzen.</translation>
     </message>
     <message>
-        <source>%1 does not offer %2. Check the model's name and the address.</source>
+        <source>%1 does not offer %2. Check the model&apos;s name and the address.</source>
         <translation>%1 bietet %2 nicht an. Prüfen Sie Modellnamen und Adresse.</translation>
     </message>
     <message>
@@ -2341,7 +2400,7 @@
     </message>
     <message>
         <source>%1 is busy with a conflicting request.</source>
-        <translation type="unfinished" />
+        <translation>%1 bearbeitet gerade eine Anfrage, die dieser widerspricht.</translation>
     </message>
     <message>
         <source>%1 allows no more requests right now.</source>
@@ -2357,7 +2416,7 @@
     </message>
     <message>
         <source>%1 redirects to another address. Use that address in Settings.</source>
-        <translation type="unfinished" />
+        <translation>%1 leitet auf eine andere Adresse um. Tragen Sie diese Adresse in den Einstellungen ein.</translation>
     </message>
     <message>
         <source>%1 did not answer like a language model server. Check the address.</source>
@@ -2432,7 +2491,7 @@
     </message>
     <message>
         <source>“%1” does not name a model. Use sampler, anthropic:NAME, openai:NAME or openai:NAME@BASEURL.</source>
-        <translation type="unfinished" />
+        <translation>„%1“ benennt kein Modell. Möglich sind sampler, anthropic:NAME, openai:NAME oder openai:NAME@BASEURL.</translation>
     </message>
     <message>
         <source>The answer of %1 broke off before it was complete.</source>
@@ -2486,28 +2545,28 @@
         <translation>Sie antwortet noch nicht. Diese Seite sieht von selbst wieder nach.</translation>
     </message>
     <message>
-        <source>Flotilla cannot write to %1. Check the folder's permissions.</source>
+        <source>Flotilla cannot write to %1. Check the folder&apos;s permissions.</source>
         <translation>Flotilla kann nicht in %1 schreiben. Prüfen Sie die Rechte des Ordners.</translation>
     </message>
     <message>
         <source>The preview port could not be remembered in %1.</source>
-        <translation type="unfinished" />
+        <translation>Der Port der Vorschau konnte in %1 nicht gemerkt werden.</translation>
     </message>
     <message>
         <source>The program that serves the previews does not answer.</source>
-        <translation type="unfinished" />
+        <translation>Das Programm, das die Vorschauen ausliefert, antwortet nicht.</translation>
     </message>
     <message>
         <source>Port %1 of this computer is taken by another program.</source>
-        <translation type="unfinished" />
+        <translation>Port %1 dieses Computers ist von einem anderen Programm belegt.</translation>
     </message>
     <message>
         <source>Previews cannot be served on this computer.</source>
-        <translation type="unfinished" />
+        <translation>Auf diesem Computer können keine Vorschauen ausgeliefert werden.</translation>
     </message>
     <message>
         <source>The preview key %1 cannot be read or written. Check its permissions.</source>
-        <translation type="unfinished" />
+        <translation>Der Vorschau-Schlüssel %1 ist nicht les- oder schreibbar. Prüfen Sie seine Zugriffsrechte.</translation>
     </message>
     <message>
         <source>The app cannot be reached.</source>
@@ -2534,7 +2593,7 @@
         <translation>Die App hat noch keine Startseite.</translation>
     </message>
     <message>
-        <source>The app's server stopped with exit code %1.</source>
+        <source>The app&apos;s server stopped with exit code %1.</source>
         <translation>Der Server der App endete mit dem Code %1.</translation>
     </message>
     <message>
@@ -2549,12 +2608,12 @@
         <translation>Eine Datei von Flotilla fehlt oder ist beschädigt: %1. Installieren Sie es neu.</translation>
     </message>
     <message>
-        <source>The app's sandbox ended while it was used. Try again.</source>
+        <source>The app&apos;s sandbox ended while it was used. Try again.</source>
         <translation>Die Sandbox der App endete, während sie benutzt wurde. Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The lock file of the app cannot be made in %1.</source>
-        <translation type="unfinished" />
+        <translation>Die Sperrdatei der App kann in %1 nicht angelegt werden.</translation>
     </message>
     <message>
         <source>Another program is working on this app. Wait until it is done, or stop it there.</source>
@@ -2562,7 +2621,7 @@
     </message>
     <message>
         <source>More lines of this second are left out.</source>
-        <translation type="unfinished" />
+        <translation>Weitere Zeilen dieser Sekunde sind ausgelassen.</translation>
     </message>
     <message>
         <source>New app</source>
@@ -2632,7 +2691,7 @@
     </message>
     <message>
         <source>The name of the sandbox is not acceptable.</source>
-        <translation type="unfinished" />
+        <translation>Der Name der Sandbox ist nicht zulässig.</translation>
     </message>
     <message>
         <source>Only sandboxes without network are offered.</source>
@@ -2640,7 +2699,7 @@
     </message>
     <message>
         <source>Every limit of a sandbox must be more than zero.</source>
-        <translation type="unfinished" />
+        <translation>Jede Grenze einer Sandbox muss größer als null sein.</translation>
     </message>
     <message>
         <source>The program is closing.</source>
@@ -2648,15 +2707,15 @@
     </message>
     <message>
         <source>The sandbox was not started: its description is not acceptable.</source>
-        <translation type="unfinished" />
+        <translation>Die Sandbox wurde nicht gestartet: Ihre Beschreibung ist nicht zulässig.</translation>
     </message>
     <message>
         <source>%1 cannot enforce the rules of a sandbox.</source>
-        <translation type="unfinished" />
+        <translation>%1 kann die Regeln einer Sandbox nicht durchsetzen.</translation>
     </message>
     <message>
         <source>The sandbox on %1 did not answer in time.</source>
-        <translation type="unfinished" />
+        <translation>Die Sandbox auf %1 hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
         <source>Sandboxes do not work on %1. Open Settings, Doctor to see why.</source>
@@ -2728,7 +2787,7 @@
     </message>
     <message>
         <source>this computer cannot enforce its rules</source>
-        <translation type="unfinished" />
+        <translation>dieser Computer kann ihre Regeln nicht durchsetzen</translation>
     </message>
     <message>
         <source>it could not be started</source>
@@ -2776,7 +2835,7 @@
 <context>
     <name>Storage</name>
     <message>
-        <source>There is no app "%1".</source>
+        <source>There is no app &quot;%1&quot;.</source>
         <translation>Es gibt keine App „%1“.</translation>
     </message>
     <message>
@@ -2785,14 +2844,14 @@
     </message>
     <message>
         <source>The file flotilla.db in %1 belongs to another program. Choose another folder.</source>
-        <translation type="unfinished" />
+        <translation>Die Datei flotilla.db in %1 gehört zu einem anderen Programm. Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The store in %1 was written by a newer Flotilla. Update Flotilla to open it.</source>
         <translation>Der Speicher in %1 stammt von einem neueren Flotilla. Aktualisieren Sie Flotilla, um ihn zu öffnen.</translation>
     </message>
     <message>
-        <source>Flotilla cannot write to %1. Check the folder's permissions.</source>
+        <source>Flotilla cannot write to %1. Check the folder&apos;s permissions.</source>
         <translation>Flotilla kann nicht in %1 schreiben. Prüfen Sie die Rechte des Ordners.</translation>
     </message>
     <message>
@@ -2813,15 +2872,11 @@
     </message>
     <message>
         <source>The message of this version is gone.</source>
-        <translation type="unfinished" />
+        <translation>Die Nachricht dieser Version ist nicht mehr da.</translation>
     </message>
 </context>
 <context>
     <name>Turn</name>
-    <message>
-        <source>Waiting %1 s for the model. %2</source>
-        <translation>Wartet %1 s auf das Modell. %2</translation>
-    </message>
     <message>
         <source>Not finished.</source>
         <translation>Nicht fertig.</translation>
@@ -2833,6 +2888,14 @@
     <message>
         <source>The program ended during this turn. What was made until then is kept.</source>
         <translation>Das Programm endete mitten in diesem Wunsch. Was bis dahin fertig war, bleibt.</translation>
+    </message>
+    <message>
+        <source>Waiting for the model. %1</source>
+        <translation>Warten auf das Modell. %1</translation>
+    </message>
+    <message>
+        <source>Nothing changed, so there is no new version.</source>
+        <translation>Nichts hat sich geändert, deshalb gibt es keine neue Version.</translation>
     </message>
 </context>
 </TS>

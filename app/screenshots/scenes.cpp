@@ -8,6 +8,7 @@
 #include "widgets/home/homeheader.h"
 #include "widgets/home/homepage.h"
 #include "widgets/home/promptbox.h"
+#include "widgets/preview/previewpane.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -103,15 +104,16 @@ void appGreen(Scene &scene)
     }
 }
 
-void openSample(Scene &scene, const QString &title, const FileMap &files)
+bool openSample(Scene &scene, const QString &title, const FileMap &files)
 {
     const auto id = addSampleApp(scene.data(), title, files);
     scene.expect(id.ok(), "the sample app");
     if (!id.ok() || !scene.start())
-        return;
+        return false;
     scene.window().openApp(*id);
     Scene::wait(6000);
     scene.take();
+    return true;
 }
 
 void appBuildError(Scene &scene)
@@ -132,8 +134,14 @@ void appCrashed(Scene &scene)
 
 void appBlank(Scene &scene)
 {
-    openSample(scene, QStringLiteral("Tea shop"),
-               {{QStringLiteral("index.html"), "<!doctype html><title>Tea</title>"}});
+    if (!openSample(scene, QStringLiteral("Tea shop"),
+                    {{QStringLiteral("index.html"), "<!doctype html><title>Tea</title>"}}))
+        return;
+    const auto *preview = scene.window().findChild<PreviewPane *>();
+    scene.expect(preview && !preview->scene().web && preview->scene().action == PreviewScene::Action::Fix,
+                 "the pane says that the page is empty");
+    const auto *chip = scene.window().findChild<QAbstractButton *>(QStringLiteral("appStateChip"));
+    scene.expect(chip && chip->text().startsWith(QLatin1String("Needs a look")), "the chip does not say green");
 }
 
 void settings(Scene &scene)

@@ -33,8 +33,9 @@ struct ChartSeries
     QString name; ///< empty: not in the legend
 };
 
-/// A chart over one x axis that may change ten times a second: lines, stacked areas, dots, notes. GUI thread. Drawing is
-/// paced: of all charts in the window at most one is drawn per turn of the event loop, each at most five times a second.
+/// A chart over one x axis that may change ten times a second: lines, stacked areas, dots, notes. GUI thread. Drawing
+/// is paced: of all charts in the window at most one is drawn per turn of the event loop, each at most five times a
+/// second.
 class Chart : public QWidget
 {
     Q_OBJECT
@@ -43,7 +44,7 @@ public:
     explicit Chart(QWidget *parent = nullptr);
     ~Chart() override;
 
-    int addSeries(const ChartSeries &series); ///< its number
+    int addSeries(const ChartSeries &series);                                 ///< its number
     void setData(int series, const QList<double> &x, const QList<double> &y); ///< x ascending
     void append(int series, double x, double y);
     void clearData();
