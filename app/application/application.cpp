@@ -5,6 +5,7 @@
 #include "backends/fleet/fleet.h"
 #include "backends/fleet/fleetboard.h"
 #include "backends/fleet/hostservice.h"
+#include "backends/fleet/loadtest/loadtestservice.h"
 #include "backends/http/httpclient.h"
 #include "backends/llm/modelcatalog.h"
 #include "backends/projects/projectservice.h"
@@ -133,6 +134,11 @@ FleetBoard &Application::board()
 HostService &Application::hostService()
 {
     return *d->services->hosts;
+}
+
+LoadTestService &Application::loadTests()
+{
+    return *d->services->loadTests;
 }
 
 const OpenReport &Application::openReport() const

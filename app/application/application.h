@@ -18,6 +18,7 @@ class AgentClient;
 class Fleet;
 class FleetBoard;
 class HostService;
+class LoadTestService;
 class ModelCatalog;
 class PreviewProbe;
 class ProjectService;
@@ -65,6 +66,7 @@ public:
     Fleet &fleet();
     FleetBoard &board();
     HostService &hostService();
+    LoadTestService &loadTests();
     const OpenReport &openReport() const;
 
     QUrl previewUrl(const AppId &app) const;                ///< any thread

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application/services.h"
 
+#include "app/application/faultyprovider.h"
+#include "app/application/projecttarget.h"
 #include "backends/core/clock.h"
 #include "backends/core/continuation.h"
 #include "backends/core/log.h"
 #include "backends/fleet/fleet.h"
 #include "backends/fleet/fleetboard.h"
 #include "backends/fleet/hostservice.h"
+#include "backends/fleet/loadtest/loadtestservice.h"
 #include "backends/http/httpclient.h"
 #include "backends/llm/modelcatalog.h"
 #include "backends/llm/sampler/sampler.h"
@@ -100,6 +103,7 @@ Services::Services(std::unique_ptr<Store> opened, PreviewOrigins origins, const 
     makeGateway();
     makeProjects(options.probe);
     makeBoard();
+    makeLoadTests();
     connect(settings.get(), &SettingsService::changed, this, &Services::applySettings);
     applySettings();
 }
@@ -138,7 +142,9 @@ void Services::makeProjects(PreviewProbe *probe)
     ProjectService::Parts parts;
     parts.store = store.get();
     parts.models = models.get();
-    parts.sandboxes = fleet.get();
+    sandboxes = std::make_unique<FaultyProvider>(fleet.get());
+    parts.sandboxes = sandboxes.get();
+    parts.substituteModel = [this](const AppId &app) { return loadTarget->modelFor(app); };
     parts.clock = &Clock::system();
     parts.previewUrl = [this](const AppId &app) { return previewUrl(app); };
     parts.served = [this](const AppId &app) { return checkServed(app); };
@@ -198,6 +204,21 @@ Future<AppId> Services::duplicate(const AppId &app, int version)
         const auto number = store->versions().commit(*source, *files, {});
         return number ? copy : Result<AppId>(number.error());
     });
+}
+
+void Services::makeLoadTests()
+{
+    ProjectTarget::Parts parts;
+    parts.projects = projects.get();
+    parts.sandboxes = sandboxes.get();
+    parts.models = models.get();
+    parts.http = http.get();
+    parts.previewUrl = [this](const AppId &app) { return previewUrl(app); };
+    parts.release = [this](const QList<AppId> &apps) { return fleet->releaseAll(apps); };
+    parts.dataDir = m_paths.data + QLatin1String("/appdata");
+    loadTarget = std::make_unique<ProjectTarget>(std::move(parts));
+    loadTests = std::make_unique<LoadTestService>(
+        LoadTestService::Parts{loadTarget.get(), &Clock::system(), m_paths.data + QLatin1String("/runs")});
 }
 
 Status Services::begin()

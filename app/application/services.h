@@ -12,13 +12,16 @@
 
 namespace Flotilla {
 
+class FaultyProvider;
 class Fleet;
 class FleetBoard;
 class GatewayLease;
 class HostService;
 class HttpClient;
+class LoadTestService;
 class ModelCatalog;
 class ProjectService;
+class ProjectTarget;
 class SecretStore;
 class SettingsService;
 struct CheckResult;
@@ -46,8 +49,11 @@ public:
     std::unique_ptr<Fleet> fleet;
     std::unique_ptr<GatewayLease> lease;
     std::unique_ptr<Gateway> gateway;
+    std::unique_ptr<FaultyProvider> sandboxes; ///< the fleet, with the faults of a load test
     std::unique_ptr<ProjectService> projects;
     std::unique_ptr<FleetBoard> board;
+    std::unique_ptr<ProjectTarget> loadTarget;
+    std::unique_ptr<LoadTestService> loadTests;
 
 private:
     void makeRuntime();
@@ -56,6 +62,7 @@ private:
     void makeBoard();
     Future<void> wake(const AppId &app);
     Future<AppId> duplicate(const AppId &app, int version);
+    void makeLoadTests();
     void applySettings();
     Future<std::optional<GatewayRoute>> resolve(const QString &secret);
 

@@ -50,6 +50,8 @@ struct Command
     bool waitsForSignal = false; ///< SIGINT and SIGTERM are blocked in every thread; the command takes them itself
 };
 
+/// Finishes when the user or the system asks the program to end (SIGINT, SIGTERM). For commands with waitsForSignal.
+QCoro::Task<void> untilTerminated();
 /// Blocks SIGINT and SIGTERM for this thread and those it starts later.
 void blockTerminationSignals();
 

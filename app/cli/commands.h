@@ -22,6 +22,10 @@ CommandTask exec(CommandContext *context);
 CommandTask logs(CommandContext *context);
 CommandTask ps(CommandContext *context);
 CommandTask stop(CommandContext *context);
+// load tests
+CommandTask loadtest(CommandContext *context);
+CommandTask runs(CommandContext *context);
+CommandTask replay(CommandContext *context);
 // system
 CommandTask serve(CommandContext *context);
 CommandTask models(CommandContext *context);

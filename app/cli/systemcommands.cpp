@@ -28,18 +28,6 @@ sigset_t terminationSignals()
     return signals;
 }
 
-/// Finishes when the user or the system asks the program to end.
-QCoro::Task<void> untilTerminated()
-{
-    const sigset_t signals = terminationSignals();
-    QFile descriptor;
-    descriptor.open(signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK), QIODevice::ReadOnly, QFile::AutoCloseHandle);
-    QSocketNotifier notifier(descriptor.handle(), QSocketNotifier::Read);
-    QTimer ended;
-    QObject::connect(&notifier, &QSocketNotifier::activated, &ended, [&ended] { ended.start(0); });
-    co_await qCoro(&ended, &QTimer::timeout);
-}
-
 QJsonObject toJson(const ModelInfo &model)
 {
     QJsonValue price;
@@ -57,6 +45,17 @@ QJsonObject toJson(const ModelInfo &model)
 }
 
 } // namespace
+
+QCoro::Task<void> untilTerminated()
+{
+    const sigset_t signals = terminationSignals();
+    QFile descriptor;
+    descriptor.open(signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK), QIODevice::ReadOnly, QFile::AutoCloseHandle);
+    QSocketNotifier notifier(descriptor.handle(), QSocketNotifier::Read);
+    QTimer ended;
+    QObject::connect(&notifier, &QSocketNotifier::activated, &ended, [&ended] { ended.start(0); });
+    co_await qCoro(&ended, &QTimer::timeout);
+}
 
 void blockTerminationSignals()
 {

@@ -245,6 +245,11 @@ Future<int> Fleet::stopAll()
     return onThread(this, [this] { return Private::stopAll(d); });
 }
 
+Future<void> Fleet::releaseAll(const QList<AppId> &apps)
+{
+    return onThread(this, [this, apps] { return Private::releaseAll(d, apps); });
+}
+
 Future<std::optional<GatewayRoute>> Fleet::route(const AppId &app)
 {
     return toFuture(Private::route(d, app));

@@ -50,6 +50,8 @@ public:
     Future<SandboxMetrics> metrics(const AppId &app);
     /// Terminates every sandbox; returns how many there were.
     Future<int> stopAll();
+    /// The same for the sandboxes of these apps.
+    Future<void> releaseAll(const QList<AppId> &apps);
     /// Where the gateway sends a request for `app`; a route that is not open says why in its text.
     Future<std::optional<GatewayRoute>> route(const AppId &app);
 

@@ -67,6 +67,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     static QCoro::Task<Result<QList<FleetEntry>>> measure(Self d, QList<FleetEntry> rows);
     static QCoro::Task<> answerWaiters(Self d, AppId app);
     static QCoro::Task<Result<int>> stopAll(Self d);
+    static QCoro::Task<Status> releaseAll(Self d, QList<AppId> apps);
     static QCoro::Task<Result<std::optional<GatewayRoute>>> route(Self d, AppId app);
 
     // bookkeeping (fleet.cpp)

@@ -113,12 +113,23 @@ QCoro::Task<Result<int>> Fleet::Private::stopAll(Self d)
     const Result<QList<SandboxRecord>> records = d->table().list();
     if (!records)
         co_return records.error();
+    QList<AppId> apps;
+    for (const SandboxRecord &record : *records)
+        apps.append(record.app);
+    const Status released = co_await releaseAll(d, apps);
+    if (!released)
+        co_return released.error();
+    co_return static_cast<int>(apps.size());
+}
+
+QCoro::Task<Status> Fleet::Private::releaseAll(Self d, QList<AppId> apps)
+{
     std::deque<Future<void>> ends;
     std::optional<Error> failure;
-    for (qsizetype i = 0; i < records->size() || !ends.empty(); ++i) {
-        if (i < records->size())
-            ends.push_back(toFuture(release(d, records->at(i).app)));
-        if (qsizetype(ends.size()) < maxInFlight && i < records->size())
+    for (qsizetype i = 0; i < apps.size() || !ends.empty(); ++i) {
+        if (i < apps.size())
+            ends.push_back(toFuture(release(d, apps.at(i))));
+        if (qsizetype(ends.size()) < maxInFlight && i < apps.size())
             continue;
         const Future<void> first = ends.front();
         ends.pop_front();
@@ -128,7 +139,7 @@ QCoro::Task<Result<int>> Fleet::Private::stopAll(Self d)
     }
     if (failure)
         co_return *failure;
-    co_return static_cast<int>(records->size());
+    co_return Status();
 }
 
 QCoro::Task<Result<std::optional<GatewayRoute>>> Fleet::Private::route(Self d, AppId app)

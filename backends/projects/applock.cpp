@@ -13,10 +13,19 @@
 
 namespace Flotilla {
 
+namespace {
+
+QString lockFile(const QString &dir, const AppId &app)
+{
+    return dir + QLatin1Char('/') + app.value + QLatin1String(".lock");
+}
+
+} // namespace
+
 Result<std::unique_ptr<AppLock>> AppLock::take(const QString &dir, const AppId &app)
 {
     QDir().mkpath(dir);
-    const QByteArray path = QFile::encodeName(dir + QLatin1Char('/') + app.value + QLatin1String(".lock"));
+    const QByteArray path = QFile::encodeName(lockFile(dir, app));
     const int descriptor = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (descriptor < 0)
         return Error{ErrorKind::Storage,
@@ -30,6 +39,11 @@ Result<std::unique_ptr<AppLock>> AppLock::take(const QString &dir, const AppId &
                                              "Another program is working on this app. Wait until it is done, "
                                              "or stop it there."),
                  QString::fromLocal8Bit(std::strerror(errno))};
+}
+
+void AppLock::forget(const QString &dir, const AppId &app)
+{
+    QFile::remove(lockFile(dir, app));
 }
 
 AppLock::~AppLock()

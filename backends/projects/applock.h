@@ -15,6 +15,8 @@ class AppLock
 public:
     /// Conflict when another program holds it. `dir` is created when missing.
     static Result<std::unique_ptr<AppLock>> take(const QString &dir, const AppId &app);
+    /// For an app that is gone for good: nobody can begin a turn on it any more.
+    static void forget(const QString &dir, const AppId &app);
     ~AppLock();
     AppLock(const AppLock &) = delete;
     AppLock &operator=(const AppLock &) = delete;

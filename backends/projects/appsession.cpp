@@ -34,6 +34,7 @@ void AppSession::begin(TurnParts parts, TurnTask task, std::unique_ptr<AppLock> 
     m_bench->distrust();
     m_turn = std::make_unique<TurnRunner>(std::move(parts), std::move(task));
     connect(m_turn.get(), &TurnRunner::stateChanged, this, &AppSession::onTurnState);
+    connect(m_turn.get(), &TurnRunner::marked, this, &AppSession::turnMarked);
     connect(m_turn.get(), &TurnRunner::messageChanged, this, &AppSession::messageChanged);
     connect(m_turn.get(), &TurnRunner::finished, this, &AppSession::onFinished);
     m_turn->start();

@@ -34,6 +34,7 @@ public:
 
 Q_SIGNALS:
     void turnChanged(Flotilla::TurnState state);
+    void turnMarked(Flotilla::TurnMark mark, const Flotilla::Status &outcome);
     void messageChanged(const Flotilla::Message &message);
     void turnEnded(Flotilla::TurnState state, const Flotilla::Message &message, const QByteArray &thumbnail);
     void previewChanged(const Flotilla::PreviewStatus &status);

@@ -47,6 +47,8 @@ void ProjectCore::connectSession(AppSession *session)
         if (!isEnd(state)) // an end is announced when the turn is over
             announce(id);
     });
+    connect(session, &AppSession::turnMarked, this,
+            [this, id](TurnMark mark, const Status &outcome) { Q_EMIT turnMarked(id, mark, outcome); });
     connect(session, &AppSession::messageChanged, this, &ProjectCore::messageChanged);
     connect(session, &AppSession::turnEnded, this,
             [this, id](TurnState, const Message &message, const QByteArray &thumbnail) {
@@ -114,7 +116,7 @@ Result<AppId> ProjectCore::create(const Wish &wish)
     if (!model)
         return model.error();
     AppRecord record;
-    record.id = {newId()};
+    record.id = wish.id.isEmpty() ? AppId{newId()} : wish.id;
     record.title = titleFromPrompt(wish.prompt);
     record.prompt = wish.prompt;
     record.model = *model;
@@ -198,8 +200,25 @@ Future<void> ProjectCore::purge(const AppId &id)
     if (const Status purged = m_parts.store->apps().purge(id); !purged)
         return readyFuture<void>(purged);
     m_sessions.take(id)->deleteLater();
+    AppLock::forget(m_parts.lockDir, id);
     Q_EMIT appRemoved(id);
     return m_parts.sandboxes->release(id);
+}
+
+Status ProjectCore::purgeAll(const QList<AppId> &ids)
+{
+    for (const AppId &id : ids)
+        if (AppSession *ended = m_sessions.take(id)) {
+            ended->stop();
+            ended->deleteLater();
+        }
+    if (const Status purged = m_parts.store->apps().purgeAll(ids); !purged)
+        return purged;
+    for (const AppId &id : ids) {
+        AppLock::forget(m_parts.lockDir, id);
+        Q_EMIT appRemoved(id);
+    }
+    return {};
 }
 
 Result<QList<Message>> ProjectCore::conversation(const AppId &id)

@@ -30,6 +30,7 @@ public:
     Future<void> moveToBin(const AppId &id);
     Status takeFromBin(const AppId &id);
     Future<void> purge(const AppId &id);
+    Status purgeAll(const QList<AppId> &ids);
 
     Status submit(const AppId &id, const Wish &wish);
     Status retry(const AppId &id);
@@ -50,6 +51,7 @@ public:
 Q_SIGNALS:
     void appChanged(const Flotilla::AppSummary &app);
     void appRemoved(const Flotilla::AppId &id);
+    void turnMarked(const Flotilla::AppId &id, Flotilla::TurnMark mark, const Flotilla::Status &outcome);
     void messageChanged(const Flotilla::Message &message);
     void conversationReset(const Flotilla::AppId &id);
     void versionAdded(const Flotilla::AppId &id, const Flotilla::VersionSummary &version);
@@ -72,8 +74,8 @@ private:
     Result<Base> baseAt(const AppId &id, const std::optional<QDateTime> &before);
     Status startTurn(const AppId &id, const Wish &wish, const std::optional<QDateTime> &before);
     Result<Message> store(const AppId &id, Role role, const QList<Block> &blocks, const QString &model);
-    TurnParts turnParts(AppSession &session);
-    Result<std::shared_ptr<LanguageModel>> openModel(const QString &ref);
+    TurnParts turnParts(AppSession &session, const Wish &wish);
+    Result<std::shared_ptr<LanguageModel>> openModel(const AppId &id, const QString &ref);
     Result<QString> checkedModel(const Wish &wish, const QString &fallback);
     void onTurnEnded(const AppId &id, const Message &message, const QByteArray &thumbnail);
     Status nameAfterTurn(const AppId &id, int number);

@@ -21,6 +21,7 @@ ProjectService::ProjectService(Parts parts, QObject *parent)
     ProjectCore *core = &d->core;
     connect(core, &ProjectCore::appChanged, this, &ProjectService::appChanged);
     connect(core, &ProjectCore::appRemoved, this, &ProjectService::appRemoved);
+    connect(core, &ProjectCore::turnMarked, this, &ProjectService::turnMarked);
     connect(core, &ProjectCore::messageChanged, this, &ProjectService::messageChanged);
     connect(core, &ProjectCore::conversationReset, this, &ProjectService::conversationReset);
     connect(core, &ProjectCore::versionAdded, this, &ProjectService::versionAdded);
@@ -79,6 +80,11 @@ Future<void> ProjectService::takeFromBin(const AppId &id)
 Future<void> ProjectService::purge(const AppId &id)
 {
     return onThread(this, [core = &d->core, id] { return core->purge(id); });
+}
+
+Future<void> ProjectService::purgeAll(const QList<AppId> &ids)
+{
+    return onThread(this, [core = &d->core, ids] { return core->purgeAll(ids); });
 }
 
 Future<void> ProjectService::submit(const AppId &id, const Wish &wish)

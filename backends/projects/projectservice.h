@@ -25,6 +25,8 @@ struct Wish
     QString prompt;
     QString model; ///< ModelRef as text; empty: the app's last one, or the default
     QList<ImageBlock> images;
+    AppId id{};              ///< of the app to make, chosen by the caller; empty: a new one
+    bool background = false; ///< nobody watches: no browser probe, and what is under way is stored less often
 };
 
 /// Everything a person or a script does with apps: the only door to turns, versions and files.
@@ -47,6 +49,8 @@ public:
         std::function<double()> budgetPerTurn; ///< US dollars, 0: none; a turn that passes it ends as stopped
         /// Instead of `models`, for tests and simulations: opens a model by its reference.
         std::function<Result<std::shared_ptr<LanguageModel>>(const QString &)> openModel;
+        /// Asked first: a model for this app only (a simulation), or null.
+        std::function<std::shared_ptr<LanguageModel>(const AppId &)> substituteModel;
         /// Instead of the provider's sandbox, for tests and simulations.
         std::function<std::unique_ptr<Workbench>(const AppId &)> makeBench;
         PreviewProbe *probe = nullptr; ///< none without a window
@@ -70,6 +74,7 @@ public:
     Future<void> moveToBin(const AppId &id); ///< stops it; undo takes it back with everything
     Future<void> takeFromBin(const AppId &id);
     Future<void> purge(const AppId &id);
+    Future<void> purgeAll(const QList<AppId> &ids); ///< at once; those that are gone already are fine
 
     // turns
     Future<void> submit(const AppId &id, const Wish &wish); ///< Conflict while a turn runs
@@ -94,6 +99,8 @@ public:
 Q_SIGNALS:
     void appChanged(const Flotilla::AppSummary &app); ///< also for a new one
     void appRemoved(const Flotilla::AppId &id);
+    /// Emitted directly on the service thread, as it happens.
+    void turnMarked(const Flotilla::AppId &id, Flotilla::TurnMark mark, const Flotilla::Status &outcome);
     void messageChanged(const Flotilla::Message &message); ///< new, or grown
     void conversationReset(const Flotilla::AppId &id);
     void versionAdded(const Flotilla::AppId &id, const Flotilla::VersionSummary &version);

@@ -86,8 +86,11 @@ Result<QString> ProjectCore::checkedModel(const Wish &wish, const QString &fallb
     return ref->toString();
 }
 
-Result<std::shared_ptr<LanguageModel>> ProjectCore::openModel(const QString &ref)
+Result<std::shared_ptr<LanguageModel>> ProjectCore::openModel(const AppId &id, const QString &ref)
 {
+    if (m_parts.substituteModel)
+        if (auto model = m_parts.substituteModel(id))
+            return model;
     if (m_parts.openModel)
         return m_parts.openModel(ref);
     const auto parsed = ModelRef::parse(ref);
@@ -141,7 +144,7 @@ Result<Message> ProjectCore::store(const AppId &id, Role role, const QList<Block
     return message;
 }
 
-TurnParts ProjectCore::turnParts(AppSession &session)
+TurnParts ProjectCore::turnParts(AppSession &session, const Wish &wish)
 {
     const AppId id = session.app();
     TurnParts parts;
@@ -149,7 +152,8 @@ TurnParts ProjectCore::turnParts(AppSession &session)
     parts.clock = m_parts.clock;
     parts.bench = &session.bench();
     parts.prompts = &*m_prompts;
-    parts.probe = m_parts.probe;
+    parts.probe = wish.background ? nullptr : m_parts.probe;
+    parts.background = wish.background;
     if (m_parts.previewUrl)
         parts.previewUrl = [url = m_parts.previewUrl(id)] { return url; };
     if (m_parts.served)
@@ -196,8 +200,8 @@ Status ProjectCore::startTurn(const AppId &id, const Wish &wish, const std::opti
             return updated;
     }
     AppSession &started = session(id);
-    started.begin(turnParts(started),
-                  {openModel(*model), *earlier, wish.prompt, wish.images, base->files, base->version, base->state,
+    started.begin(turnParts(started, wish),
+                  {openModel(id, *model), *earlier, wish.prompt, wish.images, base->files, base->version, base->state,
                    base->differing, *answer},
                   std::move(*lock));
     return {};

@@ -36,6 +36,15 @@ enum class TurnState {
 QString toString(TurnState state);
 bool isEnd(TurnState state);
 
+/// Moments of a turn that somebody may want to measure; each is reported as it happens, with the error when it failed.
+enum class TurnMark {
+    SandboxReady, ///< running, and its agent answered
+    FirstToken,   ///< the first content of the model
+    AnswerDone,   ///< the model's last token
+    Built,
+    Served, ///< the start page came with HTTP 2xx
+};
+
 // ---- the conversation as views show it ----
 
 struct TextBlock
@@ -187,6 +196,7 @@ struct LogLine
 } // namespace Flotilla
 
 Q_DECLARE_METATYPE(Flotilla::AppSummary)
+Q_DECLARE_METATYPE(Flotilla::TurnMark)
 Q_DECLARE_METATYPE(Flotilla::Message)
 Q_DECLARE_METATYPE(Flotilla::PreviewStatus)
 Q_DECLARE_METATYPE(Flotilla::LogLine)

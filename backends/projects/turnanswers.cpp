@@ -67,6 +67,10 @@ void TurnRunner::onStreamEvent(const StreamEvent &event)
     if (!m_answer || sender() != m_stream.get())
         return;
     m_answer->take(event);
+    if (!m_sawToken && m_answer->receivedAnything()) {
+        m_sawToken = true;
+        Q_EMIT marked(TurnMark::FirstToken, {});
+    }
     countCost();
     collectCalls();
     m_recorder.touch();
@@ -90,6 +94,7 @@ void TurnRunner::onStreamDone(const StreamDone &event)
     ended.overBudget = overBudget();
     m_stream.release()->deleteLater();
     m_history.addAnswer(m_answer->parts());
+    Q_EMIT marked(TurnMark::AnswerDone, {});
     dispatch(ended);
 }
 
@@ -108,6 +113,7 @@ void TurnRunner::onStreamFailed(const StreamFailed &event)
     m_history.addAnswer(m_answer->parts());
     m_history.addResults(std::exchange(m_results, {}));
     m_leastPause = event.retryAfter.value_or(0ms);
+    Q_EMIT marked(TurnMark::AnswerDone, event.error);
     dispatch(AnswerBroke{event.error, event.retryable, received});
 }
 

@@ -14,6 +14,8 @@ using namespace std::chrono_literals;
 
 constexpr auto saveEvery = 400ms;
 constexpr auto showEvery = 100ms;
+constexpr auto saveEveryInBackground = 5000ms;
+constexpr auto showEveryInBackground = 1000ms;
 
 } // namespace
 
@@ -33,6 +35,12 @@ TurnRecorder::TurnRecorder(Store *store, Clock *clock, Message message, QObject 
         if (std::exchange(m_showAgain, false))
             show();
     });
+}
+
+void TurnRecorder::setBackground(bool background)
+{
+    m_saveTimer.setInterval(background ? saveEveryInBackground : saveEvery);
+    m_showTimer.setInterval(background ? showEveryInBackground : showEvery);
 }
 
 double TurnRecorder::seconds() const

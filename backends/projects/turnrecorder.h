@@ -32,6 +32,8 @@ public:
         m_dirtyFiles.insert(path);
         touch();
     }
+    /// Nobody watches (a load test): at most 5 s old in the store, one snapshot a second.
+    void setBackground(bool background);
     void setWorkspace(const Workspace *workspace) { m_workspace = workspace; }
 
     /// Stores version, files and message. `version` is completed with what the message knows.

@@ -40,6 +40,7 @@ TurnRunner::TurnRunner(TurnParts parts, TurnTask task, QObject *parent)
     , m_toolbox(&m_workspace)
 {
     m_recorder.setWorkspace(&m_workspace);
+    m_recorder.setBackground(m_parts.background);
     m_askTimer.setSingleShot(true);
     m_earlyTimer.setInterval(earlySyncEvery);
     connect(&m_askTimer, &QTimer::timeout, this, &TurnRunner::ask);
@@ -137,7 +138,9 @@ void TurnRunner::run(const Prepare &)
     m_history.begin(m_task.earlier, m_task.prompt, m_task.images, m_workspace, info.capabilities);
     for (const QString &path : std::as_const(m_task.differing))
         m_recorder.touchFile(path);
-    whenDone(this, m_parts.bench->acquire(), [](const Status &) {}); // a failure shows when it is needed, at the build
+    whenDone(this, m_parts.bench->acquire(), [this](const Status &acquired) {
+        Q_EMIT marked(TurnMark::SandboxReady, acquired); // a failure shows when it is needed, at the build
+    });
     m_earlyTimer.start();
     m_recorder.touch();
     dispatch(TurnPrepared{});

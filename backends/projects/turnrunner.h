@@ -28,6 +28,7 @@ struct TurnParts
     std::function<Future<CheckResult>()> served; ///< empty: that check is left out
     double budget = 0;                           ///< US dollars; 0: none
     std::chrono::milliseconds retryPause{400};   ///< doubled for every try
+    bool background = false;                     ///< nobody watches: see TurnRecorder::setBackground
     TurnLimits limits;
 };
 
@@ -66,6 +67,7 @@ Q_SIGNALS:
     void stateChanged(Flotilla::TurnState state);
     void messageChanged(const Flotilla::Message &message);
     void finished(Flotilla::TurnState state);
+    void marked(Flotilla::TurnMark mark, const Flotilla::Status &outcome);
 
 private:
     void dispatch(const TurnEvent &event);
@@ -121,6 +123,7 @@ private:
     TurnHistory m_history;
     QSet<QString> m_conditions;
     bool m_tags = false;
+    bool m_sawToken = false;
 
     QList<TurnEvent> m_events;
     bool m_dispatching = false;

@@ -34,9 +34,11 @@ void TurnRunner::onBuilt(const Result<AgentBuild> &built)
         ended.outcome = BuildEnded::Outcome::NoSandbox;
         ended.problem.summary = built.error().text;
         ended.problem.report = built.error().detail;
+        Q_EMIT marked(TurnMark::Built, built.error());
         return dispatch(ended);
     }
     const Finding finding = judgeBuild(*built);
+    Q_EMIT marked(TurnMark::Built, finding.ok ? Status() : Error{ErrorKind::Invalid, finding.problem.summary, {}});
     note(finding);
     if (finding.ok && m_parts.served)
         return checkServed();
@@ -50,6 +52,7 @@ void TurnRunner::checkServed()
             return;
         const CheckResult check = served ? *served : CheckResult{QStringLiteral("served"), false, served.error().text};
         const Finding finding = judgeServed(check);
+        Q_EMIT marked(TurnMark::Served, finding.ok ? Status() : Error{ErrorKind::Unavailable, check.text, {}});
         note(finding);
         buildDone(finding);
     });

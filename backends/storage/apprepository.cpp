@@ -107,25 +107,48 @@ Status AppRepository::place(const AppId &id, const QString &host, const QString 
     });
 }
 
+namespace {
+
+/// False: there is no such app. Inside a transaction.
+bool purgeOne(Connection &connection, const AppId &id)
+{
+    QList<qint64> blobs;
+    {
+        Query row(connection,
+                  "SELECT DISTINCT f.blob FROM version_files f JOIN versions v ON v.id = f.version WHERE v.app = ?",
+                  id.value);
+        while (row.next())
+            blobs.append(row.integer(0));
+    }
+    Query(connection, "DELETE FROM sandbox_ends WHERE app = ?", id.value).run();
+    if (Query(connection, "DELETE FROM apps WHERE id = ?", id.value).run() != 1)
+        return false;
+    for (const qint64 blob : std::as_const(blobs))
+        Query(connection, "DELETE FROM blobs WHERE id = ?1 AND NOT EXISTS(SELECT 1 FROM version_files WHERE blob = ?1)",
+              blob)
+            .run();
+    return true;
+}
+
+} // namespace
+
 Status AppRepository::purge(const AppId &id)
 {
     return guarded(m_connection, "purge app", [&]() -> Status {
         WriteTransaction transaction(m_connection);
-        QList<qint64> blobs;
-        {
-            Query row(m_connection,
-                      "SELECT DISTINCT f.blob FROM version_files f JOIN versions v ON v.id = f.version WHERE v.app = ?",
-                      id.value);
-            while (row.next())
-                blobs.append(row.integer(0));
-        }
-        Query(m_connection, "DELETE FROM sandbox_ends WHERE app = ?", id.value).run();
-        if (Query(m_connection, "DELETE FROM apps WHERE id = ?", id.value).run() != 1)
+        if (!purgeOne(m_connection, id))
             return noSuchApp(id);
-        for (const qint64 blob : std::as_const(blobs))
-            Query(m_connection,
-                  "DELETE FROM blobs WHERE id = ?1 AND NOT EXISTS(SELECT 1 FROM version_files WHERE blob = ?1)", blob)
-                .run();
+        transaction.commit();
+        return {};
+    });
+}
+
+Status AppRepository::purgeAll(const QList<AppId> &ids)
+{
+    return guarded(m_connection, "purge apps", [&]() -> Status {
+        WriteTransaction transaction(m_connection);
+        for (const AppId &id : ids)
+            purgeOne(m_connection, id);
         transaction.commit();
         return {};
     });

@@ -252,8 +252,9 @@ private Q_SLOTS:
     {
         rowsByApp();
         QSignalSpy changes(m_board.get(), &FleetBoard::rowsChanged);
-        QVERIFY(wait(m_board->apply(QStringLiteral("a"), FleetAction::Label, {app(0), app(1)}, QStringLiteral(" demo ")))
-                    .ok());
+        QVERIFY(
+            wait(m_board->apply(QStringLiteral("a"), FleetAction::Label, {app(0), app(1)}, QStringLiteral(" demo ")))
+                .ok());
         QTRY_COMPARE(changes.size(), 1);
         QCOMPARE(rowsByApp().value(app(0)).labels, QStringList{QStringLiteral("demo")});
         QVERIFY(wait(m_board->apply(QStringLiteral("a"), FleetAction::Unlabel, {app(0)}, QStringLiteral("demo"))).ok());

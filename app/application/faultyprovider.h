@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/sandbox/sandboxprovider.h"
+
+#include <QDeadlineTimer>
+#include <QHash>
+
+namespace Flotilla {
+
+/// Passes everything on to the fleet, except for apps that a load test marked: those get the fault that was put in.
+/// Service thread.
+class FaultyProvider : public SandboxProvider
+{
+    Q_OBJECT
+
+public:
+    explicit FaultyProvider(SandboxProvider *provider);
+
+    struct Fault
+    {
+        bool refuse = false;  ///< acquire() fails
+        QDeadlineTimer until; ///< acquire() does not begin before
+    };
+    void setFault(const AppId &app, Fault fault) { m_faults.insert(app, fault); }
+    void clear() { m_faults.clear(); }
+
+    Future<SandboxInfo> acquire(const AppId &app) override;
+    Result<SandboxInfo> current(const AppId &app) const override { return m_provider->current(app); }
+    Result<AgentClient *> agent(const AppId &app) override { return m_provider->agent(app); }
+    Future<void> release(const AppId &app) override { return m_provider->release(app); }
+
+private:
+    SandboxProvider *m_provider;
+    QHash<AppId, Fault> m_faults;
+};
+
+} // namespace Flotilla

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application/projecttarget.h"
+
+#include "app/application/faultyprovider.h"
+#include "backends/agent/agentclient.h"
+#include "backends/core/continuation.h"
+#include "backends/core/log.h"
+#include "backends/fleet/loadtest/loadmachine.h"
+#include "backends/http/httpclient.h"
+#include "backends/llm/modelcatalog.h"
+#include "backends/llm/sampler/sampler.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QPointer>
+
+namespace Flotilla {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("LoadTest", text);
+}
+
+const char *classOfSandbox(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Unavailable:
+    case ErrorKind::Network:
+        return LoadClass::HostUnreachable;
+    case ErrorKind::Unauthorized:
+        return LoadClass::SshAuth;
+    case ErrorKind::NotFound:
+        return LoadClass::ImageMissing;
+    case ErrorKind::Overloaded:
+    case ErrorKind::DiskFull:
+        return LoadClass::NoCapacity;
+    case ErrorKind::Timeout:
+        return LoadClass::StartTimeout;
+    default:
+        return LoadClass::CreateError;
+    }
+}
+
+const char *classOf(TurnMark mark, const Error &error)
+{
+    switch (mark) {
+    case TurnMark::SandboxReady:
+        return classOfSandbox(error.kind);
+    case TurnMark::FirstToken:
+    case TurnMark::AnswerDone:
+        return error.kind == ErrorKind::RateLimited ? LoadClass::RateLimited : LoadClass::ModelError;
+    case TurnMark::Built:
+        return error.kind == ErrorKind::Invalid ? LoadClass::BuildFailed : classOfSandbox(error.kind);
+    case TurnMark::Served:
+        return LoadClass::ServeFailed;
+    }
+    return LoadClass::CodeInvalid;
+}
+
+const char *classOfDeath(const SandboxInfo &info)
+{
+    switch (info.reason) {
+    case SandboxReason::OutOfMemory:
+        return LoadClass::OutOfMemory;
+    case SandboxReason::HostLost:
+        return LoadClass::HostUnreachable;
+    default:
+        return LoadClass::Crashed;
+    }
+}
+
+QString paceText(const LoadPace &pace)
+{
+    if (!pace.any())
+        return say("at full pace");
+    QStringList parts;
+    if (pace.firstTokenMs > 0)
+        parts.append(say("first token after %1 s").arg(pace.firstTokenMs / 1000.0));
+    if (pace.answerSeconds > 0)
+        parts.append(say("answer in %1 s").arg(pace.answerSeconds));
+    else if (pace.tokensPerSecond > 0)
+        parts.append(say("%1 tokens/s").arg(pace.tokensPerSecond));
+    return say("simulated model time: %1").arg(parts.join(QLatin1String(", ")));
+}
+
+QCoro::Task<Status> fetchOnce(HttpClient *http, QUrl url)
+{
+    HttpRequest request;
+    request.url = url;
+    request.resolveTo = "127.0.0.1";
+    request.totalTimeout = 10s;
+    const Result<HttpResponse> response = co_await outcome(http->fetch(request));
+    if (!response)
+        co_return response.error();
+    if (response->status < 200 || response->status > 299)
+        co_return Error{ErrorKind::Unavailable, QStringLiteral("HTTP %1").arg(response->status), {}};
+    co_return Status();
+}
+
+} // namespace
+
+ProjectTarget::ProjectTarget(Parts parts)
+    : m_parts(std::move(parts))
+{
+    connect(m_parts.projects, &ProjectService::turnMarked, this, &ProjectTarget::onMarked);
+    connect(m_parts.sandboxes, &SandboxProvider::changed, this, &ProjectTarget::onSandbox);
+}
+
+std::shared_ptr<LanguageModel> ProjectTarget::modelFor(const AppId &app) const
+{
+    return m_apps.contains(app) ? m_model : nullptr;
+}
+
+Result<std::shared_ptr<LanguageModel>> ProjectTarget::openModel(const LoadPlan &plan) const
+{
+    if (plan.model == QLatin1String("sampler"))
+        return makeSampler({plan.pace.tokensPerSecond, plan.pace.firstTokenMs});
+    const auto ref = ModelRef::parse(plan.model);
+    if (!ref)
+        return ref.error();
+    return m_parts.models->open(*ref);
+}
+
+Future<QString> ProjectTarget::prepare(const LoadPlan &plan)
+{
+    m_plan = plan;
+    m_apps.clear();
+    m_parts.sandboxes->clear();
+    const auto model = openModel(plan);
+    if (!model)
+        return readyFuture<QString>(model.error());
+    m_model = *model;
+    const ModelInfo info = m_model->info();
+    return readyFuture<QString>(info.isLanguageModel ? info.displayName
+                                                     : info.displayName + QLatin1String(", ") + paceText(plan.pace));
+}
+
+void ProjectTarget::start(const LoadWish &wish)
+{
+    m_apps.insert(wish.app, {false, wish.fault, {}, {}});
+    if (wish.fault == QLatin1String("create"))
+        m_parts.sandboxes->setFault(wish.app, {true, {}});
+    else if (wish.fault == QLatin1String("slow"))
+        m_parts.sandboxes->setFault(wish.app, {false, QDeadlineTimer(qint64(m_plan.faults.slowSeconds * 1000))});
+    Wish asked;
+    asked.prompt = wish.prompt;
+    asked.model = m_plan.model;
+    asked.id = wish.app;
+    asked.background = true;
+    const AppId app = wish.app;
+    whenDone(this, m_parts.projects->create(asked), [this, app](const Result<AppId> &created) {
+        if (!created) {
+            Q_EMIT ended(app, QLatin1String(LoadClass::CreateError), created.error().text);
+            return;
+        }
+        whenDone(this, m_parts.projects->waitForTurn(app),
+                 [this, app](const Result<AppSummary> &summary) { onTurnEnded(app, summary); });
+    });
+}
+
+void ProjectTarget::onMarked(const AppId &app, TurnMark mark, const Status &outcome)
+{
+    const auto found = m_apps.find(app);
+    if (found == m_apps.end() || found->live)
+        return;
+    if (!outcome) {
+        found->failure = {mark, outcome.error()};
+        if (mark == TurnMark::SandboxReady)
+            Q_EMIT retried(app); // the build asks for it once more
+        return;
+    }
+    switch (mark) {
+    case TurnMark::SandboxReady:
+        return Q_EMIT reached(app, LoadMoment::Ready);
+    case TurnMark::FirstToken:
+        return Q_EMIT reached(app, LoadMoment::FirstToken);
+    case TurnMark::AnswerDone:
+        return Q_EMIT reached(app, LoadMoment::CodeDone);
+    case TurnMark::Served:
+        return Q_EMIT reached(app, LoadMoment::Served);
+    case TurnMark::Built:
+        return;
+    }
+}
+
+void ProjectTarget::onTurnEnded(const AppId &app, const Result<AppSummary> &summary)
+{
+    const auto found = m_apps.find(app);
+    if (found == m_apps.end())
+        return; // removed meanwhile
+    if (!summary) {
+        Q_EMIT ended(app, QLatin1String(LoadClass::CreateError), summary.error().text);
+        return;
+    }
+    found->title = summary->title;
+    if (summary->turn == TurnState::Green) {
+        found->live = true;
+        const bool crashes = found->fault == QLatin1String("crash");
+        Q_EMIT ended(app, QLatin1String(LoadClass::Live), {});
+        if (crashes)
+            crash(app);
+        return;
+    }
+    const QString text = found->failure ? found->failure->second.text : summary->problem;
+    const char *outcome =
+        found->failure ? classOf(found->failure->first, found->failure->second) : LoadClass::CodeInvalid;
+    Q_EMIT ended(app, QLatin1String(outcome), text.isEmpty() ? summary->problem : text);
+}
+
+void ProjectTarget::onSandbox(const SandboxInfo &info)
+{
+    const auto found = m_apps.constFind(info.app);
+    if (found == m_apps.constEnd())
+        return;
+    if (info.state == SandboxState::Running) {
+        Q_EMIT placed(info.app, info.host);
+        Q_EMIT reached(info.app, LoadMoment::Allocated);
+    } else if (found->live && (info.state == SandboxState::Failed || info.state == SandboxState::Lost ||
+                               info.state == SandboxState::Stopped)) {
+        Q_EMIT died(info.app, QLatin1String(classOfDeath(info)),
+                    info.detail.isEmpty() ? describe(info.state, info.reason) : info.detail);
+    }
+}
+
+/// A fault of the test: the process 1 of the sandbox ends, as if it had been killed.
+void ProjectTarget::crash(const AppId &app)
+{
+    const auto agent = m_parts.sandboxes->agent(app);
+    if (!agent)
+        return;
+    whenDone(this, (*agent)->shutdown(), [](const Status &) {});
+}
+
+Future<void> ProjectTarget::probe(const AppId &app)
+{
+    return toFuture(fetchOnce(m_parts.http, m_parts.previewUrl(app)));
+}
+
+Future<void> ProjectTarget::remove(const QList<AppId> &apps, bool forget)
+{
+    for (const AppId &app : apps)
+        m_apps.remove(app);
+    return toFuture(doRemove(apps, forget));
+}
+
+QCoro::Task<Status> ProjectTarget::doRemove(QList<AppId> apps, bool forget)
+{
+    const QPointer<ProjectTarget> self(this);
+    for (const AppId &app : apps)
+        m_parts.projects->stop(app);
+    const Status released = co_await outcome(m_parts.release(apps));
+    if (!self || !forget)
+        co_return released;
+    const Status purged = co_await outcome(m_parts.projects->purgeAll(apps));
+    if (!self)
+        co_return purged;
+    for (const AppId &app : apps)
+        QDir(m_parts.dataDir + QLatin1Char('/') + app.value).removeRecursively();
+    co_return released ? purged : released;
+}
+
+QJsonObject ProjectTarget::environment() const
+{
+    QJsonObject json = LoadMachine::describe();
+    json.insert(QStringLiteral("version"), QCoreApplication::applicationVersion());
+    json.insert(QStringLiteral("model"), m_plan.model);
+    return json;
+}
+
+Future<QStringList> ProjectTarget::preflight(const LoadPlan &)
+{
+    return readyFuture<QStringList>(QStringList());
+}
+
+} // namespace Flotilla

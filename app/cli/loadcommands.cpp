@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application/application.h"
+#include "app/cli/commands.h"
+#include "app/cli/loadprogress.h"
+#include "backends/fleet/loadtest/loadjson.h"
+#include "backends/fleet/loadtest/loadreport.h"
+#include "backends/fleet/loadtest/loadtestservice.h"
+
+#include <QCoroFuture>
+#include <QFile>
+#include <QJsonDocument>
+
+namespace Flotilla {
+
+namespace {
+
+Error unusable(const QString &text)
+{
+    return {ErrorKind::Invalid, text, {}};
+}
+
+Result<LoadPlan> readPlan(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return unusable(QStringLiteral("The plan %1 cannot be read.").arg(path));
+    QJsonParseError problem;
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &problem);
+    if (!document.isObject())
+        return unusable(QStringLiteral("%1 is not a JSON object: %2.").arg(path, problem.errorString()));
+    return loadPlanFromJson(document.object());
+}
+
+/// Reads --NAME as a number into `target`; false: it is none.
+template <typename T>
+bool takeNumber(const Invocation &invocation, const char *name, T &target)
+{
+    const auto value = invocation.values.constFind(QLatin1String(name));
+    if (value == invocation.values.constEnd())
+        return true;
+    bool ok = false;
+    const double number = value->toDouble(&ok);
+    if (ok)
+        target = T(number);
+    return ok && number >= 0 && number <= 1e9;
+}
+
+Status applyNumbers(const Invocation &given, LoadPlan &plan)
+{
+    double firstToken = plan.pace.firstTokenMs / 1000.0;
+    const std::pair<const char *, bool> taken[] = {
+        {"count", takeNumber(given, "count", plan.count)},
+        {"hold", takeNumber(given, "hold", plan.holdSeconds)},
+        {"in-flight", takeNumber(given, "in-flight", plan.maxInFlight)},
+        {"seed", takeNumber(given, "seed", plan.seed)},
+        {"answer", takeNumber(given, "answer", plan.pace.answerSeconds)},
+        {"tokens", takeNumber(given, "tokens", plan.pace.tokensPerSecond)},
+        {"first-token", takeNumber(given, "first-token", firstToken)},
+    };
+    for (const auto &[name, ok] : taken)
+        if (!ok)
+            return unusable(QStringLiteral("--%1 needs a number.").arg(QLatin1String(name)));
+    plan.pace.firstTokenMs = int(firstToken * 1000);
+    if (given.values.contains(QStringLiteral("count")))
+        plan.stages.clear();
+    return {};
+}
+
+Status applyWords(const Invocation &given, LoadPlan &plan)
+{
+    const auto word = [&given](const char *name) { return given.values.value(QLatin1String(name)); };
+    if (!word("model").isEmpty())
+        plan.model = word("model");
+    if (!word("host").isEmpty())
+        plan.hosts = word("host").split(QLatin1Char(','), Qt::SkipEmptyParts);
+    if (!word("backend").isEmpty())
+        plan.backend = word("backend");
+    if (!word("name").isEmpty())
+        plan.name = word("name");
+    if (given.flags.contains(QStringLiteral("keep")))
+        plan.afterwards = LoadPlan::Afterwards::Keep;
+    const QStringList thresholds = word("threshold").split(QLatin1Char(','), Qt::SkipEmptyParts);
+    for (const QString &text : thresholds) {
+        const auto threshold = thresholdFromText(text);
+        if (!threshold)
+            return threshold.error();
+        plan.thresholds.append(*threshold);
+    }
+    return {};
+}
+
+Result<LoadPlan> planFrom(const Invocation &given)
+{
+    LoadPlan plan;
+    plan.count = 10;
+    if (const QString file = given.values.value(QStringLiteral("plan")); !file.isEmpty()) {
+        const auto read = readPlan(file);
+        if (!read)
+            return read.error();
+        plan = *read;
+    }
+    Status applied = applyNumbers(given, plan);
+    if (applied)
+        applied = applyWords(given, plan);
+    if (applied)
+        applied = checkPlan(plan);
+    if (!applied)
+        return applied.error();
+    return plan;
+}
+
+void printSummary(const Output &output, const QJsonObject &s)
+{
+    const QJsonObject times = s[QLatin1String("time_to_live_s")].toObject();
+    output.line(QStringLiteral("%1: %2 of %3 live, %4 failed, %5 cancelled in %6 s")
+                    .arg(s[QLatin1String("run")].toString())
+                    .arg(s[QLatin1String("live")].toInt())
+                    .arg(s[QLatin1String("requested")].toInt())
+                    .arg(s[QLatin1String("failed")].toInt() + s[QLatin1String("partial")].toInt())
+                    .arg(s[QLatin1String("cancelled")].toInt())
+                    .arg(s[QLatin1String("duration_s")].toDouble(), 0, 'f', 2));
+    if (times[QLatin1String("count")].toInt() > 0)
+        output.line(QStringLiteral("time to live: p50 %1 s, p95 %2 s, p99 %3 s, max %4 s; model: %5")
+                        .arg(times[QLatin1String("p50")].toDouble(), 0, 'f', 2)
+                        .arg(times[QLatin1String("p95")].toDouble(), 0, 'f', 2)
+                        .arg(times[QLatin1String("p99")].toDouble(), 0, 'f', 2)
+                        .arg(times[QLatin1String("max")].toDouble(), 0, 'f', 2)
+                        .arg(s[QLatin1String("model")].toString()));
+    const QJsonObject classes = s[QLatin1String("classes")].toObject();
+    for (auto it = classes.begin(); it != classes.end(); ++it)
+        if (it.key() != QLatin1String(LoadClass::Live))
+            output.line(QStringLiteral("%1: %2").arg(it.key()).arg(it.value().toInt()));
+    const QJsonArray broken = s[QLatin1String("broken_thresholds")].toArray();
+    for (const QJsonValue &threshold : broken)
+        output.line(QStringLiteral("threshold not met: %1").arg(threshold.toString()));
+}
+
+} // namespace
+
+QCoro::Task<int> finishRun(CommandContext *context, LoadRunInfo info)
+{
+    const QString folder = context->invocation.values.value(QStringLiteral("report"));
+    if (!folder.isEmpty()) {
+        const auto record = co_await context->application.loadTests().run(info.id);
+        const Status written = record ? writeLoadReport(*record, folder) : Status(record.error());
+        if (!written)
+            co_return context->output.fail(written.error());
+        context->output.note(QStringLiteral("The report is in %1.").arg(folder));
+    }
+    context->output.value(info.summary);
+    printSummary(context->output, info.summary);
+    co_return info.summary[QLatin1String("passed")].toBool() ? 0 : 1;
+}
+
+namespace Commands {
+
+CommandTask loadtest(CommandContext *context)
+{
+    const Result<LoadPlan> plan = planFrom(context->invocation);
+    if (!plan)
+        co_return context->output.fail(plan.error());
+    LoadTestService &service = context->application.loadTests();
+    const Result<QStringList> limits = co_await service.preflight(*plan);
+    if (!limits)
+        co_return context->output.fail(limits.error());
+    for (const QString &limit : *limits)
+        context->output.note(QStringLiteral("flotillactl: %1").arg(limit));
+    const LoadProgress progress(&service, context->output);
+    const Result<QString> run = co_await service.start(*plan);
+    if (!run)
+        co_return context->output.fail(run.error());
+    untilTerminated().then([&service] { service.cancel(); });
+    const Result<LoadRunInfo> info = co_await service.waitForEnd();
+    if (!info)
+        co_return context->output.fail(info.error());
+    co_return co_await finishRun(context, *info);
+}
+
+CommandTask replay(CommandContext *context)
+{
+    double speed = 1;
+    if (!takeNumber(context->invocation, "speed", speed) || speed <= 0)
+        co_return context->output.fail(unusable(QStringLiteral("--speed needs a number, 1 to 60.")));
+    LoadTestService &service = context->application.loadTests();
+    const LoadProgress progress(&service, context->output);
+    const Result<QString> run = co_await service.replay(context->invocation.positional.constFirst(), speed);
+    if (!run)
+        co_return context->output.fail(run.error());
+    untilTerminated().then([&service] { service.cancel(); });
+    const Result<LoadRunInfo> info = co_await service.waitForEnd();
+    if (!info)
+        co_return context->output.fail(info.error());
+    context->output.value(info->summary);
+    printSummary(context->output, info->summary);
+    co_return 0;
+}
+
+} // namespace Commands
+
+} // namespace Flotilla

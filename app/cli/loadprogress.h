@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/output.h"
+#include "backends/fleet/loadtest/loadtypes.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+namespace Flotilla {
+
+class LoadTestService;
+
+/// One line a second about a load test on stderr, also with --json. Lives in the command; main thread.
+class LoadProgress
+{
+public:
+    LoadProgress(LoadTestService *service, const Output &output);
+
+private:
+    void show(const LoadSnapshot &snapshot);
+
+    QObject m_context;
+    QElapsedTimer m_last;
+    LoadRunState m_state = LoadRunState::Preparing;
+};
+
+} // namespace Flotilla

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+
+namespace Flotilla {
+
+/// What this computer does, from /proc. Linux only.
+class LoadMachine
+{
+public:
+    LoadMachine();
+    struct Use
+    {
+        double hostCpu = 0;    ///< share of all cores since the last call, 0 to 1
+        double processCpu = 0; ///< of this process, in cores, since the last call
+        qint64 memoryUsed = 0; ///< total minus available
+    };
+    Use use();
+    /// Share of all cores in use since the last call of this function.
+    double busy();
+    int cores() const { return m_cores; }
+    static qint64 memoryTotal();
+    static QJsonObject describe(); ///< kernel, processor, memory, limits: for the report
+
+private:
+    struct Ticks
+    {
+        qint64 busy = 0;
+        qint64 all = 0;
+    };
+    static Ticks ticks();
+    static double share(Ticks &before);
+
+    int m_cores;
+    Ticks m_useTicks;
+    Ticks m_busyTicks;
+    double m_processSeconds = 0;
+    double m_wallSeconds = 0;
+};
+
+} // namespace Flotilla

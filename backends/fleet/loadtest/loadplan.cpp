@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/fleet/loadtest/loadplan.h"
+
+#include <QCoreApplication>
+#include <QRandomGenerator>
+
+#include <cmath>
+
+namespace Flotilla {
+
+namespace {
+
+constexpr int mostApps = 100'000;
+constexpr double longest = 7 * 24 * 3600.0;
+
+Error planError(const QString &text)
+{
+    return {ErrorKind::Invalid, text, {}};
+}
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("LoadTest", text);
+}
+
+bool isShare(double value)
+{
+    return value >= 0 && value <= 1;
+}
+
+bool isTime(double seconds)
+{
+    return seconds >= 0 && seconds <= longest;
+}
+
+Status checkStages(const QList<LoadStage> &stages)
+{
+    int before = 0;
+    for (const LoadStage &stage : stages) {
+        if (stage.to < before || stage.to > mostApps)
+            return planError(say("The number of apps of a stage must not fall, and be at most %1.").arg(mostApps));
+        if (!isTime(stage.seconds))
+            return planError(say("A stage cannot take that long."));
+        if (stage.shape == LoadStage::Shape::Linear && stage.to > before && stage.seconds <= 0)
+            return planError(say("A linear stage needs a time."));
+        before = stage.to;
+    }
+    return {};
+}
+
+/// Moments of `count` apps within a stage that begins at `start` seconds.
+QList<double> within(const LoadStage &stage, int count, bool poisson, QRandomGenerator &random)
+{
+    const double spread = stage.shape == LoadStage::Shape::Linear  ? stage.seconds
+                          : stage.shape == LoadStage::Shape::Spike ? std::min(1.0, stage.seconds)
+                                                                   : 0;
+    QList<double> times;
+    for (int i = 0; i < count; ++i) {
+        const bool chance = poisson && stage.shape == LoadStage::Shape::Linear;
+        times.append(spread * (chance ? random.generateDouble() : double(i) / std::max(1, count)));
+    }
+    std::sort(times.begin(), times.end()); // uniform moments in order are a Poisson process with that many events
+    return times;
+}
+
+} // namespace
+
+QString toString(LoadStage::Shape shape)
+{
+    switch (shape) {
+    case LoadStage::Shape::Hold:
+        return QStringLiteral("hold");
+    case LoadStage::Shape::Linear:
+        return QStringLiteral("linear");
+    case LoadStage::Shape::Step:
+        return QStringLiteral("step");
+    case LoadStage::Shape::Spike:
+        return QStringLiteral("spike");
+    }
+    return {};
+}
+
+QString toString(LoadPlan::Afterwards afterwards)
+{
+    switch (afterwards) {
+    case LoadPlan::Afterwards::Remove:
+        return QStringLiteral("remove");
+    case LoadPlan::Afterwards::Sleep:
+        return QStringLiteral("sleep");
+    case LoadPlan::Afterwards::Keep:
+        return QStringLiteral("keep");
+    }
+    return {};
+}
+
+Status checkPlan(const LoadPlan &plan)
+{
+    if (plan.total() < 1 || plan.total() > mostApps)
+        return planError(say("A run needs 1 to %1 apps.").arg(mostApps));
+    if (const Status stages = checkStages(plan.stages); !stages)
+        return stages;
+    if (plan.maxInFlight < 0 || plan.sweeps < 0 || plan.sweeps > 1000)
+        return planError(say("A number of the plan is out of range."));
+    for (const double time : {plan.holdSeconds, plan.appSeconds, plan.queueSeconds, plan.warmUpSeconds,
+                              plan.faults.slowSeconds, plan.pace.answerSeconds})
+        if (!isTime(time))
+            return planError(say("A time of the plan is out of range."));
+    if (plan.appSeconds <= 0)
+        return planError(say("An app needs some time to come alive."));
+    if (plan.pace.firstTokenMs < 0 || plan.pace.tokensPerSecond < 0)
+        return planError(say("A simulated model cannot be faster than at once."));
+    if (plan.pace.any() && plan.model != QLatin1String("sampler"))
+        return planError(say("Only the sampler's time can be simulated."));
+    const LoadFaults &faults = plan.faults;
+    if (!isShare(faults.create) || !isShare(faults.slow) || !isShare(faults.crash) ||
+        faults.create + faults.slow + faults.crash > 1)
+        return planError(say("The shares of faults must be 0 to 1 in all."));
+    return {};
+}
+
+QList<std::chrono::nanoseconds> arrivals(const LoadPlan &plan)
+{
+    QRandomGenerator random(quint32(plan.seed ^ (plan.seed >> 32)));
+    QList<LoadStage> stages = plan.stages;
+    if (stages.isEmpty())
+        stages.append({LoadStage::Shape::Step, plan.count, 0});
+    QList<std::chrono::nanoseconds> all;
+    double start = 0;
+    for (const LoadStage &stage : std::as_const(stages)) {
+        const int count = stage.shape == LoadStage::Shape::Hold ? 0 : stage.to - int(all.size());
+        for (const double time : within(stage, count, plan.poisson, random))
+            all.append(std::chrono::nanoseconds(qint64((start + time) * 1e9)));
+        start += stage.seconds;
+    }
+    return all;
+}
+
+} // namespace Flotilla

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A plan as JSON: what is stored, what --plan reads.
+#include "backends/fleet/loadtest/loadplan.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QRegularExpression>
+#include <QSet>
+
+namespace Flotilla {
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("LoadTest", text);
+}
+
+/// Reads members of one object and remembers the first that is wrong.
+class PlanReader
+{
+public:
+    PlanReader(QJsonObject json, QString where)
+        : m_json(std::move(json))
+        , m_where(std::move(where))
+    {
+    }
+
+    void number(const char *name, double &target)
+    {
+        const QJsonValue value = take(name);
+        if (value.isDouble())
+            target = value.toDouble();
+        else
+            refuse(name, value);
+    }
+    void number(const char *name, int &target)
+    {
+        double value = target;
+        number(name, value);
+        target = value >= -1 && value <= 1e9 ? int(value) : -1;
+    }
+    void text(const char *name, QString &target)
+    {
+        const QJsonValue value = take(name);
+        if (value.isString())
+            target = value.toString();
+        else
+            refuse(name, value);
+    }
+    void flag(const char *name, bool &target)
+    {
+        const QJsonValue value = take(name);
+        if (value.isBool())
+            target = value.toBool();
+        else
+            refuse(name, value);
+    }
+    void texts(const char *name, QStringList &target)
+    {
+        const QJsonValue value = take(name);
+        if (!value.isArray())
+            return refuse(name, value);
+        target.clear();
+        const QJsonArray array = value.toArray();
+        for (const QJsonValue &entry : array)
+            target.append(entry.toString());
+    }
+    QJsonValue take(const char *name)
+    {
+        m_known.insert(QLatin1String(name));
+        return m_json.value(QLatin1String(name));
+    }
+    void refuse(const char *name, const QJsonValue &value)
+    {
+        if (!value.isUndefined())
+            m_wrong = m_wrong.isEmpty() ? QLatin1String(name) : m_wrong;
+    }
+    Status done()
+    {
+        for (auto member = m_json.begin(); member != m_json.end() && m_wrong.isEmpty(); ++member)
+            if (!m_known.contains(member.key()))
+                m_wrong = member.key();
+        if (m_wrong.isEmpty())
+            return {};
+        return Error{
+            ErrorKind::Invalid, words("\"%1\" in %2 is not known or not of the right kind.").arg(m_wrong, m_where), {}};
+    }
+
+private:
+    QJsonObject m_json;
+    QString m_where;
+    QString m_wrong;
+    QSet<QString> m_known;
+};
+
+std::optional<LoadStage::Shape> shapeFrom(const QString &text)
+{
+    using Shape = LoadStage::Shape;
+    for (const Shape shape : {Shape::Hold, Shape::Linear, Shape::Step, Shape::Spike})
+        if (toString(shape) == text)
+            return shape;
+    return std::nullopt;
+}
+
+Status readStages(const QJsonArray &array, QList<LoadStage> &stages)
+{
+    for (const QJsonValue &value : array) {
+        PlanReader reader(value.toObject(), words("a stage"));
+        LoadStage stage;
+        QString shape = toString(stage.shape);
+        stage.to = stages.isEmpty() ? 0 : stages.last().to;
+        reader.text("shape", shape);
+        reader.number("to", stage.to);
+        reader.number("for", stage.seconds);
+        if (const Status done = reader.done(); !done)
+            return done;
+        const auto known = shapeFrom(shape);
+        if (!known)
+            return Error{
+                ErrorKind::Invalid, words("A stage is hold, linear, step or spike, not \"%1\".").arg(shape), {}};
+        stage.shape = *known;
+        stages.append(stage);
+    }
+    return {};
+}
+
+Status readFaults(const QJsonObject &json, LoadFaults &faults)
+{
+    PlanReader reader(json, words("the faults"));
+    reader.number("create", faults.create);
+    reader.number("slow", faults.slow);
+    reader.number("slow_seconds", faults.slowSeconds);
+    reader.number("crash", faults.crash);
+    return reader.done();
+}
+
+Status readPace(const QJsonObject &json, LoadPace &pace)
+{
+    PlanReader reader(json, words("the pace"));
+    reader.number("first_token_ms", pace.firstTokenMs);
+    reader.number("tokens_per_second", pace.tokensPerSecond);
+    reader.number("answer_seconds", pace.answerSeconds);
+    return reader.done();
+}
+
+Status readThresholds(const QJsonArray &array, QList<LoadThreshold> &thresholds)
+{
+    for (const QJsonValue &value : array) {
+        const auto threshold = thresholdFromText(value.toString());
+        if (!threshold)
+            return threshold.error();
+        thresholds.append(*threshold);
+    }
+    return {};
+}
+
+Status readAfterwards(const QString &text, LoadPlan &plan)
+{
+    using Afterwards = LoadPlan::Afterwards;
+    for (const Afterwards afterwards : {Afterwards::Remove, Afterwards::Sleep, Afterwards::Keep})
+        if (toString(afterwards) == text) {
+            plan.afterwards = afterwards;
+            return {};
+        }
+    return Error{ErrorKind::Invalid, words("Afterwards is remove, sleep or keep, not \"%1\".").arg(text), {}};
+}
+
+Status readParts(PlanReader &reader, LoadPlan &plan)
+{
+    QString model = QStringLiteral("open");
+    QString afterwards = toString(plan.afterwards);
+    reader.text("load_model", model);
+    reader.text("afterwards", afterwards);
+    plan.closed = model == QLatin1String("closed");
+    if (!plan.closed && model != QLatin1String("open"))
+        return Error{ErrorKind::Invalid, words("The load model is open or closed, not \"%1\".").arg(model), {}};
+    Status read = readAfterwards(afterwards, plan);
+    if (read)
+        read = readStages(reader.take("stages").toArray(), plan.stages);
+    if (read)
+        read = readFaults(reader.take("faults").toObject(), plan.faults);
+    if (read)
+        read = readPace(reader.take("pace").toObject(), plan.pace);
+    if (read)
+        read = readThresholds(reader.take("thresholds").toArray(), plan.thresholds);
+    return read;
+}
+
+QJsonArray stagesJson(const QList<LoadStage> &stages)
+{
+    QJsonArray array;
+    for (const LoadStage &stage : stages)
+        array.append(QJsonObject{{QStringLiteral("shape"), toString(stage.shape)},
+                                 {QStringLiteral("to"), stage.to},
+                                 {QStringLiteral("for"), stage.seconds}});
+    return array;
+}
+
+} // namespace
+
+Result<LoadThreshold> thresholdFromText(const QString &text)
+{
+    static const QRegularExpression form(
+        QStringLiteral("^\\s*([a-z][a-z0-9_.]*)\\s*(<=|>=|==|<|>)\\s*(-?[0-9.]+)\\s*$"));
+    const auto match = form.match(text);
+    if (!match.hasMatch())
+        return Error{ErrorKind::Invalid,
+                     words("\"%1\" is not a threshold. Write one as \"time_to_live_s.p95 <= 20\".").arg(text.left(80)),
+                     {}};
+    return LoadThreshold{match.captured(1), match.captured(2), match.captured(3).toDouble()};
+}
+
+Result<LoadPlan> loadPlanFromJson(const QJsonObject &json)
+{
+    LoadPlan plan;
+    PlanReader reader(json, words("the plan"));
+    double seed = double(plan.seed);
+    reader.text("name", plan.name);
+    reader.number("count", plan.count);
+    reader.flag("poisson", plan.poisson);
+    reader.number("max_in_flight", plan.maxInFlight);
+    reader.texts("prompts", plan.prompts);
+    reader.text("model", plan.model);
+    reader.text("recording", plan.recording);
+    reader.texts("hosts", plan.hosts);
+    reader.text("backend", plan.backend);
+    reader.number("hold_seconds", plan.holdSeconds);
+    reader.number("sweeps", plan.sweeps);
+    reader.number("app_seconds", plan.appSeconds);
+    reader.number("queue_seconds", plan.queueSeconds);
+    reader.number("warm_up_seconds", plan.warmUpSeconds);
+    reader.number("seed", seed);
+    plan.seed = quint64(std::max(0.0, seed));
+    Status read = readParts(reader, plan);
+    if (read)
+        read = reader.done();
+    if (read)
+        read = checkPlan(plan);
+    if (!read)
+        return read.error();
+    return plan;
+}
+
+QJsonObject toJson(const LoadPlan &plan)
+{
+    QJsonArray thresholds;
+    for (const LoadThreshold &t : plan.thresholds)
+        thresholds.append(QStringLiteral("%1 %2 %3").arg(t.metric, t.op).arg(t.value));
+    return {{QStringLiteral("name"), plan.name},
+            {QStringLiteral("count"), plan.count},
+            {QStringLiteral("load_model"), plan.closed ? QStringLiteral("closed") : QStringLiteral("open")},
+            {QStringLiteral("stages"), stagesJson(plan.stages)},
+            {QStringLiteral("poisson"), plan.poisson},
+            {QStringLiteral("max_in_flight"), plan.maxInFlight},
+            {QStringLiteral("prompts"), QJsonArray::fromStringList(plan.prompts)},
+            {QStringLiteral("model"), plan.model},
+            {QStringLiteral("pace"), QJsonObject{{QStringLiteral("first_token_ms"), plan.pace.firstTokenMs},
+                                                 {QStringLiteral("tokens_per_second"), plan.pace.tokensPerSecond},
+                                                 {QStringLiteral("answer_seconds"), plan.pace.answerSeconds}}},
+            {QStringLiteral("recording"), plan.recording},
+            {QStringLiteral("hosts"), QJsonArray::fromStringList(plan.hosts)},
+            {QStringLiteral("backend"), plan.backend},
+            {QStringLiteral("hold_seconds"), plan.holdSeconds},
+            {QStringLiteral("sweeps"), plan.sweeps},
+            {QStringLiteral("app_seconds"), plan.appSeconds},
+            {QStringLiteral("queue_seconds"), plan.queueSeconds},
+            {QStringLiteral("warm_up_seconds"), plan.warmUpSeconds},
+            {QStringLiteral("faults"), QJsonObject{{QStringLiteral("create"), plan.faults.create},
+                                                   {QStringLiteral("slow"), plan.faults.slow},
+                                                   {QStringLiteral("slow_seconds"), plan.faults.slowSeconds},
+                                                   {QStringLiteral("crash"), plan.faults.crash}}},
+            {QStringLiteral("thresholds"), thresholds},
+            {QStringLiteral("afterwards"), toString(plan.afterwards)},
+            {QStringLiteral("seed"), double(plan.seed)}};
+}
+
+} // namespace Flotilla

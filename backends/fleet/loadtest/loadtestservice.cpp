@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/fleet/loadtest/loadtestservice.h"
+
+#include "backends/core/clock.h"
+#include "backends/core/log.h"
+#include "backends/fleet/loadtest/loadarchive.h"
+#include "backends/fleet/loadtest/loadreplay.h"
+#include "backends/fleet/loadtest/loadrun.h"
+
+#include <QTimer>
+
+namespace Flotilla {
+
+namespace {
+
+constexpr int showEveryMs = 100;
+
+Error oneIsUnderWay()
+{
+    return {ErrorKind::Conflict, LoadTestService::tr("A load test is under way. End it first."), {}};
+}
+
+} // namespace
+
+struct LoadTestService::Private
+{
+    Private(LoadTestService *service, Parts given)
+        : q(service)
+        , parts(std::move(given))
+        , archive(parts.dir)
+    {
+    }
+
+    Result<QString> start(const LoadPlan &plan);
+    Result<QString> replay(const QString &run, double speed);
+    void show();
+    void keep(const LoadRecord &record) const;
+    void onState(LoadRunState state);
+    void onFinished();
+    void onReplayed();
+    bool underWay() const { return (run && !isOver(run->state())) || playing; }
+    Result<LoadRunInfo> newest() const;
+
+    LoadTestService *q;
+    Parts parts;
+    LoadArchive archive;
+    std::unique_ptr<LoadRun> run;
+    std::unique_ptr<LoadReplay> player;
+    bool playing = false;
+    QTimer showTimer;
+    QList<std::shared_ptr<QPromise<Result<LoadRunInfo>>>> waiting;
+};
+
+Result<QString> LoadTestService::Private::start(const LoadPlan &plan)
+{
+    if (underWay())
+        return oneIsUnderWay();
+    if (const Status fine = checkPlan(plan); !fine)
+        return fine.error();
+    player.reset();
+    const QString id = parts.clock->now().toString(QStringLiteral("yyyyMMdd-HHmmss-")) + newId().left(4);
+    run = std::make_unique<LoadRun>(id, plan, parts.target, parts.clock);
+    connect(run.get(), &LoadRun::changed, q, [this] {
+        if (!showTimer.isActive())
+            showTimer.start();
+    });
+    connect(run.get(), &LoadRun::sampled, q, &LoadTestService::sampled);
+    connect(run.get(), &LoadRun::happened, q, &LoadTestService::happened);
+    connect(run.get(), &LoadRun::stateChanged, q, [this](LoadRunState state) { onState(state); });
+    connect(run.get(), &LoadRun::finished, q, [this] { onFinished(); });
+    Q_EMIT q->started(id, plan);
+    run->begin();
+    return id;
+}
+
+Result<QString> LoadTestService::Private::replay(const QString &id, double speed)
+{
+    if (underWay())
+        return oneIsUnderWay();
+    auto record = archive.load(id);
+    if (!record)
+        return record.error();
+    run.reset();
+    const auto plan = loadPlanFromJson(record->plan);
+    player = std::make_unique<LoadReplay>(*std::move(record), speed);
+    playing = true;
+    connect(player.get(), &LoadReplay::rowsChanged, q, [this](const QList<LoadRow> &rows) {
+        Q_EMIT q->rowsChanged(rows);
+        Q_EMIT q->progressed(player->snapshot());
+    });
+    connect(player.get(), &LoadReplay::sampled, q, &LoadTestService::sampled);
+    connect(player.get(), &LoadReplay::happened, q, &LoadTestService::happened);
+    connect(player.get(), &LoadReplay::finished, q, [this] { onReplayed(); });
+    Q_EMIT q->started(player->record().info.id, plan ? *plan : LoadPlan());
+    player->begin();
+    return player->record().info.id;
+}
+
+void LoadTestService::Private::show()
+{
+    if (!run)
+        return;
+    const QList<LoadRow> rows = run->takeChanged();
+    if (!rows.isEmpty())
+        Q_EMIT q->rowsChanged(rows);
+    Q_EMIT q->progressed(run->snapshot());
+}
+
+/// A run that cannot be stored still has happened: its result is shown.
+void LoadTestService::Private::keep(const LoadRecord &record) const
+{
+    if (const Status kept = archive.save(record); !kept)
+        qCWarning(logCore, "%s", qUtf8Printable(kept.error().text));
+}
+
+void LoadTestService::Private::onState(LoadRunState state)
+{
+    if (state == LoadRunState::Preparing || state == LoadRunState::Holding)
+        keep(run->record());
+}
+
+void LoadTestService::Private::onFinished()
+{
+    showTimer.stop();
+    keep(run->record());
+    show();
+    const LoadRunInfo info = run->record().info;
+    Q_EMIT q->ended(info);
+    for (const auto &promise : std::exchange(waiting, {})) {
+        promise->addResult(info);
+        promise->finish();
+    }
+}
+
+void LoadTestService::Private::onReplayed()
+{
+    playing = false;
+    Q_EMIT q->progressed(player->snapshot());
+    const LoadRunInfo info = player->record().info;
+    Q_EMIT q->ended(info);
+    for (const auto &promise : std::exchange(waiting, {})) {
+        promise->addResult(info);
+        promise->finish();
+    }
+}
+
+Result<LoadRunInfo> LoadTestService::Private::newest() const
+{
+    if (run)
+        return run->record().info;
+    const auto runs = archive.list();
+    if (!runs)
+        return runs.error();
+    if (runs->isEmpty())
+        return Error{ErrorKind::NotFound, LoadTestService::tr("There is no run yet."), {}};
+    return runs->constFirst();
+}
+
+LoadTestService::LoadTestService(Parts parts, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, std::move(parts)))
+{
+    qRegisterMetaType<QList<LoadRow>>();
+    d->showTimer.setSingleShot(true);
+    d->showTimer.setInterval(showEveryMs);
+    connect(&d->showTimer, &QTimer::timeout, this, [this] { d->show(); });
+}
+
+LoadTestService::~LoadTestService() = default;
+
+Future<QStringList> LoadTestService::preflight(const LoadPlan &plan)
+{
+    return onThread(this, [this, plan] { return d->parts.target->preflight(plan); });
+}
+
+Future<QString> LoadTestService::start(const LoadPlan &plan)
+{
+    return onThread(this, [this, plan] { return d->start(plan); });
+}
+
+Future<QString> LoadTestService::replay(const QString &run, double speed)
+{
+    return onThread(this, [this, run, speed] { return d->replay(run, speed); });
+}
+
+Future<void> LoadTestService::cancel()
+{
+    return onThread(this, [this]() -> Status {
+        if (d->run)
+            d->run->cancel();
+        if (d->playing)
+            d->player->end();
+        return {};
+    });
+}
+
+Future<void> LoadTestService::mark(const QString &text)
+{
+    return onThread(this, [this, text]() -> Status {
+        if (d->run && !isOver(d->run->state()))
+            d->run->mark(text);
+        return {};
+    });
+}
+
+Future<LoadRunInfo> LoadTestService::waitForEnd()
+{
+    return onThread(this, [this]() -> Future<LoadRunInfo> {
+        if (!d->underWay())
+            return readyFuture<LoadRunInfo>(d->newest());
+        auto promise = std::make_shared<QPromise<Result<LoadRunInfo>>>();
+        promise->start();
+        d->waiting.append(promise);
+        return promise->future();
+    });
+}
+
+Future<LoadSnapshot> LoadTestService::snapshot()
+{
+    return onThread(this, [this]() -> Result<LoadSnapshot> {
+        return d->run ? d->run->snapshot() : d->player ? d->player->snapshot() : LoadSnapshot();
+    });
+}
+
+Future<QList<LoadRow>> LoadTestService::rows()
+{
+    return onThread(this, [this]() -> Result<QList<LoadRow>> {
+        return d->run ? d->run->rows() : d->player ? d->player->rows() : QList<LoadRow>();
+    });
+}
+
+Future<QList<LoadSample>> LoadTestService::samples()
+{
+    return onThread(this, [this]() -> Result<QList<LoadSample>> {
+        return d->run ? d->run->record().samples : QList<LoadSample>();
+    });
+}
+
+Future<QList<LoadRunInfo>> LoadTestService::runs()
+{
+    return onThread(this, [this] { return d->archive.list(); });
+}
+
+Future<LoadRecord> LoadTestService::run(const QString &id)
+{
+    return onThread(this, [this, id] { return d->archive.load(id); });
+}
+
+Future<void> LoadTestService::remove(const QString &id)
+{
+    return onThread(this, [this, id] { return d->archive.remove(id); });
+}
+
+} // namespace Flotilla

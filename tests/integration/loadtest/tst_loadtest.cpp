@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// flotillactl loadtest with the sampler and real sandboxes: what it reports is true, and nothing is left behind.
+#include "tests/support/cliprocess.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Flotilla;
+
+namespace {
+
+/// Everything of a store that a run could leave.
+QStringList leftovers(const Test::Cli &cli)
+{
+    QStringList left;
+    for (const char *folder : {"appdata", "locks"})
+        for (const QString &name : QDir(cli.data() + QLatin1Char('/') + QLatin1String(folder))
+                                       .entryList(QDir::AllEntries | QDir::NoDotAndDotDot))
+            left.append(QLatin1String(folder) + QLatin1Char('/') + name);
+    const QJsonArray sandboxes = cli.run({QStringLiteral("--json"), QStringLiteral("ps")}).json().array();
+    for (const QJsonValue &sandbox : sandboxes)
+        left.append(QStringLiteral("sandbox ") + sandbox.toObject()[QLatin1String("sandbox")].toString());
+    const QJsonArray apps = cli.run({QStringLiteral("--json"), QStringLiteral("apps")}).json().array();
+    for (const QJsonValue &app : apps)
+        left.append(QStringLiteral("app ") + app.toObject()[QLatin1String("title")].toString());
+    for (const QString &entry : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
+        QFile command(QStringLiteral("/proc/%1/cmdline").arg(entry));
+        if (command.open(QIODevice::ReadOnly) && command.readAll().contains(cli.data().toUtf8()))
+            left.append(QStringLiteral("process ") + entry);
+    }
+    return left;
+}
+
+QStringList loadtest(QStringList more)
+{
+    return QStringList{QStringLiteral("--json"), QStringLiteral("loadtest")} + more;
+}
+
+} // namespace
+
+class TestLoadTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void reportsWhatHappened()
+    {
+        const Test::Cli cli;
+        QTemporaryDir report;
+        const auto ran = cli.run(loadtest({QStringLiteral("--count"), QStringLiteral("8"), QStringLiteral("--hold"),
+                                           QStringLiteral("1"), QStringLiteral("--report"), report.path()}));
+        QVERIFY2(ran.exitCode == 0, (ran.out + ran.err).constData());
+        const QJsonObject s = ran.json().object();
+        QCOMPARE(s[QLatin1String("requested")].toInt(), 8);
+        QCOMPARE(s[QLatin1String("live")].toInt(), 8);
+        QCOMPARE(s[QLatin1String("failed")].toInt(), 0);
+        QCOMPARE(s[QLatin1String("sweeps")].toArray().size(), 2);
+        for (const QJsonValue &sweep : s[QLatin1String("sweeps")].toArray())
+            QCOMPARE(sweep.toObject()[QLatin1String("passed")].toInt(), 8);
+        QCOMPARE(QDir(report.path()).entryList(QDir::Files).size(), 4);
+        QVERIFY(ran.err.contains("live"));
+        const auto runs = cli.run({QStringLiteral("--json"), QStringLiteral("runs")}).json().array();
+        QCOMPARE(runs.size(), 1);
+        QCOMPARE(runs.first().toObject()[QLatin1String("run")], s[QLatin1String("run")]);
+        QCOMPARE(leftovers(cli), QStringList());
+    }
+
+    void reportsFaultsExactly()
+    {
+        const Test::Cli cli;
+        QTemporaryDir dir;
+        QFile plan(dir.filePath(QStringLiteral("plan.json")));
+        QVERIFY(plan.open(QIODevice::WriteOnly));
+        plan.write(
+            R"({"count": 20, "hold_seconds": 1, "faults": {"create": 0.1, "slow": 0.1, "slow_seconds": 1.5, "crash": 0.05}})");
+        plan.close();
+        const auto ran = cli.run(loadtest({QStringLiteral("--plan"), plan.fileName()}));
+        QCOMPARE(ran.exitCode, 1);
+        const QJsonObject s = ran.json().object();
+        const QJsonObject classes = s[QLatin1String("classes")].toObject();
+        QCOMPARE(classes[QLatin1String("create_error")].toInt(), 2);
+        QCOMPARE(classes[QLatin1String("crashed")].toInt(), 1);
+        QCOMPARE(classes[QLatin1String("live")].toInt(), 17);
+        QCOMPARE(s[QLatin1String("injected")].toObject()[QLatin1String("slow_noticed")].toInt(), 2);
+        QCOMPARE(leftovers(cli), QStringList());
+    }
+
+    void cancelLeavesNothing()
+    {
+        const Test::Cli cli;
+        const auto process = cli.start(loadtest({QStringLiteral("--count"), QStringLiteral("200")}));
+        QByteArray progress;
+        QTRY_VERIFY_WITH_TIMEOUT((progress += process->readAllStandardError()).contains(" live"), 20'000);
+        ::kill(pid_t(process->processId()), SIGINT);
+        QVERIFY(process->waitForFinished(20'000));
+        QCOMPARE(process->exitCode(), 1);
+        const QJsonObject s = QJsonDocument::fromJson(process->readAllStandardOutput()).object();
+        QCOMPARE(s[QLatin1String("state")].toString(), QStringLiteral("cancelled"));
+        QVERIFY(s[QLatin1String("cancelled")].toInt() > 0);
+        QCOMPARE(s[QLatin1String("live")].toInt() + s[QLatin1String("cancelled")].toInt(), 200);
+        QCOMPARE(leftovers(cli), QStringList());
+    }
+
+    void thresholdsDecideTheExitCode()
+    {
+        const Test::Cli cli;
+        const auto ran =
+            cli.run(loadtest({QStringLiteral("--count"), QStringLiteral("1"), QStringLiteral("--threshold"),
+                              QStringLiteral("time_to_live_s.p95 <= 0.000001")}));
+        QCOMPARE(ran.exitCode, 1);
+        QCOMPARE(ran.json().object()[QLatin1String("broken_thresholds")].toArray().size(), 1);
+        QVERIFY(cli.run(loadtest({QStringLiteral("--count"), QStringLiteral("many")})).exitCode != 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLoadTest)
+#include "tst_loadtest.moc"

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/fleet/loadtest/loadarchive.h"
+#include "backends/fleet/loadtest/loadjson.h"
+#include "backends/fleet/loadtest/loadreport.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Flotilla;
+
+namespace {
+
+LoadRecord sampleRecord(const QString &id)
+{
+    LoadRecord record;
+    record.info.id = id;
+    record.info.name = QStringLiteral("a name, with \"quotes\"");
+    record.info.state = LoadRunState::Done;
+    record.info.started = QDateTime(QDate(2026, 11, 24), QTime(12, 0), Qt::UTC);
+    record.info.summary = {{QStringLiteral("live"), 1}};
+    record.plan = {{QStringLiteral("count"), 1}};
+    LoadRow row;
+    row.app = {QStringLiteral("abc")};
+    row.prompt = QStringLiteral("=cmd|' /C calc'!A0, \"x\"");
+    row.phase = LoadPhase::Live;
+    row.outcome = QLatin1String(LoadClass::Live);
+    row.t = {0, 1.5, 2.25, 3, 4, 5, 6, -1, -1};
+    record.rows = {row};
+    LoadSample sample;
+    sample.t = 250;
+    sample.counts[size_t(LoadPhase::Live)] = 1;
+    sample.p50 = 6;
+    sample.p95 = 6;
+    record.samples = {sample};
+    record.events = {{1, QStringLiteral("mark"), QStringLiteral("here")}};
+    return record;
+}
+
+} // namespace
+
+class TestLoadArchive : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsEverything()
+    {
+        QTemporaryDir dir;
+        const LoadArchive archive(dir.filePath(QStringLiteral("runs")));
+        QCOMPARE(archive.list()->size(), 0);
+        const LoadRecord record = sampleRecord(QStringLiteral("20261124-1200-abcd"));
+        QVERIFY(archive.save(record).ok());
+        QVERIFY(archive.save(record).ok());
+        const auto read = archive.load(QStringLiteral("2026"));
+        QVERIFY(read.ok());
+        QCOMPARE(read->rows, record.rows);
+        QCOMPARE(read->samples, record.samples);
+        QCOMPARE(read->events, record.events);
+        QCOMPARE(read->plan, record.plan);
+        QCOMPARE(read->info.started, record.info.started);
+        QCOMPARE(archive.list()->size(), 1);
+        QVERIFY(archive.remove(record.info.id).ok());
+        QCOMPARE(archive.list()->size(), 0);
+    }
+
+    void sparesTheDamaged()
+    {
+        QTemporaryDir dir;
+        const LoadArchive archive(dir.path());
+        QVERIFY(archive.save(sampleRecord(QStringLiteral("a1"))).ok());
+        QVERIFY(archive.save(sampleRecord(QStringLiteral("a2"))).ok());
+        QFile broken(dir.filePath(QStringLiteral("a1.json")));
+        QVERIFY(broken.open(QIODevice::WriteOnly) && broken.write("{") == 1);
+        broken.close();
+        QFile run(dir.filePath(QStringLiteral("a2.run")));
+        QVERIFY(run.open(QIODevice::WriteOnly) && run.write("garbage") == 7);
+        run.close();
+        QCOMPARE(archive.list()->size(), 1);
+        QCOMPARE(archive.load(QStringLiteral("a2")).error().kind, ErrorKind::Invalid);
+        QCOMPARE(archive.load(QStringLiteral("a")).error().kind, ErrorKind::Invalid); // two fit
+        QCOMPARE(archive.load(QStringLiteral("b")).error().kind, ErrorKind::NotFound);
+        QCOMPARE(archive.load(QStringLiteral("../a1")).error().kind, ErrorKind::NotFound);
+    }
+
+    void csvIsNoProgram()
+    {
+        const QByteArray csv = rowsToCsv(sampleRecord(QStringLiteral("x")).rows);
+        QVERIFY(csv.contains(",\"'=cmd|' /C calc'!A0, \"\"x\"\"\","));
+        QVERIFY(csv.contains(",0.000,1.500,2.250,"));
+        QCOMPARE(csv.count('\n'), 2);
+    }
+
+    void writesTheReport()
+    {
+        QTemporaryDir dir;
+        QVERIFY(writeLoadReport(sampleRecord(QStringLiteral("x")), dir.filePath(QStringLiteral("r"))).ok());
+        QCOMPARE(QDir(dir.filePath(QStringLiteral("r"))).entryList(QDir::Files).size(), 4);
+        QVERIFY(!writeLoadReport(sampleRecord(QStringLiteral("x")), QStringLiteral("/proc/none")).ok());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLoadArchive)
+#include "tst_loadarchive.moc"
