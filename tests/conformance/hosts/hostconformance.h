@@ -36,6 +36,10 @@ private Q_SLOTS:
     void refusesLinks();
     void neverWritesThroughALink();
     void saysWhatIsMissing();
+    void providesFilesAndFolders();
+    void leadsALocalSocketThere();
+    void keepsManyStreamsApart();
+    void holdsBackWhoSendsTooMuch();
 
 private:
     QString path(const QString &name) const;

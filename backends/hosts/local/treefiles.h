@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/core/result.h"
+
+#include <QStringList>
+
+namespace Flotilla {
+
+struct FileHandle
+{
+    explicit FileHandle(int descriptor)
+        : fd(descriptor)
+    {
+    }
+    FileHandle(const FileHandle &) = delete;
+    FileHandle &operator=(const FileHandle &) = delete;
+    ~FileHandle();
+    int fd;
+};
+
+/// Work on trees that others may change meanwhile: everything relative to open folders, no symbolic link followed.
+namespace TreeFiles {
+
+constexpr int maxDepth = 64;
+constexpr int maxEntries = 200'000;
+
+Error copyError(int error, const QString &path);
+Error refusedError(const QString &path); ///< a link, a device, a pipe, a socket
+QStringList namesIn(int dir);
+void removeAt(int dir, const QByteArray &name, int depth = 0);
+
+} // namespace TreeFiles
+
+/// A file or folder that takes its place in one step when it is complete. Removed when it never is.
+class TreeDraft
+{
+public:
+    /// `path` is absolute; folders above it are made.
+    explicit TreeDraft(const QString &path);
+    TreeDraft(const TreeDraft &) = delete;
+    TreeDraft &operator=(const TreeDraft &) = delete;
+    ~TreeDraft();
+
+    const Status &ready() const { return m_ready; }
+    int folder() const { return m_dir.fd; }
+    const QByteArray &name() const { return m_name; } ///< in the folder
+    Status commit();
+
+private:
+    QString m_path;
+    FileHandle m_dir;
+    QByteArray m_name;
+    Status m_ready;
+    bool m_committed = false;
+};
+
+} // namespace Flotilla

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/core/future.h"
+
+#include <memory>
+
+namespace Flotilla {
+
+class SshLink;
+
+/// Files over a connection, with nothing on the host but a shell, tar and coreutils. Thread with an event loop.
+namespace RemoteFiles {
+
+struct Context
+{
+    std::shared_ptr<SshLink> link;
+    QString label;
+};
+
+Future<void> put(Context context, QString localPath, QString hostPath);
+Future<void> get(Context context, QString hostPath, QString localPath);
+
+/// A file or folder of ours, and what stands for its content.
+struct Parcel
+{
+    QString localPath;
+    QString name;
+    QByteArray digest; ///< of names, modes and contents
+};
+/// Blocking.
+Result<Parcel> parcelOf(const QString &localPath);
+struct Provided
+{
+    QString path;
+    bool replaced = false; ///< there was one with another content
+};
+/// Below `cacheDir` on the host, in a folder named by the digest; verified, uploaded when missing or different.
+Future<Provided> provide(Context context, Parcel parcel, QString cacheDir);
+
+} // namespace RemoteFiles
+
+} // namespace Flotilla

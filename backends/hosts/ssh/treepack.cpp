@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/hosts/local/treefiles.h"
+#include "backends/hosts/ssh/bytepipe.h"
+#include "backends/hosts/ssh/treestream.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include <cerrno>
+#include <memory>
+#include <vector>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace Flotilla {
+
+namespace {
+
+Error streamBroke(BytePipe &pipe, const QString &path)
+{
+    if (const auto error = pipe.error())
+        return *error;
+    return {ErrorKind::Storage, QCoreApplication::translate("Hosts", "%1 could not be copied.").arg(path), {}};
+}
+
+class Packer
+{
+public:
+    explicit Packer(BytePipe &pipe)
+        : m_pipe(pipe)
+        , m_archive(archive_write_new(), archive_write_free)
+        , m_entry(archive_entry_new(), archive_entry_free)
+        , m_buffer(128 * 1024)
+    {
+        archive_write_set_format_gnutar(m_archive.get()); // long names that busybox reads as well
+        archive_write_set_bytes_per_block(m_archive.get(), 64 * 1024);
+        const auto write = [](archive *, void *self, const void *bytes, size_t size) -> la_ssize_t {
+            auto *packer = static_cast<Packer *>(self);
+            return packer->m_pipe.waitAndWrite(static_cast<const char *>(bytes), qsizetype(size)) ? la_ssize_t(size)
+                                                                                                  : -1;
+        };
+        archive_write_open(m_archive.get(), this, nullptr, write, nullptr);
+    }
+
+    Status add(int dir, const QByteArray &name, const QByteArray &stored, const QString &shown, int depth = 0)
+    {
+        // O_NONBLOCK: opening a pipe must not wait for its other end.
+        const FileHandle source(openat(dir, name.constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+        struct stat info
+        {
+        };
+        if (source.fd < 0)
+            return errno == ELOOP || errno == ENXIO ? TreeFiles::refusedError(shown)
+                                                    : TreeFiles::copyError(errno, shown);
+        if (fstat(source.fd, &info) != 0)
+            return TreeFiles::copyError(errno, shown);
+        const bool plain = S_ISDIR(info.st_mode) || S_ISREG(info.st_mode);
+        if (!plain || ++m_entries > TreeFiles::maxEntries || depth > TreeFiles::maxDepth)
+            return TreeFiles::refusedError(shown);
+        if (!header(stored, info))
+            return streamBroke(m_pipe, shown);
+        return S_ISDIR(info.st_mode) ? addFolder(source.fd, stored, shown, depth)
+                                     : addFile(source.fd, info.st_size, shown);
+    }
+
+    Status finish(const QString &shown)
+    {
+        struct stat info
+        {
+        };
+        info.st_mode = S_IFREG | 0600;
+        if (!header("done", info) || archive_write_close(m_archive.get()) != ARCHIVE_OK)
+            return streamBroke(m_pipe, shown);
+        m_pipe.closeWriting();
+        return {};
+    }
+
+private:
+    bool header(const QByteArray &stored, const struct stat &info)
+    {
+        archive_entry *entry = archive_entry_clear(m_entry.get());
+        archive_entry_copy_pathname(entry, stored.constData());
+        archive_entry_set_filetype(entry, info.st_mode & S_IFMT);
+        archive_entry_set_perm(entry, info.st_mode & 0777);
+        archive_entry_set_size(entry, S_ISREG(info.st_mode) ? info.st_size : 0);
+        archive_entry_set_mtime(entry, info.st_mtim.tv_sec, info.st_mtim.tv_nsec);
+        return archive_write_header(m_archive.get(), entry) == ARCHIVE_OK;
+    }
+
+    Status addFolder(int dir, const QByteArray &stored, const QString &shown, int depth)
+    {
+        for (const QString &name : TreeFiles::namesIn(dir)) {
+            const QByteArray encoded = QFile::encodeName(name);
+            if (Status added = add(dir, encoded, stored + '/' + encoded, shown + QLatin1Char('/') + name, depth + 1);
+                !added)
+                return added;
+        }
+        return {};
+    }
+
+    /// A file that grows meanwhile is cut, one that shrinks is an error.
+    Status addFile(int fd, qint64 size, const QString &shown)
+    {
+        for (qint64 left = size; left > 0;) {
+            const ssize_t got = read(fd, m_buffer.data(), std::min(m_buffer.size(), size_t(left)));
+            if (got <= 0)
+                return TreeFiles::copyError(got < 0 ? errno : EIO, shown);
+            if (archive_write_data(m_archive.get(), m_buffer.data(), size_t(got)) != got)
+                return streamBroke(m_pipe, shown);
+            left -= got;
+        }
+        return {};
+    }
+
+    BytePipe &m_pipe;
+    std::unique_ptr<archive, int (*)(archive *)> m_archive;
+    std::unique_ptr<archive_entry, void (*)(archive_entry *)> m_entry;
+    std::vector<char> m_buffer;
+    int m_entries = 0;
+};
+
+} // namespace
+
+Status TreeStream::pack(const QString &path, BytePipe &pipe)
+{
+    if (!QDir::isAbsolutePath(path))
+        return TreeFiles::refusedError(path);
+    Packer packer(pipe);
+    Status packed = packer.add(AT_FDCWD, QFile::encodeName(QDir::cleanPath(path)), "new", path);
+    return packed ? packer.finish(path) : packed;
+}
+
+} // namespace Flotilla

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/core/result.h"
+
+#include <QString>
+
+namespace Flotilla {
+
+class BytePipe;
+
+/// Trees as tar streams. Blocking: for a thread of a pool. Neither follows a symbolic link; links, devices, sockets
+/// and pipes are refused with Invalid.
+namespace TreeStream {
+
+/// Writes the file or folder as "new", then an empty file "done", and ends the stream. Nothing is complete without it.
+Status pack(const QString &path, BytePipe &pipe);
+/// Reads one tree whose entries begin with "./NAME" and puts it at `path`. The sender is not trusted.
+Status unpack(BytePipe &pipe, const QString &name, const QString &path);
+
+} // namespace TreeStream
+
+} // namespace Flotilla

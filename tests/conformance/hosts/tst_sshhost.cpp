@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/hosts/ssh/sshhost.h"
+#include "tests/conformance/hosts/hostconformance.h"
+#include "tests/support/sshserver.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QTest>
+
+namespace Flotilla {
+
+/// The same table over a real sshd. With one session at a time everything works as well.
+class TestSshHost : public HostConformance
+{
+    Q_OBJECT
+
+public:
+    explicit TestSshHost(QStringList settings)
+        : m_settings(std::move(settings))
+    {
+    }
+
+protected:
+    std::unique_ptr<Host> makeHost(const QString &runtimeDir) override
+    {
+        const QString dir = QFileInfo(runtimeDir).path();
+        m_server = std::make_unique<Test::SshServer>(dir + QLatin1String("/sshd"));
+        if (!m_server->start(m_settings))
+            qFatal("sshd does not start");
+        SshHostConfig config;
+        config.id = HostId{QStringLiteral("box")};
+        config.label = QStringLiteral("box");
+        config.target = QStringLiteral("box");
+        config.configFile = m_server->configFile();
+        config.localDir = dir + QLatin1String("/fwd");
+        config.remoteDir = runtimeDir;
+        config.cacheDir = dir + QLatin1String("/cache");
+        auto host = std::make_unique<SshHost>(config, AskPerson());
+        host->connectNow();
+        return host;
+    }
+
+private:
+    QStringList m_settings;
+    std::unique_ptr<Test::SshServer> m_server;
+};
+
+} // namespace Flotilla
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication app(argc, argv);
+    if (!Flotilla::Test::SshServer::reasonToSkip().isEmpty()) {
+        std::puts("SKIP: openssh-server is not installed");
+        return qEnvironmentVariableIntValue("FLOTILLA_REQUIRE_PEERS") == 1 ? 1 : 0;
+    }
+    int failures = 0;
+    for (const QStringList &settings :
+         {QStringList(), QStringList{QStringLiteral("MaxSessions 1")}, QStringList{QStringLiteral("MaxSessions 3")}}) {
+        Flotilla::TestSshHost test(settings);
+        failures += QTest::qExec(&test, argc, argv);
+    }
+    return failures;
+}
+
+#include "tst_sshhost.moc"
