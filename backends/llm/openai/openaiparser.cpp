@@ -85,18 +85,28 @@ void OpenAiParser::takeChoice(const QJsonObject &choice, QList<StreamEvent> &out
 void OpenAiParser::takeDelta(const QJsonObject &delta, QList<StreamEvent> &out)
 {
     takeThinking(delta, out);
-    QString text = looseText(delta.value(QLatin1String("content")));
+    takePieces(m_thinkTags.take(looseText(delta.value(QLatin1String("content")))), out);
     const QString refusal = delta.value(QLatin1String("refusal")).toString();
     m_refused = m_refused || !refusal.isEmpty();
-    text += refusal;
-    if (!text.isEmpty()) {
-        m_anything = true;
-        m_answerCharacters += text.size();
-        out.append(TextDelta{text});
-    }
+    if (!refusal.isEmpty())
+        takePieces({{refusal, false}}, out);
     const QJsonArray calls = delta.value(QLatin1String("tool_calls")).toArray();
     for (int i = 0; i < calls.size() && !m_over; ++i)
         takeCall(calls.at(i).toObject(), i, out);
+}
+
+void OpenAiParser::takePieces(const QList<ThinkTags::Piece> &pieces, QList<StreamEvent> &out)
+{
+    for (const ThinkTags::Piece &piece : pieces) {
+        m_answerCharacters += piece.text.size();
+        if (piece.isThought) {
+            m_thinking += piece.text;
+            out.append(ThinkingDelta{piece.text});
+        } else {
+            m_anything = true;
+            out.append(TextDelta{piece.text});
+        }
+    }
 }
 
 void OpenAiParser::takeThinking(const QJsonObject &delta, QList<StreamEvent> &out)
@@ -175,6 +185,7 @@ void OpenAiParser::takeUsage(const QJsonObject &usage, QList<StreamEvent> &out)
 
 void OpenAiParser::finishParts(QList<StreamEvent> &out)
 {
+    takePieces(m_thinkTags.end(), out);
     if (!m_thinking.isEmpty())
         out.append(ThinkingDone{{std::exchange(m_thinking, {}), {}, {}}});
     for (qsizetype i = 0; i < m_calls.size(); ++i) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backends/llm/openai/thinktags.h"
 #include "backends/llm/wireformat.h"
 
 namespace Flotilla {
@@ -25,6 +26,7 @@ private:
     };
     void takeChoice(const QJsonObject &choice, QList<StreamEvent> &out);
     void takeDelta(const QJsonObject &delta, QList<StreamEvent> &out);
+    void takePieces(const QList<ThinkTags::Piece> &pieces, QList<StreamEvent> &out);
     void takeThinking(const QJsonObject &delta, QList<StreamEvent> &out);
     void takeCall(const QJsonObject &fragment, int position, QList<StreamEvent> &out);
     qsizetype callFor(const QJsonObject &fragment, int position, QList<StreamEvent> &out);
@@ -37,6 +39,7 @@ private:
     QList<Call> m_calls;
     Usage m_usage;
     QString m_thinking;
+    ThinkTags m_thinkTags;
     QString m_finish;
     bool m_anything = false;
     bool m_refused = false;

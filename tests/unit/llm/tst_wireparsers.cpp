@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/llm/llmtesting.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <random>
 
 using namespace Flotilla;
@@ -181,6 +185,49 @@ private Q_SLOTS:
             text += piece.text;
         QCOMPARE(text, QStringLiteral("ab"));
         QCOMPARE(only<StreamDone>(events).size(), 1);
+    }
+
+    void openAiThoughtsInTheText_data()
+    {
+        QTest::addColumn<QString>("content");
+        QTest::addColumn<QString>("thought");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *name, const char *content, const char *thought, const char *text) {
+            QTest::newRow(name) << QString::fromUtf8(content) << QString::fromUtf8(thought) << QString::fromUtf8(text);
+        };
+        row("usual", "<think>\nhm\n</think>\n\nHello <b>", "\nhm\n", "Hello <b>");
+        row("space before", "\n <think>a</think>b", "a", "b");
+        row("empty", "<think></think>\n\nb", "", "b");
+        row("none", "Hello", "", "Hello");
+        row("later ones are text", "a <think>b</think>", "", "a <think>b</think>");
+        row("other tags", "<thing>b</thing>", "", "<thing>b</thing>");
+        row("near misses inside", "<think>a </thin </think</think>b</think>", "a </thin </think", "b</think>");
+        row("never closed", "<think>a</thi", "a</thi", "");
+        row("half a tag", "<thi", "", "<thi");
+        row("nothing but space", "  ", "", "  ");
+    }
+    void openAiThoughtsInTheText()
+    {
+        QFETCH(QString, content);
+        for (const qsizetype step : {1, 2, 5, 1000}) {
+            QByteArrayList chunks;
+            for (qsizetype at = 0; at < content.size(); at += step)
+                chunks << QJsonDocument(QJsonObject{{"choices",
+                                                     QJsonArray{QJsonObject{
+                                                         {"index", 0},
+                                                         {"delta", QJsonObject{{"content", content.mid(at, step)}}}}}}})
+                              .toJson(QJsonDocument::Compact);
+            const auto events = parsed(ModelRef::Kind::OpenAi, chunks << finished << "[DONE]");
+            QString text, thought;
+            for (const TextDelta &piece : only<TextDelta>(events))
+                text += piece.text;
+            for (const ThinkingDelta &piece : only<ThinkingDelta>(events))
+                thought += piece.text;
+            QTEST(text, "text");
+            QTEST(thought, "thought");
+            QCOMPARE(only<ThinkingDone>(events).size(), thought.isEmpty() ? 0 : 1);
+            QCOMPARE(terminals(events), 1);
+        }
     }
 
     void openAiErrors_data()
