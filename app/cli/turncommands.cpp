@@ -115,7 +115,7 @@ QCoro::Task<Result<TurnOutcome>> outcomeOf(CommandContext *context, AppId id, in
         co_return versions.error();
     if (versions->isEmpty() || versions->constLast().number == versionBefore) {
         const Result<QList<Message>> messages = co_await projects.conversation(id);
-        const QString reason = messages ? lastNotice(*messages) : QString();
+        const QString reason = !app->problem.isEmpty() ? app->problem : messages ? lastNotice(*messages) : QString();
         if (!versions->isEmpty() && (app->turn == TurnState::Green || app->turn == TurnState::Red))
             co_return TurnOutcome{*app, versions->constLast(), context->application.previewUrl(id).toString(), reason};
         co_return Error{ErrorKind::Unavailable, reason.isEmpty() ? QStringLiteral("The turn made no version.") : reason,
@@ -137,6 +137,8 @@ CommandTask report(CommandContext *context, AppId id, int versionBefore)
                              .arg(version.number)
                              .arg(outcome->url)
                              .arg(seconds, 0, 'f', 2));
+    if (!version.cost)
+        context->output.note(QStringLiteral("The price of %1 is not known.").arg(version.model));
     if (!outcome->unchanged.isEmpty())
         context->output.note(outcome->unchanged);
     if (version.state != QLatin1String("green"))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/llm/modelcatalog.h"
 
+#include "backends/core/continuation.h"
 #include "backends/llm/endpoints.h"
 #include "backends/llm/httpmodel.h"
 #include "backends/llm/modelcatalog_p.h"
@@ -13,10 +14,13 @@
 
 #include <QCoreApplication>
 #include <QPointer>
+#include <QTimer>
 
 namespace Flotilla {
 
 namespace {
+
+constexpr std::chrono::seconds DefaultDeadline{2};
 
 // The middle of the current line: fast enough to watch, cheap enough to try again.
 QString usualAnthropicModel()
@@ -52,7 +56,7 @@ ModelCatalog::SamplerFactory builtInSampler()
 
 ModelCatalog::ModelCatalog(HttpClient *http, SecretStore *secrets, Clock *clock, QObject *parent)
     : QObject(parent)
-    , d(new Private{this, http, secrets, {}, {}, {}, {}, {}, {}, builtInSampler(), {}, {}})
+    , d(new Private{this, http, secrets, {}, {}, {}, {}, {}, {}, builtInSampler(), {}, {}, {}, false})
 {
     Q_UNUSED(clock);
     qRegisterMetaType<StreamEvent>();
@@ -66,6 +70,7 @@ void ModelCatalog::setEndpoints(const QList<Endpoint> &endpoints)
 {
     QMetaObject::invokeMethod(this, [this, endpoints] {
         d->configured = endpoints;
+        d->defaultKnown = false;
         Q_EMIT changed();
     });
 }
@@ -104,6 +109,25 @@ ModelRef ModelCatalog::defaultModel() const
 {
     const QMutexLocker lock(&d->mutex);
     return d->defaultRef;
+}
+
+Future<ModelRef> ModelCatalog::findDefaultModel()
+{
+    return onThread(this, [this]() -> Future<ModelRef> {
+        if (d->defaultKnown || qEnvironmentVariableIsSet("ANTHROPIC_API_KEY"))
+            return readyFuture<ModelRef>(defaultModel());
+        auto promise = std::make_shared<QPromise<Result<ModelRef>>>();
+        promise->start();
+        const auto answer = [this, promise, open = std::make_shared<bool>(true)] {
+            if (!std::exchange(*open, false))
+                return;
+            promise->addResult(defaultModel());
+            promise->finish();
+        };
+        whenDone(this, toFuture(d->findDefault()), [answer](const Result<ModelRef> &) { answer(); });
+        QTimer::singleShot(DefaultDeadline, this, answer);
+        return promise->future();
+    });
 }
 
 Result<std::shared_ptr<LanguageModel>> ModelCatalog::open(const ModelRef &ref)
@@ -203,23 +227,35 @@ void ModelCatalog::Private::remember(const Endpoint &endpoint, const QList<Liste
         if (!model.adaptiveThinking)
             quirksFor(endpoint.baseUrl, model.info.id)->noThinking = true;
     }
+    noteNewestGpt(endpoint, models);
 }
 
-void ModelCatalog::Private::chooseDefault(const QList<Endpoint> &endpoints, const QList<ListedModel> &openAi)
+void ModelCatalog::Private::noteNewestGpt(const Endpoint &endpoint, const QList<ListedModel> &models)
+{
+    if (endpoint.id != QLatin1String("openai"))
+        return;
+    qint64 newest = -1;
+    newestGpt.clear();
+    for (const ListedModel &model : models) {
+        if (model.created > newest && model.info.id.startsWith(QLatin1String("gpt-"))) {
+            newest = model.created;
+            newestGpt = model.info.id;
+        }
+    }
+}
+
+void ModelCatalog::Private::chooseDefault(const QList<Endpoint> &endpoints)
 {
     ModelRef choice;
     for (const Endpoint &endpoint : endpoints) {
-        if (endpoint.id == QLatin1String("anthropic") && endpoint.hasKey)
+        if (!endpoint.hasKey)
+            continue;
+        if (endpoint.id == QLatin1String("anthropic"))
             choice = {endpoint.kind, usualAnthropicModel(), {}};
+        else if (endpoint.id == QLatin1String("openai") && choice == ModelRef{} && !newestGpt.isEmpty())
+            choice = {endpoint.kind, newestGpt, {}};
     }
-    qint64 newest = -1;
-    for (const ListedModel &model : openAi) {
-        if (choice.kind != ModelRef::Kind::Anthropic && model.created > newest &&
-            model.info.id.startsWith(QLatin1String("gpt-"))) {
-            newest = model.created;
-            choice = {ModelRef::Kind::OpenAi, model.info.id, {}};
-        }
-    }
+    defaultKnown = true;
     const QMutexLocker lock(&mutex);
     defaultRef = choice;
 }

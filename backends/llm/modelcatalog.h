@@ -78,6 +78,8 @@ public:
     /// What the app uses when nothing was chosen: the user's last choice is the caller's business. A key in the
     /// environment counts at once, a key in the keychain after endpoints() or models() was asked. Any thread.
     ModelRef defaultModel() const;
+    /// The same, but looks into the keychain first when nobody has yet, for at most two seconds.
+    Future<ModelRef> findDefaultModel();
 
 Q_SIGNALS:
     void changed();

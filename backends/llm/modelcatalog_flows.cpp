@@ -73,8 +73,27 @@ QCoro::Task<Result<QList<Endpoint>>> ModelCatalog::Private::listEndpoints()
             co_return catalogClosed();
         endpoint.hasKey = key.ok() && !key->isEmpty();
     }
-    chooseDefault(endpoints, {});
+    chooseDefault(endpoints);
     co_return endpoints;
+}
+
+/// OpenAI's newest model is only known from its list.
+QCoro::Task<Result<ModelRef>> ModelCatalog::Private::findDefault()
+{
+    const QPointer<ModelCatalog> alive(q);
+    const auto endpoints = co_await listEndpoints();
+    if (!alive || !endpoints)
+        co_return catalogClosed();
+    for (const Endpoint &endpoint : *endpoints) {
+        const bool isWanted = endpoint.id == QLatin1String("openai") && endpoint.hasKey && newestGpt.isEmpty();
+        if (!isWanted || q->defaultModel().kind == ModelRef::Kind::Anthropic)
+            continue;
+        const auto listed = co_await listModels(endpoint, ListDeadline);
+        if (!alive)
+            co_return catalogClosed();
+        chooseDefault(*endpoints);
+    }
+    co_return q->defaultModel();
 }
 
 QCoro::Task<Result<QList<ListedModel>>> ModelCatalog::Private::listModels(Endpoint endpoint,
@@ -136,7 +155,6 @@ QCoro::Task<Result<QList<ModelInfo>>> ModelCatalog::Private::listAll()
     for (const Endpoint &endpoint : *endpoints)
         lists.append(toFuture(listModels(endpoint, ListDeadline)));
     QList<ModelInfo> models;
-    QList<ListedModel> openAi;
     bool anyKey = false;
     for (qsizetype i = 0; i < lists.size(); ++i) {
         const Endpoint endpoint = endpoints->at(i);
@@ -144,11 +162,9 @@ QCoro::Task<Result<QList<ModelInfo>>> ModelCatalog::Private::listAll()
         if (!alive)
             co_return catalogClosed();
         anyKey = anyKey || endpoint.hasKey;
-        if (listed && endpoint.id == QLatin1String("openai"))
-            openAi = *listed;
         models += usableModels(endpoint, listed);
     }
-    chooseDefault(*endpoints, openAi);
+    chooseDefault(*endpoints);
     addSampler(models, anyKey);
     co_return models;
 }

@@ -56,6 +56,10 @@ struct ModelCatalog::Private
     mutable QMutex mutex;
     ModelRef defaultRef; // guarded by mutex
 
+    // Service thread again.
+    QString newestGpt; ///< of the last list that OpenAI gave
+    bool defaultKnown = false;
+
     QList<Endpoint> all() const;
     std::optional<Endpoint> find(const QString &id) const;
     Endpoint endpointFor(const ModelRef &ref) const;
@@ -64,12 +68,14 @@ struct ModelCatalog::Private
     std::shared_ptr<LanguageModel> openHttp(const ModelRef &ref);
     ModelInfo infoFor(const ModelRef &ref, const Endpoint &endpoint) const;
     void remember(const Endpoint &endpoint, const QList<ListedModel> &models);
-    void chooseDefault(const QList<Endpoint> &endpoints, const QList<ListedModel> &openAi);
+    void chooseDefault(const QList<Endpoint> &endpoints);
+    void noteNewestGpt(const Endpoint &endpoint, const QList<ListedModel> &models);
     QList<ModelInfo> nameOnlyModels(const Endpoint &endpoint) const;
     QList<ModelInfo> usableModels(const Endpoint &endpoint, const Result<QList<ListedModel>> &listed) const;
     void addSampler(QList<ModelInfo> &models, bool last) const;
 
     QCoro::Task<Result<QList<Endpoint>>> listEndpoints();
+    QCoro::Task<Result<ModelRef>> findDefault();
     QCoro::Task<Result<QList<ListedModel>>> listModels(Endpoint endpoint, std::chrono::milliseconds deadline);
     QCoro::Task<Result<QList<ModelInfo>>> listAll();
     QCoro::Task<Result<QList<Endpoint>>> discover();

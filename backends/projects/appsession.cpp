@@ -72,6 +72,10 @@ void AppSession::onFinished(TurnState state)
     m_turn.release()->deleteLater();
     m_lock.reset();
     m_lastEnd = state;
+    m_lastNotice.clear();
+    for (const Block &block : message.blocks)
+        if (const auto *notice = std::get_if<NoticeBlock>(&block))
+            m_lastNotice = notice->text;
     Q_EMIT turnEnded(state, message, thumbnail);
     const bool unbuilt = message.version > 0 && message.checks.isEmpty();
     if (unbuilt && m_bench->isReady())

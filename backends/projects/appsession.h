@@ -30,7 +30,8 @@ public:
     /// When this returns no turn runs and what was made is a version.
     void stop();
     Future<void> whenTurnEnds();
-    TurnState lastEnd() const { return m_lastEnd; } ///< Idle: no turn ran yet
+    TurnState lastEnd() const { return m_lastEnd; }     ///< Idle: no turn ran yet
+    QString lastNotice() const { return m_lastNotice; } ///< the last thing that turn said, also when it is not stored
 
 Q_SIGNALS:
     void turnChanged(Flotilla::TurnState state);
@@ -52,6 +53,7 @@ private:
     std::unique_ptr<TurnRunner> m_turn;
     QList<std::shared_ptr<QPromise<Result<void>>>> m_waiting;
     TurnState m_lastEnd = TurnState::Idle;
+    QString m_lastNotice;
     qint64 m_logSecond = 0;
     int m_logCount = 0;
 };

@@ -4,6 +4,7 @@
 #include "backends/core/clock.h"
 #include "backends/core/continuation.h"
 #include "backends/core/log.h"
+#include "backends/llm/modelcatalog.h"
 #include "backends/projects/apptitle.h"
 #include "backends/projects/messagejson.h"
 #include "backends/sandbox/sandboxprovider.h"
@@ -17,11 +18,28 @@ namespace Flotilla {
 ProjectCore::ProjectCore(ProjectService::Parts parts)
     : m_parts(std::move(parts))
     , m_reader(m_parts.store, m_parts.sandboxes)
+    , m_watch(m_parts.store)
     , m_prompts(Prompts::load(m_parts.promptDir))
 {
     if (m_parts.sandboxes)
         connect(m_parts.sandboxes, &SandboxProvider::changed, this,
                 [this](const SandboxInfo &info) { announce(info.app); });
+    connectWatch();
+}
+
+/// What another program did to the store shows here as if it had been done here.
+void ProjectCore::connectWatch()
+{
+    connect(&m_watch, &StoreWatch::appRemoved, this, &ProjectCore::appRemoved);
+    connect(&m_watch, &StoreWatch::appChanged, this, [this](const AppId &id) {
+        if (const auto newest = m_parts.store->versions().get(id, 0))
+            announceVersion(id, newest->number);
+        announce(id);
+    });
+    connect(&m_watch, &StoreWatch::conversationChanged, this, [this](const AppId &id) {
+        if (!isBusy(id))
+            Q_EMIT conversationReset(id);
+    });
 }
 
 ProjectCore::~ProjectCore() = default;
@@ -129,6 +147,21 @@ Result<AppId> ProjectCore::create(const Wish &wish)
     if (const Status started = startTurn(record.id, wish, std::nullopt); !started)
         return started.error();
     return record.id;
+}
+
+Future<AppId> ProjectCore::createWithModel(Wish wish)
+{
+    if (!wish.model.isEmpty() || !m_parts.models)
+        return readyFuture<AppId>(create(wish));
+    auto promise = std::make_shared<QPromise<Result<AppId>>>();
+    promise->start();
+    whenDone(this, m_parts.models->findDefaultModel(), [this, wish, promise](const Result<ModelRef> &model) mutable {
+        if (model)
+            wish.model = model->toString();
+        promise->addResult(create(wish));
+        promise->finish();
+    });
+    return promise->future();
 }
 
 Result<AppId> ProjectCore::duplicate(const AppId &id)

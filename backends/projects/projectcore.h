@@ -5,6 +5,7 @@
 #include "backends/projects/projectreader.h"
 #include "backends/projects/projectservice.h"
 #include "backends/projects/prompts.h"
+#include "backends/projects/storewatch.h"
 
 #include <QHash>
 
@@ -24,6 +25,8 @@ public:
     Result<QList<AppSummary>> apps();
     Result<AppSummary> app(const AppId &id);
     Result<AppId> create(const Wish &wish);
+    /// create(), with the usual model when the wish names none.
+    Future<AppId> createWithModel(Wish wish);
     Result<AppId> duplicate(const AppId &id);
     Status rename(const AppId &id, const QString &title);
     Status setStarred(const AppId &id, bool starred);
@@ -82,11 +85,13 @@ private:
     Result<bool> settle(const AppId &id);
     Status recoverApp(const AppId &id, const QList<Message> &interrupted);
     Status change(const AppId &id, const std::function<void(AppRecord &)> &function);
+    void connectWatch();
     void announce(const AppId &id);
     void announceVersion(const AppId &id, int number);
 
     ProjectService::Parts m_parts;
     ProjectReader m_reader;
+    StoreWatch m_watch;
     Result<Prompts> m_prompts;
     QHash<AppId, AppSession *> m_sessions;
 };

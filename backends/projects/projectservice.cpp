@@ -49,7 +49,7 @@ Future<AppSummary> ProjectService::app(const AppId &id)
 
 Future<AppId> ProjectService::create(const Wish &wish)
 {
-    return onThread(this, [core = &d->core, wish] { return core->create(wish); });
+    return onThread(this, [core = &d->core, wish] { return core->createWithModel(wish); });
 }
 
 Future<AppId> ProjectService::duplicate(const AppId &id)

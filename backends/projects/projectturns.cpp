@@ -260,8 +260,11 @@ Future<AppSummary> ProjectCore::waitForTurn(const AppId &id)
     const auto future = promise->future();
     whenDone(this, session(id).whenTurnEnds(), [this, id, promise](const Status &) {
         auto ended = app(id);
-        if (ended && !isBusy(id))
+        if (ended && !isBusy(id)) {
             ended->turn = session(id).lastEnd();
+            if (ended->turn == TurnState::Failed)
+                ended->problem = session(id).lastNotice();
+        }
         promise->addResult(ended);
         promise->finish();
     });
@@ -336,6 +339,7 @@ Result<bool> ProjectCore::settle(const AppId &id)
 
 Result<int> ProjectCore::recover()
 {
+    m_watch.start();
     const auto records = m_parts.store->conversation().streaming();
     if (!records)
         return records.error();

@@ -45,9 +45,21 @@ void TurnRunner::run(const AskModel &command)
     m_askTimer.start(std::max(pause, std::exchange(m_leastPause, 0ms)));
 }
 
+/// Asked anew before every request: that a model has no tool calls may only show when it refuses the first one.
+void TurnRunner::chooseMode(const ModelCapabilities &capabilities)
+{
+    static const QSet<QString> withTools{QStringLiteral("tools"), QStringLiteral("commands")};
+    m_tags = !capabilities.tools;
+    if (m_tags)
+        m_conditions -= withTools;
+    else
+        m_conditions += withTools;
+}
+
 void TurnRunner::ask()
 {
     const ModelInfo info = (*m_task.model)->info();
+    chooseMode(info.capabilities);
     ModelRequest request;
     request.model = info.id;
     request.system = m_parts.prompts->system(m_conditions);

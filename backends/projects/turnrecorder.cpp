@@ -81,11 +81,13 @@ void TurnRecorder::save()
 
 Status TurnRecorder::saveFiles()
 {
-    for (const QString &path : std::exchange(m_dirtyFiles, {})) {
+    while (!m_dirtyFiles.isEmpty()) {
+        const QString path = *m_dirtyFiles.cbegin();
         const auto content =
             m_workspace->contains(path) ? std::optional(m_workspace->files().value(path)) : std::nullopt;
         if (const Status saved = m_store->versions().putWorkingFile(m_message.app, path, content); !saved)
             return saved;
+        m_dirtyFiles.remove(path);
     }
     return {};
 }

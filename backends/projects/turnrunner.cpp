@@ -122,9 +122,6 @@ void TurnRunner::run(const Prepare &)
         return;
     }
     const ModelInfo info = (*m_task.model)->info();
-    m_tags = !info.capabilities.tools;
-    if (!m_tags)
-        m_conditions += {QStringLiteral("tools"), QStringLiteral("commands")};
     m_conditions += m_workspace.files().isEmpty() ? QStringLiteral("first") : QStringLiteral("change");
     if (!m_task.images.isEmpty() && info.capabilities.images)
         m_conditions += QStringLiteral("images");

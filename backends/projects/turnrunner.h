@@ -91,6 +91,7 @@ private:
     void keepUnchanged();
 
     // the answer
+    void chooseMode(const ModelCapabilities &capabilities);
     void ask();
     void onStreamEvent(const StreamEvent &event);
     void onStreamDone(const StreamDone &event);

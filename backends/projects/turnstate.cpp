@@ -234,8 +234,11 @@ TurnMachine::Commands TurnMachine::on(const AnswerBroke &event, const TurnFacts 
         return {};
     if (event.retryable && m_streamRetries < m_limits.streamRetries) {
         ++m_streamRetries;
-        Commands commands{notice(NoticeBlock::Severity::Info, said("The connection to the model broke; trying again."),
-                                 event.error.text)};
+        const bool isRefused = event.error.kind == ErrorKind::Unsupported; // a part of the request, not the request
+        Commands commands{isRefused
+                              ? notice(NoticeBlock::Severity::Info, event.error.text)
+                              : notice(NoticeBlock::Severity::Info,
+                                       said("The connection to the model broke; trying again."), event.error.text)};
         if (event.receivedAnything)
             commands +=
                 TellModel{QStringLiteral("The connection broke in the middle of your answer. Everything above was "

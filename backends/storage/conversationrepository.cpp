@@ -71,6 +71,18 @@ Result<QList<MessageRecord>> ConversationRepository::list(const AppId &app)
     });
 }
 
+Result<QHash<AppId, qint64>> ConversationRepository::newest(qint64 after)
+{
+    using Newest = QHash<AppId, qint64>;
+    return guarded(m_connection, "list new messages", [&]() -> Result<Newest> {
+        Query row(m_connection, "SELECT app, max(id) FROM messages WHERE id > ? GROUP BY app", after);
+        Newest newest;
+        while (row.next())
+            newest.insert({row.text(0)}, row.integer(1));
+        return newest;
+    });
+}
+
 Result<QList<MessageRecord>> ConversationRepository::streaming()
 {
     return guarded(m_connection, "list streaming messages", [&]() -> Result<QList<MessageRecord>> {

@@ -66,7 +66,9 @@ public:
     Status update(const MessageRecord &message);
     Status removeFrom(const AppId &app, qint64 firstId); ///< for "edit and resend": hides this one and all after it
     Result<QList<MessageRecord>> list(const AppId &app); ///< oldest first
-    Result<QList<MessageRecord>> streaming();            ///< of all apps: turns that a crash interrupted
+    /// By app, the newest message with a greater id than this one.
+    Result<QHash<AppId, qint64>> newest(qint64 after);
+    Result<QList<MessageRecord>> streaming(); ///< of all apps: turns that a crash interrupted
 
 private:
     Connection &m_connection;

@@ -82,17 +82,21 @@ bool TestEngine::start()
 {
     const QString dir = m_dir.path() + QLatin1Char('/');
     const QString program = isPodman() ? QStringLiteral("podman") : QStringLiteral("dockerd");
-    const QStringList args =
-        isPodman()
-            ? QStringList{QStringLiteral("system"), QStringLiteral("service"), QStringLiteral("--time=0"),
-                          QLatin1String("unix://") + socket()}
-            : QStringList{QStringLiteral("-H"), QLatin1String("unix://") + socket(),
-                          QStringLiteral("--config-file"), dir + QLatin1String("daemon.json"),
-                          QStringLiteral("--data-root"), dir + QLatin1String("root"),
-                          QStringLiteral("--exec-root"), dir + QLatin1String("exec"),
-                          QStringLiteral("-p"), dir + QLatin1String("docker.pid"),
-                          QStringLiteral("--bridge=none"), QStringLiteral("--iptables=false"),
-                          QStringLiteral("--ip6tables=false")};
+    const QStringList args = isPodman() ? QStringList{QStringLiteral("system"), QStringLiteral("service"),
+                                                      QStringLiteral("--time=0"), QLatin1String("unix://") + socket()}
+                                        : QStringList{QStringLiteral("-H"),
+                                                      QLatin1String("unix://") + socket(),
+                                                      QStringLiteral("--config-file"),
+                                                      dir + QLatin1String("daemon.json"),
+                                                      QStringLiteral("--data-root"),
+                                                      dir + QLatin1String("root"),
+                                                      QStringLiteral("--exec-root"),
+                                                      dir + QLatin1String("exec"),
+                                                      QStringLiteral("-p"),
+                                                      dir + QLatin1String("docker.pid"),
+                                                      QStringLiteral("--bridge=none"),
+                                                      QStringLiteral("--iptables=false"),
+                                                      QStringLiteral("--ip6tables=false")};
     if (QStandardPaths::findExecutable(program, {}).isEmpty()) {
         m_problem = program + QLatin1String(" is not installed");
         return false;

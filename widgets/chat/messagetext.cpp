@@ -103,6 +103,8 @@ QString meta(const Message &message)
         parts.append(formatSeconds(message.seconds));
     if (message.cost && *message.cost > 0)
         parts.append(formatMoney(*message.cost));
+    else if (!message.cost && message.usage.total() > 0)
+        parts.append(say(QT_TRANSLATE_NOOP("Chat", "price not known")));
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -62,16 +62,16 @@ void addAllBut(const std::set<std::uint64_t> &excluded, std::uint64_t from, int 
 
 void addConditional(Json &rules)
 {
-    constexpr std::uint64_t namespaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER |
-                                         CLONE_NEWPID | CLONE_NEWNET;
+    constexpr std::uint64_t namespaces =
+        CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
     rules.push_back(allow("clone", {when(0, namespaces, 0)}));
     // its flags are in memory; the C library falls back to clone
     rules.push_back({{"names", {"clone3"}}, {"action", "SCMP_ACT_ERRNO"}, {"errnoRet", ENOSYS}});
     for (const std::uint64_t family : {AF_UNIX, AF_INET, AF_INET6})
         rules.push_back(allow("socket", {when(0, word, family)}));
     rules.push_back(allow("socket", {when(0, word, AF_NETLINK), when(2, word, 0)})); // routes: getifaddrs
-    rules.push_back(allow("prlimit64", {when(0, word, 0)}));       // one's own limits
-    rules.push_back(allow("prlimit64", {when(2, ~0ull, 0)}));      // reading those of others
+    rules.push_back(allow("prlimit64", {when(0, word, 0)}));                         // one's own limits
+    rules.push_back(allow("prlimit64", {when(2, ~0ull, 0)}));                        // reading those of others
     addAllBut({TIOCSTI, TIOCLINUX, TIOCSETD}, 0, 32, rules);
 }
 

@@ -139,11 +139,10 @@ Future<SandboxMetrics> ContainerBackend::metrics(const SandboxId &id)
 {
     if (!isSafeSandboxName(id.value))
         return readyFuture<SandboxMetrics>(sandboxNotRunning(id));
-    return continueOn(this, d->launch({QStringLiteral("--stats"), d->root(), id.value}),
-                      [id](const Result<QJsonObject> &answer) {
-                          return answer ? LaunchProtocol::parseStats(*answer, id)
-                                        : Result<SandboxMetrics>(answer.error());
-                      });
+    return continueOn(
+        this, d->launch({QStringLiteral("--stats"), d->root(), id.value}), [id](const Result<QJsonObject> &answer) {
+            return answer ? LaunchProtocol::parseStats(*answer, id) : Result<SandboxMetrics>(answer.error());
+        });
 }
 
 Future<QHash<SandboxId, SandboxMetrics>> ContainerBackend::allMetrics()

@@ -14,7 +14,7 @@ namespace Flotilla::ContainerBody {
 
 namespace {
 
-constexpr int spareTasks = 16;     // the agent counts to the limit first; this is the wall behind it
+constexpr int spareTasks = 16;       // the agent counts to the limit first; this is the wall behind it
 constexpr int tasksOfOneUser = 4096; // sandboxes of one app share a user
 constexpr qint64 sharedMemory = 64ll << 20;
 
@@ -75,8 +75,8 @@ QJsonArray rlimits(const SandboxLimits &limits)
     const auto limit = [](const char *name, qint64 value) {
         return QJsonObject{{str("Name"), str(name)}, {str("Soft"), value}, {str("Hard"), value}};
     };
-    return {limit("nofile", limits.openFiles), limit("fsize", limits.fileBytes),  limit("core", 0),
-            limit("nproc", tasksOfOneUser),    limit("memlock", 64ll * 1024), limit("msgqueue", 0)};
+    return {limit("nofile", limits.openFiles), limit("fsize", limits.fileBytes), limit("core", 0),
+            limit("nproc", tasksOfOneUser),    limit("memlock", 64ll * 1024),    limit("msgqueue", 0)};
 }
 
 QJsonArray securityOptions(const ContainerPlan &plan)
@@ -87,38 +87,37 @@ QJsonArray securityOptions(const ContainerPlan &plan)
 
 QJsonArray maskedPaths()
 {
-    return QJsonArray::fromStringList(
-        {str("/proc/acpi"), str("/proc/asound"), str("/proc/kallsyms"), str("/proc/kcore"), str("/proc/key-users"),
-         str("/proc/keys"), str("/proc/latency_stats"), str("/proc/sched_debug"), str("/proc/scsi"),
-         str("/proc/timer_list"), str("/proc/timer_stats"), str("/sys/firmware")});
+    return QJsonArray::fromStringList({str("/proc/acpi"), str("/proc/asound"), str("/proc/kallsyms"),
+                                       str("/proc/kcore"), str("/proc/key-users"), str("/proc/keys"),
+                                       str("/proc/latency_stats"), str("/proc/sched_debug"), str("/proc/scsi"),
+                                       str("/proc/timer_list"), str("/proc/timer_stats"), str("/sys/firmware")});
 }
 
 QJsonObject hostConfig(const SandboxSpec &spec, const ContainerPlan &plan)
 {
     const SandboxLimits &l = spec.limits;
-    QJsonObject config{
-        {str("Init"), false}, // the agent reaps
-        {str("NetworkMode"), str("none")},
-        {str("IpcMode"), str("private")},
-        {str("ReadonlyRootfs"), true},
-        {str("CapDrop"), QJsonArray{str("ALL")}},
-        {str("SecurityOpt"), securityOptions(plan)},
-        {str("MaskedPaths"), maskedPaths()},
-        {str("Memory"), l.memoryBytes},
-        {str("MemorySwap"), l.memoryBytes}, // the same: no swap
-        {str("NanoCpus"), qint64(std::min(l.cpus, double(plan.cpus)) * 1e9)},
-        {str("PidsLimit"), l.processes + spareTasks},
-        {str("ShmSize"), std::min(sharedMemory, l.workspaceBytes)},
-        {str("Ulimits"), rlimits(l)},
-        {str("Tmpfs"), tmpfsMounts(spec)},
-        {str("Mounts"), bindMounts(spec, plan)},
-        {str("OomScoreAdj"), 300}, // the host's own programs go last
-        {str("LogConfig"), QJsonObject{{str("Type"), plan.engine.kind == ContainerEngine::Kind::Podman
-                                                         ? str("k8s-file")
-                                                         : str("json-file")},
-                                       {str("Config"), QJsonObject{{str("max-size"), str("64k")}}}}},
-        {str("RestartPolicy"), QJsonObject{{str("Name"), str("no")}}},
-        {str("AutoRemove"), false}};
+    QJsonObject config{{str("Init"), false}, // the agent reaps
+                       {str("NetworkMode"), str("none")},
+                       {str("IpcMode"), str("private")},
+                       {str("ReadonlyRootfs"), true},
+                       {str("CapDrop"), QJsonArray{str("ALL")}},
+                       {str("SecurityOpt"), securityOptions(plan)},
+                       {str("MaskedPaths"), maskedPaths()},
+                       {str("Memory"), l.memoryBytes},
+                       {str("MemorySwap"), l.memoryBytes}, // the same: no swap
+                       {str("NanoCpus"), qint64(std::min(l.cpus, double(plan.cpus)) * 1e9)},
+                       {str("PidsLimit"), l.processes + spareTasks},
+                       {str("ShmSize"), std::min(sharedMemory, l.workspaceBytes)},
+                       {str("Ulimits"), rlimits(l)},
+                       {str("Tmpfs"), tmpfsMounts(spec)},
+                       {str("Mounts"), bindMounts(spec, plan)},
+                       {str("OomScoreAdj"), 300}, // the host's own programs go last
+                       {str("LogConfig"),
+                        QJsonObject{{str("Type"), plan.engine.kind == ContainerEngine::Kind::Podman ? str("k8s-file")
+                                                                                                    : str("json-file")},
+                                    {str("Config"), QJsonObject{{str("max-size"), str("64k")}}}}},
+                       {str("RestartPolicy"), QJsonObject{{str("Name"), str("no")}}},
+                       {str("AutoRemove"), false}};
     if (plan.engine.rootless && plan.engine.kind == ContainerEngine::Kind::Podman)
         config.insert(str("UsernsMode"), str("keep-id")); // files in /data stay the user's
     return config;
@@ -126,8 +125,8 @@ QJsonObject hostConfig(const SandboxSpec &spec, const ContainerPlan &plan)
 
 QJsonArray environment(const SandboxSpec &spec)
 {
-    QJsonArray list{str("PATH=/usr/local/bin:/usr/bin:/bin"), str("HOME=/tmp"), str("TMPDIR=/tmp"),
-                    str("LANG=C.UTF-8"), str("USER=app")};
+    QJsonArray list{str("PATH=/usr/local/bin:/usr/bin:/bin"), str("HOME=/tmp"), str("TMPDIR=/tmp"), str("LANG=C.UTF-8"),
+                    str("USER=app")};
     for (auto it = spec.env.cbegin(); it != spec.env.cend(); ++it)
         list.append(QString(it.key() + QLatin1Char('=') + it.value()));
     return list;
@@ -215,8 +214,8 @@ QJsonObject make(const SandboxSpec &spec, const ContainerPlan &plan)
 {
     return {{str("Image"), plan.image},
             {str("Entrypoint"), QJsonArray{str("/opt/flotilla/agent")}},
-            {str("Cmd"), QJsonArray{str("serve"), str("--hand"), str("/opt/flotilla/hand/hand.sock"),
-                                    str("--limits"), agentLimits(spec.limits)}},
+            {str("Cmd"), QJsonArray{str("serve"), str("--hand"), str("/opt/flotilla/hand/hand.sock"), str("--limits"),
+                                    agentLimits(spec.limits)}},
             {str("User"), userOf(plan)},
             {str("WorkingDir"), str("/app")},
             {str("Hostname"), str("flotilla")},
@@ -235,9 +234,8 @@ QByteArray skeleton(const ContainerFacts &facts)
     QByteArray tar;
     for (const char *open : {"app", "data", "tmp"}) // runc gives a tmpfs the mode of the folder below it
         tar += tarEntry(QByteArray(open) + '/', '5', {}, {}, 01777);
-    for (const char *folder : {"dev", "etc", "etc/alternatives", "opt", "opt/flotilla",
-                               "opt/flotilla/hand", "opt/flotilla/runtime", "proc", "run", "sys", "usr", "var",
-                               "var/tmp"})
+    for (const char *folder : {"dev", "etc", "etc/alternatives", "opt", "opt/flotilla", "opt/flotilla/hand",
+                               "opt/flotilla/runtime", "proc", "run", "sys", "usr", "var", "var/tmp"})
         tar += tarEntry(QByteArray(folder) + '/', '5', {});
     QStringList names = facts.links.keys() + facts.folders;
     std::sort(names.begin(), names.end());

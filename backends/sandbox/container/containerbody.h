@@ -11,8 +11,8 @@ namespace Flotilla {
 /// What `flotilla-agent launch --container-facts` tells of a host; crossed a host boundary, so validated.
 struct ContainerFacts
 {
-    qint64 user = 0; ///< of the host, whose sandboxes these are
-    QString etc;     ///< folder with loader cache, alternatives and so on
+    qint64 user = 0;               ///< of the host, whose sandboxes these are
+    QString etc;                   ///< folder with loader cache, alternatives and so on
     QHash<QString, QString> links; ///< "/bin" -> "usr/bin"
     QStringList folders;           ///< "/lib" where it is no link
     QString seccomp;               ///< the profile as JSON
@@ -40,7 +40,8 @@ namespace ContainerBody {
 Result<ContainerFacts> parseFacts(const QJsonObject &answer);
 /// The body of POST /containers/create. Source of the profile: sandboxes.md h.2.
 QJsonObject make(const SandboxSpec &spec, const ContainerPlan &plan);
-/// The root of the base image as a tar: mount points, links like the host's, accounts. The same facts give the same bytes.
+/// The root of the base image as a tar: mount points, links like the host's, accounts. The same facts give the same
+/// bytes.
 QByteArray skeleton(const ContainerFacts &facts);
 
 } // namespace ContainerBody

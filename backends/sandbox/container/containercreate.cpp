@@ -76,7 +76,7 @@ ContainerBackend::Private::Task<ContainerBackend::Private::Ground> ContainerBack
 }
 
 ContainerBackend::Private::Task<SandboxInfo> ContainerBackend::Private::createInTurn(Self self, SandboxSpec spec,
-                                                                                   Future<void> before)
+                                                                                     Future<void> before)
 {
     co_await outcome(before);
     co_return co_await create(self, spec);
@@ -98,11 +98,12 @@ ContainerBackend::Private::Task<SandboxInfo> ContainerBackend::Private::create(S
 }
 
 ContainerBackend::Private::Task<SandboxInfo> ContainerBackend::Private::start(Self self, SandboxSpec spec,
-                                                                            QString image)
+                                                                              QString image)
 {
     if (self->cancelled.contains(spec.id.value))
         co_return Error{ErrorKind::Cancelled, say("The sandbox was ended while it started."), {}};
-    Future<QJsonObject> prepared = self->launch({QStringLiteral("--container"), QStringLiteral("-")}, self->specJson(spec));
+    Future<QJsonObject> prepared =
+        self->launch({QStringLiteral("--container"), QStringLiteral("-")}, self->specJson(spec));
     const Result<QJsonObject> place = co_await outcome(prepared);
     if (!place)
         co_return place.error();
@@ -135,7 +136,7 @@ ContainerBackend::Private::Task<SandboxInfo> ContainerBackend::Private::start(Se
 }
 
 ContainerBackend::Private::Task<void> ContainerBackend::Private::makeContainer(Self self, SandboxSpec spec,
-                                                                             ContainerPlan plan)
+                                                                               ContainerPlan plan)
 {
     const QString name = self->name(spec.id);
     EngineCall creation = post(QStringLiteral("/containers/create"),

@@ -63,8 +63,8 @@ ContainerBackend::Private::Task<QString> ContainerBackend::Private::image(Self s
     if (!wanted.isEmpty() && !isImageName(wanted))
         co_return Error{ErrorKind::Invalid, say("%1 is no name of an image.").arg(wanted.left(100)), {}};
     Future<QString> ready = self->images.value(wanted);
-    const bool usable = self->images.contains(wanted) &&
-                        (!ready.isFinished() || (ready.resultCount() > 0 && ready.result().ok()));
+    const bool usable =
+        self->images.contains(wanted) && (!ready.isFinished() || (ready.resultCount() > 0 && ready.result().ok()));
     if (!usable) {
         ready = toFuture(wanted.isEmpty() ? baseImage(self, wanted) : pull(self, wanted));
         self->images.insert(wanted, ready);
@@ -79,8 +79,7 @@ ContainerBackend::Private::Task<QString> ContainerBackend::Private::baseImage(Se
     if (!ground)
         co_return ground.error();
     const QByteArray tar = ContainerBody::skeleton(ground->facts);
-    const QString tag =
-        QString::fromLatin1(QCryptographicHash::hash(tar, QCryptographicHash::Sha256).toHex().left(12));
+    const QString tag = QString::fromLatin1(QCryptographicHash::hash(tar, QCryptographicHash::Sha256).toHex().left(12));
     const QString repository = QStringLiteral("localhost/flotilla-base");
     const QString name = repository + QLatin1Char(':') + tag;
     Future<EngineReply> looked = self->ask(imageCall("GET", QStringLiteral("/images/%1/json").arg(name)));
@@ -92,7 +91,8 @@ ContainerBackend::Private::Task<QString> ContainerBackend::Private::baseImage(Se
     EngineCall import = imageCall("POST", QStringLiteral("/images/create"));
     import.query = {{QStringLiteral("fromSrc"), QStringLiteral("-")},
                     {QStringLiteral("repo"), repository},
-                    {QStringLiteral("tag"), tag}};
+                    { QStringLiteral("tag"),
+                      tag }};
     import.body = tar;
     import.contentType = "application/x-tar";
     QString id;

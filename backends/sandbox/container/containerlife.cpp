@@ -65,9 +65,9 @@ ContainerBackend::Private::Task<QList<EngineContainer>> ContainerBackend::Privat
     EngineCall call = about("GET", QStringLiteral("/containers/json"));
     const QString label = QLatin1String(EngineLabel::owner) + QLatin1Char('=') + self->layout.owner;
     const QJsonObject filters{{QStringLiteral("label"), QJsonArray{label}}};
-    call.query = {{QStringLiteral("all"), QStringLiteral("1")},
-                  {QStringLiteral("filters"),
-                   QString::fromUtf8(QJsonDocument(filters).toJson(QJsonDocument::Compact))}};
+    call.query = {
+        {QStringLiteral("all"), QStringLiteral("1")},
+        {QStringLiteral("filters"), QString::fromUtf8(QJsonDocument(filters).toJson(QJsonDocument::Compact))}};
     Future<EngineReply> asked = self->ask(call);
     const Result<EngineReply> reply = co_await outcome(asked);
     if (!reply)
@@ -142,7 +142,7 @@ ContainerBackend::Private::Task<SandboxInfo> ContainerBackend::Private::get(Self
 }
 
 ContainerBackend::Private::Task<QList<SandboxInfo>> ContainerBackend::Private::reconcile(Self self,
-                                                                                       QList<SandboxId> known)
+                                                                                         QList<SandboxId> known)
 {
     const Result<QList<EngineContainer>> found = co_await containers(self);
     if (!found)
@@ -243,9 +243,9 @@ void ContainerBackend::Private::ended(const SandboxId &id, const EngineContainer
     SandboxInfo &info = entry.info;
     info.state = SandboxState::Failed;
     info.exitCode = container.exitCode;
-    info.reason = container.oomKilled                     ? SandboxReason::OutOfMemory
-                  : entry.hit != SandboxReason::None   ? entry.hit
-                                                          : seen.reason;
+    info.reason = container.oomKilled                ? SandboxReason::OutOfMemory
+                  : entry.hit != SandboxReason::None ? entry.hit
+                                                     : seen.reason;
     info.detail = entry.hitText.isEmpty() ? describe(info.state, info.reason) : entry.hitText;
     const SandboxInfo told = info;
     Q_EMIT q->sandboxChanged(told);

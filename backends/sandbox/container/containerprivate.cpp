@@ -101,9 +101,9 @@ SandboxInfo ContainerBackend::Private::infoOf(const EngineContainer &container) 
     else
         info.state = SandboxState::Failed;
     if (info.state == SandboxState::Failed) {
-        info.reason = container.oomKilled            ? SandboxReason::OutOfMemory
+        info.reason = container.oomKilled         ? SandboxReason::OutOfMemory
                       : container.exitCode >= 128 ? SandboxReason::Killed
-                                                     : SandboxReason::Exited;
+                                                  : SandboxReason::Exited;
         info.detail = describe(info.state, info.reason);
     }
     return info;

@@ -43,7 +43,7 @@ struct ContainerBackend::Private
     std::unique_ptr<EngineApi> api;
     std::map<QString, Entry> entries;
     std::optional<Ground> ground;
-    QHash<QString, Future<QString>> images;      ///< that are being made ready, or are
+    QHash<QString, Future<QString>> images;       ///< that are being made ready, or are
     QHash<QString, Future<SandboxInfo>> creating; ///< callers at the same time share one
     QHash<QString, Future<void>> queue;           ///< the last thing asked of a sandbox: one after the other
     QSet<QString> cancelled;

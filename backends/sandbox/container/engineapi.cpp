@@ -126,11 +126,12 @@ Error EngineApi::unreachable(const Error &why) const
         return why;
     const QString remedy = isPodman() ? QStringLiteral("systemctl --user start podman.socket")
                                       : QStringLiteral("sudo systemctl start docker");
-    const QString sentence = why.kind == ErrorKind::Protocol
-                                 ? tr("%1 on %2 answered something that makes no sense.").arg(label(), m_host->label())
-                                 : tr("%1 on %2 does not answer. Start it with: %3").arg(label(), m_host->label(), remedy);
-    const ErrorKind kind = why.kind == ErrorKind::Protocol || why.kind == ErrorKind::Timeout ? why.kind
-                                                                                             : ErrorKind::Unavailable;
+    const QString sentence =
+        why.kind == ErrorKind::Protocol
+            ? tr("%1 on %2 answered something that makes no sense.").arg(label(), m_host->label())
+            : tr("%1 on %2 does not answer. Start it with: %3").arg(label(), m_host->label(), remedy);
+    const ErrorKind kind =
+        why.kind == ErrorKind::Protocol || why.kind == ErrorKind::Timeout ? why.kind : ErrorKind::Unavailable;
     return {kind, sentence, QString(why.text + QLatin1Char(' ') + why.detail).trimmed()};
 }
 
@@ -195,11 +196,11 @@ QCoro::Task<Result<EngineReply>> EngineApi::performStream(QPointer<EngineApi> se
     auto promise = std::make_shared<QPromise<Result<EngineReply>>>();
     promise->start();
     Future<EngineReply> future = promise->future();
-    auto *reader = new ObjectStream(self->m_http->send(request), std::move(object),
-                                    [promise](const Result<EngineReply> &result) {
-                                        promise->addResult(result);
-                                        promise->finish();
-                                    });
+    auto *reader =
+        new ObjectStream(self->m_http->send(request), std::move(object), [promise](const Result<EngineReply> &result) {
+            promise->addResult(result);
+            promise->finish();
+        });
     reader->setParent(self);
     const Result<EngineReply> reply = co_await outcome(future);
     if (!self || !self->m_host)
@@ -232,8 +233,7 @@ QCoro::Task<Result<ContainerEngine>> EngineApi::ask(Host *host, HttpClient *http
     engine.version = (*said)[QLatin1String("Version")].toString().left(64);
     if (engine.apiVersion.isEmpty())
         co_return Error{ErrorKind::Unsupported,
-                        tr("The container engine on %1 is too old (%2).").arg(host->label(), engine.version),
-                        socket};
+                        tr("The container engine on %1 is too old (%2).").arg(host->label(), engine.version), socket};
     Future<EngineReply> second = api->call(unversioned("/info"));
     const Result<EngineReply> info = co_await outcome(second);
     if (!info)

@@ -83,11 +83,10 @@ QStringList EngineFinder::candidates(const QByteArray &facts)
             chosen = jsonAfter(line)[QLatin1String("currentContext")].toString();
         } else if (line.startsWith("context=")) {
             const QJsonObject meta = jsonAfter(line);
-            endpoints.insert(meta[QLatin1String("Name")].toString(),
-                             meta[QLatin1String("Endpoints")]
-                                 .toObject()[QLatin1String("docker")]
-                                 .toObject()[QLatin1String("Host")]
-                                 .toString());
+            endpoints.insert(meta[QLatin1String("Name")].toString(), meta[QLatin1String("Endpoints")]
+                                                                         .toObject()[QLatin1String("docker")]
+                                                                         .toObject()[QLatin1String("Host")]
+                                                                         .toString());
         } else if (line.startsWith("socket=")) {
             usual.append(unixPath(QLatin1String("unix://") + value));
         }

@@ -17,7 +17,10 @@ struct EngineReply
     QByteArray body;
 
     [[nodiscard]] EngineVerdict verdict() const;
-    [[nodiscard]] bool done() const { return verdict() == EngineVerdict::Done || verdict() == EngineVerdict::AlreadySo; }
+    [[nodiscard]] bool done() const
+    {
+        return verdict() == EngineVerdict::Done || verdict() == EngineVerdict::AlreadySo;
+    }
     /// What went wrong in the engine's words, one line of at most 500 characters.
     [[nodiscard]] QString message() const;
     [[nodiscard]] Result<QJsonObject> object() const;

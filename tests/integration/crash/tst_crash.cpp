@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/core/clock.h"
+#include "backends/projects/projectservice.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"
 #include "tests/support/cliprocess.h"
@@ -8,6 +10,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <sys/mount.h>
@@ -22,6 +25,17 @@ namespace {
 const char stalledTurn[] = R"({"turns":[{"events":[{"text":"MARKER one. "},
     {"tool":"write_file","input":{"path":"src/App.tsx","content":"export default () => <p>kept</p>"}},
     {"text":"MARKER two."},{"fault":"stall"}]}]})";
+
+/// The same, but it goes on for minutes, with more and more to store.
+const QByteArray longTurn = [] {
+    QByteArray more;
+    for (int i = 0; i < 600; ++i)
+        more += R"({"waitMs":100},{"text":"more and more text that wants room on the disk. "},)";
+    return QByteArray(R"({"turns":[{"events":[{"text":"MARKER one. "},
+    {"tool":"write_file","input":{"path":"src/App.tsx","content":"export default () => <p>kept</p>"}},
+    {"text":"MARKER two."},)") +
+           more + R"({"text":"end"}]}]})";
+}();
 
 bool peersRequired()
 {
@@ -69,6 +83,41 @@ private Q_SLOTS:
         process->waitForFinished();
     }
 
+    void whatAnotherProgramDoesShowsAtOnce()
+    {
+        QVERIFY(m_cli->run({"apps"}).exitCode == 0); // makes the store
+        auto store = Store::open(m_cli->data());
+        QVERIFY(store.ok());
+        ProjectService::Parts parts;
+        parts.store = store->get();
+        parts.clock = &Clock::system();
+        parts.lockDir = m_cli->data() + "/locks";
+        parts.promptDir = QStringLiteral(PROMPT_DIR);
+        ProjectService window(parts);
+        QSignalSpy changed(&window, &ProjectService::appChanged);
+        QSignalSpy removed(&window, &ProjectService::appRemoved);
+        QSignalSpy versions(&window, &ProjectService::versionAdded);
+        QSignalSpy conversation(&window, &ProjectService::conversationReset);
+        const auto recovered = window.recover();
+        QTRY_VERIFY(recovered.isFinished());
+
+        const CliResult made = m_cli->run({"--json", "new", "a timer"});
+        QVERIFY2(made.exitCode == 0, made.err);
+        const AppId app{made.json().object()["app"].toString()};
+        QTRY_VERIFY_WITH_TIMEOUT(!changed.isEmpty() && !versions.isEmpty() && !conversation.isEmpty(), 3000);
+        QCOMPARE(changed.last().first().value<AppSummary>().id, app);
+        QCOMPARE(changed.last().first().value<AppSummary>().version, 1);
+        for (QSignalSpy *spy : {&changed, &versions, &conversation})
+            spy->clear();
+        QTest::qWait(1500);
+        QVERIFY2(changed.isEmpty() && conversation.isEmpty(), "nothing is said when nothing happens");
+        QVERIFY(m_cli->run({"edit", app.value, "call it Egg"}).exitCode == 0);
+        QTRY_VERIFY_WITH_TIMEOUT(!changed.isEmpty() && !conversation.isEmpty(), 3000);
+        QCOMPARE(changed.last().first().value<AppSummary>().title, QStringLiteral("Egg"));
+        QVERIFY(m_cli->run({"rm", app.value}).exitCode == 0);
+        QTRY_COMPARE_WITH_TIMEOUT(removed.size(), 1, 3000);
+    }
+
     void killAtAnyMomentLeavesAStoreThatOpens()
     {
         for (int delay = 5; delay < 260; delay += 15) {
@@ -102,18 +151,15 @@ private Q_SLOTS:
 
     void fullDiskIsASentence()
     {
-        if (geteuid() != 0) {
+        if (!mayMount()) {
             QVERIFY2(!peersRequired(), "needs root to mount a small tmpfs");
             QSKIP("needs root to mount a small tmpfs");
         }
-        QVERIFY(QDir().mkpath(m_cli->data()));
-        const QByteArray path = m_cli->data().toUtf8();
-        QCOMPARE(mount("tmpfs", path.constData(), "tmpfs", 0, "size=4m"), 0);
+        const QByteArray path = mountSmallStore();
+        QVERIFY(!path.isEmpty());
         const CliResult first = m_cli->run({"new", "a timer"});
         QFile filler(m_cli->data() + "/filler");
-        const bool opened = filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered);
-        while (opened && filler.write(QByteArray(4096, 'x')) > 0)
-            continue;
+        fill(filler);
         const CliResult full = m_cli->run({"--json", "new", "a kanban board for a bakery"});
         filler.remove();
         const CliResult after = m_cli->run({"--json", "apps"});
@@ -126,7 +172,68 @@ private Q_SLOTS:
         QVERIFY(!after.json().array().isEmpty());
     }
 
+    void diskThatFillsDuringATurnLosesNothing()
+    {
+        if (!mayMount()) {
+            QVERIFY2(!peersRequired(), "needs root to mount a small tmpfs");
+            QSKIP("needs root to mount a small tmpfs");
+        }
+        const QByteArray path = mountSmallStore();
+        QVERIFY(!path.isEmpty());
+        QFile filler(m_cli->data() + "/filler");
+        QFile script(m_files.filePath("long.json"));
+        QVERIFY(script.open(QIODevice::WriteOnly) && script.write(longTurn) == longTurn.size());
+        script.close();
+        QProcess server; // of its own: it must go on while this test waits for processes
+        server.start(binDir() + "/fake-llm-server", {script.fileName()});
+        QVERIFY(server.waitForReadyRead());
+        m_cli->setEnvironment("ANTHROPIC_BASE_URL", "http://127.0.0.1:" + server.readLine().trimmed());
+        auto process = m_cli->start({"--json", "new", "a thing that takes long", "--model", "anthropic:fake-model"});
+        const bool begun = QTest::qWaitFor([this] { return storedText().contains("MARKER two"); }, 20'000);
+        fill(filler);
+        const bool ended = process->waitForFinished(30'000);
+        filler.remove();
+        const QByteArray said = process->readAllStandardOutput();
+        const QByteArray kept = storedText();
+        const CliResult apps = m_cli->run({"--json", "apps"});
+        const QString app = apps.json().array().first()["app"].toString();
+        const CliResult file = m_cli->run({"cat", app, "src/App.tsx"});
+        const CliResult after = m_cli->run({"--json", "new", "a quiz about moss", "--model", "sampler"});
+        const CliResult versions = m_cli->run({"--json", "versions", app});
+        m_cli->run({"stop", "--all"});
+        umount2(path.constData(), MNT_DETACH);
+        server.kill();
+        server.waitForFinished();
+        QVERIFY(begun);
+        QVERIFY2(ended, "the turn must end by itself");
+        QCOMPARE(process->exitCode(), 1);
+        const QString sentence = QJsonDocument::fromJson(said).object()["error"].toObject()["text"].toString();
+        QVERIFY2(sentence.contains(QLatin1String("full"), Qt::CaseInsensitive), said);
+        QVERIFY2(kept.contains("MARKER one") && kept.contains("MARKER two"), kept);
+        QCOMPARE(file.out, QByteArray("export default () => <p>kept</p>"));
+        QVERIFY2(after.exitCode == 0, after.err + after.out);
+        QCOMPARE(versions.json().array().size(), 1);
+    }
+
 private:
+    static bool mayMount() { return geteuid() == 0; }
+
+    /// The path to unmount; empty when it failed.
+    QByteArray mountSmallStore() const
+    {
+        const QByteArray path = m_cli->data().toUtf8();
+        const bool mounted =
+            QDir().mkpath(m_cli->data()) && mount("tmpfs", path.constData(), "tmpfs", 0, "size=4m") == 0;
+        return mounted ? path : QByteArray();
+    }
+
+    static void fill(QFile &filler)
+    {
+        const bool opened = filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered);
+        while (opened && filler.write(QByteArray(4096, 'x')) > 0)
+            continue;
+    }
+
     QString databaseFile() const
     {
         const QFileInfoList files = QDir(m_cli->data()).entryInfoList({"*.sqlite", "*.sqlite3", "*.db"}, QDir::Files);
@@ -158,6 +265,7 @@ private:
         return all;
     }
 
+    QTemporaryDir m_files;
     ServerThread m_server;
     std::unique_ptr<Cli> m_cli;
 };

@@ -88,6 +88,29 @@ private Q_SLOTS:
         QVERIFY(!models->first().isLanguageModel);
     }
 
+    void theFirstDefaultKnowsTheKeychain()
+    {
+        m_secrets->values = {{QStringLiteral("anthropic"), QStringLiteral("sk-ant-000000")}};
+        const auto found = wait(m_catalog->findDefaultModel());
+        QVERIFY(found.ok());
+        QCOMPARE(found->toString(), QStringLiteral("anthropic:claude-sonnet-5-5"));
+        QCOMPARE(m_catalog->defaultModel(), *found);
+    }
+
+    void theNewestModelOfOpenAiStaysTheDefault()
+    {
+        m_secrets->values = {{QStringLiteral("openai"), QStringLiteral("sk-000000")}};
+        qputenv("OPENAI_BASE_URL", m_server.openAiBase().toString().toUtf8());
+        FakeScript script = FakeScript::saying(QStringLiteral("Hello."));
+        script.models = {QStringLiteral("gpt-9"), QStringLiteral("whisper-9")};
+        m_server.setScript(script);
+        const auto found = wait(m_catalog->findDefaultModel());
+        QVERIFY(found.ok());
+        QCOMPARE(found->toString(), QStringLiteral("openai:gpt-9"));
+        QVERIFY(wait(m_catalog->endpoints()).ok());
+        QCOMPARE(m_catalog->defaultModel(), *found);
+    }
+
     void everyReferenceStreams_data()
     {
         QTest::addColumn<QString>("text");

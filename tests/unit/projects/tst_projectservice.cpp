@@ -8,6 +8,7 @@
 #include "backends/sandbox/sandboxprovider.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"
+#include "tests/unit/agent/realagent.h"
 #include "tests/unit/projects/turnfakes.h"
 
 #include <QSignalSpy>
@@ -36,7 +37,11 @@ public:
         info.state = SandboxState::Running;
         return info;
     }
-    Result<AgentClient *> agent(const AppId &) override { return none(); }
+    AgentClient *client = nullptr;
+    Result<AgentClient *> agent(const AppId &) override
+    {
+        return client ? Result<AgentClient *>(client) : Result<AgentClient *>(none());
+    }
     Future<void> release(const AppId &) override
     {
         ++released;
@@ -164,6 +169,36 @@ private Q_SLOTS:
             QCOMPARE(ended->version, 2);
             desk.benches[app]->builds.clear();
         }
+    }
+
+    void logsComeFromTheSandbox()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        const auto asleep = desk.wait(desk.service->logs(app));
+        QVERIFY(asleep && asleep->isEmpty());
+        Test::RealAgent agent;
+        QVERIFY(desk.wait(agent.client().hello()).ok());
+        QVERIFY(desk.wait(agent.client().apply(
+                              {{QStringLiteral("app.json"), R"({"start":"echo one; echo two >&2; exit 3"})"}}, {}, true,
+                              true))
+                    .ok());
+        desk.sandboxes.client = &agent.client();
+        const auto lines = desk.wait(desk.service->logs(app));
+        QVERIFY2(lines.ok(), lines ? "" : qPrintable(lines.error().text));
+        const auto line = [&lines](const char *text) {
+            return std::find_if(lines->begin(), lines->end(),
+                                [text](const LogLine &l) { return l.text == QLatin1String(text); });
+        };
+        QVERIFY(line("one") != lines->end() && !line("one")->error);
+        QVERIFY(line("two") != lines->end() && line("two")->error);
+        QCOMPARE(line("one")->source, QStringLiteral("server"));
+        QVERIFY(line("one")->time.isValid());
+        agent.process().kill(); // a sandbox that died is an error, not an empty log
+        QVERIFY(agent.process().waitForFinished());
+        QVERIFY(!desk.wait(desk.service->logs(app)).ok());
+        desk.sandboxes.client = nullptr;
     }
 
     void aWishForAnotherNameRenamesTheApp_data()

@@ -274,6 +274,33 @@ private Q_SLOTS:
         QVERIFY(rig.tools()[1].state == ToolBlock::State::Failed);
     }
 
+    void aModelThatRefusesToolsIsAskedForTags()
+    {
+        class Refusing : public FakeModel
+        {
+        public:
+            std::unique_ptr<ModelStream> stream(const ModelRequest &request) override
+            {
+                auto stream = FakeModel::stream(request);
+                modelInfo.capabilities.tools = false; // learned from the refusal
+                return stream;
+            }
+        };
+        Rig rig;
+        rig.model = std::make_shared<Refusing>();
+        rig.task.model = std::shared_ptr<LanguageModel>(rig.model);
+        const QString why = QStringLiteral("This model cannot call tools.");
+        rig.answer({StreamFailed{{ErrorKind::Unsupported, why, {}}, true, {}, {}}})
+            .answer(say(QStringLiteral("Here.\n<file path=\"%1\">\n%2</file>\n").arg(appPath, good)) + end());
+        QCOMPARE(rig.runToEnd(), QStringLiteral("green"));
+        QCOMPARE(rig.files().value(appPath), good.toUtf8());
+        QVERIFY(!rig.model->requests.first().tools.isEmpty());
+        QVERIFY(rig.model->requests.last().tools.isEmpty());
+        QVERIFY(rig.model->requests.last().system.contains(QLatin1String("<file path")));
+        QVERIFY(!rig.model->requests.first().system.contains(QLatin1String("<file path")));
+        QVERIFY(rig.notices().contains(why));
+    }
+
     void brokenForGoodWithoutFilesFails()
     {
         Rig rig;
