@@ -85,7 +85,7 @@ void SshChannel::advance()
         return fail({ErrorKind::Internal, QCoreApplication::translate("Hosts", "There is too little memory."), {}});
     if (m_state == State::Opening) {
         const int opening = open();
-        if (opening == SSH_AGAIN)
+        if (opening == SSH_AGAIN || !ssh_is_connected(m_connection->session())) // then the connection tells all
             return;
         if (opening != SSH_OK)
             return refuse(QString::fromUtf8(ssh_get_error(m_connection->session())));
@@ -119,7 +119,7 @@ int SshChannel::open()
 void SshChannel::request()
 {
     const int requested = ssh_channel_request_exec(m_channel, m_target.text.constData());
-    if (requested == SSH_AGAIN)
+    if (requested == SSH_AGAIN || !ssh_is_connected(m_connection->session())) // then the connection tells all
         return;
     if (requested != SSH_OK)
         return fail({ErrorKind::Forbidden,

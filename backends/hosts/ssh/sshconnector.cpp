@@ -207,7 +207,7 @@ Status Connector::setUp(SshSession &session, const SshTarget &target, const Know
 Result<int> Connector::openThrough(const Link &link, const SshTarget &target)
 {
     int ends[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0)
         return cancelled();
     ChannelTarget channel{ChannelTarget::Kind::Tcp, target.hostName.toUtf8(), target.port, {}};
     channel.shown = QStringLiteral("%1:%2").arg(target.hostName).arg(target.port);
