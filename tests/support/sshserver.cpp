@@ -119,8 +119,8 @@ void SshServer::authorize(const QStringList &keys) const
 
 void SshServer::trust()
 {
-    write(path(QStringLiteral("known_hosts")), "[127.0.0.1]:" + QByteArray::number(m_port) + ' ' +
-                                                   contents(path(QStringLiteral("host.pub"))));
+    write(path(QStringLiteral("known_hosts")),
+          "[127.0.0.1]:" + QByteArray::number(m_port) + ' ' + contents(path(QStringLiteral("host.pub"))));
 }
 
 void SshServer::configure(const QStringList &lines)

@@ -21,8 +21,8 @@ public:
     void stop(); ///< sshd and its sessions, at once
     /// Lines for "Host box" that come before the usual ones.
     void configure(const QStringList &lines);
-    void trust();        ///< writes the host key to known_hosts
-    void makeHostKey();  ///< a new one
+    void trust();       ///< writes the host key to known_hosts
+    void makeHostKey(); ///< a new one
     bool makeKey(const QString &name, const QString &passphrase = {}) const;
     void authorize(const QStringList &keys) const;
 

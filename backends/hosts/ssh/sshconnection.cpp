@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace Flotilla {
@@ -56,6 +57,8 @@ SshConnection::SshConnection(std::shared_ptr<SshSession> session, const SshLinkO
     , m_writable(ssh_get_fd(m_session->ssh), QSocketNotifier::Write)
 {
     ssh_set_blocking(m_session->ssh, 0);
+    const int fd = ssh_get_fd(m_session->ssh); // which libssh may have left blocking
+    fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
     ssh_set_counters(m_session->ssh, &m_socketCounter, &m_packetCounter);
     ssh_event_add_session(m_event, m_session->ssh);
     m_writable.setEnabled(false);

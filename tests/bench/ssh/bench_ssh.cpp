@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Create, first command and first preview request of a sandbox over a real sshd on the loopback, against the same
+// without SSH, interleaved in the same run; then many sandboxes on one connection. Prints JSON.
+// usage: bench_ssh [ROUNDS [HELD]]
+#include "backends/agent/agentclient.h"
+#include "backends/hosts/local/localhost.h"
+#include "backends/hosts/ssh/sshhost.h"
+#include "backends/sandbox/bubblewrap/bubblewrapbackend.h"
+#include "tests/bench/percentiles.h"
+#include "tests/support/sshserver.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QFutureWatcher>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+
+#include <cstdio>
+#include <cstdlib>
+
+using namespace Flotilla; // a program of its own
+
+namespace {
+
+/// A benchmark is its own event loop; the programs of Flotilla never do this.
+template <typename T>
+T wait(QFuture<Result<T>> future)
+{
+    QEventLoop loop;
+    QFutureWatcher<Result<T>> watcher;
+    QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
+    watcher.setFuture(future);
+    if (!future.isFinished())
+        loop.exec();
+    const Result<T> result = future.result();
+    if (!result) {
+        std::fprintf(stderr, "%s %s\n", qPrintable(result.error().text), qPrintable(result.error().detail));
+        std::exit(1);
+    }
+    if constexpr (!std::is_void_v<T>)
+        return *result;
+}
+
+double milliseconds(const QElapsedTimer &timer)
+{
+    return double(timer.nsecsElapsed()) / 1e6;
+}
+
+SandboxSpec specOf(const QString &name)
+{
+    SandboxSpec spec;
+    spec.id.value = name;
+    spec.app.value = name;
+    return spec;
+}
+
+/// One request on a connection of its own, until the first bytes of the answer.
+void preview(BubblewrapBackend &backend, const SandboxId &id)
+{
+    const Result<StreamOpener> opener = backend.appStream(id);
+    const auto stream = wait((*opener)());
+    QEventLoop loop;
+    QObject::connect(stream.get(), &QIODevice::readyRead, &loop, &QEventLoop::quit);
+    stream->write("GET / HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n");
+    loop.exec();
+    if (!stream->readAll().startsWith("HTTP/1.1")) {
+        std::fprintf(stderr, "no answer over HTTP\n");
+        std::exit(1);
+    }
+}
+
+struct Samples
+{
+    std::vector<double> create;
+    std::vector<double> exec;
+    std::vector<double> preview;
+    std::vector<double> all;
+    std::vector<double> run; ///< a program that does nothing, on the host
+
+    QJsonObject json() const
+    {
+        using Bench::percentile;
+        return {{QStringLiteral("create_p50_ms"), percentile(create, 0.5)},
+                {QStringLiteral("exec_p50_ms"), percentile(exec, 0.5)},
+                {QStringLiteral("preview_p50_ms"), percentile(preview, 0.5)},
+                {QStringLiteral("run_p50_ms"), percentile(run, 0.5)},
+                {QStringLiteral("all_p50_ms"), percentile(all, 0.5)},
+                {QStringLiteral("all_p99_ms"), percentile(all, 0.99)}};
+    }
+};
+
+void measure(Host &host, BubblewrapBackend &backend, const QString &name, Samples *samples)
+{
+    const SandboxSpec spec = specOf(name);
+    ExecSpec command;
+    command.argv = QStringList{QStringLiteral("/bin/true")};
+    QElapsedTimer all;
+    QElapsedTimer timer;
+    all.start();
+    wait(backend.create(spec));
+    const double created = milliseconds(all);
+    timer.start();
+    wait((*backend.agent(spec.id))->run(command));
+    const double ran = milliseconds(timer);
+    timer.start();
+    preview(backend, spec.id);
+    const double shown = milliseconds(timer);
+    const double sum = milliseconds(all);
+    CommandSpec nothing;
+    nothing.program = QStringLiteral("true");
+    timer.start();
+    wait(host.run(nothing));
+    const double bare = milliseconds(timer);
+    wait(backend.terminate(spec.id));
+    if (!samples)
+        return;
+    samples->create.push_back(created);
+    samples->exec.push_back(ran);
+    samples->preview.push_back(shown);
+    samples->all.push_back(sum);
+    samples->run.push_back(bare);
+}
+
+/// Many at once over one connection; every one of them runs a command and answers a request.
+QJsonObject hold(BubblewrapBackend &backend, const Test::SshServer &server, int count)
+{
+    QElapsedTimer timer;
+    timer.start();
+    QList<Future<SandboxInfo>> creating;
+    for (int i = 0; i < count; ++i)
+        creating.append(backend.create(specOf(QStringLiteral("held-%1").arg(i))));
+    for (const auto &future : creating)
+        wait(future);
+    const double seconds = milliseconds(timer) / 1000;
+    ExecSpec command;
+    command.argv = QStringList{QStringLiteral("/bin/true")};
+    timer.start();
+    QList<Future<std::pair<ExecResult, QByteArray>>> running;
+    for (int i = 0; i < count; ++i)
+        running.append((*backend.agent(specOf(QStringLiteral("held-%1").arg(i)).id))->run(command));
+    for (const auto &future : running)
+        wait(future);
+    const double executed = milliseconds(timer);
+    timer.start();
+    for (int i = 0; i < count; ++i)
+        preview(backend, specOf(QStringLiteral("held-%1").arg(i)).id);
+    const double shown = milliseconds(timer) / count;
+    return {{QStringLiteral("held"), count},
+            {QStringLiteral("connections"), server.sessions().size()},
+            {QStringLiteral("creates_per_second"), count / seconds},
+            {QStringLiteral("exec_in_all_ms"), executed},
+            {QStringLiteral("preview_each_ms"), shown}};
+}
+
+std::unique_ptr<SshHost> connectTo(const Test::SshServer &server, const QTemporaryDir &dir)
+{
+    SshHostConfig config;
+    config.label = config.target = QStringLiteral("box");
+    config.configFile = server.configFile();
+    config.localDir = dir.filePath(QStringLiteral("fwd"));
+    config.remoteDir = dir.filePath(QStringLiteral("far"));
+    config.cacheDir = dir.filePath(QStringLiteral("cache"));
+    auto host = std::make_unique<SshHost>(config, AskPerson());
+    wait(host->connectNow());
+    return host;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication app(argc, argv);
+    const int rounds = argc > 1 ? std::atoi(argv[1]) : 100;
+    const int held = argc > 2 ? std::atoi(argv[2]) : 200;
+    const QString bin =
+        qEnvironmentVariable("FLOTILLA_BIN_DIR", QCoreApplication::applicationDirPath() + QLatin1String("/../bin"));
+    const QTemporaryDir dir(QStringLiteral("/tmp/flotilla-bench-XXXXXX"));
+    Test::SshServer server(dir.filePath(QStringLiteral("sshd")));
+    if (!server.start()) {
+        std::fprintf(stderr, "sshd does not start\n");
+        return 1;
+    }
+    const BubblewrapBackend::Layout layout{
+        bin + QLatin1String("/flotilla-agent"), bin + QLatin1String("/../share/flotilla/runtime"), {}, {}};
+    LocalHost local(dir.filePath(QStringLiteral("near")));
+    const auto box = connectTo(server, dir);
+    BubblewrapBackend here(&local, layout);
+    BubblewrapBackend there(box.get(), layout);
+    Samples near;
+    Samples far;
+    for (int i = -5; i < rounds; ++i) { // the first few only warm up
+        const QString name = QStringLiteral("bench-%1").arg(i + 5);
+        measure(local, here, name, i < 0 ? nullptr : &near);
+        measure(*box, there, name, i < 0 ? nullptr : &far);
+    }
+    QJsonObject result{
+        {QStringLiteral("rounds"), rounds},
+        {QStringLiteral("local"), near.json()},
+        {QStringLiteral("ssh"), far.json()},
+        {QStringLiteral("added_p50_ms"), Bench::percentile(far.all, 0.5) - Bench::percentile(near.all, 0.5)},
+        {QStringLiteral("many"), hold(there, server, held)}};
+    wait(there.reconcile({}));
+    std::puts(QJsonDocument(result).toJson().constData());
+    return 0;
+}
