@@ -66,7 +66,8 @@ Error remoteFailure(const CommandResult &result, const QString &label, const QSt
 {
     const QString said = QString::fromUtf8(result.standardError.left(2000));
     const auto error = [&](ErrorKind kind, const QString &text) { return Error{kind, text.arg(path, label), said}; };
-    if (said.contains(QLatin1String("No space left")) || said.contains(QLatin1String("quota exceeded")))
+    if (said.contains(QLatin1String("No space left")) || said.contains(QLatin1String("Wrote only")) ||
+        said.contains(QLatin1String("quota exceeded")))
         return error(ErrorKind::DiskFull,
                      QCoreApplication::translate("Hosts", "%1 was not copied: %2 has no space left on that disk."));
     if (said.contains(QLatin1String("Permission denied")) || said.contains(QLatin1String("Read-only file system")))

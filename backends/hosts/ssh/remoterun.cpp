@@ -17,6 +17,7 @@ namespace Flotilla {
 namespace {
 
 constexpr std::chrono::milliseconds leaveBehindAfter{500};
+constexpr std::chrono::seconds longestQueue{60}; ///< for one of the sessions that the server allows
 
 int signalNumber(const QByteArray &name)
 {
@@ -114,7 +115,7 @@ Future<CommandResult> RemoteRun::begin()
                     ErrorKind::Timeout,
                     QCoreApplication::translate("Hosts", "%1 did not finish in time.").arg(run->m_command.program));
         });
-        self->m_timer->start(self->m_command.timeout);
+        self->m_timer->start(self->m_command.timeout + longestQueue);
     });
     ChannelTarget target;
     target.text = m_remote.line;
@@ -126,6 +127,8 @@ Future<CommandResult> RemoteRun::begin()
 void RemoteRun::opened(quint64 id)
 {
     m_channel = id;
+    if (m_timer && !m_done)
+        m_timer->start(m_command.timeout); // its own time, not that in the queue
     if (m_options.pipe)
         m_options.pipe->setWakeChannel([link = m_link, id] {
             if (const auto alive = link.lock())

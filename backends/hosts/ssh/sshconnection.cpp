@@ -204,7 +204,8 @@ void SshConnection::channelRefused(SshChannel *channel, const QString &why)
         forbidden ? QCoreApplication::translate("Hosts", "%1 does not allow forwarding to %2. Set "
                                                          "AllowStreamLocalForwarding and AllowTcpForwarding to yes in "
                                                          "its sshd_config.")
-                  : QCoreApplication::translate("Hosts", "On %1 nothing answers at %2.");
+                  : QCoreApplication::translate("Hosts", "On %1 nothing answers at %2. If it is there, check that "
+                                                         "AllowStreamLocalForwarding is yes in the sshd_config.");
     channel->fail(
         {forbidden ? ErrorKind::Forbidden : ErrorKind::Unavailable, text.arg(label(), channel->target().shown), why});
 }
