@@ -20,6 +20,9 @@ target_compile_definitions(flotilla_options INTERFACE
     QT_NO_KEYWORDS QT_DISABLE_DEPRECATED_BEFORE=0x060400
     $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
 target_include_directories(flotilla_options INTERFACE ${CMAKE_SOURCE_DIR})
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU") # false alarms about the empty side of std::optional (GCC bug 80635)
+    target_compile_options(flotilla_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-maybe-uninitialized>)
+endif()
 if(CMAKE_UNITY_BUILD) # an anonymous namespace looks like one of a header then
     target_compile_options(flotilla_options INTERFACE -Wno-subobject-linkage)
 endif()

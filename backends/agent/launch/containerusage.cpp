@@ -51,7 +51,7 @@ std::string mountOf(const std::string &mounts, const std::string &controller)
     return {};
 }
 
-std::int64_t numberIn(const std::string &path)
+std::int64_t counterIn(const std::string &path)
 {
     return std::strtoll(readSmallFile(path).c_str(), nullptr, 10);
 }
@@ -84,9 +84,9 @@ CgroupUsage usageOfVersion2(const std::string &group, bool withInactiveCache)
 {
     CgroupUsage usage;
     const std::int64_t inactive = withInactiveCache ? 0 : valueIn(group + "/memory.stat", "inactive_file");
-    usage.memoryBytes = std::max<std::int64_t>(0, numberIn(group + "/memory.current") - inactive);
+    usage.memoryBytes = std::max<std::int64_t>(0, counterIn(group + "/memory.current") - inactive);
     usage.cpuMs = valueIn(group + "/cpu.stat", "usage_usec") / 1000;
-    usage.processes = int(numberIn(group + "/pids.current"));
+    usage.processes = int(counterIn(group + "/pids.current"));
     return usage;
 }
 
@@ -100,9 +100,9 @@ CgroupUsage containerUsage(const std::string &cgroups, const std::string &mounts
         return usageOfVersion2(groups.of(""), withInactiveCache);
     CgroupUsage usage;
     const std::int64_t inactive = withInactiveCache ? 0 : valueIn(memory + "/memory.stat", "total_inactive_file");
-    usage.memoryBytes = std::max<std::int64_t>(0, numberIn(memory + "/memory.usage_in_bytes") - inactive);
-    usage.cpuMs = numberIn(groups.of("cpuacct") + "/cpuacct.usage") / 1'000'000;
-    usage.processes = int(numberIn(groups.of("pids") + "/pids.current"));
+    usage.memoryBytes = std::max<std::int64_t>(0, counterIn(memory + "/memory.usage_in_bytes") - inactive);
+    usage.cpuMs = counterIn(groups.of("cpuacct") + "/cpuacct.usage") / 1'000'000;
+    usage.processes = int(counterIn(groups.of("pids") + "/pids.current"));
     return usage;
 }
 
