@@ -146,6 +146,11 @@ const OpenReport &Application::openReport() const
     return d->services->store->report();
 }
 
+QString Application::dataDir() const
+{
+    return d->services->store->dir();
+}
+
 QUrl Application::previewUrl(const AppId &app) const
 {
     return d->services->previewUrl(app);

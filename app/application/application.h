@@ -69,6 +69,7 @@ public:
     LoadTestService &loadTests();
     const OpenReport &openReport() const;
 
+    QString dataDir() const;                                ///< of the store; any thread
     QUrl previewUrl(const AppId &app) const;                ///< any thread
     Future<QList<PreflightCheck>> doctor();                 ///< any thread
     QObject *serviceContext();                              ///< lives on the service thread: for onThread()

@@ -6,6 +6,7 @@
 #include "backends/core/continuation.h"
 #include "backends/core/log.h"
 #include "backends/fleet/loadtest/loadmachine.h"
+#include "backends/fleet/loadtest/loadpreflight.h"
 #include "backends/http/httpclient.h"
 #include "backends/llm/modelcatalog.h"
 #include "backends/llm/sampler/sampler.h"
@@ -118,15 +119,16 @@ std::shared_ptr<LanguageModel> ProjectTarget::modelFor(const AppId &app) const
 Result<std::shared_ptr<LanguageModel>> ProjectTarget::openModel(const LoadPlan &plan) const
 {
     if (plan.model == QLatin1String("sampler"))
-        return makeSampler({plan.pace.tokensPerSecond, plan.pace.firstTokenMs});
+        return makeSampler({plan.pace.tokensPerSecond, plan.pace.firstTokenMs, int(plan.pace.answerSeconds * 1000)});
     const auto ref = ModelRef::parse(plan.model);
     if (!ref)
         return ref.error();
-    return m_parts.models->open(*ref);
+    return m_parts.models->open(*ref, RequestPriority::Load);
 }
 
 Future<QString> ProjectTarget::prepare(const LoadPlan &plan)
 {
+    raiseOpenFiles();
     m_plan = plan;
     m_apps.clear();
     m_parts.sandboxes->clear();
@@ -150,6 +152,8 @@ void ProjectTarget::start(const LoadWish &wish)
     asked.prompt = wish.prompt;
     asked.model = m_plan.model;
     asked.id = wish.app;
+    asked.host = wish.host;
+    asked.backend = m_plan.backend;
     asked.background = true;
     const AppId app = wish.app;
     whenDone(this, m_parts.projects->create(asked), [this, app](const Result<AppId> &created) {
@@ -271,9 +275,9 @@ QJsonObject ProjectTarget::environment() const
     return json;
 }
 
-Future<QStringList> ProjectTarget::preflight(const LoadPlan &)
+Future<QStringList> ProjectTarget::preflight(const LoadPlan &plan)
 {
-    return readyFuture<QStringList>(QStringList());
+    return readyFuture<QStringList>(obstaclesTo(plan.total(), MachineLimits::read()));
 }
 
 } // namespace Flotilla

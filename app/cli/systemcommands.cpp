@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/api/apiserver.h"
 #include "app/application/application.h"
 #include "app/cli/commands.h"
 #include "backends/llm/modelcatalog.h"
@@ -67,6 +68,20 @@ namespace Commands {
 
 CommandTask serve(CommandContext *context)
 {
+    ApiServer api(&context->application);
+    if (const QString port = context->invocation.values.value(QStringLiteral("api")); !port.isEmpty()) {
+        bool ok = false;
+        const quint16 number = port.toUShort(&ok);
+        if (!ok)
+            co_return context->output.fail({ErrorKind::Invalid, QStringLiteral("--api needs a port."), {}});
+        const QString tokenFile = context->application.dataDir() + QLatin1String("/api.token");
+        if (const Status begun = api.begin(number, tokenFile); !begun)
+            co_return context->output.fail(begun.error());
+        writeAll(2, QStringLiteral("The control API is at http://127.0.0.1:%1/, the token in %2.\n")
+                        .arg(api.port())
+                        .arg(tokenFile)
+                        .toUtf8());
+    }
     const Result<QList<AppSummary>> apps = co_await context->application.projects().apps();
     if (!apps)
         co_return context->output.fail(apps.error());

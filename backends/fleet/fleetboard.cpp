@@ -15,7 +15,7 @@ namespace Flotilla {
 namespace {
 
 constexpr int flushMs = 100;
-constexpr int followMs = 3'000;
+constexpr int boardFollowMs = 3'000;
 
 } // namespace
 
@@ -30,7 +30,7 @@ FleetBoard::Private::Private(FleetBoard *board, Parts boardParts)
     flushTimer.setSingleShot(true);
     flushTimer.setInterval(flushMs);
     QObject::connect(&flushTimer, &QTimer::timeout, q, [this] { flush(); });
-    followTimer.setInterval(followMs);
+    followTimer.setInterval(boardFollowMs);
     followTimer.setTimerType(Qt::VeryCoarseTimer);
     QObject::connect(&followTimer, &QTimer::timeout, q, [this] { followStore(); });
     QObject::connect(&sampler, &MetricsSampler::sampled, q, [this](const QHash<SandboxId, SandboxMetrics> &metrics) {

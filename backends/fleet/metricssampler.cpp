@@ -8,8 +8,8 @@ namespace Flotilla {
 
 namespace {
 
-constexpr int watchedMs = 1'000;
-constexpr int restMs = 15'000;
+constexpr int sampleWatchedMs = 1'000;
+constexpr int sampleRestMs = 15'000;
 
 } // namespace
 
@@ -17,7 +17,7 @@ MetricsSampler::MetricsSampler(Backends backends, QObject *parent)
     : QObject(parent)
     , m_backends(std::move(backends))
 {
-    m_timer.setInterval(restMs);
+    m_timer.setInterval(sampleRestMs);
     connect(&m_timer, &QTimer::timeout, this, &MetricsSampler::sample);
 }
 
@@ -31,7 +31,7 @@ void MetricsSampler::begin()
 
 void MetricsSampler::setWatched(bool watched)
 {
-    const int interval = watched ? watchedMs : restMs;
+    const int interval = watched ? sampleWatchedMs : sampleRestMs;
     if (interval == m_timer.interval())
         return;
     m_timer.setInterval(interval);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/llm/governedmodel.h"
 
+#include "backends/llm/httpmodelstream.h"
+
 #include <QCoreApplication>
 
 namespace Flotilla {
@@ -67,17 +69,27 @@ void GovernedStream::queue()
         announceWait(pause, {ErrorKind::RateLimited, text, {}});
     }
     if (self && !m_over)
-        m_governor->acquire(this, m_priority, [this] { startAttempt(); });
+        m_governor->acquire(
+            this, m_priority, [this] { startAttempt(); }, std::exchange(m_refused, false));
 }
 
 void GovernedStream::startAttempt()
 {
     m_holdsSlot = true;
+    m_accepted = false;
     if (m_over)
         return endAttempt();
     ++m_attempts;
     m_attempt = m_model->stream(m_request);
     connect(m_attempt.get(), &ModelStream::event, this, &GovernedStream::onEvent);
+    if (const auto *http = qobject_cast<HttpModelStream *>(m_attempt.get()))
+        connect(http, &HttpModelStream::accepted, this, &GovernedStream::accept);
+}
+
+void GovernedStream::accept()
+{
+    if (m_holdsSlot && !std::exchange(m_accepted, true))
+        m_governor->reportAccepted();
 }
 
 void GovernedStream::endAttempt()
@@ -88,14 +100,17 @@ void GovernedStream::endAttempt()
         m_attempt.release()->deleteLater(); // we may be inside its signal
     }
     if (std::exchange(m_holdsSlot, false))
-        m_governor->release();
+        m_governor->release(m_accepted);
 }
 
 void GovernedStream::onEvent(const StreamEvent &event)
 {
     if (const auto *failed = std::get_if<StreamFailed>(&event))
         return onFailed(*failed);
-    m_contentShown = m_contentShown || showsContent(event);
+    if (showsContent(event)) {
+        m_contentShown = true;
+        accept();
+    }
     if (std::holds_alternative<StreamDone>(event)) {
         m_governor->reportSuccess();
         m_over = true;
@@ -107,8 +122,12 @@ void GovernedStream::onEvent(const StreamEvent &event)
 void GovernedStream::onFailed(const StreamFailed &failure)
 {
     const auto delay = pauseBeforeRetry(failure);
-    if (asksToWait(failure.error))
-        m_governor->reportOverload(failure.retryAfter.value_or(std::chrono::milliseconds(0)));
+    m_refused = failure.error.kind == ErrorKind::RateLimited;
+    const auto asked = failure.retryAfter.value_or(std::chrono::milliseconds(0));
+    if (m_refused)
+        m_governor->reportRateLimit(asked);
+    else if (asksToWait(failure.error))
+        m_governor->reportOverload(asked);
     endAttempt();
     if (!delay) {
         m_over = true;
@@ -124,8 +143,9 @@ std::optional<std::chrono::milliseconds> GovernedStream::pauseBeforeRetry(const 
 {
     const GovernorPolicy &policy = m_governor->policy();
     const int allowed = asksToWait(failure.error) ? policy.overloadAttempts : policy.attempts;
+    const bool patient = m_priority == RequestPriority::Load && failure.error.kind == ErrorKind::RateLimited;
     const bool again = failure.retryable && failure.error.kind != ErrorKind::Unsupported && !m_contentShown;
-    if (!again || m_attempts >= allowed)
+    if (!again || (m_attempts >= allowed && !patient)) // a load test loses no request to a rate limit
         return std::nullopt;
     const auto delay = failure.retryAfter.value_or(m_governor->backoff(m_attempts - 1));
     return delay > policy.longestWait ? std::nullopt : std::make_optional(delay);

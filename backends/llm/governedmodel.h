@@ -33,6 +33,7 @@ public:
 private:
     void queue();
     void startAttempt();
+    void accept();
     void onEvent(const StreamEvent &event);
     void onFailed(const StreamFailed &failure);
     std::optional<std::chrono::milliseconds> pauseBeforeRetry(const StreamFailed &failure) const;
@@ -48,6 +49,8 @@ private:
     int m_attempts = 0;
     bool m_contentShown = false;
     bool m_holdsSlot = false;
+    bool m_accepted = false; ///< the attempt under way
+    bool m_refused = false;  ///< the attempt before, for the rate
     bool m_over = false;
 };
 

@@ -26,6 +26,7 @@ Governor::Governor(GovernorPolicy policy)
     : m_policy(policy)
     , m_timer(this)
     , m_limit(policy.startInFlight)
+    , m_window(policy.maxInFlight)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Governor::pump);
@@ -41,17 +42,32 @@ void Governor::observe(const HttpHeaders &headers)
     m_rates.observe(headers);
 }
 
-void Governor::acquire(QObject *waiter, RequestPriority priority, std::function<void()> start)
+void Governor::acquire(QObject *waiter, RequestPriority priority, std::function<void()> start, bool again)
 {
-    m_queues[size_t(priority)].append({waiter, std::move(start)});
+    QList<Waiter> &queue = m_queues[size_t(priority)];
+    queue.insert(again ? 0 : queue.size(), {waiter, std::move(start)});
     pump();
 }
 
-void Governor::release()
+void Governor::release(bool accepted)
 {
     --m_inFlight;
+    m_unaccepted -= accepted ? 0 : 1;
+    pumpSoon();
+}
+
+void Governor::pumpSoon()
+{
     if (!m_timer.isActive())
         m_timer.start(0);
+}
+
+void Governor::reportAccepted()
+{
+    --m_unaccepted;
+    m_window = qMin<double>(m_policy.maxInFlight, m_window + 1);
+    m_limit = qMin<double>(m_policy.maxInFlight, m_limit + 1);
+    pumpSoon();
 }
 
 void Governor::reportSuccess()
@@ -67,6 +83,14 @@ void Governor::reportOverload(std::chrono::milliseconds pause)
         return;
     m_lastReduction = now;
     m_limit = qMin(m_limit, qMax(LeastInFlight, std::floor(m_inFlight / 2.0)));
+}
+
+void Governor::reportRateLimit(std::chrono::milliseconds pause)
+{
+    if (pause.count() <= 0)
+        return reportOverload(pause);
+    m_rates.pauseFor(qMin(pause, m_policy.longestWait));
+    m_window = 1;
 }
 
 std::chrono::milliseconds Governor::pauseLeft() const
@@ -97,7 +121,7 @@ bool Governor::takeNext(Waiter &next)
 void Governor::pump()
 {
     Waiter next;
-    while (m_inFlight < int(m_limit)) {
+    while (m_inFlight < int(m_limit) && m_unaccepted < int(m_window)) {
         if (const auto pause = pauseLeft(); pause.count() > 0) {
             m_timer.start(pause + std::chrono::milliseconds(1));
             return;
@@ -105,6 +129,7 @@ void Governor::pump()
         if (!takeNext(next))
             return;
         ++m_inFlight;
+        ++m_unaccepted;
         m_rates.spendRequest();
         next.start();
     }

@@ -4,6 +4,7 @@
 #include "backends/http/httpclient.h"
 #include "backends/llm/languagemodel.h"
 #include "backends/llm/ratelimits.h"
+#include "backends/llm/requestpriority.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -12,9 +13,6 @@
 #include <functional>
 
 namespace Flotilla {
-
-/// Which requests go first when an endpoint is busy: a person waiting, or a load test.
-enum class RequestPriority { Interactive, Load };
 
 struct GovernorPolicy
 {
@@ -28,8 +26,8 @@ struct GovernorPolicy
 };
 
 /// The pacer of one endpoint: at most so many requests in flight (halved when the server is overloaded, growing with
-/// success), none while the server's own limits say so, interactive before load, first come first served. Outlives its
-/// streams through shared_ptr. Service thread only.
+/// success), a few at first after it refused for the rate, none while the server's own limits say so, interactive
+/// before load, first come first served. Outlives its streams through shared_ptr. Service thread only.
 class Governor : public QObject, public std::enable_shared_from_this<Governor>
 {
     Q_OBJECT
@@ -45,10 +43,15 @@ public:
     int inFlightLimit() const { return int(m_limit); }
 
     /// `start` is called when `waiter` may send; at once or later, never after the waiter died.
-    void acquire(QObject *waiter, RequestPriority priority, std::function<void()> start);
-    void release();
+    /// `again`: it was refused for the rate and goes before those that were not.
+    void acquire(QObject *waiter, RequestPriority priority, std::function<void()> start, bool again = false);
+    /// `accepted`: reportAccepted() was called for this request.
+    void release(bool accepted);
+    void reportAccepted(); ///< the server took the request: its answer begins
     void reportSuccess();
     void reportOverload(std::chrono::milliseconds pause);
+    /// Too many requests for now. After the pause one request goes first; with every one that is accepted two more may.
+    void reportRateLimit(std::chrono::milliseconds pause);
     /// How long no request may start; zero when there is no such pause.
     std::chrono::milliseconds pauseLeft() const;
     std::chrono::milliseconds backoff(int retriesDone) const;
@@ -60,6 +63,7 @@ private:
         std::function<void()> start;
     };
     void pump();
+    void pumpSoon();
     bool takeNext(Waiter &next);
 
     GovernorPolicy m_policy;
@@ -67,7 +71,9 @@ private:
     std::array<QList<Waiter>, 2> m_queues;
     QTimer m_timer;
     double m_limit;
+    double m_window; ///< requests whose acceptance is not known; all, until the server refused one
     int m_inFlight = 0;
+    int m_unaccepted = 0;
     qint64 m_lastReduction = 0;
 };
 

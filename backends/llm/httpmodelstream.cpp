@@ -106,6 +106,8 @@ void HttpModelStream::onStarted(int status, const HttpHeaders &headers)
     m_isStream = isEventStream(status, headers);
     if (m_config.observeHeaders)
         m_config.observeHeaders(headers);
+    if (status == 200)
+        Q_EMIT accepted();
 }
 
 void HttpModelStream::onData(const QByteArray &bytes)

@@ -19,6 +19,9 @@ public:
     HttpModelStream(const HttpModelConfig &config, const ModelRequest &request);
     void cancel() override;
 
+Q_SIGNALS:
+    void accepted(); ///< status 200: the answer begins
+
 private:
     void begin();
     void send();

@@ -130,10 +130,10 @@ Future<ModelRef> ModelCatalog::findDefaultModel()
     });
 }
 
-Result<std::shared_ptr<LanguageModel>> ModelCatalog::open(const ModelRef &ref)
+Result<std::shared_ptr<LanguageModel>> ModelCatalog::open(const ModelRef &ref, RequestPriority priority)
 {
     if (ref.kind != ModelRef::Kind::Sampler)
-        return d->openHttp(ref);
+        return d->openHttp(ref, priority);
     if (!d->samplerFactory)
         return Error{ErrorKind::Unsupported, tr("This build has no built-in sampler."), {}};
     return d->samplerFactory(d->samplerPace);
@@ -193,7 +193,7 @@ ModelInfo ModelCatalog::Private::infoFor(const ModelRef &ref, const Endpoint &en
     return info;
 }
 
-std::shared_ptr<LanguageModel> ModelCatalog::Private::openHttp(const ModelRef &ref)
+std::shared_ptr<LanguageModel> ModelCatalog::Private::openHttp(const ModelRef &ref, RequestPriority priority)
 {
     const Endpoint endpoint = endpointFor(ref);
     HttpModelConfig config;
@@ -217,7 +217,7 @@ std::shared_ptr<LanguageModel> ModelCatalog::Private::openHttp(const ModelRef &r
     config.info = infoFor(ref, endpoint);
     if (!config.quirks->maxOutputTokens)
         config.quirks->maxOutputTokens = config.info.capabilities.maxOutputTokens;
-    return governor->wrap(std::make_shared<HttpModel>(std::move(config)));
+    return governor->wrap(std::make_shared<HttpModel>(std::move(config)), priority);
 }
 
 void ModelCatalog::Private::remember(const Endpoint &endpoint, const QList<ListedModel> &models)

@@ -3,6 +3,7 @@
 
 #include "backends/core/future.h"
 #include "backends/llm/languagemodel.h"
+#include "backends/llm/requestpriority.h"
 
 #include <QObject>
 #include <QUrl>
@@ -46,6 +47,7 @@ struct SamplerPace
 {
     double tokensPerSecond = 0; ///< 0: as fast as possible
     int firstTokenMs = 0;
+    int answerMs = 0; ///< instead of tokensPerSecond: the whole answer ends so long after the request
 };
 
 /// Knows every model that can be used now. Lives on the service thread; methods may be called from any thread.
@@ -74,7 +76,8 @@ public:
     Future<QString> test(const QString &endpointId);
 
     /// The model for a reference, ready to stream, wrapped in the Governor (retries, pacing). Service thread only.
-    Result<std::shared_ptr<LanguageModel>> open(const ModelRef &ref);
+    Result<std::shared_ptr<LanguageModel>> open(const ModelRef &ref,
+                                                RequestPriority priority = RequestPriority::Interactive);
     /// What the app uses when nothing was chosen: the user's last choice is the caller's business. A key in the
     /// environment counts at once, a key in the keychain after endpoints() or models() was asked. Any thread.
     ModelRef defaultModel() const;

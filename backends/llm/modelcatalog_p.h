@@ -65,7 +65,7 @@ struct ModelCatalog::Private
     Endpoint endpointFor(const ModelRef &ref) const;
     std::shared_ptr<Governor> governorFor(const QUrl &baseUrl);
     std::shared_ptr<Quirks> quirksFor(const QUrl &baseUrl, const QString &model);
-    std::shared_ptr<LanguageModel> openHttp(const ModelRef &ref);
+    std::shared_ptr<LanguageModel> openHttp(const ModelRef &ref, RequestPriority priority);
     ModelInfo infoFor(const ModelRef &ref, const Endpoint &endpoint) const;
     void remember(const Endpoint &endpoint, const QList<ListedModel> &models);
     void chooseDefault(const QList<Endpoint> &endpoints);

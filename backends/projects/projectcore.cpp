@@ -138,7 +138,8 @@ Result<AppId> ProjectCore::create(const Wish &wish)
     record.title = titleFromPrompt(wish.prompt);
     record.prompt = wish.prompt;
     record.model = *model;
-    record.host = QStringLiteral("local");
+    record.host = wish.host.isEmpty() ? QStringLiteral("local") : wish.host;
+    record.backend = wish.backend;
     record.created = m_parts.clock->now();
     record.updated = record.created;
     if (const Status inserted = m_parts.store->apps().insert(record); !inserted)

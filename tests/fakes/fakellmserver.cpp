@@ -208,7 +208,9 @@ void FakeLlmServer::setScript(const FakeScript &script)
     m_script = script;
     m_requests.clear();
     m_encoded.clear();
-    m_modelRequests = m_plainTurns = m_closedEarly = 0;
+    m_modelRequests = m_plainTurns = m_closedEarly = m_refused = 0;
+    m_tokens = script.burst > 0 ? script.burst : script.requestsPerMinute;
+    m_refilled = m_clock.nsecsElapsed();
 }
 
 int FakeLlmServer::openStreams() const
@@ -259,6 +261,9 @@ void FakeLlmServer::answerModel(FakeConnection *connection, const Request &reque
         const QString message = QStringLiteral("Unrecognized request argument supplied: %1").arg(field);
         return connection->answer(400, "application/json", errorBody(format, 400, message));
     }
+    if (!takeToken())
+        return connection->answer(429, "application/json", errorBody(format, 429, QStringLiteral("Too many requests.")),
+                                  limitHeaders(true));
     ++m_modelRequests;
     const FakeTurn *turn = chooseTurn(body);
     if (!turn)
@@ -283,7 +288,36 @@ void FakeLlmServer::answerModel(FakeConnection *connection, const Request &reque
         frames = encodeTurn(*turn, context);
     connection->play(frames, turn->tokensPerSecond < 0 ? m_script.tokensPerSecond : turn->tokensPerSecond,
                      turn->firstTokenMs < 0 ? m_script.firstTokenMs : turn->firstTokenMs, "text/event-stream",
-                     turn->headers);
+                     m_script.limitHeaders ? limitHeaders(false) : turn->headers);
+}
+
+bool FakeLlmServer::takeToken()
+{
+    if (m_script.requestsPerMinute <= 0)
+        return true;
+    const double most = m_script.burst > 0 ? m_script.burst : m_script.requestsPerMinute;
+    const qint64 now = m_clock.nsecsElapsed();
+    m_tokens = qMin(most, m_tokens + double(now - m_refilled) / 60e9 * m_script.requestsPerMinute);
+    m_refilled = now;
+    m_refused += m_tokens < 1;
+    if (m_tokens < 1)
+        return false;
+    m_tokens -= 1;
+    return true;
+}
+
+/// retry-after in whole seconds, as servers send it; the reset is the time of the next request.
+QJsonObject FakeLlmServer::limitHeaders(bool refused) const
+{
+    const double next = qMax(0.0, 1 - m_tokens) * 60 / qMax(1e-9, m_script.requestsPerMinute);
+    QJsonObject headers{
+        {QStringLiteral("x-ratelimit-remaining-requests"), QString::number(qint64(m_tokens))},
+        {QStringLiteral("x-ratelimit-reset-requests"), QString::number(next, 'f', 3) + QLatin1Char('s')}};
+    if (!m_script.limitHeaders)
+        headers = {};
+    if (refused)
+        headers.insert(QStringLiteral("retry-after"), QString::number(qint64(next) + 1));
+    return headers;
 }
 
 /// The first conditional turn that fits, else the next plain one (the last one repeats).

@@ -43,6 +43,7 @@ public:
     void setScript(const FakeScript &script);
     const QList<Request> &requests() const { return m_requests; }
     int openStreams() const;
+    int refused() const { return m_refused; }         ///< for the rate
     int closedEarly() const { return m_closedEarly; } ///< streams that the client ended
 
 Q_SIGNALS:
@@ -58,6 +59,8 @@ private:
     bool hasKey(const Request &request) const;
     void forget(FakeConnection *connection);
     void streamStarted();
+    bool takeToken();
+    QJsonObject limitHeaders(bool refused) const;
     void tick();
 
     QTcpServer m_server;
@@ -70,6 +73,9 @@ private:
     int m_modelRequests = 0;
     int m_plainTurns = 0;
     int m_closedEarly = 0;
+    int m_refused = 0;
+    double m_tokens = 0; ///< requests that may come now
+    qint64 m_refilled = 0;
 };
 
 } // namespace Flotilla

@@ -153,6 +153,9 @@ FakeScript FakeScript::fromJson(const QByteArray &json, QString *error)
     script.reject = strings(object.value(QLatin1String("reject")));
     script.tokensPerSecond = object.value(QLatin1String("tokensPerSecond")).toDouble();
     script.firstTokenMs = object.value(QLatin1String("firstTokenMs")).toInt();
+    script.requestsPerMinute = object.value(QLatin1String("requestsPerMinute")).toDouble();
+    script.burst = object.value(QLatin1String("burst")).toDouble();
+    script.limitHeaders = object.value(QLatin1String("limitHeaders")).toBool();
     script.byDepth = object.value(QLatin1String("select")).toString() == QLatin1String("depth");
     return script;
 }

@@ -77,6 +77,9 @@ struct FakeScript
     QStringList reject; ///< fields of a request that are answered with 400
     double tokensPerSecond = 0;
     int firstTokenMs = 0;
+    double requestsPerMinute = 0; ///< more are answered 429 with retry-after; 0: no limit
+    double burst = 0;             ///< so many at once; 0: those of a minute
+    bool limitHeaders = false;    ///< every answer says what is left
     bool byDepth = false;
 
     /// Fills `error` and returns an empty script when the JSON is not a script.

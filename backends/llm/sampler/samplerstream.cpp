@@ -13,6 +13,7 @@ namespace Flotilla {
 namespace {
 
 constexpr int tickMs = 15;
+constexpr int seldomTickMs = 500;
 constexpr double charactersPerToken = 4;
 
 QString textOf(const StreamEvent &event)
@@ -54,9 +55,22 @@ void SamplerStream::begin()
     m_events = eventsOf(answerTo(m_request), m_request);
     m_request = {};
     m_since.start();
-    if (m_pace.tokensPerSecond > 0)
-        m_timer.start(tickMs);
+    setPace();
     play();
+}
+
+void SamplerStream::setPace()
+{
+    if (m_pace.answerMs > 0) {
+        qsizetype characters = 0;
+        for (const StreamEvent &event : std::as_const(m_events))
+            characters += textOf(event).size();
+        m_charactersPerMs = double(characters) / std::max(1, m_pace.answerMs - std::max(0, m_pace.firstTokenMs));
+        m_timer.start(seldomTickMs);
+    } else if (m_pace.tokensPerSecond > 0) {
+        m_charactersPerMs = m_pace.tokensPerSecond * charactersPerToken / 1000;
+        m_timer.start(tickMs);
+    }
 }
 
 /// False when a receiver cancelled or deleted the stream.
@@ -70,12 +84,17 @@ bool SamplerStream::send(const StreamEvent &sent)
 void SamplerStream::play()
 {
     qsizetype allowance = std::numeric_limits<qsizetype>::max();
-    if (m_pace.tokensPerSecond > 0)
-        allowance =
-            qsizetype(double(m_since.elapsed() + tickMs) / 1000 * m_pace.tokensPerSecond * charactersPerToken) - m_sent;
+    if (m_charactersPerMs > 0) {
+        const double ahead = m_pace.answerMs > 0 ? 1 : tickMs; // the last character is not late
+        allowance = qsizetype((double(m_since.elapsed()) + ahead) * m_charactersPerMs) - m_sent;
+    }
     while (allowance > 0 && m_next < m_events.size())
         if (!emitPart(allowance))
             return;
+    if (m_pace.answerMs > 0 && m_next < m_events.size()) { // the last tick comes when the answer ends
+        const int left = m_pace.answerMs - m_pace.firstTokenMs - int(m_since.elapsed());
+        m_timer.setInterval(std::clamp(left, 1, seldomTickMs));
+    }
     if (m_next == m_events.size())
         m_timer.stop();
 }

@@ -7,7 +7,7 @@ namespace Flotilla {
 
 namespace {
 
-QString say(const char *text)
+QString doctorText(const char *text)
 {
     return QCoreApplication::translate("Doctor", text);
 }
@@ -25,17 +25,17 @@ QString whole(const Error &error)
 
 PreflightCheck limits(const Result<void> &possible)
 {
-    return check("cgroup", say("Hard limits"), possible.ok(),
-                 possible ? say("Memory, processes and processor time are capped.") : whole(possible.error()),
-                 say("Use cgroup v2 with delegation for rootless engines, or the engine of the system."));
+    return check("cgroup", doctorText("Hard limits"), possible.ok(),
+                 possible ? doctorText("Memory, processes and processor time are capped.") : whole(possible.error()),
+                 doctorText("Use cgroup v2 with delegation for rootless engines, or the engine of the system."));
 }
 
 PreflightCheck privileges(const ContainerEngine &engine)
 {
-    return check("rootless", say("Privileges of the engine"), engine.rootless,
-                 engine.rootless ? say("The engine runs without root.")
-                                 : say("The engine runs as root. Who may use its socket can become root."),
-                 say("Use rootless Podman, or rootless Docker: dockerd-rootless-setuptool.sh install"), false);
+    return check("rootless", doctorText("Privileges of the engine"), engine.rootless,
+                 engine.rootless ? doctorText("The engine runs without root.")
+                                 : doctorText("The engine runs as root. Who may use its socket can become root."),
+                 doctorText("Use rootless Podman, or rootless Docker: dockerd-rootless-setuptool.sh install"), false);
 }
 
 } // namespace
@@ -48,10 +48,11 @@ ContainerBackend::Private::Task<QList<PreflightCheck>> ContainerBackend::Private
     const Result<ContainerEngine> answer = co_await outcome(asked);
     if (!self->q)
         co_return closing();
-    checks.append(check("engine", self->api->label(), answer.ok(),
-                        answer ? say("Version %1 at %2.").arg(answer->version, engine.socket) : whole(answer.error()),
-                        self->api->isPodman() ? QStringLiteral("systemctl --user enable --now podman.socket")
-                                              : QStringLiteral("sudo systemctl enable --now docker")));
+    checks.append(
+        check("engine", self->api->label(), answer.ok(),
+              answer ? doctorText("Version %1 at %2.").arg(answer->version, engine.socket) : whole(answer.error()),
+              self->api->isPodman() ? QStringLiteral("systemctl --user enable --now podman.socket")
+                                    : QStringLiteral("sudo systemctl enable --now docker")));
     if (!answer)
         co_return checks;
     const Result<Ground> ground = co_await findGround(self);
@@ -60,8 +61,8 @@ ContainerBackend::Private::Task<QList<PreflightCheck>> ContainerBackend::Private
     if (!ground)
         co_return checks;
     const Result<QString> base = co_await image(self, {});
-    checks.append(check("image", say("Base image"), base.ok(), base ? *base : whole(base.error()),
-                        say("Make room on the disk of the container engine, then try again.")));
+    checks.append(check("image", doctorText("Base image"), base.ok(), base ? *base : whole(base.error()),
+                        doctorText("Make room on the disk of the container engine, then try again.")));
     SandboxSpec spec;
     spec.id.value = QLatin1String("trial-") + newId();
     if (!self->q)
@@ -78,11 +79,12 @@ ContainerBackend::Private::Task<QList<PreflightCheck>> ContainerBackend::Private
         co_return closing();
     Future<void> ending = self->q->terminate(spec.id);
     co_await outcome(ending);
-    checks.append(check("trial", say("Trial sandbox"), made.ok(), made ? say("Started.") : whole(made.error()),
-                        say("Fix the points above first.")));
+    checks.append(check("trial", doctorText("Trial sandbox"), made.ok(),
+                        made ? doctorText("Started.") : whole(made.error()),
+                        doctorText("Fix the points above first.")));
     checks.append(check("esbuild", QStringLiteral("esbuild"), esbuild,
-                        esbuild ? say("React apps can be built.")
-                                : say("The runtime in %1 has no esbuild.").arg(self->layout.runtime),
+                        esbuild ? doctorText("React apps can be built.")
+                                : doctorText("The runtime in %1 has no esbuild.").arg(self->layout.runtime),
                         QStringLiteral("packaging/start --build-only")));
     co_return checks;
 }

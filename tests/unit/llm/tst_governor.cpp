@@ -117,7 +117,46 @@ private Q_SLOTS:
         QCOMPARE(second.waits.first().attempt, 1);
         QVERIFY(second.waits.first().delay.count() > 50);
         QCOMPARE(model->streams.size(), 1);
+        QTRY_COMPARE(model->streams.size(), 2); // one goes first and finds out
+        QTest::qWait(30);
+        QCOMPARE(model->streams.size(), 2);
+        model->streams.at(1)->say(TextDelta{QStringLiteral("hello")});
         QTRY_COMPARE(model->streams.size(), 3);
+    }
+
+    void aRateLimitLosesNothingOfALoadTest_data()
+    {
+        QTest::addColumn<bool>("limitHeaders");
+        QTest::newRow("429 with retry-after") << false;
+        QTest::newRow("with what is left") << true;
+    }
+    void aRateLimitLosesNothingOfALoadTest()
+    {
+        QFETCH(bool, limitHeaders);
+        FakeLlmServer server;
+        QVERIFY(server.listen());
+        FakeScript script = FakeScript::saying(QStringLiteral("hello"));
+        script.requestsPerMinute = 1200; // 20 a second
+        script.burst = 20;
+        script.limitHeaders = limitHeaders;
+        server.setScript(script);
+        HttpClient http;
+        FakeModel fake(&http, server, ModelRef::Kind::OpenAi);
+        fake.config.observeHeaders = [&fake](const HttpHeaders &headers) { fake.governor->observe(headers); };
+        const auto model = fake.governor->wrap(std::make_shared<HttpModel>(fake.config), RequestPriority::Load);
+        constexpr int count = 100;
+        QElapsedTimer timer;
+        timer.start();
+        std::vector<std::unique_ptr<Heard>> heard;
+        for (int i = 0; i < count; ++i)
+            heard.push_back(std::make_unique<Heard>(model->stream(askFor(QStringLiteral("hi")))));
+        const auto done = [&heard] {
+            return std::count_if(heard.begin(), heard.end(), [](const auto &h) { return h->done.has_value(); });
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(done(), count, 20'000);
+        const double seconds = double(timer.elapsed()) / 1000;
+        const double perfect = (count - script.burst) / (script.requestsPerMinute / 60);
+        QVERIFY2(seconds <= perfect / 0.95 + 1, qPrintable(QString::number(seconds))); // 1: it ends in a pause
     }
 
     void anExhaustedBucketHoldsRequests()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/fleet/loadtest/loadarchive.h"
 #include "backends/fleet/loadtest/loadjson.h"
+#include "backends/fleet/loadtest/loadpreflight.h"
 #include "backends/fleet/loadtest/loadreport.h"
 
 #include <QDir>
@@ -90,6 +91,44 @@ private Q_SLOTS:
         QVERIFY(csv.contains(",\"'=cmd|' /C calc'!A0, \"\"x\"\"\","));
         QVERIFY(csv.contains(",0.000,1.500,2.250,"));
         QCOMPARE(csv.count('\n'), 2);
+    }
+
+    void theReportStandsAlone()
+    {
+        LoadRecord record = sampleRecord(QStringLiteral("x"));
+        record.info.name = QStringLiteral("<script>alert(1)</script>");
+        const QByteArray html = loadReportHtml(record);
+        QVERIFY(html.contains("<svg"));
+        QVERIFY(!html.contains("<script"));
+        QVERIFY(!html.contains("http://") && !html.contains("https://"));
+        QVERIFY(html.contains("prefers-color-scheme:dark") && html.contains("@media print"));
+    }
+
+    void aLargeReportIsSmall()
+    {
+        LoadRecord record = sampleRecord(QStringLiteral("x"));
+        for (int i = 1; i < 10'000; ++i) {
+            record.rows.append(record.rows.first());
+            record.rows.last().index = i;
+        }
+        while (record.samples.size() < 2880)
+            record.samples.append(record.samples.first());
+        QVERIFY(loadReportHtml(record).size() < 2'000'000);
+    }
+
+    void namesTheLimitsInTheWay()
+    {
+        MachineLimits limits{32'768, 200'000, 500, 20'000, 100'000, 20ll << 30};
+        QCOMPARE(obstaclesTo(1000, limits), QStringList());
+        QCOMPARE(obstaclesTo(10'000, limits), QStringList());
+        QStringList obstacles = obstaclesTo(16'000, limits);
+        QVERIFY2(obstacles.join(QLatin1Char(' ')).contains(QLatin1String("kernel.pid_max=")),
+                 qPrintable(obstacles.join(QLatin1Char(' '))));
+        limits.openFiles = 1024;
+        obstacles = obstaclesTo(1000, limits);
+        QCOMPARE(obstacles.size(), 1);
+        QVERIFY(obstacles.first().contains(QLatin1String("ulimit")));
+        QVERIFY(MachineLimits::read().pidMax > 0);
     }
 
     void writesTheReport()

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/fleet/loadtest/loadpreflight.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+
+#include <algorithm>
+#include <sys/resource.h>
+
+namespace Flotilla {
+
+namespace {
+
+// Of one live app in a bubblewrap sandbox, measured: bubblewrap and the agent; the agent's event stream; the sandbox's
+// own namespaces and the nested one that forbids more; what it takes with a built page.
+constexpr qint64 processesPerApp = 2;
+constexpr qint64 descriptorsPerApp = 1;
+constexpr qint64 namespacesPerApp = 2;
+constexpr qint64 memoryPerApp = 1'800'000;
+constexpr qint64 ownDescriptors = 600; ///< gateway, probes, store
+constexpr qint64 spareProcesses = 400; ///< builds under way, and this program
+
+qint64 numberIn(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.read(64).trimmed().toLongLong() : 0;
+}
+
+qint64 tasksNow()
+{
+    QFile file(QStringLiteral("/proc/loadavg")); // 0.00 0.01 0.05 1/234 5678
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.read(128).split(' ').value(3).split('/').value(1).toLongLong();
+}
+
+qint64 memoryAvailable()
+{
+    QFile file(QStringLiteral("/proc/meminfo"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArrayList lines = file.read(4096).split('\n');
+    for (const QByteArray &line : lines)
+        if (line.startsWith("MemAvailable:"))
+            return line.mid(13).trimmed().split(' ').first().toLongLong() * 1024;
+    return 0;
+}
+
+QString told(const char *text, qint64 most, qint64 limit)
+{
+    return QCoreApplication::translate("LoadTest", text).arg(most).arg(limit);
+}
+
+} // namespace
+
+MachineLimits MachineLimits::read()
+{
+    MachineLimits limits;
+    limits.pidMax = numberIn(QStringLiteral("/proc/sys/kernel/pid_max"));
+    limits.threadsMax = numberIn(QStringLiteral("/proc/sys/kernel/threads-max"));
+    limits.processes = tasksNow();
+    rlimit files = {};
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0)
+        limits.openFiles = qint64(std::min<rlim_t>(files.rlim_max, 1 << 30));
+    for (const char *kind : {"user", "mnt", "pid", "net", "ipc", "uts"}) {
+        const qint64 most = numberIn(QStringLiteral("/proc/sys/user/max_%1_namespaces").arg(QLatin1String(kind)));
+        if (most > 0)
+            limits.userNamespaces = limits.userNamespaces == 0 ? most : std::min(limits.userNamespaces, most);
+    }
+    limits.memoryFree = memoryAvailable();
+    return limits;
+}
+
+QStringList obstaclesTo(int apps, const MachineLimits &limits)
+{
+    QStringList obstacles;
+    const auto check = [&](qint64 limit, qint64 most, const char *text) {
+        if (limit > 0 && apps > most)
+            obstacles.append(told(text, std::max<qint64>(0, most), limit));
+    };
+    const qint64 taken = limits.processes + spareProcesses;
+    check(limits.pidMax, (limits.pidMax - taken) / processesPerApp,
+          QT_TRANSLATE_NOOP("LoadTest", "At most %1 apps fit: kernel.pid_max is %2. To raise it: "
+                                        "sudo sysctl -w kernel.pid_max=4194304"));
+    check(limits.threadsMax, (limits.threadsMax - taken) / processesPerApp,
+          QT_TRANSLATE_NOOP("LoadTest", "At most %1 apps fit: kernel.threads-max is %2. To raise it: "
+                                        "sudo sysctl -w kernel.threads-max=1000000"));
+    check(limits.openFiles, (limits.openFiles - ownDescriptors) / descriptorsPerApp,
+          QT_TRANSLATE_NOOP("LoadTest", "At most %1 apps fit: this program may open %2 files. To raise it: "
+                                        "ulimit -Hn 100000 as root, or LimitNOFILE= in the service"));
+    check(limits.userNamespaces, limits.userNamespaces / namespacesPerApp,
+          QT_TRANSLATE_NOOP("LoadTest", "At most %1 apps fit: there may be %2 namespaces. To raise it: "
+                                        "sudo sysctl -w user.max_user_namespaces=500000"));
+    check(limits.memoryFree, limits.memoryFree / memoryPerApp,
+          QT_TRANSLATE_NOOP("LoadTest", "About %1 apps fit: %2 bytes of memory are free. End other programs, or add "
+                                        "memory or hosts."));
+    return obstacles;
+}
+
+void raiseOpenFiles()
+{
+    rlimit files = {};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= files.rlim_max)
+        return;
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+}
+
+} // namespace Flotilla

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+
+namespace Flotilla {
+
+/// Limits of this computer that many sandboxes run into. 0: not known.
+struct MachineLimits
+{
+    qint64 pidMax = 0;
+    qint64 threadsMax = 0;
+    qint64 processes = 0;      ///< processes and threads there are
+    qint64 openFiles = 0;      ///< the hard limit of this program
+    qint64 userNamespaces = 0; ///< and net, mount, ...: the least of them
+    qint64 memoryFree = 0;
+    static MachineLimits read();
+};
+
+/// What stands in the way of so many apps at once, a sentence each with how to raise it; empty: nothing.
+QStringList obstaclesTo(int apps, const MachineLimits &limits);
+/// This program's soft limit of open files as high as allowed.
+void raiseOpenFiles();
+
+} // namespace Flotilla
