@@ -473,6 +473,14 @@
         <source>Open in browser</source>
         <translation>Im Browser öffnen</translation>
     </message>
+    <message>
+        <source>The page does not load</source>
+        <translation>Die Seite lädt nicht</translation>
+    </message>
+    <message>
+        <source>The app is running, but its page did not arrive.</source>
+        <translation>Die App läuft, aber ihre Seite kam nicht an.</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::AboutSection</name>
@@ -1028,6 +1036,25 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::ContainerBackend</name>
+    <message>
+        <source>Memory, processes and processor time are capped by the engine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, rootless (same kernel)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (same kernel)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snapshots are not offered yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::ConversationModel</name>
     <message>
         <source>You</source>
@@ -1152,6 +1179,21 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::EngineApi</name>
+    <message>
+        <source>%1 on %2 answered something that makes no sense.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on %2 does not answer. Start it with: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The container engine on %1 is too old (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::Exporter</name>
     <message>
         <source>The file name %1 is not allowed; nothing was exported.</source>
@@ -1226,6 +1268,37 @@
     <message>
         <source>The app cannot be shown yet</source>
         <translation>Die App kann noch nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Its sandbox was started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::FleetBoard</name>
+    <message>
+        <source>Cancelled before it began.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is under way already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This app is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apps cannot be moved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A label needs at least one letter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snapshots are not offered yet.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1386,6 +1459,63 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::HostLink</name>
+    <message>
+        <source>This kind of host cannot be used here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing on %1 can run sandboxes. Install bubblewrap, Podman or Docker there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not found on %2. Install it there, or choose another kind of sandbox.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 did not say where its home folder is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::HostService</name>
+    <message>
+        <source>This computer</source>
+        <translation type="unfinished">Dieser Computer</translation>
+    </message>
+    <message>
+        <source>There is no host &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a host &quot;%1&quot; already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer cannot be removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and %1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n app(s) run there: %1. Stop or move them first.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its host was removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hosts cannot be tested yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::ImageAttachments</name>
     <message>
         <source>Add pictures</source>
@@ -1453,6 +1583,17 @@
     <message>
         <source>Go back to version %1</source>
         <translation>Zurück zu Version %1</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::LoadTestService</name>
+    <message>
+        <source>A load test is under way. End it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no run yet.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2023,6 +2164,41 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::SshHost</name>
+    <message>
+        <source>The connection to %1 was closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is being connected to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not connected yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on %2 was not the file that Flotilla had put there. It was replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no tar or no sha256sum. Install tar and coreutils there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folders that Flotilla needs on %1 cannot be made, or belong to another user. Look at its disk, and at /tmp and ~/.cache there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has not been reachable since %2. %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is still being connected to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::StatePage</name>
     <message>
         <source>Details</source>
@@ -2284,6 +2460,234 @@
         <source>%1 is not a plain file or folder, so it was not copied.</source>
         <translation>%1 ist weder Datei noch Ordner und wurde deshalb nicht kopiert.</translation>
     </message>
+    <message>
+        <source>A host&apos;s name needs letters, digits or dashes, and cannot be &quot;any&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A host needs a name of at most 80 letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say where the host is: an alias of your SSH config, or user@host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sandboxes are made by bubblewrap, podman or docker.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The capacity is a number from 0 to 100000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key of %1 could not be written to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The socket %1 could not be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be read. Install Flotilla again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder %1 on %2 cannot be used: it belongs to somebody else, or sha256sum and find are missing there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 arrived on %2 with another content. Check its disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be run on a host like this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a path on a host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not copied: %2 has no space left on that disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not copied: you may not do that on %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on %2 is not made of plain files and folders, so it was not copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no %1 on %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be copied, on %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection to %1 was closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not found on %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder %1 was not found on %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The login shell on %1 did not run %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase of your key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key %1 for %2 is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That passphrase does not open the key %1 for %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 asks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 asks for the password of %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is not the password of %1 on %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not logged in to, because a question about it was not answered. Connect again to answer it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no key for %1. Make one with ssh-keygen, or load one with ssh-add, and copy it there with &quot;ssh-copy-id %2&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not accept your keys for the user %2. Copy one there with &quot;ssh-copy-id %3&quot;, or set User and IdentityFile in ~/.ssh/config.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is too little memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 refuses to run programs. Look at ForceCommand and PermitTTY in its sshd_config.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The SSH configuration of %1 cannot be used. Look at what &quot;ssh -G %1&quot; prints.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke.</source>
+        <translation type="unfinished">Die Verbindung zu %1 ist abgebrochen.</translation>
+    </message>
+    <message>
+        <source>%1 does not allow forwarding to %2. Set AllowStreamLocalForwarding and AllowTcpForwarding to yes in its sshd_config.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On %1 nothing answers at %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not answer any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection was given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a name of a host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program ssh was not found. Install openssh-client.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ssh does not understand the configuration of %1. Run &quot;ssh -G %1&quot; to see why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The jump hosts of %1 lead in a circle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 answered at %2, port %3, but no SSH connection came about. Check that sshd listens there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 showed no key, so it was not trusted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key of %1 is marked as revoked, so Flotilla did not connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key of %1 is not the one it had before. If it was installed anew, run &quot;ssh-keygen -R &apos;%2&apos; -f &apos;%3&apos;&quot; and connect again. If not, somebody may be listening in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2, port %3) is new to this computer. Its %4 key has the fingerprint %5. Compare it with the one that its owner knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key of %1 is not known, so Flotilla did not connect. Connect again and accept it, or run &quot;ssh %2&quot; once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection broke.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 refused the connection at %2, port %3. Check that sshd runs there, and the port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 did not answer at %2, port %3. Check that it is on and that this network leads to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached at %2, port %3. Check the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address of %1 was not found: there is no %2. Check HostName in ~/.ssh/config.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Http</name>
@@ -2362,6 +2766,97 @@
     <message>
         <source>%1 sent nothing for %2 seconds.</source>
         <translation>%1 hat %2 Sekunden lang nichts gesendet.</translation>
+    </message>
+</context>
+<context>
+    <name>LoadTest</name>
+    <message>
+        <source>The sandbox was not created: a fault of the load test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished">Läuft</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished">Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Partial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peak live, verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duration, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to live p50, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to live p95, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to live p99, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue p95, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allocate p95, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generate p95, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Build and serve p95, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apps per minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean-up, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a stored run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report cannot be written to %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not begin in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not live after %1 s.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2796,6 +3291,14 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The launcher answered something that makes no sense.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The container engine answered something that makes no sense.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,8 @@ namespace Flotilla {
 
 namespace {
 
+constexpr int DistinctPictures = 60;
+
 AppRecord recordOf(const AppSummary &app)
 {
     AppRecord record;
@@ -53,7 +55,11 @@ Status fillSampleStore(const QString &dir, int count)
     if (!store.ok())
         return store.error();
     const auto apps = SampleApps::make(count);
-    for (const AppSummary &app : apps) {
+    QList<QByteArray> pictures; // painting a thousand takes a minute
+    for (const AppSummary &app : apps.mid(0, DistinctPictures))
+        pictures.append(SampleApps::thumbnail(app.id));
+    for (qsizetype i = 0; i < apps.size(); ++i) {
+        const AppSummary &app = apps[i];
         const AppRecord record = recordOf(app);
         if (const Status inserted = (*store)->apps().insert(record); !inserted.ok())
             return inserted;
@@ -62,7 +68,7 @@ Status fillSampleStore(const QString &dir, int count)
             return added;
         if (const Status updated = (*store)->apps().update(record); !updated.ok()) // the age as made up
             return updated;
-        if (const Status put = (*store)->thumbnails().put(app.id, 1, SampleApps::thumbnail(app.id)); !put.ok())
+        if (const Status put = (*store)->thumbnails().put(app.id, 1, pictures[i % pictures.size()]); !put.ok())
             return put;
     }
     return {};

@@ -104,14 +104,17 @@ void appGreen(Scene &scene)
     }
 }
 
-bool openSample(Scene &scene, const QString &title, const FileMap &files)
+/// Takes the picture when the pane shows `action`.
+bool openSample(Scene &scene, const QString &title, const FileMap &files, PreviewScene::Action action)
 {
     const auto id = addSampleApp(scene.data(), title, files);
     scene.expect(id.ok(), "the sample app");
     if (!id.ok() || !scene.start())
         return false;
     scene.window().openApp(*id);
-    Scene::wait(6000);
+    const auto *preview = scene.window().findChild<PreviewPane *>();
+    scene.expect(Scene::waitFor([=] { return preview->scene().action == action; }, 60000),
+                 "the pane says what is wrong");
     scene.take();
     return true;
 }
@@ -121,7 +124,8 @@ void appBuildError(Scene &scene)
     openSample(
         scene, QStringLiteral("Harbour habits"),
         {{QStringLiteral("src/App.tsx"), "import { Chart } from './Chart';\n\nexport default function App() {\n"
-                                         "  return <main className=\"p-8\"><Chart data={[1, 2, 3] /></main>;\n}\n"}});
+                                         "  return <main className=\"p-8\"><Chart data={[1, 2, 3] /></main>;\n}\n"}},
+        PreviewScene::Action::Fix);
 }
 
 void appCrashed(Scene &scene)
@@ -129,17 +133,15 @@ void appCrashed(Scene &scene)
     openSample(
         scene, QStringLiteral("River levels"),
         {{QStringLiteral("app.json"), "{\"start\": \"python3 server.py\"}\n"},
-         {QStringLiteral("server.py"), "print('reading stations')\nraise SystemExit('stations.csv is not there')\n"}});
+         {QStringLiteral("server.py"), "print('reading stations')\nraise SystemExit('stations.csv is not there')\n"}},
+        PreviewScene::Action::Fix);
 }
 
 void appBlank(Scene &scene)
 {
     if (!openSample(scene, QStringLiteral("Tea shop"),
-                    {{QStringLiteral("index.html"), "<!doctype html><title>Tea</title>"}}))
+                    {{QStringLiteral("index.html"), "<!doctype html><title>Tea</title>"}}, PreviewScene::Action::Fix))
         return;
-    const auto *preview = scene.window().findChild<PreviewPane *>();
-    scene.expect(preview && !preview->scene().web && preview->scene().action == PreviewScene::Action::Fix,
-                 "the pane says that the page is empty");
     const auto *chip = scene.window().findChild<QAbstractButton *>(QStringLiteral("appStateChip"));
     scene.expect(chip && chip->text().startsWith(QLatin1String("Needs a look")), "the chip does not say green");
 }

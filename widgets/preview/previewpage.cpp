@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/preview/previewpage.h"
 
-#include <QEventLoop>
 #include <QWebEngineCertificateError>
 #include <QWebEngineSettings>
 
@@ -153,44 +152,24 @@ void PreviewPage::javaScriptAlert(const QUrl &, const QString &text)
         Q_EMIT dialogAsked({PageDialog::Kind::Alert, text.left(MaxDialogText), {}, [](bool, const QString &) {}});
 }
 
-bool PreviewPage::javaScriptConfirm(const QUrl &, const QString &text)
+/// Only what leaves the page asks here: confirm() and prompt() of a page go through DialogScheme, because an answer
+/// given here would have to be waited for in a loop that holds up every other page.
+bool PreviewPage::javaScriptConfirm(const QUrl &, const QString &)
 {
-    if (m_leaving)
-        return true;
-    return mayShowDialog() && waitForAnswer({PageDialog::Kind::Confirm, text.left(MaxDialogText), {}, {}}).has_value();
+    return m_leaving;
 }
 
-bool PreviewPage::javaScriptPrompt(const QUrl &, const QString &text, const QString &value, QString *result)
+bool PreviewPage::javaScriptPrompt(const QUrl &, const QString &, const QString &, QString *)
 {
-    if (!mayShowDialog())
-        return false;
-    const auto answer =
-        waitForAnswer({PageDialog::Kind::Prompt, text.left(MaxDialogText), value.left(MaxDialogText), {}});
-    *result = answer.value_or(QString());
-    return answer.has_value();
+    return false;
 }
 
-/// The engine wants the answer as a return value, so this waits in a loop of its own, as the engine's own dialogs do;
-/// but the window stays free. The loop ends with the answer, with the pane's next app, or with the program.
-std::optional<QString> PreviewPage::waitForAnswer(PageDialog dialog)
+void PreviewPage::ask(const QUrl &origin, const PageDialog &dialog)
 {
-    struct Wait
-    {
-        QEventLoop loop;
-        bool answered = false;
-        std::optional<QString> text;
-    };
-    const auto wait = std::make_shared<Wait>();
-    dialog.answer = [wait](bool yes, const QString &text) {
-        wait->answered = true;
-        if (yes)
-            wait->text = text;
-        wait->loop.quit();
-    };
-    Q_EMIT dialogAsked(dialog);
-    if (!wait->answered)
-        wait->loop.exec();
-    return wait->text;
+    if (sameOrigin(m_own, origin) && mayShowDialog())
+        Q_EMIT dialogAsked(dialog);
+    else
+        dialog.answer(false, {});
 }
 
 } // namespace Flotilla

@@ -8,11 +8,10 @@
 #include <QWebEnginePage>
 
 #include <functional>
-#include <optional>
 
 namespace Flotilla {
 
-/// What alert(), confirm() and prompt() ask. Call `answer` once, at any time; an alert does not wait for it.
+/// What alert(), confirm() and prompt() ask. Call `answer` once, at any time. An alert does not wait for it.
 struct PageDialog
 {
     enum class Kind { Alert, Confirm, Prompt };
@@ -35,6 +34,8 @@ public:
     QUrl own() const { return m_own; }
     /// Something of this app was blocked: by the page's filter, or by the profile's, which is asked first.
     void report(const QUrl &url, RequestVerdict verdict);
+    /// A question of the page at `origin`: passed on as dialogAsked(), unless it asks too often.
+    void ask(const QUrl &origin, const PageDialog &dialog);
     /// No dialogs, no new windows: alert() and the like answer at once. For pages nobody looks at.
     void setSilent(bool silent) { m_silent = silent; }
 
@@ -56,7 +57,6 @@ protected:
 private:
     void lockDown();
     bool mayShowDialog();
-    std::optional<QString> waitForAnswer(PageDialog dialog);
 
     RequestFilter m_filter;
     QUrl m_own;

@@ -99,10 +99,16 @@ void PreviewPane::connectWeb()
     connect(m_web, &WebHost::pickingEnded, this, &PreviewPane::pickingEnded);
     connect(m_web, &WebHost::crashed, this, [this] {
         m_facts.pageCrashed = true;
+        m_ask->cancelAll();
+        update();
+    });
+    connect(m_web, &WebHost::lost, this, [this] {
+        m_facts.pageLost = true;
         update();
     });
     connect(m_web, &WebHost::loaded, this, [this](bool, bool blank) {
         m_facts.pageBlank = blank;
+        m_facts.pageLost = false;
         m_web->setZoom(m_zoom);
         update();
     });
@@ -111,7 +117,7 @@ void PreviewPane::connectWeb()
 void PreviewPane::reset()
 {
     m_status = {};
-    m_facts.pageCrashed = m_facts.pageBlank = m_facts.showAnyway = m_facts.turnRunning = false;
+    m_facts.pageCrashed = m_facts.pageLost = m_facts.pageBlank = m_facts.showAnyway = m_facts.turnRunning = false;
     m_facts.lastGreen = 0;
     m_shownRevision = -1;
     m_console->clear();
@@ -133,8 +139,9 @@ void PreviewPane::setStatus(const PreviewStatus &status)
         ensureWeb();
         const bool otherApp = !sameOrigin(m_web->own(), status.url);
         if (otherApp || status.revision != m_shownRevision) {
-            m_facts.pageCrashed = m_facts.pageBlank = m_facts.showAnyway = false;
+            m_facts.pageCrashed = m_facts.pageLost = m_facts.pageBlank = m_facts.showAnyway = false;
             m_console->clear();
+            m_ask->cancelAll(); // the page that asked goes
             otherApp || m_shownRevision < 0 ? m_web->open(status.url) : m_web->reload();
             m_shownRevision = status.revision;
         }
@@ -294,8 +301,9 @@ void PreviewPane::reload()
 {
     m_facts.pageCrashed = m_facts.pageBlank = m_facts.showAnyway = false;
     m_console->clear();
+    m_ask->cancelAll();
     if (m_web)
-        m_web->reload();
+        std::exchange(m_facts.pageLost, false) ? m_web->open(m_web->own()) : m_web->reload();
     update();
 }
 

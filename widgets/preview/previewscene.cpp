@@ -57,6 +57,9 @@ PreviewScene ready(const PreviewStatus &status, const PreviewFacts &facts)
         return page("error", tr("The page crashed"),
                     tr("The app is still running; its page used up its memory or met an engine fault."),
                     Action::Reload);
+    if (facts.pageLost)
+        return page("warning", tr("The page does not load"), tr("The app is running, but its page did not arrive."),
+                    Action::Reload);
     if (facts.pageBlank && !facts.showAnyway) {
         PreviewScene scene = withWayOut(
             page("eye-off", tr("The page is empty"), tr("It loads without an error, but shows nothing."), Action::Fix),
@@ -86,6 +89,8 @@ PreviewState seenState(const PreviewStatus &status, const PreviewFacts &facts)
         return status.state;
     if (facts.pageCrashed)
         return PreviewState::Crashed;
+    if (facts.pageLost)
+        return PreviewState::Failed;
     return facts.pageBlank ? PreviewState::Empty : PreviewState::Ready;
 }
 

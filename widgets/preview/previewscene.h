@@ -26,6 +26,7 @@ struct PreviewFacts
 {
     QString webViewProblem; ///< not empty: no web view here
     bool pageCrashed = false;
+    bool pageLost = false; ///< it never arrived
     bool pageBlank = false;
     bool showAnyway = false;  ///< a person wants to see the blank page
     int lastGreen = 0;        ///< a version to go back to

@@ -20,6 +20,7 @@ constexpr int QuietMs = 150;       // no change for so long counts as settled
 constexpr int SettleMs = 200;      // at least so long after the load event
 constexpr int RestlessMs = 1500;   // a page that never stops changing is judged then
 constexpr int BlankGraceMs = 1200; // a page that shows nothing gets so long to show something
+constexpr int PaintGraceMs = 2500; // and one that shows something, to be seen
 constexpr int MaxErrors = 20;
 constexpr QSize PageSize(1280, 800);
 constexpr QSize ThumbnailSize(640, 400);
@@ -125,7 +126,10 @@ void ProbeView::judge(const PageReport &page)
     const bool empty = !page.hasText && !page.hasBoxes;
     if (empty && m_report.errors.isEmpty() && age < BlankGraceMs)
         return; // the picture may still be the one of the page before
-    m_report.blank = empty && isUniform(image);
+    const bool uniform = isUniform(image);
+    if (!empty && uniform && age < PaintGraceMs)
+        return; // its content is not painted yet: no picture for a thumbnail
+    m_report.blank = empty && uniform;
     for (const QString &address : page.failed)
         m_report.errors.append(tr("Could not load %1").arg(QUrl(address).path().mid(1)));
     m_report.title = m_page->title().left(200);

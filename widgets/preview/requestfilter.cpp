@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/preview/requestfilter.h"
 
+#include "widgets/preview/dialogscheme.h"
+
 namespace Flotilla {
 
 namespace {
@@ -32,6 +34,8 @@ void RequestFilter::interceptRequest(QWebEngineUrlRequestInfo &info)
     const RequestKind kind = kindOf(info.resourceType());
     const QUrl url = info.requestUrl();
     if (m_own.isEmpty() && kind == RequestKind::MainFrame && isPreviewPage(url))
+        return;
+    if (kind == RequestKind::SubResource && DialogScheme::matches(url))
         return;
     const QUrl owner = m_own.isEmpty() ? info.firstPartyUrl() : m_own;
     const RequestVerdict verdict = judgeRequest(owner, url, kind);

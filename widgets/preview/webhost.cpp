@@ -2,6 +2,7 @@
 #include "widgets/preview/webhost.h"
 
 #include "widgets/common/theme.h"
+#include "widgets/preview/dialogscheme.h"
 
 #include <QLoggingCategory>
 #include <QPainter>
@@ -18,7 +19,7 @@ Q_LOGGING_CATEGORY(logPreview, "flotilla.preview")
 constexpr int HostQuietMs = 500;
 constexpr int PickerMs = 80;
 constexpr int BlankChecks = 3;
-constexpr int LostMs = 2500; // no end of a load for so long: ask again
+constexpr int LostMs = 2500; // no end of a load for so long: ask again, and wait twice as long
 constexpr int MaxTries = 4;
 } // namespace
 
@@ -39,6 +40,7 @@ WebHost::~WebHost()
 
 void WebHost::setupProfile(const QString &dataDir)
 {
+    DialogScheme::registerScheme();
     m_profile = std::make_unique<QWebEngineProfile>(QStringLiteral("previews"));
     m_profile->setPersistentStoragePath(dataDir + QStringLiteral("/web"));
     m_profile->setCachePath(dataDir + QStringLiteral("/web/cache"));
@@ -47,6 +49,10 @@ void WebHost::setupProfile(const QString &dataDir)
     m_profile->setHttpCacheType(QWebEngineProfile::MemoryHttpCache);
     m_profile->setPersistentCookiesPolicy(QWebEngineProfile::ForcePersistentCookies);
     m_profile->setSpellCheckEnabled(false);
+    m_dialogs = std::make_unique<DialogScheme>();
+    m_profile->installUrlSchemeHandler(DialogScheme::name(), m_dialogs.get());
+    connect(m_dialogs.get(), &DialogScheme::asked, this,
+            [this](const QUrl &origin, const PageDialog &dialog) { m_page->ask(origin, dialog); });
     auto *filter = new RequestFilter(m_profile.get());
     m_profile->setUrlRequestInterceptor(filter);
     connect(filter, &RequestFilter::blocked, this,
@@ -58,6 +64,7 @@ void WebHost::setupPage()
 {
     m_page = std::make_unique<PreviewPage>(m_profile.get());
     m_page->scripts().insert(PageScripts::watcher());
+    m_page->scripts().insert(DialogScheme::script());
     m_view = new QWebEngineView(this);
     m_view->setObjectName(QStringLiteral("previewWebView"));
     m_view->setAccessibleName(tr("The app"));
@@ -107,10 +114,10 @@ void WebHost::open(const QUrl &own)
 void WebHost::tryLoad()
 {
     if (m_tries > 0)
-        qCWarning(logPreview, "a preview did not load within %d ms, asking again (%d)", LostMs, m_tries);
+        qCWarning(logPreview, "a preview did not load, asking again (%d)", m_tries);
     if (++m_tries > MaxTries)
-        return Q_EMIT loaded(false, false);
-    m_load.start(LostMs);
+        return Q_EMIT lost();
+    m_load.start(LostMs << (m_tries - 1));
     m_page->open(m_wanted);
 }
 

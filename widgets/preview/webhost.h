@@ -16,6 +16,8 @@ class QWebEngineView;
 
 namespace Flotilla {
 
+class DialogScheme;
+
 /// The web view of the pane with its profile and page. Creating one starts the web engine, so the pane makes it late.
 /// App data (local storage, cookies) stays in `dataDir`/web, apart by origin; the cache is in memory only.
 class WebHost : public QWidget
@@ -47,6 +49,7 @@ Q_SIGNALS:
     void downloadAsked(QWebEngineDownloadRequest *download);
     void crashed();
     void loaded(bool ok, bool blank); ///< after it was quiet for a moment
+    void lost();                      ///< the page never came, however often it was asked for
     void picked(const Flotilla::PickedElement &element);
     void pickingEnded();
 
@@ -64,7 +67,8 @@ private:
     void tryLoad();
 
     std::unique_ptr<QWebEngineProfile> m_profile;
-    std::unique_ptr<PreviewPage> m_page; // before its profile
+    std::unique_ptr<DialogScheme> m_dialogs; // goes before its profile, which it tells
+    std::unique_ptr<PreviewPage> m_page;     // before its profile
     QWebEngineView *m_view = nullptr;
     QTimer m_quiet;
     QTimer m_picker;

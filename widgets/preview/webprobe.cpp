@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/preview/webprobe.h"
 
+#include "widgets/preview/dialogscheme.h"
 #include "widgets/preview/probeview.h"
 #include "widgets/preview/requestfilter.h"
 
@@ -58,6 +59,7 @@ ProbeView *WebProbe::freeView()
     if (m_views.size() >= MaxViews)
         return nullptr;
     if (!m_profile) {
+        DialogScheme::registerScheme(); // or it would be too late for the preview
         m_profile = std::make_unique<QWebEngineProfile>();
         m_profile->setHttpCacheType(QWebEngineProfile::NoCache);
         m_profile->setUrlRequestInterceptor(new RequestFilter(m_profile.get()));

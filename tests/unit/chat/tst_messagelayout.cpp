@@ -27,6 +27,7 @@ private Q_SLOTS:
     void samplerIsLabelled();
     void selectionCoversItems();
     void hostileMarkdownLoadsNothing();
+    void pausesCountDown();
 };
 
 static MessageLayout place(const Message &message, int width = 400)
@@ -164,6 +165,26 @@ void tst_MessageLayout::hostileMarkdownLoadsNothing()
     PaintOptions options;
     options.visible = image.rect();
     paintMessage(&painter, layout, options);
+}
+
+void tst_MessageLayout::pausesCountDown()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    NoticeBlock pause{NoticeBlock::Severity::Info, QStringLiteral("Waiting for the model."), {}, {}, 0};
+    pause.until = now.addMSecs(11500);
+    Message message = answer(1, {pause}, 0);
+    message.state = MessageState::Streaming;
+    const auto textAt = [&](const QDateTime &time) {
+        return layoutMessage(message, {400, {}, 0, {}, time}).items.value(0).source;
+    };
+    QCOMPARE(textAt(now), QStringLiteral("Waiting for the model. Trying again in 12 s."));
+    QCOMPARE(textAt(now.addSecs(11)), QStringLiteral("Waiting for the model. Trying again in 1 s."));
+    QCOMPARE(textAt(now.addSecs(12)), QStringLiteral("Waiting for the model. Trying again now."));
+    message.blocks.append(TextBlock{QStringLiteral("Here it comes.")});
+    QCOMPARE(textAt(now), QStringLiteral("Waiting for the model."));
+    message.blocks.removeLast();
+    message.state = MessageState::Complete;
+    QCOMPARE(textAt(now), QStringLiteral("Waiting for the model."));
 }
 
 QTEST_MAIN(tst_MessageLayout)

@@ -69,8 +69,13 @@ void tst_PreviewScene::readyButBroken()
     QCOMPARE(sceneFor(status, facts).second, Action::ShowAnyway);
     facts.showAnyway = true;
     QVERIFY(sceneFor(status, facts).web);
+    QCOMPARE(seenState(status, facts), PreviewState::Empty);
+    facts.pageLost = true;
+    QCOMPARE(sceneFor(status, facts).action, Action::Reload);
+    QCOMPARE(seenState(status, facts), PreviewState::Failed);
     facts.pageCrashed = true;
     QCOMPARE(sceneFor(status, facts).action, Action::Reload);
+    QCOMPARE(seenState(status, facts), PreviewState::Crashed);
     facts.webViewProblem = QStringLiteral("no web view as root");
     QCOMPARE(sceneFor(status, facts).action, Action::OpenInBrowser);
     QCOMPARE(sceneFor(status, facts).text, facts.webViewProblem);
