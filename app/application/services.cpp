@@ -19,6 +19,7 @@
 #include "backends/storage/repositories.h"
 #include "backends/storage/settingsservice.h"
 
+#include <QCoreApplication>
 #include <QCoroFuture>
 #include <QCoroTimer>
 #include <QJsonArray>
@@ -124,10 +125,13 @@ void Services::makeRuntime()
     hosts = std::make_unique<HostService>(std::move(parts));
     fleet = std::make_unique<Fleet>(Fleet::Parts{
         store.get(),
-        hosts->openBackends(),
+        {},
         &Clock::system(),
-        m_paths.data + QLatin1String("/appdata"),
+        {},
         [this](const AppId &) { return limitsOf(*settings); },
+        hosts.get(),
+        [this] { return idleAfter(); },
+        [this](const AppId &app) { projects->openPreview(app); },
     });
 }
 
@@ -165,6 +169,8 @@ void Services::makeBoard()
     parts.wake = [this](const AppId &app) { return wake(app); };
     parts.sleep = [this](const AppId &app) { return projects->sleep(app); };
     parts.moveToBin = [this](const AppId &app) { return projects->moveToBin(app); };
+    parts.settled = [this](const AppId &app) { return settled(app); };
+    parts.restoreVersion = [this](const AppId &app, int version) { return restoreVersion(app, version); };
     parts.duplicate = [this](const AppId &app, int version) { return duplicate(app, version); };
     board = std::make_unique<FleetBoard>(std::move(parts));
     connect(projects.get(), &ProjectService::appChanged, board.get(),
@@ -182,6 +188,36 @@ Future<void> Services::wake(const AppId &app)
             return Error{ErrorKind::Unavailable, status->text, status->detail};
         return {};
     });
+}
+
+/// Whoever answers for the previews knows whether somebody looks at them.
+std::chrono::seconds Services::idleAfter() const
+{
+    if (!lease->isOwner())
+        return 0s;
+    return std::chrono::minutes(qBound(0, settings->value(Setting::SandboxIdleMinutes).toInt(), 100'000));
+}
+
+Future<void> Services::settled(const AppId &app)
+{
+    return continueOn(projects.get(), projects->app(app), [](const Result<AppSummary> &summary) -> Status {
+        if (!summary)
+            return summary.error();
+        if (summary->turn != TurnState::Idle && !isEnd(summary->turn))
+            return Error{ErrorKind::Conflict,
+                         QCoreApplication::translate("Fleet", "The app is being changed. Wait until that is done."),
+                         {}};
+        return {};
+    });
+}
+
+Future<void> Services::restoreVersion(const AppId &app, int version)
+{
+    const auto newest = store->versions().get(app, 0);
+    if (version == 0 || (newest && newest->number == version))
+        return readyFuture<void>(Status());
+    return continueOn(projects.get(), projects->restore(app, version),
+                      [](const Result<int> &made) { return made ? Status() : Status(made.error()); });
 }
 
 /// A copy, and on top of it the files of the version that was asked for.

@@ -2,6 +2,7 @@
 // What is done to many apps at once.
 #include "backends/core/continuation.h"
 #include "backends/fleet/fleetboardprivate.h"
+#include "backends/fleet/hostservice.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"
 
@@ -29,18 +30,38 @@ QCoro::Task<Status> restartApp(std::function<Future<void>(const AppId &)> sleep,
     co_return woken;
 }
 
+QCoro::Task<Status> moveApp(FleetBoard::Parts parts, AppId app, Fleet::Place place)
+{
+    if (parts.settled) {
+        const Status settled = co_await outcome(parts.settled(app));
+        if (!settled)
+            co_return settled;
+    }
+    const Status moved = co_await outcome(parts.fleet->move(app, place));
+    if (!moved || !parts.fleet->current(app))
+        co_return moved;
+    const Status shown = co_await outcome(parts.wake(app)); // the preview looks at the new one
+    co_return shown;
+}
+
 Future<QList<FleetItemResult>> FleetBoard::Private::apply(const QString &id, FleetAction action,
                                                           const QList<AppId> &apps, const QString &argument)
 {
     using Results = QList<FleetItemResult>;
     if (const Status read = load(); !read)
         return readyFuture<Results>(read.error());
+    return start(id, apps, [this, action, argument](const AppId &app) { return perform(app, action, argument); });
+}
+
+Future<QList<FleetItemResult>> FleetBoard::Private::start(const QString &id, const QList<AppId> &apps,
+                                                          const Perform &perform)
+{
+    using Results = QList<FleetItemResult>;
     if (jobs.contains(id))
         return readyFuture<Results>(Error{ErrorKind::Conflict, FleetBoard::tr("That is under way already."), id});
     const auto job = std::make_shared<Job>();
     job->id = id;
-    job->action = action;
-    job->argument = argument;
+    job->perform = perform;
     job->promise.start();
     for (const AppId &app : apps) {
         const FleetRow *row = rows.find(app);
@@ -76,7 +97,7 @@ void FleetBoard::Private::startItems(const JobPtr &job)
 
 void FleetBoard::Private::startItem(const JobPtr &job, const HostId &host, const AppId &app)
 {
-    Future<void> item = job->cancelled ? readyFuture<void>(cancelledItem()) : perform(app, job->action, job->argument);
+    const Future<void> item = job->cancelled ? readyFuture<void>(cancelledItem()) : job->perform(app);
     whenDone(q, item, [this, job, host, app](const Status &status) {
         itemEnded(job, app, status);
         QList<AppId> &waiting = job->waiting[host];
@@ -122,7 +143,48 @@ Future<void> FleetBoard::Private::perform(const AppId &app, FleetAction action, 
     case FleetAction::Move:
         break;
     }
-    return readyFuture<void>(Error{ErrorKind::Unsupported, FleetBoard::tr("Apps cannot be moved yet."), {}});
+    // "gpu-box" or "gpu-box/podman"
+    const Fleet::Place place{{argument.section(QLatin1Char('/'), 0, 0)}, argument.section(QLatin1Char('/'), 1)};
+    return toFuture(moveApp(parts, app, place));
+}
+
+/// A host that is being emptied: what may run anywhere goes elsewhere, the rest sleeps.
+Future<void> FleetBoard::Private::evict(const AppId &app)
+{
+    const FleetRow *row = rows.find(app);
+    if (row && row->placement == QLatin1String("any"))
+        return toFuture(moveApp(parts, app, {{QStringLiteral("any")}, {}}));
+    return parts.sleep(app);
+}
+
+Future<QList<FleetItemResult>> FleetBoard::Private::drain(const QString &job, const HostId &host)
+{
+    using Results = QList<FleetItemResult>;
+    if (const Status read = load(); !read)
+        return readyFuture<Results>(read.error());
+    HostConfig config = parts.hosts->card(host).config;
+    if (config.id.isEmpty())
+        return readyFuture<Results>(
+            Error{ErrorKind::NotFound, FleetBoard::tr("There is no host \"%1\".").arg(host.value.left(80)), {}});
+    config.draining = true;
+    QList<AppId> there;
+    for (const FleetRow &row : rows.all()) {
+        if (row.host == host && !row.sandbox.isEmpty())
+            there.append(row.app);
+    }
+    auto promise = std::make_shared<QPromise<Result<Results>>>();
+    promise->start();
+    const auto future = promise->future();
+    const auto finish = [promise](const Result<Results> &results) {
+        promise->addResult(results);
+        promise->finish();
+    };
+    whenDone(q, parts.hosts->update(config), [this, job, there, finish](const Status &updated) {
+        if (!updated)
+            return finish(Result<Results>(updated.error()));
+        whenDone(q, start(job, there, [this](const AppId &app) { return evict(app); }), finish);
+    });
+    return future;
 }
 
 Status FleetBoard::Private::setLabel(const AppId &app, const QString &label, bool wanted)

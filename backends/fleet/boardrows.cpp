@@ -130,11 +130,11 @@ void BoardRows::forgetHost(const HostId &id)
     m_hosts.remove(id);
 }
 
-void BoardRows::setMetrics(const SandboxId &id, const SandboxMetrics &metrics, std::chrono::nanoseconds now)
+const FleetRow *BoardRows::setMetrics(const SandboxId &id, const SandboxMetrics &metrics, std::chrono::nanoseconds now)
 {
     const auto app = m_bySandbox.constFind(id);
     if (app == m_bySandbox.constEnd())
-        return;
+        return nullptr;
     Item &item = m_items[*app];
     const double span = std::chrono::duration<double>(now - item.sampled).count();
     std::optional<double> percent = item.row.cpuPercent;
@@ -151,6 +151,7 @@ void BoardRows::setMetrics(const SandboxId &id, const SandboxMetrics &metrics, s
         row.memoryBytes = metrics.memoryBytes;
         row.processes = metrics.processes;
     });
+    return &item.row;
 }
 
 const FleetRow *BoardRows::find(const AppId &app) const

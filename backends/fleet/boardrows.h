@@ -29,8 +29,8 @@ public:
     bool setSandbox(const SandboxInfo &info);
     void setHost(const HostCard &card);
     void forgetHost(const HostId &id);
-    /// `now` is monotonic. A counter that went backwards is a gap.
-    void setMetrics(const SandboxId &id, const SandboxMetrics &metrics, std::chrono::nanoseconds now);
+    /// `now` is monotonic. A counter that went backwards is a gap. The row, when there is one.
+    const FleetRow *setMetrics(const SandboxId &id, const SandboxMetrics &metrics, std::chrono::nanoseconds now);
 
     bool contains(const AppId &app) const { return m_items.contains(app); }
     const FleetRow *find(const AppId &app) const;

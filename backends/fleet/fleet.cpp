@@ -4,6 +4,7 @@
 #include "backends/core/clock.h"
 #include "backends/core/log.h"
 #include "backends/fleet/fleetprivate.h"
+#include "backends/fleet/hostservice.h"
 #include "backends/fleet/sandboxrecords.h"
 #include "backends/sandbox/sandboxbackend.h"
 #include "backends/storage/repositories.h"
@@ -16,6 +17,7 @@ namespace Flotilla {
 namespace {
 
 constexpr int followMs = 3000;
+constexpr int idleLookMs = 20'000;
 
 bool isPlainId(const AppId &app)
 {
@@ -35,38 +37,54 @@ SandboxRepository &Fleet::Private::table() const
     return parts.store->sandboxes();
 }
 
-SandboxBackend *Fleet::Private::backendOf(const SandboxRecord &record) const
-{
-    for (SandboxBackend *backend : parts.backends) {
-        if (backend->info().name == record.backend)
-            return backend;
-    }
-    return nullptr;
-}
-
-SandboxRecord Fleet::Private::newRecord(const AppId &app) const
+SandboxRecord Fleet::Private::newRecord(const AppId &app, const Site &site) const
 {
     SandboxRecord record;
     record.id = {newId()};
     record.app = app;
-    record.host = QStringLiteral("local");
-    record.backend = parts.backends.first()->info().name;
+    record.host = site.host.value;
+    record.backend = site.backend->info().name;
     record.state = toString(SandboxState::Creating);
     record.created = parts.clock->now();
     record.creator = processMark();
     return record;
 }
 
-SandboxSpec Fleet::Private::specOf(const SandboxRecord &record) const
+SandboxSpec Fleet::Private::specOf(const SandboxRecord &record, const Site &site) const
 {
     SandboxSpec spec;
     spec.id = record.id;
     spec.app = record.app;
     if (parts.limits)
         spec.limits = parts.limits(record.app);
-    if (!parts.dataDir.isEmpty())
-        spec.dataDir = parts.dataDir + QLatin1Char('/') + record.app.value;
+    spec.dataDir = site.dataDir;
+    spec.from = site.from;
     return spec;
+}
+
+void Fleet::Private::watchBackend(SandboxBackend *backend)
+{
+    if (watched.contains(backend))
+        return;
+    watched.insert(backend);
+    QObject::connect(backend, &SandboxBackend::sandboxChanged, q,
+                     [this](const SandboxInfo &info) { backendChanged(info); });
+}
+
+/// Its host was removed or is called differently now; what runs there stays in the table.
+void Fleet::Private::dropBackend(SandboxBackend *backend)
+{
+    watched.remove(backend);
+    backend->disconnect(q);
+    for (auto entry = entries.begin(); entry != entries.end();)
+        entry = entry->backend == backend ? entries.erase(entry) : std::next(entry);
+}
+
+void Fleet::Private::dropRecord(const SandboxId &id)
+{
+    if (const Status removed = table().remove(id); !removed)
+        qCWarning(logCore, "record of sandbox %s not removed: %s", qUtf8Printable(id.value),
+                  qUtf8Printable(removed.error().detail));
 }
 
 QString Fleet::Private::lockFile() const
@@ -80,8 +98,11 @@ Status Fleet::Private::enter(SandboxInfo info, const SandboxRecord &record, Sand
     info.host = {record.host};
     info.backend = record.backend;
     info.created = record.created;
+    watchBackend(backend);
     const bool news = !entries.contains(record.app) || entries[record.app].info != info;
     entries.insert(record.app, {info, backend});
+    if (!used.contains(record.app))
+        used.insert(record.app, parts.clock->monotonic());
     SandboxRecord running = toRecord(info);
     const Status stored = running == record ? Status() : table().put(running);
     if (news)
@@ -190,6 +211,8 @@ QString Fleet::Private::endText(const AppId &app) const
 
 GatewayRoute Fleet::Private::closedRoute(const AppId &app) const
 {
+    if (moving.contains(app))
+        return {{}, Fleet::tr("Moving"), Fleet::tr("The app is being moved to another host.")};
     if (waiters.contains(app) || gates.isBusy(app))
         return {{}, Fleet::tr("Starting"), Fleet::tr("The app is being started.")};
     const QString why = endText(app);
@@ -208,15 +231,23 @@ Fleet::Fleet(Parts parts, QObject *parent)
     d->follow.setTimerType(Qt::VeryCoarseTimer);
     connect(&d->follow, &QTimer::timeout, this, [this] { d->followTable(); });
     d->follow.start();
-    for (SandboxBackend *backend : std::as_const(d->parts.backends))
-        connect(backend, &SandboxBackend::sandboxChanged, this,
-                [this](const SandboxInfo &info) { d->backendChanged(info); });
+    connect(&d->idle, &QTimer::timeout, this, [this] { d->stopIdle(); });
+    d->idle.start(idleLookMs);
+    for (SandboxBackend *backend : d->openBackends())
+        d->watchBackend(backend);
+    if (!d->parts.hosts)
+        return;
+    connect(d->parts.hosts, &HostService::backendOpened, this,
+            [this](SandboxBackend *backend) { Private::reconcileQuietly(d, backend); });
+    connect(d->parts.hosts, &HostService::backendClosing, this,
+            [this](SandboxBackend *backend) { d->dropBackend(backend); });
 }
 
 Fleet::~Fleet()
 {
     d->q.clear();
     d->follow.stop();
+    d->idle.stop();
     d->gates.clear(); // cancels who waits: those flows end
     d->waiters.clear();
 }
@@ -255,10 +286,26 @@ Future<std::optional<GatewayRoute>> Fleet::route(const AppId &app)
     return toFuture(Private::route(d, app));
 }
 
+Future<void> Fleet::move(const AppId &app, const Place &place)
+{
+    return onThread(this, [this, app, place] { return Private::move(d, app, place); });
+}
+
+Future<SandboxInfo> Fleet::acquireFrom(const AppId &app, const SnapshotInfo &snapshot)
+{
+    return onThread(this, [this, app, snapshot] { return Private::acquireFrom(d, app, snapshot); });
+}
+
+void Fleet::touch(const AppId &app)
+{
+    d->used[app] = d->parts.clock->monotonic();
+}
+
 Future<SandboxInfo> Fleet::acquire(const AppId &app)
 {
     if (!isPlainId(app))
         return readyFuture<SandboxInfo>(noSuchApp(app));
+    touch(app);
     const auto promise = std::make_shared<QPromise<Result<SandboxInfo>>>();
     promise->start();
     QList<Private::Promise> &waiting = d->waiters[app];
@@ -281,6 +328,7 @@ Result<AgentClient *> Fleet::agent(const AppId &app)
     const auto entry = d->entries.constFind(app);
     if (entry == d->entries.constEnd())
         return Error{ErrorKind::NotFound, tr("This app is not running."), d->endText(app)};
+    touch(app);
     return entry->backend->agent(entry->info.id);
 }
 

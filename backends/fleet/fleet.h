@@ -5,12 +5,14 @@
 #include "backends/preview/gateway.h"
 #include "backends/sandbox/sandboxprovider.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
 namespace Flotilla {
 
 class Clock;
+class HostService;
 class SandboxBackend;
 class Store;
 
@@ -33,10 +35,20 @@ public:
     struct Parts
     {
         Store *store = nullptr;
-        QList<SandboxBackend *> backends; ///< the first one is the default
+        QList<SandboxBackend *> backends; ///< of this computer, the first one is the default; unused with `hosts`
         Clock *clock = nullptr;
-        QString dataDir; ///< <dataDir>/<app> is mounted as /data
+        QString dataDir; ///< <dataDir>/<app> is mounted as /data; unused with `hosts`
         std::function<SandboxLimits(const AppId &)> limits;
+        HostService *hosts = nullptr;
+        /// Sandboxes that nobody used for so long are stopped; 0: never.
+        std::function<std::chrono::seconds()> idleAfter;
+        /// Somebody looks at an app that was stopped because nobody did, or was lost.
+        std::function<void(const AppId &)> wake;
+    };
+    struct Place
+    {
+        HostId host;     ///< also "any"
+        QString backend; ///< empty: the host's choice
     };
 
     explicit Fleet(Parts parts, QObject *parent = nullptr);
@@ -54,6 +66,12 @@ public:
     Future<void> releaseAll(const QList<AppId> &apps);
     /// Where the gateway sends a request for `app`; a route that is not open says why in its text.
     Future<std::optional<GatewayRoute>> route(const AppId &app);
+    /// Takes the app with its /data to another place. The old sandbox goes when the new one serves what the old one
+    /// did; a failure leaves the app where it was. An app that sleeps is placed there. Any thread.
+    Future<void> move(const AppId &app, const Place &place);
+    /// A new sandbox that begins with what a snapshot holds, instead of the app's present one.
+    Future<SandboxInfo> acquireFrom(const AppId &app, const SnapshotInfo &snapshot);
+    void touch(const AppId &app); ///< somebody used it
 
     Future<SandboxInfo> acquire(const AppId &app) override;
     Result<SandboxInfo> current(const AppId &app) const override;

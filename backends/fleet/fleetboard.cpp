@@ -16,6 +16,7 @@ namespace {
 
 constexpr int flushMs = 100;
 constexpr int boardFollowMs = 3'000;
+constexpr double busyPercent = 2; ///< of one core: it does something, so it is not idle
 
 } // namespace
 
@@ -35,10 +36,17 @@ FleetBoard::Private::Private(FleetBoard *board, Parts boardParts)
     QObject::connect(&followTimer, &QTimer::timeout, q, [this] { followStore(); });
     QObject::connect(&sampler, &MetricsSampler::sampled, q, [this](const QHash<SandboxId, SandboxMetrics> &metrics) {
         for (auto it = metrics.cbegin(); it != metrics.cend(); ++it)
-            rows.setMetrics(it.key(), it.value(), parts.clock->monotonic());
+            noteMetrics(it.key(), it.value());
         scheduleFlush();
     });
     QObject::connect(&events, &EventLog::added, q, &FleetBoard::eventAdded);
+}
+
+void FleetBoard::Private::noteMetrics(const SandboxId &id, const SandboxMetrics &metrics)
+{
+    const FleetRow *row = rows.setMetrics(id, metrics, parts.clock->monotonic());
+    if (row && row->cpuPercent.value_or(0) > busyPercent)
+        parts.fleet->touch(row->app);
 }
 
 Status FleetBoard::Private::load()
@@ -196,6 +204,11 @@ Future<QList<FleetItemResult>> FleetBoard::apply(const QString &job, FleetAction
                                                  const QString &argument)
 {
     return onThread(this, [=, this] { return d->apply(job, action, apps, argument); });
+}
+
+Future<QList<FleetItemResult>> FleetBoard::drain(const QString &job, const HostId &host)
+{
+    return onThread(this, [=, this] { return d->drain(job, host); });
 }
 
 void FleetBoard::cancel(const QString &job)

@@ -36,6 +36,7 @@ public:
         std::function<Future<AppId>(const AppId &, int version)> duplicate;
         /// The app's files become those of that version (a new version, unless they are the same already).
         std::function<Future<void>(const AppId &, int version)> restoreVersion;
+        std::function<Future<void>(const AppId &)> settled; ///< Conflict while a turn runs
         Clock *clock = nullptr;
     };
 
@@ -50,6 +51,9 @@ public:
     Future<QList<FleetItemResult>> apply(const QString &job, FleetAction action, const QList<AppId> &apps,
                                          const QString &argument = {});
     void cancel(const QString &job); ///< items not begun yet are reported as cancelled
+
+    /// Takes no new apps there, moves those of the pool elsewhere and stops the rest. Results as of apply().
+    Future<QList<FleetItemResult>> drain(const QString &job, const HostId &host);
 
     /// Newest last, at most `limit`, of one app or all (empty).
     Future<QList<FleetEvent>> events(const AppId &app, int limit);

@@ -3,6 +3,7 @@
 
 #include "backends/fleet/boardrows.h"
 #include "backends/fleet/eventlog.h"
+#include "backends/fleet/fleet.h"
 #include "backends/fleet/fleetboard.h"
 #include "backends/fleet/metricssampler.h"
 
@@ -15,12 +16,12 @@ namespace Flotilla {
 
 struct FleetBoard::Private
 {
+    using Perform = std::function<Future<void>(const AppId &)>;
     /// Items of one bulk action that wait, by host, and what became of the others.
     struct Job
     {
         QString id;
-        FleetAction action = FleetAction::Stop;
-        QString argument;
+        Perform perform;
         QHash<HostId, QList<AppId>> waiting;
         QHash<AppId, QString> titles;
         QList<FleetItemResult> results;
@@ -36,6 +37,7 @@ struct FleetBoard::Private
     Status load();
     Status loadRows();
     Status readApp(const AppId &app);
+    void noteMetrics(const SandboxId &id, const SandboxMetrics &metrics);
     void noteSandbox(const SandboxInfo &info);
     void noteHost(const HostCard &card);
     void scheduleFlush();
@@ -45,6 +47,9 @@ struct FleetBoard::Private
     // actions (boardactions.cpp)
     Future<QList<FleetItemResult>> apply(const QString &id, FleetAction action, const QList<AppId> &apps,
                                          const QString &argument);
+    Future<QList<FleetItemResult>> start(const QString &id, const QList<AppId> &apps, const Perform &perform);
+    Future<QList<FleetItemResult>> drain(const QString &job, const HostId &host);
+    Future<void> evict(const AppId &app);
     void startItems(const JobPtr &job);
     void startItem(const JobPtr &job, const HostId &host, const AppId &app);
     void itemEnded(const JobPtr &job, const AppId &app, const Status &status);
@@ -64,6 +69,7 @@ struct FleetBoard::Private
     bool loaded = false;
 };
 
+QCoro::Task<Status> moveApp(FleetBoard::Parts parts, AppId app, Fleet::Place place);
 QCoro::Task<Status> restartApp(std::function<Future<void>(const AppId &)> sleep,
                                std::function<Future<void>(const AppId &)> wake, AppId app);
 

@@ -122,17 +122,32 @@ QCoro::Task<Result<SandboxInfo>> Fleet::Private::acquire(Self d, AppId app)
                 co_return entry->info;
             d->entries.remove(app);
         }
+        const Result<std::optional<SandboxRecord>> known = d->table().of(app);
+        if (!known)
+            co_return known.error();
+        if (known->has_value()) {
+            const Result<bool> found = co_await adopt(d, **known);
+            if (!found)
+                co_return found.error();
+            continue;
+        }
+        const Result<Site> site = co_await chooseSite(d, app);
+        if (!site || !d->q) {
+            if (site)
+                co_return cancelledError();
+            co_return site.error();
+        }
         FileLock creation(d->lockFile());
         if (!co_await takeLock(&creation, false, creationLockDeadline))
             co_return taken();
         if (!d->q)
             co_return cancelledError();
-        const SandboxRecord wanted = d->newRecord(app);
+        const SandboxRecord wanted = d->newRecord(app, *site);
         const Result<SandboxRecord> claimed = d->table().claim(wanted);
         if (!claimed)
             co_return claimed.error();
         if (claimed->id == wanted.id)
-            co_return co_await create(d, wanted);
+            co_return co_await create(d, wanted, *site);
         creation.unlock();
         const Result<bool> adopted = co_await adopt(d, *claimed);
         if (!adopted)
@@ -141,12 +156,13 @@ QCoro::Task<Result<SandboxInfo>> Fleet::Private::acquire(Self d, AppId app)
     co_return taken();
 }
 
-QCoro::Task<Result<SandboxInfo>> Fleet::Private::create(Self d, SandboxRecord record)
+QCoro::Task<Result<SandboxInfo>> Fleet::Private::create(Self d, SandboxRecord record, Site site)
 {
-    SandboxBackend *backend = d->parts.backends.first();
+    SandboxBackend *backend = site.backend;
+    d->watchBackend(backend);
     d->creating.insert(record.id, std::nullopt);
     Q_EMIT d->q->changed(toInfo(record));
-    const Result<SandboxInfo> created = co_await outcomeOf(backend->create(d->specOf(record)));
+    const Result<SandboxInfo> created = co_await outcomeOf(backend->create(d->specOf(record, site)));
     if (!d->q)
         co_return cancelledError();
     const std::optional<SandboxInfo> death = d->creating.take(record.id);
@@ -194,10 +210,16 @@ QCoro::Task<Result<bool>> Fleet::Private::adopt(Self d, SandboxRecord record)
 {
     if (!co_await waitForCreator(d, record))
         co_return d->falseUnlessGone();
-    SandboxBackend *backend = d->backendOf(record);
-    if (!backend)
-        co_return Error{ErrorKind::Unsupported,
-                        Fleet::tr("This app runs in a kind of sandbox that is not set up here."), record.backend};
+    const Result<SandboxBackend *> opened = co_await outcomeOf(d->backendFor({record.host}, record.backend));
+    if (!d->q)
+        co_return cancelledError();
+    if (!opened && opened.error().kind == ErrorKind::NotFound) { // the host was removed
+        d->leave(lostInfo(record));
+        co_return false;
+    }
+    if (!opened)
+        co_return opened.error();
+    SandboxBackend *backend = *opened;
     const Result<SandboxInfo> found = co_await outcomeOf(backend->get(record.id));
     if (!d->q)
         co_return cancelledError();
@@ -239,9 +261,21 @@ QCoro::Task<Result<Fleet::Private::Census>> Fleet::Private::reconcileBackend(Sel
     if (!records)
         co_return records.error();
     QList<SandboxId> ids;
+    QSet<AppId> seen;
+    const HostId host = d->hostOf(backend);
     for (const SandboxRecord &record : *records) {
-        if (record.backend != backend->info().name)
+        const bool second = seen.contains(record.app); // what an app is being moved to
+        seen.insert(record.app);
+        if (record.backend != backend->info().name || record.host != host.value)
             continue;
+        if (second && processLives(record.creator)) {
+            ids.append(record.id);
+            continue;
+        }
+        if (second) { // the mover died
+            d->dropRecord(record.id);
+            continue;
+        }
         census.records.append(record);
         ids.append(record.id);
     }
@@ -291,7 +325,7 @@ QCoro::Task<Status> Fleet::Private::release(Self d, AppId app)
     co_return co_await stop(d, app);
 }
 
-QCoro::Task<Status> Fleet::Private::stop(Self d, AppId app)
+QCoro::Task<Status> Fleet::Private::stop(Self d, AppId app, SandboxReason reason)
 {
     const Entry entry = d->entries[app];
     SandboxInfo info = entry.info;
@@ -309,7 +343,9 @@ QCoro::Task<Status> Fleet::Private::stop(Self d, AppId app)
         co_return ended;
     }
     info.state = SandboxState::Stopped;
-    info.reason = SandboxReason::None;
+    info.reason = reason;
+    if (reason != SandboxReason::None)
+        info.detail = describe(info.state, reason);
     d->leave(info);
     co_return Status();
 }

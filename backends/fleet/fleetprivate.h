@@ -3,6 +3,7 @@
 
 #include "backends/fleet/appgates.h"
 #include "backends/fleet/fleet.h"
+#include "backends/fleet/placement.h"
 #include "backends/storage/records.h"
 
 #include <QPointer>
@@ -33,6 +34,39 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
         QHash<SandboxId, SandboxInfo> found;
         bool complete = true; ///< nobody was creating: a record that was not found is gone
     };
+    /// Where an app wants its next sandbox, and with what it begins.
+    struct Wanted
+    {
+        HostId host;
+        QString backend;
+        SnapshotId from;
+    };
+    /// Where it gets it.
+    struct Site
+    {
+        HostId host;
+        SandboxBackend *backend = nullptr;
+        QString dataDir;
+        SnapshotId from;
+    };
+    /// Counts a sandbox that is not in the table yet.
+    class PlannedHold
+    {
+    public:
+        PlannedHold(Self d, HostId host)
+            : m_d(std::move(d))
+            , m_host(std::move(host))
+        {
+            ++m_d->planned[m_host];
+        }
+        ~PlannedHold() { --m_d->planned[m_host]; }
+        PlannedHold(const PlannedHold &) = delete;
+        PlannedHold &operator=(const PlannedHold &) = delete;
+
+    private:
+        Self m_d;
+        HostId m_host;
+    };
     /// Keeps an app's gate closed for others while it lives.
     class GateHold
     {
@@ -53,7 +87,8 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
 
     // flows (fleetflows.cpp, fleetviews.cpp)
     static QCoro::Task<Result<SandboxInfo>> acquire(Self d, AppId app);
-    static QCoro::Task<Result<SandboxInfo>> create(Self d, SandboxRecord record);
+    static QCoro::Task<Result<SandboxInfo>> create(Self d, SandboxRecord record, Site site);
+    static QCoro::Task<Result<SandboxInfo>> createAt(Self d, SandboxRecord record, Site site);
     static QCoro::Task<Result<bool>> adopt(Self d, SandboxRecord record);
     static QCoro::Task<Result<bool>> adoptThroughReconcile(Self d, SandboxRecord record, SandboxBackend *backend);
     static QCoro::Task<bool> waitForCreator(Self d, SandboxRecord record);
@@ -61,7 +96,9 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     static QCoro::Task<> adoptQuietly(Self d, SandboxRecord record);
     static QCoro::Task<Result<Census>> reconcileBackend(Self d, SandboxBackend *backend);
     static QCoro::Task<Status> release(Self d, AppId app);
-    static QCoro::Task<Status> stop(Self d, AppId app);
+    static QCoro::Task<Status> stop(Self d, AppId app, SandboxReason reason = SandboxReason::None);
+    static QCoro::Task<> reconcileQuietly(Self d, SandboxBackend *backend);
+    static QCoro::Task<Status> adoptHosts(Self d, QList<SandboxRecord> unknown);
     static QCoro::Task<Result<int>> reconcile(Self d);
     static QCoro::Task<Result<QList<FleetEntry>>> list(Self d);
     static QCoro::Task<Result<QList<FleetEntry>>> measure(Self d, QList<FleetEntry> rows);
@@ -70,15 +107,44 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     static QCoro::Task<Status> releaseAll(Self d, QList<AppId> apps);
     static QCoro::Task<Result<std::optional<GatewayRoute>>> route(Self d, AppId app);
 
+    // sites (fleetsites.cpp)
+    QList<SandboxBackend *> openBackends() const;
+    HostId hostOf(SandboxBackend *backend) const;
+    Future<SandboxBackend *> backendFor(const HostId &host, const QString &name) const;
+    Future<QString> dataDirOn(const HostId &host, const AppId &app) const;
+    QString hostProblem(const HostId &host) const; ///< why it cannot be reached; empty: it can
+    QList<HostRoom> rooms() const;
+    Status roomOn(const HostId &host) const;
+    Result<Wanted> wantedFor(const AppId &app) const;
+    Result<HostId> fromPool(const AppId &app) const;
+    static QCoro::Task<Result<Site>> chooseSite(Self d, AppId app);
+    static QCoro::Task<Result<Site>> openSite(Self d, AppId app, HostId host, QString backend);
+    static QCoro::Task<Status> fetchData(Self d, AppId app, HostId host);
+    static QCoro::Task<Status> copyData(Self d, AppId app, HostId from, HostId to);
+
+    // moves (fleetmove.cpp)
+    Result<HostId> hostFor(const AppId &app, const Place &place) const;
+    static QCoro::Task<Status> move(Self d, AppId app, Place place);
+    static QCoro::Task<Status> moveAsleep(Self d, AppId app, Place place);
+    static QCoro::Task<Status> moveAwake(Self d, AppId app, Entry old, HostId host, QString backend);
+    static QCoro::Task<Status> buildThere(Self d, AppId app, SandboxBackend *backend, SandboxId id);
+    static QCoro::Task<Result<SandboxInfo>> acquireFrom(Self d, AppId app, SnapshotInfo snapshot);
+
+    // idleness (fleetidle.cpp)
+    void stopIdle();
+    static QCoro::Task<> sleepIdle(Self d, AppId app);
+    bool wakesOnView(const AppId &app) const;
+
     // bookkeeping (fleet.cpp)
     SandboxRepository &table() const;
     static bool usable(SandboxBackend *backend, const SandboxInfo &info); ///< runs, and we can talk to it
     Result<bool> falseUnlessGone() const;
     void judge(SandboxBackend *backend, const SandboxRecord &record, const Census &census);
-    Future<SandboxMetrics> metricsOf(const SandboxInfo &info) const;
-    SandboxBackend *backendOf(const SandboxRecord &record) const;
-    SandboxRecord newRecord(const AppId &app) const;
-    SandboxSpec specOf(const SandboxRecord &record) const;
+    SandboxRecord newRecord(const AppId &app, const Site &site) const;
+    SandboxSpec specOf(const SandboxRecord &record, const Site &site) const;
+    void watchBackend(SandboxBackend *backend);
+    void dropBackend(SandboxBackend *backend);
+    void dropRecord(const SandboxId &id);
     QString lockFile() const;
     Status enter(SandboxInfo info, const SandboxRecord &record,
                  SandboxBackend *backend); ///< it runs and is ours to watch
@@ -97,6 +163,12 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     QHash<AppId, QList<Promise>> waiters;                  ///< callers of acquire() that share one creation
     QHash<SandboxId, std::optional<SandboxInfo>> creating; ///< with the death that came before create() answered
     QSet<SandboxId> stopping;
+    QSet<SandboxBackend *> watched;
+    QSet<AppId> moving; ///< nobody gets in meanwhile
+    QHash<AppId, Wanted> wanted;
+    QHash<HostId, int> planned;
+    QHash<AppId, std::chrono::nanoseconds> used; ///< when, monotonic
+    QTimer idle;
     AppGates gates;
     QTimer follow;
     qint64 seenVersion = -1;

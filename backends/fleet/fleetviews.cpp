@@ -45,7 +45,8 @@ void Fleet::Private::judge(SandboxBackend *backend, const SandboxRecord &record,
 
 QCoro::Task<Result<int>> Fleet::Private::reconcile(Self d)
 {
-    for (SandboxBackend *backend : std::as_const(d->parts.backends)) {
+    const QList<SandboxBackend *> backends = d->openBackends();
+    for (SandboxBackend *backend : backends) {
         const Result<Census> census = co_await reconcileBackend(d, backend);
         if (!d->q)
             co_return cancelledError();
@@ -57,16 +58,54 @@ QCoro::Task<Result<int>> Fleet::Private::reconcile(Self d)
     co_return static_cast<int>(d->entries.size());
 }
 
+/// A host came (back).
+QCoro::Task<> Fleet::Private::reconcileQuietly(Self d, SandboxBackend *backend)
+{
+    d->watchBackend(backend);
+    const Result<Census> census = co_await reconcileBackend(d, backend);
+    if (!d->q || !d->openBackends().contains(backend))
+        co_return;
+    if (!census) {
+        qCWarning(logCore, "sandboxes not reconciled: %s", qUtf8Printable(census.error().detail));
+        co_return;
+    }
+    for (const SandboxRecord &record : census->records)
+        d->judge(backend, record, *census);
+}
+
+/// Of hosts that were not asked yet. Those that cannot be reached stay as the table has them.
+QCoro::Task<Status> Fleet::Private::adoptHosts(Self d, QList<SandboxRecord> unknown)
+{
+    QSet<QPair<QString, QString>> places;
+    for (const SandboxRecord &record : std::as_const(unknown))
+        places.insert({record.host, record.backend});
+    QList<Future<SandboxBackend *>> opening;
+    for (const auto &place : std::as_const(places))
+        opening.append(d->backendFor({place.first}, place.second));
+    for (const Future<SandboxBackend *> &future : std::as_const(opening)) {
+        const Result<SandboxBackend *> backend = co_await outcomeOf(future);
+        if (!d->q)
+            co_return cancelledError();
+        if (backend)
+            co_await reconcileQuietly(d, *backend);
+        if (!d->q)
+            co_return cancelledError();
+    }
+    co_return Status();
+}
+
 QCoro::Task<Result<QList<FleetEntry>>> Fleet::Private::list(Self d)
 {
     Result<QList<SandboxRecord>> records = d->table().list();
-    const auto unknown = [&d](const SandboxRecord &record) {
-        return record.state == toString(SandboxState::Running) && !d->entries.contains(record.app);
-    };
-    if (records && std::any_of(records->cbegin(), records->cend(), unknown)) {
-        const Result<int> adopted = co_await reconcile(d);
-        if (!d->q)
-            co_return cancelledError();
+    if (!records)
+        co_return records.error();
+    QList<SandboxRecord> unknown;
+    for (const SandboxRecord &record : std::as_const(*records)) {
+        if (record.state == toString(SandboxState::Running) && !d->entries.contains(record.app))
+            unknown.append(record);
+    }
+    if (!unknown.isEmpty()) {
+        const Status adopted = co_await adoptHosts(d, unknown);
         if (!adopted)
             co_return adopted.error();
         records = d->table().list();
@@ -82,27 +121,22 @@ QCoro::Task<Result<QList<FleetEntry>>> Fleet::Private::list(Self d)
     co_return co_await measure(d, rows);
 }
 
-Future<SandboxMetrics> Fleet::Private::metricsOf(const SandboxInfo &info) const
-{
-    const auto entry = entries.constFind(info.app);
-    if (entry == entries.constEnd() || entry->info.id != info.id)
-        return readyFuture<SandboxMetrics>(Error{ErrorKind::NotFound, {}, {}});
-    return entry->backend->metrics(info.id);
-}
-
 QCoro::Task<Result<QList<FleetEntry>>> Fleet::Private::measure(Self d, QList<FleetEntry> rows)
 {
-    for (qsizetype first = 0; first < rows.size(); first += maxInFlight) {
-        const qsizetype end = qMin(first + maxInFlight, rows.size());
-        QList<Future<SandboxMetrics>> batch;
-        for (qsizetype i = first; i < end; ++i)
-            batch.append(d->metricsOf(rows.at(i).info));
-        for (qsizetype i = first; i < end; ++i) {
-            const Result<SandboxMetrics> metrics = co_await outcomeOf(batch.at(i - first));
-            if (!d->q)
-                co_return cancelledError();
-            if (metrics)
-                rows[i].metrics = *metrics;
+    using All = QHash<SandboxId, SandboxMetrics>;
+    QList<Future<All>> asked;
+    const QList<SandboxBackend *> backends = d->openBackends();
+    for (SandboxBackend *backend : backends)
+        asked.append(backend->allMetrics());
+    for (const Future<All> &future : std::as_const(asked)) {
+        const Result<All> metrics = co_await outcomeOf(future);
+        if (!d->q)
+            co_return cancelledError();
+        if (!metrics)
+            continue;
+        for (FleetEntry &row : rows) {
+            if (const auto found = metrics->constFind(row.info.id); found != metrics->constEnd())
+                row.metrics = *found;
         }
     }
     co_return rows;
@@ -144,6 +178,9 @@ QCoro::Task<Status> Fleet::Private::releaseAll(Self d, QList<AppId> apps)
 
 QCoro::Task<Result<std::optional<GatewayRoute>>> Fleet::Private::route(Self d, AppId app)
 {
+    if (d->moving.contains(app))
+        co_return std::optional(d->closedRoute(app));
+    d->q->touch(app);
     if (!d->entries.contains(app) && !d->waiters.contains(app) && !d->gates.isBusy(app)) {
         const Result<std::optional<SandboxRecord>> record = d->table().of(app);
         if (!record)
@@ -162,8 +199,14 @@ QCoro::Task<Result<std::optional<GatewayRoute>>> Fleet::Private::route(Self d, A
         }
     }
     const auto entry = d->entries.constFind(app);
+    if (entry == d->entries.constEnd() && d->wakesOnView(app)) {
+        d->parts.wake(app);
+        co_return std::optional(GatewayRoute{{}, Fleet::tr("Waking"), Fleet::tr("The app is being woken.")});
+    }
     if (entry == d->entries.constEnd() || entry->info.state != SandboxState::Running)
         co_return std::optional(d->closedRoute(app));
+    if (const QString problem = d->hostProblem(entry->info.host); !problem.isEmpty())
+        co_return std::optional(GatewayRoute{{}, Fleet::tr("The app's host cannot be reached"), problem});
     const Result<StreamOpener> opener = entry->backend->appStream(entry->info.id);
     if (!opener)
         co_return std::optional(GatewayRoute{{}, Fleet::tr("The app cannot be shown yet"), opener.error().text});

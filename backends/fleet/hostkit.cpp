@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/fleet/hostkit.h"
 
+#include "backends/core/continuation.h"
 #include "backends/hosts/local/localhost.h"
 #include "backends/sandbox/bubblewrap/bubblewrapbackend.h"
+#include "backends/sandbox/container/containerbackend.h"
+
+#include <algorithm>
 
 namespace Flotilla {
 
@@ -30,9 +34,29 @@ private:
     LocalHost m_host;
 };
 
+/// Podman before Docker, and of one kind the rootless one: it needs no rights.
+HostKit::Backends makeBackends(Host *host, HttpClient *http, QList<ContainerEngine> engines,
+                               const ContainerBackend::Layout &layout)
+{
+    std::stable_sort(engines.begin(), engines.end(), [](const ContainerEngine &a, const ContainerEngine &b) {
+        const auto rank = [](const ContainerEngine &e) {
+            return (e.kind == ContainerEngine::Kind::Podman ? 0 : 2) + (e.rootless ? 0 : 1);
+        };
+        return rank(a) < rank(b);
+    });
+    HostKit::Backends backends;
+    for (const ContainerEngine &engine : std::as_const(engines)) {
+        auto backend = std::make_shared<ContainerBackend>(host, http, engine, layout);
+        const auto same = [&](const auto &other) { return other->info().name == backend->info().name; };
+        if (std::none_of(backends.cbegin(), backends.cend(), same))
+            backends.append(std::move(backend));
+    }
+    return backends;
+}
+
 } // namespace
 
-std::shared_ptr<const HostKit> HostKit::real(const Places &places, HttpClient *)
+std::shared_ptr<const HostKit> HostKit::real(const Places &places, HttpClient *http)
 {
     auto kit = std::make_shared<HostKit>();
     kit->connect = [places](const HostConfig &config, const AskPerson &) -> std::unique_ptr<HostConnection> {
@@ -46,7 +70,14 @@ std::shared_ptr<const HostKit> HostKit::real(const Places &places, HttpClient *)
         layout.runtime = runtime;
         return std::make_shared<BubblewrapBackend>(host, layout);
     };
-    kit->engines = [](Host *, const QString &, const QString &) { return readyFuture<Backends>(Backends()); };
+    kit->engines = [http](Host *host, const QString &agent, const QString &runtime) {
+        return continueOn(host, ContainerBackend::find(host, http),
+                          [=](const Result<QList<ContainerEngine>> &engines) -> Result<Backends> {
+                              if (!engines)
+                                  return engines.error();
+                              return makeBackends(host, http, *engines, {agent, runtime, {}, {}});
+                          });
+    };
     return kit;
 }
 

@@ -11,6 +11,8 @@
 
 namespace Flotilla {
 
+class HostTest;
+
 struct HostService::Private
 {
     using Answering = std::shared_ptr<QPromise<Result<HostAnswer>>>;
@@ -30,15 +32,15 @@ struct HostService::Private
     void countSandboxes();
     Future<HostAnswer> ask(const HostQuestion &question);
 
-    // tests (hosttest.cpp)
-    struct Test;
+    // tests (hosttests.cpp)
+    Future<QList<HostTestStep>> startTest(const HostConfig &config, const QString &test);
 
     HostService *q;
     Parts parts;
     QList<HostLink *> links;
     QHash<quint64, Answering> questions;
     quint64 lastQuestion = 0;
-    QHash<QString, std::shared_ptr<Test>> tests;
+    QHash<QString, HostTest *> tests;
     QTimer measureTimer;
     QTimer countTimer;
 };

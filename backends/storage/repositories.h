@@ -93,8 +93,11 @@ public:
     /// Takes the record out of the list and keeps it as the app's last end. False: it was gone already.
     Result<bool> end(const SandboxRecord &record);
     Result<std::optional<SandboxRecord>> lastEnd(const AppId &app);
-    Result<QList<SandboxRecord>> lastEnds(); ///< of every app that has one
-    Result<QHash<QString, int>> counts();    ///< sandboxes by host
+    Result<QList<SandboxRecord>> lastEnds();  ///< of every app that has one
+    Result<QHash<QString, int>> counts();     ///< sandboxes by host
+    Status moveEnd(const SandboxRecord &end); ///< the app's data went to another host: only `host` is taken
+    /// The app moved: `to` takes the place of `from`. One transaction. Conflict when `from` is gone.
+    Status replace(const SandboxId &from, const SandboxRecord &to);
 
 private:
     Connection &m_connection;

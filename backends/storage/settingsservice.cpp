@@ -18,9 +18,9 @@ struct Row
     QVariant fallback;
 };
 
-const std::array<Row, 19> &table()
+const std::array<Row, 20> &table()
 {
-    static const std::array<Row, 19> rows{{
+    static const std::array<Row, 20> rows{{
         {Setting::Theme, "theme", QStringLiteral("system")},
         {Setting::ReducedMotion, "reducedMotion", false},
         {Setting::DefaultModel, "defaultModel", QString()},
@@ -40,6 +40,7 @@ const std::array<Row, 19> &table()
         {Setting::ChatWidth, "chatWidth", 400},
         {Setting::GatewayPort, "gatewayPort", 0},
         {Setting::Language, "language", QStringLiteral("system")},
+        {Setting::SandboxIdleMinutes, "sandboxIdleMinutes", 0},
     }};
     return rows;
 }

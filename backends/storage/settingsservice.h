@@ -29,9 +29,10 @@ enum class Setting {
     FirstRunDone, ///< bool
     WindowGeometry,
     WindowState,
-    ChatWidth,   ///< machine-local, base64
-    GatewayPort, ///< chosen once per store, so that origins stay
-    Language,    ///< "system", or a language code
+    ChatWidth,          ///< machine-local, base64
+    GatewayPort,        ///< chosen once per store, so that origins stay
+    Language,           ///< "system", or a language code
+    SandboxIdleMinutes, ///< 0: sandboxes that nobody uses go on running
 };
 
 class SettingsService : public QObject

@@ -2,6 +2,8 @@
 #include "backends/storage/connection.h"
 #include "backends/storage/repositories.h"
 
+#include <QCoreApplication>
+
 namespace Flotilla {
 
 namespace {
@@ -128,6 +130,27 @@ Result<QHash<QString, int>> SandboxRepository::counts()
         while (row.next())
             counts.insert(row.text(0), row.number(1));
         return counts;
+    });
+}
+
+Status SandboxRepository::moveEnd(const SandboxRecord &end)
+{
+    return guarded(m_connection, "move end", [&]() -> Status {
+        Query(m_connection, "UPDATE sandbox_ends SET host = ? WHERE app = ?", end.host, end.app.value).run();
+        return {};
+    });
+}
+
+Status SandboxRepository::replace(const SandboxId &from, const SandboxRecord &to)
+{
+    return guarded(m_connection, "replace sandbox", [&]() -> Status {
+        WriteTransaction transaction(m_connection);
+        if (Query(m_connection, "DELETE FROM sandboxes WHERE id = ?", from.value).run() == 0)
+            return storageError(ErrorKind::Conflict,
+                                QCoreApplication::translate("Storage", "The app was stopped while it was moved."));
+        putSandbox(m_connection, to);
+        transaction.commit();
+        return {};
     });
 }
 

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An app goes to another host, or becomes what a snapshot holds.
+#include "backends/agent/agentclient.h"
+#include "backends/core/clock.h"
+#include "backends/core/log.h"
+#include "backends/fleet/firstanswer.h"
+#include "backends/fleet/fleetprivate.h"
+#include "backends/fleet/hostservice.h"
+#include "backends/fleet/outcome.h"
+#include "backends/fleet/sandboxrecords.h"
+#include "backends/sandbox/sandboxbackend.h"
+#include "backends/storage/filelock.h"
+#include "backends/storage/repositories.h"
+#include "backends/storage/store.h"
+
+#include <QScopeGuard>
+
+namespace Flotilla {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto servedDeadline = 20s;
+
+Error notGreen(const QString &why)
+{
+    return {ErrorKind::Unavailable,
+            Fleet::tr("The app did not come up on the new host, so it stays where it is: %1").arg(why),
+            {}};
+}
+
+} // namespace
+
+QCoro::Task<Status> Fleet::Private::move(Self d, AppId app, Place place)
+{
+    if (!d->parts.hosts)
+        co_return Error{ErrorKind::Unsupported, Fleet::tr("There is no other host."), {}};
+    if (!co_await enterGate(d, app))
+        co_return cancelledError();
+    const GateHold hold(d, app);
+    const Result<std::optional<SandboxRecord>> record = d->table().of(app);
+    if (!record)
+        co_return record.error();
+    if (record->has_value() && !d->entries.contains(app)) {
+        const Result<bool> adopted = co_await adopt(d, **record);
+        if (!adopted)
+            co_return adopted.error();
+    }
+    if (!d->entries.contains(app)) {
+        const Status placed = co_await moveAsleep(d, app, place);
+        co_return placed;
+    }
+    const Result<HostId> chosen = d->hostFor(app, place);
+    if (!chosen)
+        co_return chosen.error();
+    const HostId host = *chosen;
+    const Entry old = d->entries[app];
+    const bool stays = old.info.host == host && (place.backend.isEmpty() || place.backend == old.info.backend);
+    if (!stays) {
+        const Status moved = co_await moveAwake(d, app, old, host, place.backend);
+        if (!moved)
+            co_return moved;
+    }
+    const Status noted = d->parts.store->apps().place(app, place.host.value, place.backend);
+    co_return noted;
+}
+
+/// In the pool an app stays where it is, unless that host is being emptied.
+Result<HostId> Fleet::Private::hostFor(const AppId &app, const Place &place) const
+{
+    if (place.host.value != QLatin1String("any"))
+        return place.host;
+    const HostId present = entries.value(app).info.host;
+    const HostConfig config = parts.hosts->card(present).config;
+    if (config.pooled && !config.draining)
+        return present;
+    const qint64 memory = parts.limits ? parts.limits(app).memoryBytes : SandboxLimits().memoryBytes;
+    return chooseHost(rooms(), memory);
+}
+
+/// Its data goes there now, so that a host can be switched off afterwards.
+QCoro::Task<Status> Fleet::Private::moveAsleep(Self d, AppId app, Place place)
+{
+    if (place.host.value != QLatin1String("any")) {
+        if (const Status room = d->roomOn(place.host); !room)
+            co_return room;
+        const Result<Site> site = co_await openSite(d, app, place.host, place.backend);
+        if (!site)
+            co_return site.error();
+        const Status fetched = co_await fetchData(d, app, place.host);
+        if (!fetched)
+            co_return fetched;
+        if (!d->q)
+            co_return cancelledError();
+    }
+    const Status noted = d->parts.store->apps().place(app, place.host.value, place.backend);
+    co_return noted;
+}
+
+QCoro::Task<Status> Fleet::Private::moveAwake(Self d, AppId app, Entry old, HostId host, QString backend)
+{
+    if (const Status room = d->roomOn(host); !room)
+        co_return room;
+    const Result<Site> site = co_await openSite(d, app, host, backend);
+    if (!site)
+        co_return site.error();
+    d->moving.insert(app); // no new requests: what it writes now is what it said before
+    const auto moved = qScopeGuard([d, app] { d->moving.remove(app); });
+    if (old.info.host != host) {
+        const Status copied = co_await copyData(d, app, old.info.host, host);
+        if (!copied || !d->q)
+            co_return copied;
+    }
+    FileLock creation(d->lockFile());
+    if (!creation.tryShared())
+        co_return Error{ErrorKind::Conflict, Fleet::tr("Another program is starting. Try again in a moment."), {}};
+    const SandboxRecord record = d->newRecord(app, *site);
+    const Result<SandboxInfo> made = co_await createAt(d, record, *site);
+    if (!d->q)
+        co_return cancelledError();
+    if (!made)
+        co_return made.error();
+    SandboxInfo info = *made;
+    info.app = app;
+    info.host = host;
+    info.backend = record.backend;
+    info.created = record.created;
+    if (const Status switched = d->table().replace(old.info.id, toRecord(info)); !switched) {
+        d->dropRecord(record.id);
+        site->backend->terminate(record.id);
+        co_return switched;
+    }
+    d->stopping.insert(old.info.id);
+    d->entries.insert(app, {info, site->backend});
+    Q_EMIT d->q->changed(info);
+    d->tell(info, QStringLiteral("moved"),
+            Fleet::tr("Moved from %1 to %2.")
+                .arg(d->parts.hosts->card(old.info.host).config.label, d->parts.hosts->card(host).config.label));
+    const Status ended = co_await outcomeOf(old.backend->terminate(old.info.id));
+    if (!ended) // not in the table any more: it is reaped when its host is looked at next
+        qCWarning(logCore, "moved sandbox not ended: %s", qUtf8Printable(ended.error().detail));
+    d->stopping.remove(old.info.id);
+    co_return Status();
+}
+
+/// A second sandbox of an app that has one. On failure nothing of it is left.
+QCoro::Task<Result<SandboxInfo>> Fleet::Private::createAt(Self d, SandboxRecord record, Site site)
+{
+    d->watchBackend(site.backend);
+    if (const Status stored = d->table().put(record); !stored)
+        co_return stored.error();
+    d->creating.insert(record.id, std::nullopt);
+    const auto undo = [d, record, site](const Error &error) {
+        d->creating.remove(record.id);
+        d->dropRecord(record.id);
+        site.backend->terminate(record.id);
+        return error;
+    };
+    const Result<SandboxInfo> created = co_await outcomeOf(site.backend->create(d->specOf(record, site)));
+    if (!d->q)
+        co_return cancelledError();
+    if (!created)
+        co_return undo(created.error());
+    const Status built = co_await buildThere(d, record.app, site.backend, record.id);
+    if (!d->q)
+        co_return cancelledError();
+    if (!built)
+        co_return undo(built.error());
+    const std::optional<SandboxInfo> death = d->creating.take(record.id);
+    if (death)
+        co_return undo(notGreen(describe(death->state, death->reason)));
+    co_return Result<SandboxInfo>(*created);
+}
+
+/// Serves there what it served before, as far as a build and one request can tell.
+QCoro::Task<Status> Fleet::Private::buildThere(Self d, AppId app, SandboxBackend *backend, SandboxId id)
+{
+    const auto files = d->parts.store->versions().files(app, 0);
+    if (!files)
+        co_return files.error();
+    if (files->isEmpty())
+        co_return Status();
+    const Result<AgentClient *> agent = backend->agent(id);
+    if (!agent)
+        co_return agent.error();
+    const Result<AgentBuild> build = co_await outcomeOf((*agent)->apply(*files, {}, true, true));
+    if (!d->q)
+        co_return cancelledError();
+    if (!build)
+        co_return build.error();
+    const auto version = d->parts.store->versions().get(app, 0);
+    const bool green = version && version->state == QLatin1String("green");
+    if (!green)
+        co_return Status(); // it was not working before either
+    if (build->state != AgentBuild::State::Ok)
+        co_return notGreen(build->text.left(200));
+    const Result<StreamOpener> opener = backend->appStream(id);
+    if (!opener)
+        co_return opener.error();
+    const Result<int> status = co_await outcomeOf(firstAnswer(*opener, servedDeadline));
+    if (!status)
+        co_return notGreen(status.error().text);
+    if (*status >= 500)
+        co_return notGreen(QStringLiteral("HTTP %1").arg(*status));
+    co_return Status();
+}
+
+QCoro::Task<Result<SandboxInfo>> Fleet::Private::acquireFrom(Self d, AppId app, SnapshotInfo snapshot)
+{
+    const Status released = co_await release(d, app);
+    if (!d->q)
+        co_return cancelledError();
+    if (!released)
+        co_return released.error();
+    d->wanted.insert(app, {snapshot.host, snapshot.backend, snapshot.id});
+    const auto forget = qScopeGuard([d, app] { d->wanted.remove(app); });
+    const Result<SandboxInfo> made = co_await outcomeOf(d->q->acquire(app));
+    co_return made;
+}
+
+} // namespace Flotilla

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where sandboxes run: backends by host, placement, the data that an app left elsewhere.
+#include "backends/core/log.h"
+#include "backends/fleet/fleetprivate.h"
+#include "backends/fleet/hostservice.h"
+#include "backends/fleet/outcome.h"
+#include "backends/fleet/sandboxrecords.h"
+#include "backends/hosts/host.h"
+#include "backends/sandbox/sandboxbackend.h"
+#include "backends/storage/repositories.h"
+#include "backends/storage/store.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+
+namespace Flotilla {
+
+namespace {
+
+const QString localId = QStringLiteral("local");
+
+Error notSetUp(const QString &backend)
+{
+    return {ErrorKind::Unsupported, Fleet::tr("This app runs in a kind of sandbox that is not set up here."), backend};
+}
+
+/// Nothing was kept there.
+bool isAbsent(const Status &status)
+{
+    return !status && status.error().kind == ErrorKind::NotFound;
+}
+
+} // namespace
+
+QList<SandboxBackend *> Fleet::Private::openBackends() const
+{
+    return parts.hosts ? parts.hosts->openBackends() : parts.backends;
+}
+
+HostId Fleet::Private::hostOf(SandboxBackend *backend) const
+{
+    return parts.hosts ? parts.hosts->hostOf(backend) : HostId{localId};
+}
+
+Future<SandboxBackend *> Fleet::Private::backendFor(const HostId &host, const QString &name) const
+{
+    if (parts.hosts)
+        return parts.hosts->backend(host, name);
+    for (SandboxBackend *backend : parts.backends) {
+        if (name.isEmpty() || backend->info().name == name)
+            return readyFuture<SandboxBackend *>(backend);
+    }
+    return readyFuture<SandboxBackend *>(notSetUp(name));
+}
+
+Future<QString> Fleet::Private::dataDirOn(const HostId &host, const AppId &app) const
+{
+    if (parts.hosts)
+        return parts.hosts->dataDir(host, app);
+    return readyFuture<QString>(parts.dataDir.isEmpty() ? QString() : parts.dataDir + QLatin1Char('/') + app.value);
+}
+
+QString Fleet::Private::hostProblem(const HostId &host) const
+{
+    if (!parts.hosts || host.value == localId)
+        return {};
+    const HostCard card = parts.hosts->card(host);
+    return card.state == HostState::Unreachable ? card.stateText : QString();
+}
+
+QList<HostRoom> Fleet::Private::rooms() const
+{
+    QList<HostRoom> rooms;
+    const auto counts = table().counts();
+    for (const HostCard &card : parts.hosts->cards()) {
+        HostRoom room;
+        room.id = card.config.id;
+        room.label = card.config.label;
+        room.ready = card.state == HostState::Ready;
+        room.pooled = card.config.pooled;
+        room.draining = card.config.draining;
+        room.capacity = card.config.capacity;
+        room.planned = planned.value(room.id);
+        room.sandboxes = (counts ? counts->value(room.id.value) : card.sandboxes) + room.planned;
+        room.memoryFree = card.memoryTotal - card.memoryUsed;
+        rooms.append(room);
+    }
+    return rooms;
+}
+
+Status Fleet::Private::roomOn(const HostId &host) const
+{
+    if (!parts.hosts)
+        return {};
+    for (const HostRoom &room : rooms()) {
+        if (room.id == host)
+            return hasRoom(room);
+    }
+    return Error{ErrorKind::NotFound, Fleet::tr("There is no host \"%1\".").arg(host.value.left(80)), {}};
+}
+
+Result<Fleet::Private::Wanted> Fleet::Private::wantedFor(const AppId &app) const
+{
+    if (const auto set = wanted.constFind(app); set != wanted.constEnd())
+        return *set;
+    Wanted place{{localId}, {}, {}};
+    const auto record = parts.store->apps().get(app);
+    if (!record && record.error().kind != ErrorKind::NotFound)
+        return record.error();
+    if (record && !record->host.isEmpty())
+        place = {{record->host}, record->backend, {}};
+    return place;
+}
+
+/// Back to where its data is, if that can be; else to where there is most room.
+Result<HostId> Fleet::Private::fromPool(const AppId &app) const
+{
+    if (!parts.hosts)
+        return HostId{localId};
+    const QList<HostRoom> all = rooms();
+    const auto end = table().lastEnd(app);
+    if (!end)
+        return end.error();
+    for (const HostRoom &room : all) {
+        if (*end && (*end)->host == room.id.value && room.ready && hasRoom(room))
+            return room.id;
+    }
+    const qint64 memory = parts.limits ? parts.limits(app).memoryBytes : SandboxLimits().memoryBytes;
+    return chooseHost(all, memory);
+}
+
+QCoro::Task<Result<Fleet::Private::Site>> Fleet::Private::chooseSite(Self d, AppId app)
+{
+    const Result<Wanted> place = d->wantedFor(app);
+    if (!place)
+        co_return place.error();
+    HostId host = place->host;
+    if (host.value == QLatin1String("any")) {
+        const Result<HostId> chosen = d->fromPool(app);
+        if (!chosen)
+            co_return chosen.error();
+        host = *chosen;
+    } else if (const Status room = d->roomOn(host); !room) {
+        co_return room.error();
+    }
+    const PlannedHold planned(d, host);
+    Result<Site> site = co_await openSite(d, app, host, place->backend);
+    if (site)
+        site->from = place->from;
+    if (!d->q || !site || !place->from.isEmpty())
+        co_return site;
+    const Status moved = co_await fetchData(d, app, host);
+    if (!moved)
+        co_return moved.error();
+    co_return site;
+}
+
+QCoro::Task<Result<Fleet::Private::Site>> Fleet::Private::openSite(Self d, AppId app, HostId host, QString backend)
+{
+    const Result<SandboxBackend *> opened = co_await outcomeOf(d->backendFor(host, backend));
+    if (!d->q)
+        co_return cancelledError();
+    if (!opened)
+        co_return opened.error();
+    const Result<QString> data = co_await outcomeOf(d->dataDirOn(host, app));
+    if (!d->q)
+        co_return cancelledError();
+    if (!data)
+        co_return data.error();
+    co_return Site{host, *opened, *data, {}};
+}
+
+/// The app ran on another host before: its /data comes along.
+QCoro::Task<Status> Fleet::Private::fetchData(Self d, AppId app, HostId host)
+{
+    if (!d->parts.hosts)
+        co_return Status();
+    const auto end = d->table().lastEnd(app);
+    if (!end)
+        co_return end.error();
+    if (!end->has_value() || (*end)->host == host.value || !d->parts.hosts->host({(*end)->host}))
+        co_return Status();
+    const Status copied = co_await copyData(d, app, {(*end)->host}, host);
+    if (!copied || !d->q)
+        co_return copied;
+    SandboxRecord there = **end; // so that it is not copied again, over what was written since
+    there.host = host.value;
+    const Status noted = d->table().moveEnd(there);
+    co_return noted;
+}
+
+/// Through a private folder of this computer, when both are remote. The copy never follows a symbolic link.
+QCoro::Task<Status> Fleet::Private::copyData(Self d, AppId app, HostId from, HostId to)
+{
+    const Result<Host *> source = d->parts.hosts->host(from);
+    const Result<Host *> target = d->parts.hosts->host(to);
+    if (!source || !target)
+        co_return source ? target.error() : source.error();
+    const Result<SandboxBackend *> reachable = co_await outcomeOf(d->backendFor(from, {}));
+    if (!d->q)
+        co_return cancelledError();
+    if (!reachable)
+        co_return Error{reachable.error().kind,
+                        Fleet::tr("The app's data is on %1: %2")
+                            .arg(d->parts.hosts->card(from).config.label, reachable.error().text),
+                        reachable.error().detail};
+    const Result<QString> sourceDir = co_await outcomeOf(d->dataDirOn(from, app));
+    const Result<QString> targetDir = co_await outcomeOf(d->dataDirOn(to, app));
+    if (!d->q)
+        co_return cancelledError();
+    if (!sourceDir || !targetDir)
+        co_return sourceDir ? targetDir.error() : sourceDir.error();
+    const QTemporaryDir between(d->parts.store->dir() + QStringLiteral("/moving-XXXXXX"));
+    if (!between.isValid())
+        co_return Error{ErrorKind::Storage, Fleet::tr("There is no room to copy the app's data."),
+                        between.errorString()};
+    const QString local = between.filePath(QStringLiteral("data"));
+    const Status fetched = co_await outcomeOf((*source)->get(*sourceDir, local));
+    if (isAbsent(fetched))
+        co_return Status();
+    if (!fetched || !d->q)
+        co_return fetched;
+    const Result<Host *> still = d->parts.hosts->host(to);
+    if (!still)
+        co_return still.error();
+    const Status put = co_await outcomeOf((*still)->put(local, *targetDir));
+    co_return put;
+}
+
+} // namespace Flotilla
