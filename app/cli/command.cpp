@@ -65,8 +65,8 @@ Result<ParsedLine> parseCommandLine(const QStringList &arguments)
 {
     ParsedLine line;
     QStringList rest = arguments;
-    QStringList valueOptions{QStringLiteral("data")};
-    QStringList flagOptions{QStringLiteral("json"), QStringLiteral("help")};
+    QStringList valueOptions{QStringLiteral("data"), QStringLiteral("passphrase-fd")};
+    QStringList flagOptions{QStringLiteral("json"), QStringLiteral("help"), QStringLiteral("accept-new-host-key")};
     while (!rest.isEmpty()) {
         if (rest.constFirst() == QLatin1String("--")) {
             line.invocation.tail = rest.mid(1);
@@ -74,6 +74,8 @@ Result<ParsedLine> parseCommandLine(const QStringList &arguments)
         }
         if (rest.constFirst() == QLatin1String("-h"))
             rest.first() = QStringLiteral("--help");
+        if (rest.constFirst() == QLatin1String("-n"))
+            rest.first() = QStringLiteral("--count");
         if (rest.constFirst().startsWith(QLatin1String("--"))) {
             const QString word = rest.constFirst();
             const Result<bool> taken = takeOption(rest, valueOptions, flagOptions, line.invocation);

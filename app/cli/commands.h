@@ -26,6 +26,15 @@ CommandTask stop(CommandContext *context);
 CommandTask loadtest(CommandContext *context);
 CommandTask runs(CommandContext *context);
 CommandTask replay(CommandContext *context);
+// hosts and the board
+CommandTask hosts(CommandContext *context);
+CommandTask move(CommandContext *context);
+CommandTask label(CommandContext *context);
+CommandTask stats(CommandContext *context);
+CommandTask events(CommandContext *context);
+CommandTask snapshot(CommandContext *context);
+CommandTask snapshots(CommandContext *context);
+CommandTask fork(CommandContext *context);
 // system
 CommandTask serve(CommandContext *context);
 CommandTask models(CommandContext *context);

@@ -10,13 +10,16 @@ const QList<Command> &commandTable()
     const auto image = QStringLiteral("image");
     const auto version = QStringLiteral("version");
     const auto all = QStringLiteral("all");
+    const auto host = QStringLiteral("host");
+    const auto backend = QStringLiteral("backend");
+    const auto label = QStringLiteral("label");
     static const QList<Command> table{
         {"new",
-         "PROMPT [--model M] [--image F]",
+         "PROMPT [--model M] [--image F] [--host H] [--backend B]",
          "make an app; waits until it is green or red",
          1,
          1,
-         {model, image},
+         {model, image, host, backend},
          {},
          create},
         {"edit", "APP PROMPT [--model M] [--image F]", "ask for a change", 2, 2, {model, image}, {}, edit},
@@ -29,8 +32,52 @@ const QList<Command> &commandTable()
         {"fetch", "APP [PATH]", "print what the app answers, through the gateway", 1, 2, {}, {}, fetch},
         {"exec", "APP -- CMD...", "run a command in the app's sandbox", 1, 1, {}, {}, exec},
         {"logs", "APP", "print the logs of the app", 1, 1, {}, {}, logs},
-        {"ps", "", "list the sandboxes", 0, 0, {}, {}, ps},
-        {"stop", "APP | --all", "stop the sandbox of an app, or of every app", 0, 1, {}, {all}, stop},
+        {"ps",
+         "[--host H] [--state S] [--label L]",
+         "list the sandboxes",
+         0,
+         0,
+         {host, label, QStringLiteral("state")},
+         {},
+         ps},
+        {"stop",
+         "APP | --all | --selector S",
+         "stop the sandbox of an app, of every app, or of those that S chooses",
+         0,
+         1,
+         {QStringLiteral("selector")},
+         {all},
+         stop},
+        {"hosts",
+         "[add|test|rm|drain|undrain NAME] [--ssh TARGET] [--backend B] [--capacity N] [--no-pool] [--stop-apps]",
+         "list, add, test, remove or empty hosts",
+         0,
+         2,
+         {QStringLiteral("ssh"), backend, QStringLiteral("capacity")},
+         {QStringLiteral("no-pool"), QStringLiteral("stop-apps")},
+         hosts},
+        {"move", "APP --host H [--backend B]", "take an app to another host", 1, 1, {host, backend}, {}, move},
+        {"label",
+         "APP NAME [--remove]",
+         "label an app, or take a label off",
+         2,
+         2,
+         {},
+         {QStringLiteral("remove")},
+         Commands::label},
+        {"snapshot", "APP [--label L]", "keep the files and data of an app as they are", 1, 1, {label}, {}, snapshot},
+        {"snapshots", "[APP]", "list the snapshots", 0, 1, {}, {}, snapshots},
+        {"fork", "APP|SNAPSHOT [-n N]", "make N new apps of one", 1, 1, {QStringLiteral("count")}, {}, Commands::fork},
+        {"stats", "[APP]", "processor, memory and processes of the sandboxes", 0, 1, {}, {}, stats},
+        {"events",
+         "[APP] [--follow]",
+         "what happened to apps and hosts",
+         0,
+         1,
+         {},
+         {QStringLiteral("follow")},
+         events,
+         true},
         {"rm", "APP", "delete an app with all its versions", 1, 1, {}, {}, remove},
         {"loadtest",
          "[--count N | --plan F] [--model M] [--host H,...] [--backend B] [--hold S]",
@@ -76,6 +123,9 @@ QString helpText()
         text += QStringLiteral("  %1 %2\n").arg(usage, -40).arg(QLatin1String(command.summary));
     }
     text += QStringLiteral("\nM is sampler, anthropic:NAME or openai:NAME[@BASEURL]. APP is an id or a title.\n"
+                           "H is a host's name, local, or any (the pool). B is bubblewrap, podman or docker.\n"
+                           "S is like \"host:gpu-box state:running label:demo app:quiz\".\n"
+                           "When a host asks in a script: --accept-new-host-key, --passphrase-fd N.\n"
                            "The store is DIR, else FLOTILLA_DATA, else the user's own.\n");
     return text;
 }

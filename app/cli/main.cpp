@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application/application.h"
 #include "app/cli/command.h"
+#include "app/cli/hostanswers.h"
 #include "backends/core/log.h"
 #include "backends/storage/store.h"
 
@@ -21,6 +22,7 @@ namespace {
         writeAll(2, QStringLiteral("flotillactl: the store was damaged; it was moved to %1 and a new one begun.\n")
                         .arg(aside)
                         .toUtf8());
+    answerHostQuestions(&context);
     QTimer::singleShot(0, QCoreApplication::instance(),
                        [&] { line.command->run(&context).then([](int code) { QCoreApplication::exit(code); }); });
     Application::leave(QCoreApplication::exec());

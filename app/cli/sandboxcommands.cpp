@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application/application.h"
+#include "app/cli/boardselect.h"
 #include "app/cli/commands.h"
 #include "app/cli/stdinreader.h"
 #include "backends/agent/agentclient.h"
 #include "backends/fleet/fleet.h"
+#include "backends/fleet/fleetboard.h"
 #include "backends/http/httpclient.h"
 #include "backends/projects/projectservice.h"
 
@@ -139,6 +141,42 @@ QJsonObject toJson(const FleetEntry &entry)
             {QStringLiteral("created"), info.created.toString(Qt::ISODateWithMs)}};
 }
 
+QString lineOf(const FleetEntry &entry, const FleetRow &row)
+{
+    const QString memory =
+        entry.metrics ? QStringLiteral("%1 MB").arg(double(entry.metrics->memoryBytes) / 1e6, 0, 'f', 1) : QString();
+    return QStringLiteral("%1  app %2  %3  %4  %5 %6  %7%8")
+        .arg(entry.info.id.value, entry.info.app.value, entry.info.host.value, entry.info.backend,
+             toString(entry.info.state), toString(entry.info.reason), memory,
+             row.hostReachable ? QString() : QStringLiteral("  (host unreachable)"));
+}
+
+CommandTask stopSelected(CommandContext *context, QString text)
+{
+    const Result<Selector> selector = Selector::parse(text);
+    if (!selector)
+        co_return context->output.fail(selector.error());
+    if (selector->isEmpty())
+        co_return context->output.fail({ErrorKind::Invalid, QStringLiteral("The selector chooses nothing."), {}});
+    const Status adopted = co_await adoptEverything(context);
+    if (!adopted)
+        co_return context->output.fail(adopted.error());
+    FleetBoard &board = context->application.board();
+    const Result<QList<FleetRow>> rows = co_await board.rows();
+    if (!rows)
+        co_return context->output.fail(rows.error());
+    QList<AppId> chosen;
+    for (const FleetRow &row : *rows) {
+        if (!row.sandbox.isEmpty() && selector->matches(row))
+            chosen.append(row.app);
+    }
+    const Result<QList<FleetItemResult>> results =
+        co_await board.apply(QStringLiteral("cli"), FleetAction::Stop, chosen);
+    if (!results)
+        co_return context->output.fail(results.error());
+    co_return reportItems(context, *results, QStringLiteral("stopped"));
+}
+
 } // namespace
 
 namespace Commands {
@@ -219,19 +257,35 @@ CommandTask logs(CommandContext *context)
 
 CommandTask ps(CommandContext *context)
 {
+    const QHash<QString, QString> &values = context->invocation.values;
+    Selector selector;
+    for (const auto &[option, list] : {std::pair("host", &selector.hosts), std::pair("state", &selector.states),
+                                       std::pair("label", &selector.labels)}) {
+        if (values.contains(QLatin1String(option)))
+            list->append(values.value(QLatin1String(option)));
+    }
     const Result<QList<FleetEntry>> entries = co_await context->application.fleet().list();
     if (!entries)
         co_return context->output.fail(entries.error());
+    const Result<QList<FleetRow>> rows = co_await context->application.board().rows();
+    if (!rows)
+        co_return context->output.fail(rows.error());
+    QHash<AppId, FleetRow> byApp;
+    for (const FleetRow &row : *rows)
+        byApp.insert(row.app, row);
     QJsonArray json;
     for (const FleetEntry &entry : *entries) {
-        json.append(toJson(entry));
-        const QString memory = entry.metrics
-                                   ? QStringLiteral("%1 MB").arg(double(entry.metrics->memoryBytes) / 1e6, 0, 'f', 1)
-                                   : QString();
-        context->output.line(QStringLiteral("%1  app %2  %3  %4  %5 %6  %7")
-                                 .arg(entry.info.id.value, entry.info.app.value, entry.info.host.value,
-                                      entry.info.backend, toString(entry.info.state), toString(entry.info.reason),
-                                      memory));
+        FleetRow row = byApp.value(entry.info.app);
+        row.host = entry.info.host;
+        row.state = entry.info.state;
+        if (!selector.matches(row))
+            continue;
+        QJsonObject object = toJson(entry);
+        object.insert(QStringLiteral("title"), row.title);
+        object.insert(QStringLiteral("labels"), QJsonArray::fromStringList(row.labels));
+        object.insert(QStringLiteral("host_reachable"), row.hostReachable);
+        json.append(object);
+        context->output.line(lineOf(entry, row));
     }
     context->output.value(json);
     co_return 0;
@@ -240,8 +294,12 @@ CommandTask ps(CommandContext *context)
 CommandTask stop(CommandContext *context)
 {
     const bool all = context->invocation.flags.contains(QStringLiteral("all"));
-    if (all != context->invocation.positional.isEmpty())
-        co_return context->output.fail({ErrorKind::Invalid, QStringLiteral("Name one app, or --all."), {}});
+    const QString selector = context->invocation.values.value(QStringLiteral("selector"));
+    const int ways = int(all) + int(!selector.isEmpty()) + int(!context->invocation.positional.isEmpty());
+    if (ways != 1)
+        co_return context->output.fail({ErrorKind::Invalid, QStringLiteral("Name one app, --all or --selector."), {}});
+    if (!selector.isEmpty())
+        co_return co_await stopSelected(context, selector);
     int stopped = 1;
     if (all) {
         const Result<int> count = co_await context->application.fleet().stopAll();

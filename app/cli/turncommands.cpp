@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application/application.h"
+#include "app/cli/boardselect.h"
 #include "app/cli/commands.h"
 #include "backends/llm/modelcatalog.h"
 #include "backends/projects/projectservice.h"
@@ -146,15 +147,38 @@ CommandTask report(CommandContext *context, AppId id, int versionBefore)
     co_return version.state == QLatin1String("green") ? 0 : 1;
 }
 
+/// Where the new app is to run, as the options say.
+QCoro::Task<Status> place(CommandContext *context, Wish *wish)
+{
+    wish->backend = context->invocation.values.value(QStringLiteral("backend"));
+    static const QStringList backends{
+        {}, QStringLiteral("bubblewrap"), QStringLiteral("podman"), QStringLiteral("docker")};
+    if (!backends.contains(wish->backend))
+        co_return Error{ErrorKind::Invalid,
+                        QStringLiteral("\"%1\" is not bubblewrap, podman or docker.").arg(wish->backend.left(40)),
+                        {}};
+    const QString name = context->invocation.values.value(QStringLiteral("host"));
+    if (name.isEmpty())
+        co_return Status();
+    const Result<QString> host = co_await hostNamed(context, name);
+    if (!host)
+        co_return host.error();
+    wish->host = *host;
+    co_return Status();
+}
+
 } // namespace
 
 namespace Commands {
 
 CommandTask create(CommandContext *context)
 {
-    const Result<Wish> wish = wishOf(context->invocation);
+    Result<Wish> wish = wishOf(context->invocation);
     if (!wish)
         co_return context->output.fail(wish.error());
+    const Status placed = co_await place(context, &*wish);
+    if (!placed)
+        co_return context->output.fail(placed.error());
     const Result<AppId> id = co_await context->application.projects().create(*wish);
     if (!id)
         co_return context->output.fail(id.error());

@@ -296,6 +296,11 @@ Future<SandboxInfo> Fleet::acquireFrom(const AppId &app, const SnapshotInfo &sna
     return onThread(this, [this, app, snapshot] { return Private::acquireFrom(d, app, snapshot); });
 }
 
+void Fleet::stopIdle()
+{
+    d->stopIdle();
+}
+
 void Fleet::touch(const AppId &app)
 {
     d->used[app] = d->parts.clock->monotonic();

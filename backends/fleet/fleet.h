@@ -38,12 +38,12 @@ public:
         QList<SandboxBackend *> backends; ///< of this computer, the first one is the default; unused with `hosts`
         Clock *clock = nullptr;
         QString dataDir; ///< <dataDir>/<app> is mounted as /data; unused with `hosts`
-        std::function<SandboxLimits(const AppId &)> limits;
+        std::function<SandboxLimits(const AppId &)> limits{};
         HostService *hosts = nullptr;
         /// Sandboxes that nobody used for so long are stopped; 0: never.
-        std::function<std::chrono::seconds()> idleAfter;
+        std::function<std::chrono::seconds()> idleAfter{};
         /// Somebody looks at an app that was stopped because nobody did, or was lost.
-        std::function<void(const AppId &)> wake;
+        std::function<void(const AppId &)> wake{};
     };
     struct Place
     {
@@ -72,6 +72,7 @@ public:
     /// A new sandbox that begins with what a snapshot holds, instead of the app's present one.
     Future<SandboxInfo> acquireFrom(const AppId &app, const SnapshotInfo &snapshot);
     void touch(const AppId &app); ///< somebody used it
+    void stopIdle();              ///< now; otherwise every 20 s
 
     Future<SandboxInfo> acquire(const AppId &app) override;
     Result<SandboxInfo> current(const AppId &app) const override;

@@ -56,6 +56,19 @@ struct FleetBoard::Private
     Future<void> perform(const AppId &app, FleetAction action, const QString &argument);
     Status setLabel(const AppId &app, const QString &label, bool wanted);
 
+    // snapshots (boardsnapshots.cpp)
+    static QCoro::Task<Result<SnapshotInfo>> take(QPointer<FleetBoard> q, AppId app, QString label);
+    static QCoro::Task<Status> drop(QPointer<FleetBoard> q, SnapshotInfo snapshot);
+    static QCoro::Task<Status> restore(QPointer<FleetBoard> q, SnapshotInfo snapshot);
+    static QCoro::Task<Result<AppId>> forkOne(QPointer<FleetBoard> q, AppId app, SnapshotInfo snapshot);
+    static QCoro::Task<Result<QList<AppId>>> forkAll(QPointer<FleetBoard> q, AppId app, SnapshotInfo snapshot,
+                                                     int count);
+    static QCoro::Task<Result<QList<AppId>>> fork(QPointer<FleetBoard> q, AppId app,
+                                                  std::optional<SnapshotInfo> snapshot, int count);
+    void noteFork(const AppId &copy, const SnapshotInfo &snapshot);
+    int versionOf(const SnapshotInfo &snapshot) const;
+    void tell(const SnapshotInfo &info, const AppId &app, const QString &kind, const QString &text);
+
     FleetBoard *q;
     Parts parts;
     BoardRows rows;

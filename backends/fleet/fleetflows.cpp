@@ -210,7 +210,8 @@ QCoro::Task<Result<bool>> Fleet::Private::adopt(Self d, SandboxRecord record)
 {
     if (!co_await waitForCreator(d, record))
         co_return d->falseUnlessGone();
-    const Result<SandboxBackend *> opened = co_await outcomeOf(d->backendFor({record.host}, record.backend));
+    const HostId host{record.host}; // no braces inside a co_await: GCC 12 destroys such temporaries twice
+    const Result<SandboxBackend *> opened = co_await outcomeOf(d->backendFor(host, record.backend));
     if (!d->q)
         co_return cancelledError();
     if (!opened && opened.error().kind == ErrorKind::NotFound) { // the host was removed

@@ -184,7 +184,8 @@ QCoro::Task<Status> Fleet::Private::buildThere(Self d, AppId app, SandboxBackend
     const Result<AgentClient *> agent = backend->agent(id);
     if (!agent)
         co_return agent.error();
-    const Result<AgentBuild> build = co_await outcomeOf((*agent)->apply(*files, {}, true, true));
+    const Future<AgentBuild> building = (*agent)->apply(*files, {}, true, true);
+    const Result<AgentBuild> build = co_await outcomeOf(building);
     if (!d->q)
         co_return cancelledError();
     if (!build)

@@ -180,7 +180,8 @@ QCoro::Task<Status> Fleet::Private::fetchData(Self d, AppId app, HostId host)
         co_return end.error();
     if (!end->has_value() || (*end)->host == host.value || !d->parts.hosts->host({(*end)->host}))
         co_return Status();
-    const Status copied = co_await copyData(d, app, {(*end)->host}, host);
+    const HostId from{(*end)->host};
+    const Status copied = co_await copyData(d, app, from, host);
     if (!copied || !d->q)
         co_return copied;
     SandboxRecord there = **end; // so that it is not copied again, over what was written since
@@ -196,7 +197,8 @@ QCoro::Task<Status> Fleet::Private::copyData(Self d, AppId app, HostId from, Hos
     const Result<Host *> target = d->parts.hosts->host(to);
     if (!source || !target)
         co_return source ? target.error() : source.error();
-    const Result<SandboxBackend *> reachable = co_await outcomeOf(d->backendFor(from, {}));
+    const Future<SandboxBackend *> opening = d->backendFor(from, {});
+    const Result<SandboxBackend *> reachable = co_await outcomeOf(opening);
     if (!d->q)
         co_return cancelledError();
     if (!reachable)

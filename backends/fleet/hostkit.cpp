@@ -3,6 +3,7 @@
 
 #include "backends/core/continuation.h"
 #include "backends/hosts/local/localhost.h"
+#include "backends/hosts/ssh/sshhost.h"
 #include "backends/sandbox/bubblewrap/bubblewrapbackend.h"
 #include "backends/sandbox/container/containerbackend.h"
 
@@ -34,6 +35,34 @@ private:
     LocalHost m_host;
 };
 
+class SshConnection : public HostConnection
+{
+public:
+    SshConnection(const SshHostConfig &config, const AskPerson &ask)
+        : m_host(config, ask)
+    {
+    }
+    Host *host() override { return &m_host; }
+    Future<void> connectNow() override { return m_host.connectNow(); }
+    std::optional<QDateTime> unreachableSince() const override { return m_host.unreachableSince(); }
+    int retrySeconds() const override { return m_host.retrySeconds(); }
+
+private:
+    SshHost m_host;
+};
+
+SshHostConfig sshConfigOf(const HostConfig &config, const HostKit::Places &places)
+{
+    SshHostConfig ssh;
+    ssh.id = config.id;
+    ssh.label = config.label;
+    ssh.target = config.target;
+    ssh.configFile = places.sshConfig;
+    ssh.localDir = places.runtimeDir + QLatin1String("/ssh/") + config.id.value;
+    ssh.installation = places.installation;
+    return ssh;
+}
+
 /// Podman before Docker, and of one kind the rootless one: it needs no rights.
 HostKit::Backends makeBackends(Host *host, HttpClient *http, QList<ContainerEngine> engines,
                                const ContainerBackend::Layout &layout)
@@ -59,10 +88,10 @@ HostKit::Backends makeBackends(Host *host, HttpClient *http, QList<ContainerEngi
 std::shared_ptr<const HostKit> HostKit::real(const Places &places, HttpClient *http)
 {
     auto kit = std::make_shared<HostKit>();
-    kit->connect = [places](const HostConfig &config, const AskPerson &) -> std::unique_ptr<HostConnection> {
+    kit->connect = [places](const HostConfig &config, const AskPerson &ask) -> std::unique_ptr<HostConnection> {
         if (config.target.isEmpty())
             return std::make_unique<LocalConnection>(places.runtimeDir);
-        return nullptr;
+        return std::make_unique<SshConnection>(sshConfigOf(config, places), ask);
     };
     kit->bubblewrap = [](Host *host, const QString &agent, const QString &runtime) {
         BubblewrapBackend::Layout layout;
