@@ -41,6 +41,19 @@ SandboxLimits limitsOf(const SettingsService &settings)
     return limits;
 }
 
+/// Random, made once per store: two computers with the same folders must not take each other's sandboxes for orphans.
+QString installationOf(Store &store)
+{
+    const QString key = QStringLiteral("installation");
+    const Result<QString> known = store.settings().get(key);
+    if (known && !known->isEmpty())
+        return *known;
+    const QString made = newId();
+    if (const Status kept = store.settings().set(key, made); !kept)
+        qCWarning(logCore, "the installation has no name: %s", qUtf8Printable(kept.error().detail));
+    return made;
+}
+
 Endpoint endpoint(const QString &id, const QString &label, ModelRef::Kind kind, const QString &baseUrl)
 {
     Endpoint result;
@@ -118,6 +131,7 @@ void Services::makeRuntime()
     parts.clock = &Clock::system();
     parts.http = http.get();
     parts.runtimeDir = m_paths.runtime;
+    parts.installation = installationOf(*store);
     parts.agent = m_paths.agent;
     parts.runtime = m_paths.resources + QLatin1String("/runtime");
     parts.dataDir = m_paths.data + QLatin1String("/appdata");

@@ -69,9 +69,12 @@ QString lineOf(const FleetEvent &event)
 
 QJsonObject toJson(const SnapshotInfo &info)
 {
-    return {{QStringLiteral("snapshot"), info.id.value}, {QStringLiteral("app"), info.app.value},
-            {QStringLiteral("host"), info.host.value},   {QStringLiteral("backend"), info.backend},
-            {QStringLiteral("label"), info.label},       {QStringLiteral("bytes"), info.bytes},
+    return {{QStringLiteral("snapshot"), info.id.value},
+            {QStringLiteral("app"), info.app.value},
+            {QStringLiteral("host"), info.host.value},
+            {QStringLiteral("backend"), info.backend},
+            {QStringLiteral("label"), info.label},
+            {QStringLiteral("bytes"), info.bytes},
             {QStringLiteral("created"), timeText(info.created)}};
 }
 
@@ -134,12 +137,11 @@ CommandTask label(CommandContext *context)
         co_await applyToOne(context, app->id, removes ? FleetAction::Unlabel : FleetAction::Label, name);
     if (!done)
         co_return context->output.fail(done.error());
-    context->output.value(QJsonObject{{QStringLiteral("app"), app->id.value},
-                                      {QStringLiteral("label"), name},
-                                      {QStringLiteral("removed"), removes}});
-    context->output.line((removes ? QStringLiteral("%1 is not labelled %2 any more.")
-                                  : QStringLiteral("%1 is labelled %2."))
-                             .arg(app->title, name));
+    context->output.value(QJsonObject{
+        {QStringLiteral("app"), app->id.value}, {QStringLiteral("label"), name}, {QStringLiteral("removed"), removes}});
+    context->output.line(
+        (removes ? QStringLiteral("%1 is not labelled %2 any more.") : QStringLiteral("%1 is labelled %2."))
+            .arg(app->title, name));
     co_return 0;
 }
 
@@ -169,9 +171,10 @@ CommandTask stats(CommandContext *context)
         if (row.sandbox.isEmpty() || (!only.isEmpty() && row.app != only))
             continue;
         json.append(toJson(row));
-        const QString cpu = row.cpuPercent ? QStringLiteral("%1 %").arg(*row.cpuPercent, 0, 'f', 1) : QStringLiteral("-");
-        const QString memory =
-            row.memoryBytes ? QStringLiteral("%1 MB").arg(double(*row.memoryBytes) / 1e6, 0, 'f', 1) : QStringLiteral("-");
+        const QString cpu =
+            row.cpuPercent ? QStringLiteral("%1 %").arg(*row.cpuPercent, 0, 'f', 1) : QStringLiteral("-");
+        const QString memory = row.memoryBytes ? QStringLiteral("%1 MB").arg(double(*row.memoryBytes) / 1e6, 0, 'f', 1)
+                                               : QStringLiteral("-");
         context->output.line(QStringLiteral("%1  %2 %3 %4 %5  %6")
                                  .arg(row.app.value, row.host.value.leftJustified(12), cpu.rightJustified(8),
                                       memory.rightJustified(10), QString::number(row.processes).rightJustified(4),
@@ -247,9 +250,9 @@ CommandTask snapshots(CommandContext *context)
     QJsonArray json;
     for (const SnapshotInfo &info : *list) {
         json.append(toJson(info));
-        context->output.line(QStringLiteral("%1  app %2  %3  %4  %5")
-                                 .arg(info.id.value, info.app.value, info.host.value, timeText(info.created),
-                                      info.label));
+        context->output.line(
+            QStringLiteral("%1  app %2  %3  %4  %5")
+                .arg(info.id.value, info.app.value, info.host.value, timeText(info.created), info.label));
     }
     context->output.value(json);
     co_return 0;

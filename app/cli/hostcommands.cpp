@@ -168,9 +168,9 @@ CommandTask testHost(CommandContext *context, QString name)
     QObject::connect(&service, &HostService::testProgress, &here, [context](const QString &, const HostTestStep &step) {
         if (step.state == HostTestStep::State::Running || step.state == HostTestStep::State::Skipped)
             return;
-        context->output.line(QStringLiteral("%1  %2%3").arg(
-            stateName(step.state).leftJustified(7), step.title,
-            step.text.isEmpty() ? QString() : QStringLiteral(": ") + step.text));
+        context->output.line(QStringLiteral("%1  %2%3")
+                                 .arg(stateName(step.state).leftJustified(7), step.title,
+                                      step.text.isEmpty() ? QString() : QStringLiteral(": ") + step.text));
         if (!step.remedy.isEmpty())
             context->output.line(QStringLiteral("         ") + step.remedy);
     });
@@ -197,7 +197,8 @@ CommandTask removeHost(CommandContext *context, QString name)
     const Status removed = co_await context->application.hostService().remove(card->config.id, stops);
     if (!removed)
         co_return context->output.fail(removed.error());
-    context->output.value(QJsonObject{{QStringLiteral("host"), card->config.id.value}, {QStringLiteral("removed"), true}});
+    context->output.value(
+        QJsonObject{{QStringLiteral("host"), card->config.id.value}, {QStringLiteral("removed"), true}});
     context->output.line(QStringLiteral("%1 is removed.").arg(card->config.label));
     co_return 0;
 }
@@ -213,7 +214,8 @@ CommandTask drainHost(CommandContext *context, QString name, bool drains)
         const Status updated = co_await context->application.hostService().update(config);
         if (!updated)
             co_return context->output.fail(updated.error());
-        context->output.value(QJsonObject{{QStringLiteral("host"), config.id.value}, {QStringLiteral("draining"), false}});
+        context->output.value(
+            QJsonObject{{QStringLiteral("host"), config.id.value}, {QStringLiteral("draining"), false}});
         context->output.line(QStringLiteral("%1 takes apps again.").arg(config.label));
         co_return 0;
     }
@@ -246,8 +248,8 @@ CommandTask hosts(CommandContext *context)
     if (verb == QLatin1String("drain") || verb == QLatin1String("undrain"))
         co_return co_await drainHost(context, name, verb == QLatin1String("drain"));
     co_return context->output.fail(
-        wrongUse(QStringLiteral("\"%1\" cannot be done with hosts; use add, test, rm, drain or undrain.")
-                     .arg(verb.left(40)))
+        wrongUse(
+            QStringLiteral("\"%1\" cannot be done with hosts; use add, test, rm, drain or undrain.").arg(verb.left(40)))
             .error());
 }
 

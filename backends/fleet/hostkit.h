@@ -37,8 +37,8 @@ struct HostKit
 
     struct Places
     {
-        QString runtimeDir; ///< of this computer
-        QString sshConfig;  ///< empty: the person's own
+        QString runtimeDir;   ///< of this computer
+        QString sshConfig;    ///< empty: the person's own
         QString installation; ///< [a-z0-9-], tells our folders on a host from those of other installations
     };
     static std::shared_ptr<const HostKit> real(const Places &places, HttpClient *http);

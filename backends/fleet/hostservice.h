@@ -31,10 +31,10 @@ public:
         Store *store = nullptr;
         Clock *clock = nullptr;
         HttpClient *http = nullptr;
-        QString runtimeDir; ///< of this computer
-        QString agent;      ///< local path of flotilla-agent
-        QString runtime;    ///< local path of resources/runtime
-        QString sshConfig;  ///< empty: the user's own
+        QString runtimeDir;   ///< of this computer
+        QString agent;        ///< local path of flotilla-agent
+        QString runtime;      ///< local path of resources/runtime
+        QString sshConfig;    ///< empty: the user's own
         QString installation; ///< [a-z0-9-], tells our folders on a host from those of other installations
         QString dataDir;      ///< of this computer: <dataDir>/<app> is mounted as /data
         /// Ends the sandbox of an app; for remove().

@@ -101,16 +101,26 @@ private Q_SLOTS:
         QTest::addColumn<QString>("id");
         QTest::addColumn<QString>("target");
         QTest::addColumn<bool>("good");
-        QTest::newRow("alias") << "box" << "gpu" << true;
-        QTest::newRow("url") << "box" << "ssh://user@host:22" << true;
-        QTest::newRow("any") << "any" << "gpu" << false;
-        QTest::newRow("local with target") << "local" << "gpu" << false;
-        QTest::newRow("option") << "box" << "-oProxyCommand=sh" << false;
-        QTest::newRow("blank") << "box" << "a b" << false;
-        QTest::newRow("newline") << "box" << "a\nb" << false;
-        QTest::newRow("no target") << "box" << "" << false;
-        QTest::newRow("upper") << "Box" << "gpu" << false;
-        QTest::newRow("path") << "../x" << "gpu" << false;
+        QTest::newRow("alias") << "box"
+                               << "gpu" << true;
+        QTest::newRow("url") << "box"
+                             << "ssh://user@host:22" << true;
+        QTest::newRow("any") << "any"
+                             << "gpu" << false;
+        QTest::newRow("local with target") << "local"
+                                           << "gpu" << false;
+        QTest::newRow("option") << "box"
+                                << "-oProxyCommand=sh" << false;
+        QTest::newRow("blank") << "box"
+                               << "a b" << false;
+        QTest::newRow("newline") << "box"
+                                 << "a\nb" << false;
+        QTest::newRow("no target") << "box"
+                                   << "" << false;
+        QTest::newRow("upper") << "Box"
+                               << "gpu" << false;
+        QTest::newRow("path") << "../x"
+                              << "gpu" << false;
     }
     void configsAreChecked()
     {
@@ -244,14 +254,22 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("kind");
         QTest::addColumn<QString>("chosen");
-        QTest::newRow("most memory") << "memory" << "b";
-        QTest::newRow("drained") << "drained" << "a";
-        QTest::newRow("full") << "full" << "a";
-        QTest::newRow("unreachable") << "unreachable" << "a";
-        QTest::newRow("not pooled") << "not pooled" << "a";
-        QTest::newRow("planned") << "planned" << "a";
-        QTest::newRow("equal memory") << "equal" << "a";
-        QTest::newRow("none") << "none" << "";
+        QTest::newRow("most memory") << "memory"
+                                     << "b";
+        QTest::newRow("drained") << "drained"
+                                 << "a";
+        QTest::newRow("full") << "full"
+                              << "a";
+        QTest::newRow("unreachable") << "unreachable"
+                                     << "a";
+        QTest::newRow("not pooled") << "not pooled"
+                                    << "a";
+        QTest::newRow("planned") << "planned"
+                                 << "a";
+        QTest::newRow("equal memory") << "equal"
+                                      << "a";
+        QTest::newRow("none") << "none"
+                              << "";
     }
     void placement()
     {
@@ -338,8 +356,9 @@ private Q_SLOTS:
         QVERIFY(wait(m_hosts->add(box())).ok());
         addApp(QStringLiteral("app"), QStringLiteral("gpu-box"));
         const SandboxInfo info = *wait(m_fleet->acquire(app));
-        m_machines->connectErrors.insert(QStringLiteral("gpu-box"),
-                                         {ErrorKind::Unavailable, QStringLiteral("No route."), QStringLiteral("connect: x")});
+        m_machines->connectErrors.insert(
+            QStringLiteral("gpu-box"),
+            {ErrorKind::Unavailable, QStringLiteral("No route."), QStringLiteral("connect: x")});
         reopen();
         QCOMPARE(*wait(m_fleet->reconcile()), 0);
         const auto rows = *wait(m_fleet->list());
@@ -438,11 +457,11 @@ private Q_SLOTS:
         QVERIFY(wait(m_hosts->add(box(QStringLiteral("other")))).ok());
         for (const char *name : {"local", "gpu-box", "other"}) {
             QVERIFY(wait(m_hosts->backend({QLatin1String(name)})).ok());
-            const int mb = QLatin1String(name) == QLatin1String("gpu-box") ? 9000 : 1000;
+            const qint64 bytes = QLatin1String(name) == QLatin1String("gpu-box") ? 9'000'000'000 : 1'000'000'000;
             m_machines->hosts[QLatin1String(name)]->figures =
-                QStringLiteral("{\"ok\":true,\"cpus\":4,\"load1\":0.5,\"memory_total\":%1000000,"
-                               "\"memory_available\":%1000000,\"cpu_busy_ms\":5,\"cpu_total_ms\":10}")
-                    .arg(mb)
+                QStringLiteral("{\"ok\":true,\"cpus\":4,\"load1\":0.5,\"memory_total\":%1,"
+                               "\"memory_available\":%1,\"cpu_busy_ms\":5,\"cpu_total_ms\":10}")
+                    .arg(bytes)
                     .toUtf8();
         }
         m_hosts->setWatched(true);
@@ -498,6 +517,7 @@ private:
         HostService::Parts hosts;
         hosts.store = m_store.get();
         hosts.kit = m_machines->kit();
+        hosts.agent = QStringLiteral("/agent");
         hosts.dataDir = m_dir->path() + QStringLiteral("/appdata");
         hosts.stopApp = [this](const AppId &id) { return m_fleet->release(id); };
         m_hosts = std::make_unique<HostService>(std::move(hosts));

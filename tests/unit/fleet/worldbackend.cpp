@@ -114,8 +114,14 @@ Result<StreamOpener> WorldBackend::appStream(const SandboxId &id)
 Future<QHash<SandboxId, SandboxMetrics>> WorldBackend::allMetrics()
 {
     ++metricsAsked;
-    return later<QHash<SandboxId, SandboxMetrics>>(
-        [this]() -> Result<QHash<SandboxId, SandboxMetrics>> { return m_world->metrics; });
+    return later<QHash<SandboxId, SandboxMetrics>>([this]() -> Result<QHash<SandboxId, SandboxMetrics>> {
+        auto all = m_world->metrics;
+        for (const QString &id : m_world->alive.keys()) {
+            if (!all.contains({id}))
+                all.insert({id}, {1'000'000, 0.5, 2});
+        }
+        return all;
+    });
 }
 
 Future<SnapshotInfo> WorldBackend::snapshot(const SandboxId &id, const SnapshotId &snapshot, const QString &label)
