@@ -4,6 +4,7 @@
 #include "app/application/services.h"
 #include "backends/fleet/fleet.h"
 #include "backends/fleet/fleetboard.h"
+#include "backends/fleet/sandboxaccess.h"
 #include "backends/fleet/hostservice.h"
 #include "backends/fleet/loadtest/loadtestservice.h"
 #include "backends/http/httpclient.h"
@@ -124,6 +125,11 @@ SettingsService &Application::settings()
 Fleet &Application::fleet()
 {
     return *d->services->fleet;
+}
+
+SandboxAccess &Application::sandboxAccess()
+{
+    return *d->services->access;
 }
 
 FleetBoard &Application::board()

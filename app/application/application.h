@@ -22,6 +22,7 @@ class LoadTestService;
 class ModelCatalog;
 class PreviewProbe;
 class ProjectService;
+class SandboxAccess;
 class SecretStore;
 class SettingsService;
 struct HttpRequest;
@@ -65,6 +66,7 @@ public:
     SettingsService &settings();
     Fleet &fleet();
     FleetBoard &board();
+    SandboxAccess &sandboxAccess();
     HostService &hostService();
     LoadTestService &loadTests();
     const OpenReport &openReport() const;

@@ -8,6 +8,7 @@
 #include "backends/core/log.h"
 #include "backends/fleet/fleet.h"
 #include "backends/fleet/fleetboard.h"
+#include "backends/fleet/sandboxaccess.h"
 #include "backends/fleet/hostservice.h"
 #include "backends/fleet/loadtest/loadtestservice.h"
 #include "backends/http/httpclient.h"
@@ -187,6 +188,7 @@ void Services::makeBoard()
     parts.restoreVersion = [this](const AppId &app, int version) { return restoreVersion(app, version); };
     parts.duplicate = [this](const AppId &app, int version) { return duplicate(app, version); };
     board = std::make_unique<FleetBoard>(std::move(parts));
+    access = std::make_unique<SandboxAccess>(fleet.get());
     connect(projects.get(), &ProjectService::appChanged, board.get(),
             [this](const AppSummary &app) { board->noteApp(app.id); });
     connect(projects.get(), &ProjectService::appRemoved, board.get(), &FleetBoard::noteAppRemoved);

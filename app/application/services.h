@@ -22,6 +22,7 @@ class LoadTestService;
 class ModelCatalog;
 class ProjectService;
 class ProjectTarget;
+class SandboxAccess;
 class SecretStore;
 class SettingsService;
 struct CheckResult;
@@ -54,6 +55,7 @@ public:
     std::unique_ptr<FleetBoard> board;
     std::unique_ptr<ProjectTarget> loadTarget;
     std::unique_ptr<LoadTestService> loadTests;
+    std::unique_ptr<SandboxAccess> access;
 
 private:
     void makeRuntime();

@@ -10,6 +10,8 @@
 #include "widgets/common/emptystate.h"
 #include "widgets/common/stallwatchdog.h"
 #include "widgets/common/theme.h"
+#include "widgets/fleet/servicefleetsession.h"
+#include "widgets/hosts/servicehostsession.h"
 #include "widgets/preview/webprobe.h"
 
 #include <QApplication>
@@ -52,6 +54,8 @@ Shell::Shell() = default;
 Shell::~Shell()
 {
     m_window.reset();
+    m_fleet.reset();
+    m_hosts.reset();
     m_watchdog.reset();
     m_application.reset(); // no more questions to the probe
 }
@@ -111,6 +115,10 @@ void Shell::makeWindow()
     m_watchdog = std::make_unique<StallWatchdog>();
     m_window = std::make_unique<MainWindow>(m_services,
                                             [this](MainWindow *window) { return makeAppPage(m_services, window); });
+    m_fleet = std::make_unique<ServiceFleetSession>(m_services.board, &m_application->sandboxAccess(),
+                                                    m_services.projects);
+    m_hosts = std::make_unique<ServiceHostSession>(m_services.hosts);
+    m_window->setFleet(m_fleet.get(), m_hosts.get());
 }
 
 void Shell::addBanners()

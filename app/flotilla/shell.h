@@ -11,6 +11,8 @@ class QApplication;
 
 namespace Flotilla {
 
+class ServiceFleetSession;
+class ServiceHostSession;
 class StallWatchdog;
 class WebProbe;
 
@@ -39,6 +41,8 @@ private:
     std::unique_ptr<WebProbe> m_probe;
     std::unique_ptr<Application> m_application;
     AppServices m_services;
+    std::unique_ptr<ServiceFleetSession> m_fleet;
+    std::unique_ptr<ServiceHostSession> m_hosts;
     std::unique_ptr<StallWatchdog> m_watchdog;
     std::unique_ptr<MainWindow> m_window;
 };

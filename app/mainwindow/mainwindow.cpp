@@ -10,10 +10,12 @@
 #include "widgets/common/controls.h"
 #include "widgets/common/growingtextedit.h"
 #include "widgets/common/theme.h"
+#include "widgets/fleet/fleetpage.h"
 #include "widgets/home/applistmodel.h"
 #include "widgets/home/homecontroller.h"
 #include "widgets/home/homepage.h"
 #include "widgets/home/promptbox.h"
+#include "widgets/hosts/hostspage.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -66,11 +68,15 @@ void MainWindow::setupUi()
     columns->addLayout(pages, 1);
     setCentralWidget(central);
     m_stack->addWidget(m_home);
-    m_rail->addPage(Home, QStringLiteral("home"), tr("Home"), {});
-    m_rail->addPage(App, QStringLiteral("app"), tr("App"), {});
+    m_rail->addPage(Home, QStringLiteral("home"), tr("Home"), QStringLiteral("Ctrl+1"));
+    m_rail->addPage(App, QStringLiteral("app"), tr("App"), QStringLiteral("Ctrl+2"));
+    m_rail->addPage(Fleet, QStringLiteral("fleet"), tr("Fleet"), QStringLiteral("Ctrl+3"));
+    m_rail->addPage(Hosts, QStringLiteral("hosts"), tr("Hosts"), QStringLiteral("Ctrl+5"));
     m_rail->addPage(Settings, QStringLiteral("settings"), tr("Settings"), QStringLiteral("Ctrl+,"),
                     Rail::Place::Bottom);
     m_rail->setPageVisible(App, false); // until there is an app to show
+    m_rail->setPageVisible(Fleet, false);
+    m_rail->setPageVisible(Hosts, false);
     m_rail->setCurrent(Home);
     m_home->setLoading(true);
 }
@@ -88,6 +94,18 @@ void MainWindow::setupShortcuts()
     m_escape = new QShortcut(QKeySequence(QStringLiteral("Esc")), this);
     connect(m_escape, &QShortcut::activated, this, &MainWindow::goBack);
     add(QKeySequence(QStringLiteral("Alt+Left")), &MainWindow::goBack);
+    const auto toPage = [this](const char *keys, Page page) {
+        auto *shortcut = new QShortcut(QKeySequence(QString::fromLatin1(keys)), this);
+        m_pageKeys.append(shortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, page] {
+            if (page != App || !m_openApp.isEmpty())
+                showPage(page);
+        });
+    };
+    toPage("Ctrl+1", Home);
+    toPage("Ctrl+2", App);
+    toPage("Ctrl+3", Fleet);
+    toPage("Ctrl+5", Hosts);
     const auto atHome = [this](const char *keys, auto run) {
         auto *shortcut = new QShortcut(QKeySequence(QString::fromLatin1(keys)), m_home);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
@@ -142,6 +160,12 @@ QWidget *MainWindow::ensurePage(int page)
         if (m_appPage.widget)
             m_stack->addWidget(m_appPage.widget);
     }
+    if (page == Fleet && m_fleetSession)
+        return fleetPage();
+    if (page == Hosts && m_hostSession)
+        return hostsPage();
+    if (page == Fleet || page == Hosts)
+        return nullptr;
     return page == Home ? m_home : page == App ? m_appPage.widget : m_settings;
 }
 
@@ -154,6 +178,8 @@ void MainWindow::showPage(int page)
     m_stack->setCurrentWidget(widget);
     m_rail->setCurrent(page);
     m_escape->setEnabled(page != App);
+    for (QShortcut *shortcut : std::as_const(m_pageKeys))
+        shortcut->setEnabled(page != App);
     if (page == Home)
         m_home->prompt()->focusField();
     updateTitle();

@@ -15,8 +15,12 @@ namespace Flotilla {
 
 class AppListModel;
 class CommandPalette;
+class FleetPage;
+class FleetSession;
 class HomeController;
 class HomePage;
+class HostSession;
+class HostsPage;
 class QuitFlow;
 class Rail;
 enum class Setting;
@@ -35,11 +39,18 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    enum Page { Home, App, Settings };
+    enum Page { Home, App, Settings, Fleet, Hosts };
     using AppPageFactory = std::function<AppPage(MainWindow *)>;
 
     MainWindow(AppServices services, AppPageFactory makeAppPage);
     ~MainWindow() override;
+
+    /// Gives the window the fleet and its hosts; without them these screens are not there. Both outlive the window. Call
+    /// before one of their screens is shown.
+    void setFleet(FleetSession *fleet, HostSession *hosts);
+    bool hasFleet() const { return m_fleetSession != nullptr; }
+    FleetPage *fleetPage(); ///< makes it when there is none yet
+    HostsPage *hostsPage();
 
     /// Reads apps and models. Call after the first paint.
     void load();
@@ -53,6 +64,7 @@ public Q_SLOTS:
     void showPage(int page);
     void openApp(const Flotilla::AppId &id);
     void openSettings(Flotilla::SettingsPage::Section section);
+    void openHosts(const Flotilla::HostId &host); ///< empty: all of them; else its test
     void goBack(); ///< one step: App or Settings to Home
     void openPalette();
     void toggleFullScreen();
@@ -72,6 +84,9 @@ private:
     void updateTitle();
     void newApp();
     QWidget *ensurePage(int page);
+    void makeFleetPage();
+    void makeHostsPage();
+    void openInBrowser(const AppId &id);
 
     AppServices m_services;
     AppPageFactory m_makeAppPage;
@@ -80,12 +95,17 @@ private:
     HomeController *m_controller;
     SettingsPage *m_settings = nullptr;
     AppPage m_appPage;
+    FleetSession *m_fleetSession = nullptr;
+    HostSession *m_hostSession = nullptr;
+    FleetPage *m_fleet = nullptr;
+    HostsPage *m_hosts = nullptr;
     AppId m_openApp;
     Rail *m_rail;
     QStackedWidget *m_stack;
     QVBoxLayout *m_banners;
     CommandPalette *m_palette;
     QuitFlow *m_quit;
+    QList<QShortcut *> m_pageKeys; ///< Ctrl+1..; off on the App page, whose tabs have these keys
     QShortcut *m_escape = nullptr; ///< off on the App page, which has steps of its own to go back
     Page m_page = Home;
 };

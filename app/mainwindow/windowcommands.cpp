@@ -4,9 +4,13 @@
 #include "app/mainwindow/mainwindow.h"
 #include "backends/storage/settingsservice.h"
 #include "widgets/common/icons.h"
+#include "widgets/fleet/detailpane.h"
+#include "widgets/fleet/fleetmodel.h"
+#include "widgets/fleet/fleetpage.h"
 #include "widgets/home/applistmodel.h"
 #include "widgets/home/homepage.h"
 #include "widgets/home/promptbox.h"
+#include "widgets/hosts/hostspage.h"
 
 #include <QCoreApplication>
 
@@ -84,6 +88,41 @@ QList<Command> viewCommands(MainWindow *window, SettingsService *settings)
     };
 }
 
+QList<Command> fleetCommands(MainWindow *window)
+{
+    if (!window->hasFleet())
+        return {};
+    const QString go = QCoreApplication::translate("Commands", "Go to");
+    const QString fleet = QCoreApplication::translate("Commands", "Fleet");
+    const auto onFleet = [window](auto run) {
+        return [window, run] {
+            window->showPage(MainWindow::Fleet);
+            run(window->fleetPage());
+        };
+    };
+    return {
+        {QCoreApplication::translate("Commands", "Fleet: every sandbox on every host"), go, QStringLiteral("fleet"),
+         QStringLiteral("Ctrl+3"), onFleet([](FleetPage *) {})},
+        {QCoreApplication::translate("Commands", "Hosts"), go, QStringLiteral("hosts"), QStringLiteral("Ctrl+5"),
+         [window] { window->showPage(MainWindow::Hosts); }},
+        {QCoreApplication::translate("Commands", "Filter the fleet"), fleet, QStringLiteral("search"),
+         QStringLiteral("Ctrl+F"), onFleet([](FleetPage *page) { page->focusFilter(); })},
+        {QCoreApplication::translate("Commands", "Show what needs a look"), fleet, QStringLiteral("warning"), {},
+         onFleet([](FleetPage *page) { page->showBucket(FleetBucket::NeedsLook); })},
+        {QCoreApplication::translate("Commands", "Choose all that match"), fleet, QStringLiteral("check"),
+         QStringLiteral("Ctrl+A"), onFleet([](FleetPage *page) { page->model()->checkAll(); })},
+        {QCoreApplication::translate("Commands", "Open a terminal in the chosen app"), fleet,
+         QStringLiteral("terminal"), QStringLiteral("Alt+3"),
+         onFleet([](FleetPage *page) { page->showDetail(DetailPane::Terminal); })},
+        {QCoreApplication::translate("Commands", "Add a host"), QCoreApplication::translate("Commands", "Hosts"),
+         QStringLiteral("plus"), {},
+         [window] {
+             window->showPage(MainWindow::Hosts);
+             window->hostsPage()->addHost();
+         }},
+    };
+}
+
 QList<Command> appCommands(MainWindow *window)
 {
     QList<Command> commands;
@@ -116,7 +155,7 @@ QList<Command> windowCommands(MainWindow *window, const AppServices &services)
              home->focusSearch();
          }},
     };
-    return commands + goCommands(window) + viewCommands(window, services.settings) + appCommands(window);
+    return commands + goCommands(window) + fleetCommands(window) + viewCommands(window, services.settings) + appCommands(window);
 }
 
 } // namespace Flotilla

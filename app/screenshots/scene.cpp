@@ -25,6 +25,11 @@ Scene::Scene(QString data, QString folder, QString name)
 
 Scene::~Scene() = default;
 
+void Scene::end()
+{
+    m_shell.reset();
+}
+
 bool Scene::start()
 {
     auto shell = Shell::start(m_data);

@@ -18,6 +18,7 @@ public:
     ~Scene();
 
     QString data() const { return m_data; }
+    void end();   ///< the program, not the scene
     bool start(); ///< false after having said why
     MainWindow &window();
     const AppServices &services();
@@ -45,5 +46,6 @@ struct SceneEntry
     void (*run)(Scene &scene);
 };
 const QList<SceneEntry> &scenes();
+QList<SceneEntry> fleetScenes();
 
 } // namespace Flotilla

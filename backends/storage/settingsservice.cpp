@@ -38,6 +38,7 @@ const std::array<Row, 20> &table()
         {Setting::WindowGeometry, "windowGeometry", QString()},
         {Setting::WindowState, "windowState", QString()},
         {Setting::ChatWidth, "chatWidth", 400},
+        {Setting::FleetView, "fleetView", QString()},
         {Setting::GatewayPort, "gatewayPort", 0},
         {Setting::Language, "language", QStringLiteral("system")},
         {Setting::SandboxIdleMinutes, "sandboxIdleMinutes", 0},

@@ -30,6 +30,7 @@ enum class Setting {
     WindowGeometry,
     WindowState,
     ChatWidth,          ///< machine-local, base64
+    FleetView,          ///< columns, order and widths of the Fleet screen, machine-local, JSON
     GatewayPort,        ///< chosen once per store, so that origins stay
     Language,           ///< "system", or a language code
     SandboxIdleMinutes, ///< 0: sandboxes that nobody uses go on running

@@ -49,6 +49,7 @@ const QList<ThirdParty> &thirdParty()
         {"^archive", {"backends/hosts/", "backends/projects/", "widgets/chat/"}},
         {"^libssh", {"backends/hosts/"}},
         {"^qcustomplot", {"widgets/charts/"}},
+        {"^vterm", {"widgets/fleet/"}},
     };
     return table;
 }

@@ -132,6 +132,17 @@ int Chart::pointCount(int series) const
     return m_series[series].graph->data()->size();
 }
 
+void Chart::setBare()
+{
+    m_grid = false;
+    m_plot->yAxis->setVisible(false);
+    m_plot->xAxis->setTicks(false);
+    m_plot->xAxis->setTickLabels(false);
+    m_plot->axisRect()->setAutoMargins(QCP::msNone);
+    m_plot->axisRect()->setMargins(QMargins(0, 2, 0, 1));
+    restyle();
+}
+
 void Chart::setUnits(ChartUnit x, ChartUnit y)
 {
     m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new Ticker(x)));

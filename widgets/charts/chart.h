@@ -54,6 +54,7 @@ public:
     void setXRange(double from, double to);
     void setYRange(double from, double to);
     void setGrid(bool grid);
+    void setBare(); ///< only the lines: no axes, no numbers, no grid
     /// A thin upright line with a word; removed by clearNotes().
     void addNote(double x, const QString &text);
     void clearNotes();

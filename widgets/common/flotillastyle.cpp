@@ -5,12 +5,11 @@
 #include "widgets/common/painting.h"
 #include "widgets/common/theme.h"
 
-#include <QCheckBox>
+#include <QAbstractButton>
 #include <QComboBox>
 #include <QMenu>
 #include <QPainter>
 #include <QPainterPath>
-#include <QRadioButton>
 #include <QStyleFactory>
 #include <QStyleOption>
 
@@ -104,7 +103,7 @@ void FlotillaStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *
             drawArrow(painter, option->rect, option->state & State_Open ? 0 : 3, colors().muted);
         return;
     case PE_FrameFocusRect:
-        if (!qobject_cast<const QCheckBox *>(widget) && !qobject_cast<const QRadioButton *>(widget)) // the mark has it
+        if (!qobject_cast<const QAbstractButton *>(widget)) // the mark or the frame has it
             drawFocusRing(painter, QRectF(option->rect), 6);
         return;
     default:

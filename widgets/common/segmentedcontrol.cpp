@@ -14,6 +14,7 @@ namespace Flotilla {
 SegmentedControl::SegmentedControl(QWidget *parent, Look look)
     : QWidget(parent)
     , m_look(look)
+    , m_padding(Space::m)
 {
     setFocusPolicy(Qt::TabFocus);
     setMouseTracking(true);
@@ -51,6 +52,13 @@ void SegmentedControl::setAlert(int index, bool alert)
     update();
 }
 
+void SegmentedControl::setCompact(bool compact)
+{
+    m_padding = compact ? Space::s : Space::m;
+    updateGeometry();
+    update();
+}
+
 void SegmentedControl::setCurrent(int index)
 {
     if (index < 0 || index >= count() || index == m_current)
@@ -62,7 +70,7 @@ void SegmentedControl::setCurrent(int index)
 
 int SegmentedControl::segmentWidth(const Segment &segment) const
 {
-    int width = fontMetrics().horizontalAdvance(segment.text) + 2 * Space::m;
+    int width = fontMetrics().horizontalAdvance(segment.text) + 2 * m_padding;
     if (segment.count >= 0)
         width += fontMetrics().horizontalAdvance(formatCount(segment.count)) + Space::xs + 1;
     return width;
@@ -107,7 +115,7 @@ void SegmentedControl::paintEvent(QPaintEvent *)
         const QRect box = segmentRect(i);
         if (i == m_current)
             drawRounded(&painter, QRectF(box), Metric::radius - (m_look == Look::Framed ? 1 : 0), c.raised);
-        QRect inner = box.adjusted(Space::m, 0, -Space::m, 0);
+        QRect inner = box.adjusted(m_padding, 0, -m_padding, 0);
         painter.setPen(segment.alert ? c.failed : i == m_current || i == m_hovered ? c.text : c.muted);
         painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, segment.text);
         if (segment.count >= 0) {

@@ -21,6 +21,8 @@ public:
     void setCount(int index, int count); ///< below 0: none
     /// Shows the segment's text in the colour of a failure.
     void setAlert(int index, bool alert);
+    /// Less room around the words, for a narrow pane.
+    void setCompact(bool compact);
     int count() const { return int(m_segments.size()); }
     int current() const { return m_current; }
     void setCurrent(int index);
@@ -52,6 +54,7 @@ private:
     int segmentWidth(const Segment &segment) const;
     QList<Segment> m_segments;
     Look m_look;
+    int m_padding;
     int m_current = -1;
     int m_hovered = -1;
 };

@@ -57,6 +57,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QTextBrowser {
 QLineEdit { padding: 0 11px; min-height: 30px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @accent; }
 QLineEdit:focus { padding: 0 10px; min-height: 28px; }
+QLineEdit[state="invalid"], QLineEdit[state="invalid"]:focus { border-color: @failed; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: @faint; background: @window; }
 QPlainTextEdit, QTextEdit { padding: 6px 8px; }
 QPlainTextEdit[kind="bare"], QTextEdit[kind="bare"], QTextBrowser[kind="bare"], QLineEdit[kind="bare"] {

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/screenshots/scene.h"
+#include "tests/support/samplefleet.h"
+#include "widgets/fleet/detailpane.h"
+#include "widgets/fleet/filterbox.h"
+#include "widgets/fleet/fleetactions.h"
+#include "widgets/fleet/fleetmodel.h"
+#include "widgets/fleet/fleetpage.h"
+#include "widgets/fleet/fleetview.h"
+#include "widgets/hosts/hostspage.h"
+
+#include <QPushButton>
+
+namespace Flotilla {
+
+namespace {
+
+/// The window with a made-up fleet.
+struct FleetScene
+{
+    FleetScene(Scene &shown, int apps, int hostCount)
+        : scene(shown)
+        , fleet(apps)
+        , hosts(hostCount)
+    {
+        started = scene.start();
+        if (!started)
+            return;
+        scene.window().setFleet(&fleet, &hosts);
+        for (int i = 0; i < 24; ++i) { // so that the lines have a past
+            fleet.tick(qMin(apps, 400));
+            hosts.tick();
+        }
+    }
+    void show()
+    {
+        scene.window().showPage(MainWindow::Fleet);
+        for (int i = 0; i < 24; ++i) {
+            fleet.tick(qMin(fleet.count(), 10000));
+            hosts.tick();
+            page().model()->flush();
+            Scene::wait(10);
+        }
+        Scene::wait(500);
+    }
+    FleetPage &page() const { return *scene.window().fleetPage(); }
+    ~FleetScene()
+    {
+        if (started)
+            scene.end(); // the window goes before what it shows
+    }
+
+    Scene &scene;
+    SampleFleet fleet;
+    SampleHosts hosts;
+    bool started = false;
+};
+
+void fleetEmpty(Scene &scene)
+{
+    FleetScene shown(scene, 0, 1);
+    shown.show();
+    scene.take();
+}
+
+void fleetThree(Scene &scene)
+{
+    FleetScene shown(scene, 3, 1);
+    shown.show();
+    scene.take();
+}
+
+void fleetTwoHundred(Scene &scene)
+{
+    FleetScene shown(scene, 200, 3);
+    shown.show();
+    FleetPage &page = shown.page();
+    page.showApp(page.model()->at(5).row.app);
+    for (const int row : {2, 5, 6})
+        page.model()->setChecked(page.model()->at(row).row.app, true);
+    Scene::wait(500);
+    scene.take();
+    page.model()->clearChecks();
+    for (const auto &[tab, name] : {std::pair(DetailPane::Logs, "logs"), std::pair(DetailPane::Files, "files"),
+                                    std::pair(DetailPane::Snapshots, "snapshots")}) {
+        page.showDetail(tab);
+        Scene::wait(900);
+        scene.take(QString::fromLatin1(name));
+    }
+    page.showDetail(DetailPane::Overview);
+    page.filter()->setFilterText(QStringLiteral("hsot:gpu-box"));
+    scene.take(QStringLiteral("filter-error"));
+    page.filter()->setFilterText(QStringLiteral("zebra"));
+    scene.take(QStringLiteral("no-match"));
+    page.filter()->setFilterText({});
+    page.model()->setRangeChecked(0, 40, true);
+    page.actions()->run(FleetAction::Stop, page.model()->checkedApps());
+    scene.take(QStringLiteral("confirm"));
+    shown.fleet.failing = {{page.model()->at(1).row.app, QStringLiteral("gpu-box did not answer within 30 s.")},
+                           {page.model()->at(4).row.app, QStringLiteral("The sandbox is busy with a snapshot.")}};
+    scene.window().findChild<QPushButton *>(QStringLiteral("confirmQPushButton"))->click();
+    Scene::wait(600);
+    scene.take(QStringLiteral("failed-items"));
+}
+
+void fleetTenThousand(Scene &scene)
+{
+    FleetScene shown(scene, 10000, 3);
+    shown.show();
+    shown.fleet.startTicking(2000);
+    FleetPage &page = shown.page();
+    page.view()->scrollTo(page.model()->index(5000, 1));
+    Scene::wait(1500);
+    scene.take();
+}
+
+void fleetUnreachable(Scene &scene)
+{
+    FleetScene shown(scene, 60, 4);
+    shown.show();
+    shown.fleet.setHostReachable(QStringLiteral("gpu-box"), false);
+    HostCard card = shown.hosts.card(QStringLiteral("gpu-box"));
+    card.state = HostState::Unreachable;
+    card.stateText = QStringLiteral("gpu-box does not answer at port 22 (connection timed out). Check that it is "
+                                    "switched on and that you can reach its network.");
+    card.unreachableSince = QDateTime::currentDateTimeUtc().addSecs(-95);
+    card.retrySeconds = 30;
+    shown.hosts.set(card);
+    Scene::wait(600);
+    scene.take();
+}
+
+void hosts(Scene &scene)
+{
+    FleetScene shown(scene, 20, 4);
+    scene.window().showPage(MainWindow::Hosts);
+    Scene::wait(500);
+    scene.take();
+    scene.window().hostsPage()->addHost();
+    Scene::wait(500);
+    scene.take(QStringLiteral("add"));
+}
+
+void hostsNone(Scene &scene)
+{
+    FleetScene shown(scene, 0, 1);
+    scene.window().showPage(MainWindow::Hosts);
+    Scene::wait(500);
+    scene.take();
+}
+
+void hostsTestFailed(Scene &scene)
+{
+    FleetScene shown(scene, 20, 4);
+    shown.hosts.failAt = QStringLiteral("engine");
+    scene.window().openHosts(HostId{QStringLiteral("gpu-box")});
+    Scene::wait(600);
+    scene.take();
+}
+
+void hostQuestion(Scene &scene)
+{
+    FleetScene shown(scene, 20, 4);
+    scene.window().showPage(MainWindow::Hosts);
+    HostQuestion question;
+    question.kind = HostQuestion::Kind::UnknownHostKey;
+    question.host = QStringLiteral("render-farm");
+    question.title = QStringLiteral("Is this render-farm?");
+    question.text = QStringLiteral("You have not connected to render-farm (10.0.4.21) from this computer before. Its "
+                                   "ED25519 key has this fingerprint. Ask whoever runs it, or look at the machine "
+                                   "itself, before you go on.");
+    question.fingerprint = QStringLiteral("SHA256:Q2s7mVt1b0xW4cZkqJrE8yLd3NfHuTgRp5oAiUvXeM0");
+    Q_EMIT shown.hosts.asked(1, question);
+    Scene::wait(400);
+    scene.take();
+}
+
+} // namespace
+
+QList<SceneEntry> fleetScenes()
+{
+    return {{"fleet-0", fleetEmpty},
+            {"fleet-3", fleetThree},
+            {"fleet-200", fleetTwoHundred},
+            {"fleet-10000", fleetTenThousand},
+            {"fleet-unreachable", fleetUnreachable},
+            {"hosts", hosts},
+            {"hosts-none", hostsNone},
+            {"hosts-test-failed", hostsTestFailed},
+            {"host-question", hostQuestion}};
+}
+
+} // namespace Flotilla

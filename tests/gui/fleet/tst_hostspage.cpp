@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/samplefleet.h"
+#include "widgets/common/sheet.h"
+#include "widgets/common/theme.h"
+#include "widgets/hosts/hostcardwidget.h"
+#include "widgets/hosts/hostquestions.h"
+#include "widgets/hosts/hostspage.h"
+#include "widgets/hosts/hosttest.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Flotilla;
+
+class TestHostsPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { Theme::instance().install(*qApp); }
+    void init()
+    {
+        m_hosts = std::make_unique<SampleHosts>();
+        m_page = std::make_unique<HostsPage>(m_hosts.get());
+        m_page->resize(1384, 900);
+        m_page->show();
+        QApplication::setActiveWindow(m_page.get());
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        QTRY_VERIFY(m_page->card(HostId{QStringLiteral("gpu-box")}));
+    }
+    void cleanup() { m_page.reset(); }
+
+    void oneCardPerHost()
+    {
+        for (const char *id : {"local", "gpu-box", "studio-nas", "berlin-02"})
+            QTRY_VERIFY(m_page->card(HostId{QString::fromLatin1(id)})->isVisible());
+        QVERIFY(!card("local")->findChild<QPushButton *>(QStringLiteral("hostRemoveQPushButton")));
+        QTest::mouseClick(button(card("berlin-02"), "hostRetryQPushButton"), Qt::LeftButton);
+        QCOMPARE(m_hosts->reconnected, QStringList{QStringLiteral("berlin-02")});
+    }
+
+    void addsFromTheSshConfigAndTests()
+    {
+        QTest::mouseClick(find<QPushButton>("addHostQPushButton"), Qt::LeftButton);
+        auto *list = find<QListWidget>("sshHostsQListWidget");
+        QTRY_COMPARE(list->count(), 5);
+        auto *search = find<QLineEdit>("hostSearchQLineEdit");
+        QTest::keyClicks(search, QStringLiteral("render"));
+        QCOMPARE(find<QLineEdit>("hostTargetQLineEdit")->text(), QStringLiteral("render-farm"));
+        QTest::mouseClick(find<QPushButton>("saveHostQPushButton"), Qt::LeftButton);
+        QTRY_COMPARE(m_hosts->added.size(), 1);
+        QCOMPARE(m_hosts->added[0].id.value, QStringLiteral("render-farm"));
+        QTRY_VERIFY(m_page->card(HostId{QStringLiteral("render-farm")}));
+        auto *test = find<HostTest>("hostTest");
+        QTRY_VERIFY(test->isVisible());
+        QTRY_VERIFY(test->hasPassed());
+    }
+
+    void aHostThatIsThereAlreadyCannotBeChosen()
+    {
+        m_page->addHost();
+        auto *list = find<QListWidget>("sshHostsQListWidget");
+        QTRY_COMPARE(list->count(), 5);
+        int enabled = 0;
+        for (int i = 0; i < list->count(); ++i)
+            enabled += list->item(i)->flags() != Qt::NoItemFlags;
+        QCOMPARE(enabled, 2);
+        find<QLineEdit>("hostTargetQLineEdit")->setText(QStringLiteral("me@10.0.0.9"));
+        find<QLineEdit>("hostLabelQLineEdit")->setText(QStringLiteral("gpu-box"));
+        QTest::mouseClick(find<QPushButton>("saveHostQPushButton"), Qt::LeftButton);
+        auto *error = find<QLabel>("hostErrorQLabel");
+        QTRY_VERIFY(error->isVisible());
+        QVERIFY(error->text().contains(QStringLiteral("gpu-box")));
+    }
+
+    void aFailedStepSaysWhatToDo()
+    {
+        m_hosts->failAt = QStringLiteral("engine");
+        QTest::mouseClick(button(card("gpu-box"), "hostTestQPushButton"), Qt::LeftButton);
+        auto *test = find<HostTest>("hostTest");
+        QTRY_VERIFY(!test->isRunning());
+        QVERIFY(!test->hasPassed());
+        QLabel *remedy = nullptr;
+        const auto labels = test->findChildren<QLabel *>(QStringLiteral("remedyQLabel"));
+        for (QLabel *label : labels)
+            remedy = label->isVisible() ? label : remedy;
+        QVERIFY(remedy);
+        QVERIFY(remedy->text().startsWith(QStringLiteral("systemctl")));
+        auto *copy = remedy->parentWidget()->findChild<QToolButton *>(QStringLiteral("copyRemedyQToolButton"));
+        QTest::mouseClick(copy, Qt::LeftButton);
+        QCOMPARE(QApplication::clipboard()->text(), remedy->text());
+        m_hosts->failAt.clear();
+        QTest::mouseClick(find<QPushButton>("testAgainQPushButton"), Qt::LeftButton);
+        QTRY_VERIFY(test->hasPassed());
+        QVERIFY(!remedy->isVisible());
+    }
+
+    void drainingIsASwitch()
+    {
+        auto *box = card("gpu-box")->findChild<QCheckBox *>(QStringLiteral("drainQCheckBox"));
+        QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
+        QTRY_COMPARE(m_hosts->updated.size(), 1);
+        QVERIFY(m_hosts->updated[0].draining);
+    }
+
+    void removingSaysWhatRunsThere()
+    {
+        QTest::mouseClick(button(card("gpu-box"), "hostRemoveQPushButton"), Qt::LeftButton);
+        auto *sheet = find<Sheet>("sheet");
+        bool said = false;
+        for (const QLabel *label : sheet->findChildren<QLabel *>())
+            said = said || label->text().contains(QStringLiteral("530"));
+        QVERIFY(said);
+        QVERIFY(m_hosts->removed.isEmpty());
+        QTest::mouseClick(find<QPushButton>("confirmQPushButton"), Qt::LeftButton);
+        QTRY_COMPARE(m_hosts->removed, QStringList{QStringLiteral("gpu-box")});
+        QTRY_VERIFY(!m_page->card(HostId{QStringLiteral("gpu-box")}));
+    }
+
+    void anUnknownKeyIsTrustedOnlyOnPurpose()
+    {
+        HostQuestions questions(m_hosts.get(), m_page.get());
+        HostQuestion key;
+        key.host = QStringLiteral("gpu-box");
+        key.fingerprint = QStringLiteral("SHA256:abc");
+        Q_EMIT m_hosts->asked(7, key);
+        QCOMPARE(find<QLabel>("fingerprintQLabel")->text(), key.fingerprint);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return); // Enter by accident
+        QTRY_COMPARE(m_hosts->answers.size(), 1);
+        QVERIFY(!m_hosts->answers[0].second.accepted);
+        QTRY_VERIFY(!find<Sheet>("sheet"));
+        Q_EMIT m_hosts->asked(8, key);
+        QTest::mouseClick(find<QPushButton>("trustKeyQPushButton"), Qt::LeftButton);
+        QTRY_COMPARE(m_hosts->answers.size(), 2);
+        QCOMPARE(m_hosts->answers[1].first, 8ull);
+        QVERIFY(m_hosts->answers[1].second.accepted);
+    }
+
+    void questionsComeOneAfterTheOther()
+    {
+        HostQuestions questions(m_hosts.get(), m_page.get());
+        HostQuestion words;
+        words.kind = HostQuestion::Kind::KeyboardInteractive;
+        words.title = QStringLiteral("gpu-box asks");
+        words.prompts = {QStringLiteral("Password:"), QStringLiteral("Code:")};
+        words.visible = {false, true};
+        Q_EMIT m_hosts->asked(1, words);
+        Q_EMIT m_hosts->asked(2, words);
+        QCOMPARE(m_page->findChildren<Sheet *>().size(), 1);
+        auto *first = find<QLineEdit>("answer0QLineEdit");
+        QCOMPARE(first->echoMode(), QLineEdit::Password);
+        QCOMPARE(find<QLineEdit>("answer1QLineEdit")->echoMode(), QLineEdit::Normal);
+        QTest::keyClicks(first, QStringLiteral("secret"));
+        QTest::keyClicks(find<QLineEdit>("answer1QLineEdit"), QStringLiteral("123"));
+        QTest::keyClick(find<QLineEdit>("answer1QLineEdit"), Qt::Key_Return);
+        QTRY_COMPARE(m_hosts->answers.size(), 1);
+        QCOMPARE(m_hosts->answers[0].second.answers, QStringList({"secret", "123"}));
+        QVERIFY(first->text().isEmpty());
+        QTRY_COMPARE(m_page->findChildren<Sheet *>().size(), 1);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTRY_COMPARE(m_hosts->answers.size(), 2);
+        QVERIFY(!m_hosts->answers[1].second.accepted);
+    }
+
+private:
+    HostCardWidget *card(const char *id) { return m_page->card(HostId{QString::fromLatin1(id)}); }
+    static QPushButton *button(QWidget *in, const char *name)
+    {
+        return in->findChild<QPushButton *>(QString::fromLatin1(name));
+    }
+    template <typename T>
+    T *find(const char *name)
+    {
+        return m_page->findChild<T *>(QString::fromLatin1(name));
+    }
+
+    std::unique_ptr<SampleHosts> m_hosts;
+    std::unique_ptr<HostsPage> m_page;
+};
+
+QTEST_MAIN(TestHostsPage)
+#include "tst_hostspage.moc"

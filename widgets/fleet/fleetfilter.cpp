@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/fleet/fleetfilter.h"
+
+#include "widgets/fleet/fleetstatus.h"
+
+#include <QCoreApplication>
+#include <QHash>
+#include <QRegularExpression>
+
+#include <cmath>
+
+namespace Flotilla {
+
+namespace {
+
+constexpr int mostTerms = 32;
+
+Error invalid(const QString &text)
+{
+    return {ErrorKind::Invalid, text, {}};
+}
+
+struct FilterWords
+{
+    Q_DECLARE_TR_FUNCTIONS(FleetFilter)
+};
+
+/// Splits at spaces outside quotes; the quotes themselves go.
+QStringList words(const QString &text)
+{
+    QStringList result;
+    QString word;
+    bool quoted = false;
+    for (const QChar c : text) {
+        if (c == QLatin1Char('"')) {
+            quoted = !quoted;
+        } else if (c.isSpace() && !quoted) {
+            if (!word.isEmpty())
+                result.append(std::exchange(word, {}));
+        } else {
+            word.append(c);
+        }
+    }
+    if (!word.isEmpty())
+        result.append(word);
+    return result;
+}
+
+std::optional<double> unitFactor(const QString &unit)
+{
+    static const QHash<QString, double> factors{
+        {QString(), 1},
+        {QStringLiteral("%"), 1},
+        {QStringLiteral("b"), 1},
+        {QStringLiteral("k"), 1024},
+        {QStringLiteral("kb"), 1024},
+        {QStringLiteral("m"), 1024 * 1024},
+        {QStringLiteral("mb"), 1024 * 1024},
+        {QStringLiteral("g"), 1024.0 * 1024 * 1024},
+        {QStringLiteral("gb"), 1024.0 * 1024 * 1024},
+        {QStringLiteral("s"), 1},
+        {QStringLiteral("min"), 60},
+        {QStringLiteral("h"), 3600},
+        {QStringLiteral("d"), 86400},
+    };
+    const auto found = factors.constFind(unit.toLower());
+    return found == factors.cend() ? std::nullopt : std::optional(*found);
+}
+
+/// The key that was probably meant: one letter off, or its beginning.
+QString nearestKey(const QString &typed)
+{
+    for (const QString &key : FleetFilter::keys()) {
+        const QString name = key.chopped(1);
+        if (name.startsWith(typed, Qt::CaseInsensitive) || typed.startsWith(name, Qt::CaseInsensitive))
+            return key;
+        QString a = name, b = typed.toLower();
+        std::sort(a.begin(), a.end());
+        std::sort(b.begin(), b.end());
+        if (a == b)
+            return key;
+    }
+    return {};
+}
+
+Error unknownKey(const QString &key)
+{
+    const QString near = nearestKey(key);
+    if (!near.isEmpty())
+        return invalid(FilterWords::tr("There is no filter “%1:”. Did you mean “%2”?").arg(key, near));
+    return invalid(FilterWords::tr("There is no filter “%1:”. These are: %2")
+                       .arg(key, FleetFilter::keys().join(QLatin1Char(' '))));
+}
+
+bool anyContains(const QStringList &texts, const QString &part)
+{
+    return std::any_of(texts.cbegin(), texts.cend(),
+                       [&part](const QString &text) { return text.contains(part, Qt::CaseInsensitive); });
+}
+
+} // namespace
+
+const QStringList &FleetFilter::keys()
+{
+    static const QStringList all{QStringLiteral("host:"),    QStringLiteral("state:"), QStringLiteral("app:"),
+                                 QStringLiteral("label:"),   QStringLiteral("mem:"),   QStringLiteral("cpu:"),
+                                 QStringLiteral("up:"),      QStringLiteral("procs:"), QStringLiteral("backend:"),
+                                 QStringLiteral("version:")};
+    return all;
+}
+
+QStringList FleetFilter::states()
+{
+    return {QStringLiteral("live"),          QStringLiteral("starting"),    QStringLiteral("asleep"),
+            QStringLiteral("needs-look"),    QStringLiteral("failed"),      QStringLiteral("lost"),
+            QStringLiteral("out-of-memory"), QStringLiteral("out-of-disk"), QStringLiteral("unreachable")};
+}
+
+bool FleetFilter::isNumber(Key key)
+{
+    return key == Key::Memory || key == Key::Cpu || key == Key::Processes || key == Key::Up || key == Key::Version;
+}
+
+Result<FleetFilter> FleetFilter::parse(const QString &text)
+{
+    FleetFilter filter;
+    for (const QString &word : words(text)) {
+        if (filter.m_terms.size() == mostTerms)
+            return invalid(FilterWords::tr("A filter has at most %1 parts.").arg(mostTerms));
+        Result<Term> term = parseTerm(word);
+        if (!term)
+            return term.error();
+        filter.m_terms.push_back(*term);
+    }
+    return filter;
+}
+
+Result<FleetFilter::Term> FleetFilter::parseTerm(const QString &word)
+{
+    static const QHash<QString, Key> known{
+        {QStringLiteral("host"), Key::Host},       {QStringLiteral("state"), Key::State},
+        {QStringLiteral("app"), Key::App},         {QStringLiteral("label"), Key::Label},
+        {QStringLiteral("backend"), Key::Backend}, {QStringLiteral("version"), Key::Version},
+        {QStringLiteral("mem"), Key::Memory},      {QStringLiteral("memory"), Key::Memory},
+        {QStringLiteral("cpu"), Key::Cpu},         {QStringLiteral("procs"), Key::Processes},
+        {QStringLiteral("up"), Key::Up}};
+    static const QRegularExpression form(QStringLiteral("^(-?)([A-Za-z][A-Za-z-]*):(.*)$"));
+    Term term;
+    const auto match = form.match(word);
+    if (!match.hasMatch()) {
+        term.negated = word.size() > 1 && word.startsWith(QLatin1Char('-'));
+        term.values = {term.negated ? word.mid(1) : word};
+        return term;
+    }
+    const QString key = match.captured(2).toLower();
+    const auto found = known.constFind(key);
+    if (found == known.cend())
+        return unknownKey(key);
+    term.negated = !match.captured(1).isEmpty();
+    term.key = *found;
+    const QString value = match.captured(3);
+    if (isNumber(term.key)) {
+        const Status parsed = parseNumber(term, key, value);
+        return parsed ? Result<Term>(term) : Result<Term>(parsed.error());
+    }
+    term.values = value.split(QLatin1Char(','), Qt::SkipEmptyParts);
+    return term;
+}
+
+Status FleetFilter::parseNumber(Term &term, const QString &key, const QString &value)
+{
+    static const QRegularExpression form(QStringLiteral("^(>=|<=|>|<|=)?v?(\\d+(?:\\.\\d+)?)\\s*([A-Za-z%]*)$"));
+    if (value.isEmpty())
+        return {}; // still being typed: everything matches
+    const auto match = form.match(value);
+    const auto factor = match.hasMatch() ? unitFactor(match.captured(3)) : std::nullopt;
+    if (!factor) {
+        const QString example = term.key == Key::Memory ? QStringLiteral("mem:>200MB")
+                                : term.key == Key::Up   ? QStringLiteral("up:>2h")
+                                                        : QStringLiteral("%1:>10").arg(key);
+        return invalid(FilterWords::tr("“%1” is not a number. Write it like %2.").arg(value, example));
+    }
+    static const QHash<QString, Compare> operators{{QStringLiteral(">"), Compare::Greater},
+                                                   {QStringLiteral(">="), Compare::GreaterEqual},
+                                                   {QStringLiteral("<"), Compare::Less},
+                                                   {QStringLiteral("<="), Compare::LessEqual}};
+    term.compare = operators.value(match.captured(1), Compare::Equal);
+    term.number = match.captured(2).toDouble() * *factor;
+    term.values = {value};
+    return {};
+}
+
+bool FleetFilter::matches(const FleetRow &row) const
+{
+    return std::all_of(m_terms.cbegin(), m_terms.cend(), [&row](const Term &term) {
+        return term.values.isEmpty() || holds(term, row) != term.negated;
+    });
+}
+
+namespace {
+
+std::optional<double> uptimeSeconds(const FleetRow &row)
+{
+    if (row.state != SandboxState::Running || !row.created.isValid())
+        return {};
+    return double(row.created.secsTo(QDateTime::currentDateTimeUtc()));
+}
+
+} // namespace
+
+bool FleetFilter::holds(const Term &term, const FleetRow &row)
+{
+    const auto compare = [&term](std::optional<double> value, double tolerance) {
+        if (!value)
+            return false;
+        switch (term.compare) {
+        case Compare::Greater:
+            return *value > term.number;
+        case Compare::GreaterEqual:
+            return *value >= term.number;
+        case Compare::Less:
+            return *value < term.number;
+        case Compare::LessEqual:
+            return *value <= term.number;
+        case Compare::Equal:
+            break;
+        }
+        return std::abs(*value - term.number) <= tolerance;
+    };
+    const auto any = [&term](auto test) { return std::any_of(term.values.cbegin(), term.values.cend(), test); };
+    switch (term.key) {
+    case Key::Text:
+        return any([&row](const QString &v) {
+            return row.title.contains(v, Qt::CaseInsensitive) || row.app.value.startsWith(v) ||
+                   row.hostLabel.contains(v, Qt::CaseInsensitive) || anyContains(row.labels, v);
+        });
+    case Key::Host:
+        return any([&row](const QString &v) {
+            return row.host.value.compare(v, Qt::CaseInsensitive) == 0 ||
+                   row.hostLabel.contains(v, Qt::CaseInsensitive);
+        });
+    case Key::State: {
+        const QStringList states = stateWords(row);
+        return any([&states](const QString &v) { return states.contains(v, Qt::CaseInsensitive); });
+    }
+    case Key::App:
+        return any([&row](const QString &v) {
+            return row.app.value.startsWith(v) || row.title.contains(v, Qt::CaseInsensitive);
+        });
+    case Key::Label:
+        return any([&row](const QString &v) { return row.labels.contains(v, Qt::CaseInsensitive); });
+    case Key::Backend:
+        return any([&row](const QString &v) { return row.backend.startsWith(v, Qt::CaseInsensitive); });
+    case Key::Version:
+        return compare(row.version, 0);
+    case Key::Memory:
+        return compare(row.memoryBytes ? std::optional(double(*row.memoryBytes)) : std::nullopt, 512 * 1024);
+    case Key::Cpu:
+        return compare(row.cpuPercent, 0.5);
+    case Key::Processes:
+        return compare(row.processes, 0);
+    case Key::Up:
+        return compare(uptimeSeconds(row), 30);
+    }
+    return false;
+}
+
+} // namespace Flotilla

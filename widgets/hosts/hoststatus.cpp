@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/hosts/hoststatus.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace Flotilla {
+
+namespace {
+
+struct HostWords
+{
+    Q_DECLARE_TR_FUNCTIONS(Hosts)
+};
+
+QString gigabytes(qint64 bytes, int decimals)
+{
+    return QLocale().toString(double(bytes) / (1024.0 * 1024 * 1024), 'f', decimals);
+}
+
+QString sinceText(const QDateTime &since)
+{
+    const QDateTime local = since.toLocalTime();
+    const bool today = local.date() == QDate::currentDate();
+    return today ? QLocale().toString(local.time(), QStringLiteral("HH:mm"))
+                 : QLocale().toString(local, QStringLiteral("d MMM HH:mm"));
+}
+
+} // namespace
+
+StatusWord statusOf(const HostCard &host)
+{
+    switch (host.state) {
+    case HostState::Connecting:
+        return {StatusKind::Building, HostWords::tr("Connecting")};
+    case HostState::Unreachable:
+        return {StatusKind::Failed, HostWords::tr("Unreachable")};
+    case HostState::Ready:
+        break;
+    }
+    if (host.config.draining)
+        return {StatusKind::Partial, HostWords::tr("Draining")};
+    return {StatusKind::Live, HostWords::tr("Ready")};
+}
+
+bool isLocal(const HostConfig &host)
+{
+    return host.target.isEmpty();
+}
+
+QString hostSubtitle(const HostCard &host)
+{
+    if (host.state == HostState::Unreachable)
+        return host.unreachableSince ? HostWords::tr("unreachable since %1").arg(sinceText(*host.unreachableSince))
+                                     : HostWords::tr("unreachable");
+    if (host.state == HostState::Connecting)
+        return HostWords::tr("connecting");
+    QString engine = host.engine.isEmpty() ? host.backend : host.engine;
+    if (host.config.draining)
+        engine = HostWords::tr("%1 · draining").arg(engine);
+    return isLocal(host.config) ? engine : HostWords::tr("%1 · ssh").arg(engine);
+}
+
+QString hostCpuText(const HostCard &host)
+{
+    if (!host.cpuPercent || host.state != HostState::Ready)
+        return HostWords::tr("CPU —");
+    return HostWords::tr("CPU %1 %").arg(QLocale().toString(*host.cpuPercent, 'f', 0));
+}
+
+QString hostMemoryText(const HostCard &host)
+{
+    if (host.memoryTotal <= 0 || host.state != HostState::Ready)
+        return {};
+    const bool small = host.memoryUsed < 10ll * 1024 * 1024 * 1024;
+    return HostWords::tr("%1 / %2 GB").arg(gigabytes(host.memoryUsed, small ? 1 : 0), gigabytes(host.memoryTotal, 0));
+}
+
+} // namespace Flotilla
