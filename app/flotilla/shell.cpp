@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/flotilla/shell.h"
 
+#include "app/flotilla/scaleparts.h"
 #include "app/flotilla/translator.h"
 #include "backends/fleet/fleet.h"
 #include "backends/projects/projectservice.h"
@@ -115,10 +116,11 @@ void Shell::makeWindow()
     m_watchdog = std::make_unique<StallWatchdog>();
     m_window = std::make_unique<MainWindow>(m_services,
                                             [this](MainWindow *window) { return makeAppPage(m_services, window); });
-    m_fleet = std::make_unique<ServiceFleetSession>(m_services.board, &m_application->sandboxAccess(),
-                                                    m_services.projects);
+    m_fleet =
+        std::make_unique<ServiceFleetSession>(m_services.board, &m_application->sandboxAccess(), m_services.projects);
     m_hosts = std::make_unique<ServiceHostSession>(m_services.hosts);
     m_window->setFleet(m_fleet.get(), m_hosts.get());
+    m_window->setScale([this] { return makeScalePage(m_services, &m_application->loadTests()); });
 }
 
 void Shell::addBanners()

@@ -16,6 +16,7 @@
 #include "widgets/home/homepage.h"
 #include "widgets/home/promptbox.h"
 #include "widgets/hosts/hostspage.h"
+#include "widgets/loadtest/scalepage.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -71,11 +72,13 @@ void MainWindow::setupUi()
     m_rail->addPage(Home, QStringLiteral("home"), tr("Home"), QStringLiteral("Ctrl+1"));
     m_rail->addPage(App, QStringLiteral("app"), tr("App"), QStringLiteral("Ctrl+2"));
     m_rail->addPage(Fleet, QStringLiteral("fleet"), tr("Fleet"), QStringLiteral("Ctrl+3"));
+    m_rail->addPage(Scale, QStringLiteral("scale"), tr("Scale"), QStringLiteral("Ctrl+4"));
     m_rail->addPage(Hosts, QStringLiteral("hosts"), tr("Hosts"), QStringLiteral("Ctrl+5"));
     m_rail->addPage(Settings, QStringLiteral("settings"), tr("Settings"), QStringLiteral("Ctrl+,"),
                     Rail::Place::Bottom);
     m_rail->setPageVisible(App, false); // until there is an app to show
     m_rail->setPageVisible(Fleet, false);
+    m_rail->setPageVisible(Scale, false);
     m_rail->setPageVisible(Hosts, false);
     m_rail->setCurrent(Home);
     m_home->setLoading(true);
@@ -105,6 +108,7 @@ void MainWindow::setupShortcuts()
     toPage("Ctrl+1", Home);
     toPage("Ctrl+2", App);
     toPage("Ctrl+3", Fleet);
+    toPage("Ctrl+4", Scale);
     toPage("Ctrl+5", Hosts);
     const auto atHome = [this](const char *keys, auto run) {
         auto *shortcut = new QShortcut(QKeySequence(QString::fromLatin1(keys)), m_home);
@@ -166,6 +170,8 @@ QWidget *MainWindow::ensurePage(int page)
         return hostsPage();
     if (page == Fleet || page == Hosts)
         return nullptr;
+    if (page == Scale)
+        return scalePage();
     return page == Home ? m_home : page == App ? m_appPage.widget : m_settings;
 }
 
@@ -177,7 +183,7 @@ void MainWindow::showPage(int page)
     m_page = static_cast<Page>(page);
     m_stack->setCurrentWidget(widget);
     m_rail->setCurrent(page);
-    m_escape->setEnabled(page != App);
+    m_escape->setEnabled(page != App && page != Scale); // they have steps of their own
     for (QShortcut *shortcut : std::as_const(m_pageKeys))
         shortcut->setEnabled(page != App);
     if (page == Home)
@@ -220,7 +226,10 @@ void MainWindow::openPalette()
 
 void MainWindow::toggleFullScreen()
 {
-    setWindowState(windowState() ^ Qt::WindowFullScreen);
+    if (m_page == Scale)
+        m_scale->toggleShow();
+    else
+        setWindowState(windowState() ^ Qt::WindowFullScreen);
 }
 
 void MainWindow::applySetting(Setting setting)

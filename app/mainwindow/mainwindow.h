@@ -23,6 +23,7 @@ class HostSession;
 class HostsPage;
 class QuitFlow;
 class Rail;
+class ScalePage;
 enum class Setting;
 
 /// The App screen as the window sees it. Made when an app is opened for the first time, because a web engine is slow to
@@ -39,18 +40,22 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    enum Page { Home, App, Settings, Fleet, Hosts };
+    enum Page { Home, App, Settings, Fleet, Hosts, Scale };
     using AppPageFactory = std::function<AppPage(MainWindow *)>;
+    using ScaleFactory = std::function<ScalePage *()>;
 
     MainWindow(AppServices services, AppPageFactory makeAppPage);
     ~MainWindow() override;
 
-    /// Gives the window the fleet and its hosts; without them these screens are not there. Both outlive the window. Call
-    /// before one of their screens is shown.
+    /// Gives the window the fleet and its hosts; without them these screens are not there. Both outlive the window.
+    /// Call before one of their screens is shown.
     void setFleet(FleetSession *fleet, HostSession *hosts);
     bool hasFleet() const { return m_fleetSession != nullptr; }
     FleetPage *fleetPage(); ///< makes it when there is none yet
     HostsPage *hostsPage();
+    /// Gives the window its Scale screen, made when it is first shown; without it that screen is not there.
+    void setScale(ScaleFactory makeScalePage);
+    ScalePage *scalePage(); ///< makes it when there is none yet
 
     /// Reads apps and models. Call after the first paint.
     void load();
@@ -65,7 +70,7 @@ public Q_SLOTS:
     void openApp(const Flotilla::AppId &id);
     void openSettings(Flotilla::SettingsPage::Section section);
     void openHosts(const Flotilla::HostId &host); ///< empty: all of them; else its test
-    void goBack(); ///< one step: App or Settings to Home
+    void goBack();                                ///< one step: App or Settings to Home
     void openPalette();
     void toggleFullScreen();
 
@@ -87,6 +92,7 @@ private:
     void makeFleetPage();
     void makeHostsPage();
     void openInBrowser(const AppId &id);
+    void showStage(bool stage);
 
     AppServices m_services;
     AppPageFactory m_makeAppPage;
@@ -99,6 +105,10 @@ private:
     HostSession *m_hostSession = nullptr;
     FleetPage *m_fleet = nullptr;
     HostsPage *m_hosts = nullptr;
+    ScaleFactory m_makeScalePage;
+    ScalePage *m_scale = nullptr;
+    bool m_onStage = false; ///< show mode of the Scale screen
+    bool m_wasFullScreen = false;
     AppId m_openApp;
     Rail *m_rail;
     QStackedWidget *m_stack;

@@ -107,15 +107,20 @@ QList<Command> fleetCommands(MainWindow *window)
          [window] { window->showPage(MainWindow::Hosts); }},
         {QCoreApplication::translate("Commands", "Filter the fleet"), fleet, QStringLiteral("search"),
          QStringLiteral("Ctrl+F"), onFleet([](FleetPage *page) { page->focusFilter(); })},
-        {QCoreApplication::translate("Commands", "Show what needs a look"), fleet, QStringLiteral("warning"), {},
+        {QCoreApplication::translate("Commands", "Show what needs a look"),
+         fleet,
+         QStringLiteral("warning"),
+         {},
          onFleet([](FleetPage *page) { page->showBucket(FleetBucket::NeedsLook); })},
         {QCoreApplication::translate("Commands", "Choose all that match"), fleet, QStringLiteral("check"),
          QStringLiteral("Ctrl+A"), onFleet([](FleetPage *page) { page->model()->checkAll(); })},
         {QCoreApplication::translate("Commands", "Open a terminal in the chosen app"), fleet,
          QStringLiteral("terminal"), QStringLiteral("Alt+3"),
          onFleet([](FleetPage *page) { page->showDetail(DetailPane::Terminal); })},
-        {QCoreApplication::translate("Commands", "Add a host"), QCoreApplication::translate("Commands", "Hosts"),
-         QStringLiteral("plus"), {},
+        {QCoreApplication::translate("Commands", "Add a host"),
+         QCoreApplication::translate("Commands", "Hosts"),
+         QStringLiteral("plus"),
+         {},
          [window] {
              window->showPage(MainWindow::Hosts);
              window->hostsPage()->addHost();
@@ -155,7 +160,8 @@ QList<Command> windowCommands(MainWindow *window, const AppServices &services)
              home->focusSearch();
          }},
     };
-    return commands + goCommands(window) + fleetCommands(window) + viewCommands(window, services.settings) + appCommands(window);
+    return commands + goCommands(window) + fleetCommands(window) + viewCommands(window, services.settings) +
+           appCommands(window);
 }
 
 } // namespace Flotilla

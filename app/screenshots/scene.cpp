@@ -91,6 +91,13 @@ void Scene::take(const QString &part)
     }
 }
 
+void Scene::takeAll(const QString &part)
+{
+    for (const bool dark : {false, true})
+        takeOne(part, dark, QSize(1920, 1080));
+    take(part);
+}
+
 void Scene::takeOne(const QString &part, bool dark, const QSize &size)
 {
     Theme::instance().setMode(dark ? ThemeMode::Dark : ThemeMode::Light);

@@ -25,6 +25,7 @@ public:
 
     /// Both themes, both sizes: FOLDER/name[-part]-theme-WxH.png.
     void take(const QString &part = {});
+    void takeAll(const QString &part = {}); ///< a stage (1920x1080) too
     static bool waitFor(const std::function<bool()> &condition, int milliseconds);
     static void wait(int milliseconds);
     int failures() const { return m_failures; }
@@ -47,5 +48,6 @@ struct SceneEntry
 };
 const QList<SceneEntry> &scenes();
 QList<SceneEntry> fleetScenes();
+QList<SceneEntry> scaleScenes();
 
 } // namespace Flotilla

@@ -176,12 +176,14 @@ void banners(Scene &scene)
 
 const QList<SceneEntry> &scenes()
 {
-    static const QList<SceneEntry> all = QList<SceneEntry>{
-        {"first-run", firstRun},         {"home", home},          {"home-1000", homeThousand},
-        {"app-streaming", appStreaming}, {"app-green", appGreen}, {"app-build-error", appBuildError},
-        {"app-crashed", appCrashed},     {"app-blank", appBlank}, {"settings", settings},
-        {"damaged-store", banners},
-    } + fleetScenes();
+    static const QList<SceneEntry> all =
+        QList<SceneEntry>{
+            {"first-run", firstRun},         {"home", home},          {"home-1000", homeThousand},
+            {"app-streaming", appStreaming}, {"app-green", appGreen}, {"app-build-error", appBuildError},
+            {"app-crashed", appCrashed},     {"app-blank", appBlank}, {"settings", settings},
+            {"damaged-store", banners},
+        } +
+        fleetScenes() + scaleScenes();
     return all;
 }
 

@@ -60,9 +60,8 @@ void SandboxTerminal::write(const QByteArray &bytes)
 
 void SandboxTerminal::resize(int columns, int rows)
 {
-    QMetaObject::invokeMethod(this, [this, columns, rows] {
-        m_shell->resize(qBound(2, columns, mostColumns), qBound(2, rows, mostRows));
-    });
+    QMetaObject::invokeMethod(
+        this, [this, columns, rows] { m_shell->resize(qBound(2, columns, mostColumns), qBound(2, rows, mostRows)); });
 }
 
 void SandboxTerminal::acknowledge(qint64 bytes)

@@ -44,8 +44,9 @@ private:
 };
 using SandboxTerminalHandle = std::shared_ptr<SandboxTerminal>;
 
-/// What a person looks at inside a running sandbox: logs, files, a shell. Lives on the service thread, which `sandboxes`
-/// does too; methods may be called from any thread and fail with NotFound while the app has no sandbox. Never wakes one.
+/// What a person looks at inside a running sandbox: logs, files, a shell. Lives on the service thread, which
+/// `sandboxes` does too; methods may be called from any thread and fail with NotFound while the app has no sandbox.
+/// Never wakes one.
 class SandboxAccess : public QObject
 {
     Q_OBJECT

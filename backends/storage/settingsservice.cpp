@@ -18,9 +18,9 @@ struct Row
     QVariant fallback;
 };
 
-const std::array<Row, 20> &table()
+const std::array<Row, 21> &table()
 {
-    static const std::array<Row, 20> rows{{
+    static const std::array<Row, 21> rows{{
         {Setting::Theme, "theme", QStringLiteral("system")},
         {Setting::ReducedMotion, "reducedMotion", false},
         {Setting::DefaultModel, "defaultModel", QString()},

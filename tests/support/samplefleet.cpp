@@ -80,8 +80,8 @@ SampleFleet::SampleFleet(int count, QObject *parent)
     const char *lines[] = {"GET /api/levels 200 3 ms", "GET /api/levels 200 2 ms", "warn: station 44 is silent",
                            "GET /api/levels 200 3 ms"};
     for (int i = 0; i < 12; ++i)
-        logLines.append({i + 1, now - (12 - i) * 1000, QStringLiteral("server"), i % 4 == 2,
-                         QString::fromLatin1(lines[i % 4])});
+        logLines.append(
+            {i + 1, now - (12 - i) * 1000, QStringLiteral("server"), i % 4 == 2, QString::fromLatin1(lines[i % 4])});
     files = {{QStringLiteral("index.html"), "<!doctype html>\n<title>River levels</title>\n<div id=\"root\"></div>\n"},
              {QStringLiteral("src/App.tsx"), "export default function App() {\n  return <h1>River levels</h1>;\n}\n"},
              {QStringLiteral("src/api.ts"), "export const levels = () => fetch('/api/levels');\n"},
@@ -145,7 +145,8 @@ Future<QList<FleetRow>> SampleFleet::rows()
 FleetItemResult SampleFleet::perform(FleetAction action, const AppId &app, const QString &argument)
 {
     const int index = m_index.value(app, -1);
-    FleetItemResult result{app, index < 0 ? app.value : m_rows[index].title, !failing.contains(app), failing.value(app)};
+    FleetItemResult result{app, index < 0 ? app.value : m_rows[index].title, !failing.contains(app),
+                           failing.value(app)};
     if (!result.ok || index < 0)
         return result;
     FleetRow &row = m_rows[index];
@@ -314,8 +315,9 @@ SampleHosts::SampleHosts(int count, QObject *parent)
         card.sandboxes = numbers[i];
         if (i == 3) {
             card.state = HostState::Unreachable;
-            card.stateText = QStringLiteral("berlin-02 does not answer at port 22 (connection timed out). Check that it "
-                                            "is switched on and that you can reach its network.");
+            card.stateText =
+                QStringLiteral("berlin-02 does not answer at port 22 (connection timed out). Check that it "
+                               "is switched on and that you can reach its network.");
             card.unreachableSince = QDateTime::currentDateTimeUtc().addSecs(-840);
             card.retrySeconds = 12;
             card.sandboxes = 3;
@@ -396,9 +398,8 @@ Future<void> SampleHosts::remove(const HostId &id, bool stopApps)
 Future<QList<HostTestStep>> SampleHosts::test(const HostConfig &config, const QString &test)
 {
     const std::pair<const char *, const char *> steps[] = {
-        {"resolve", "Resolve the name"},   {"connect", "Connect"},
-        {"host-key", "Check the host key"}, {"authenticate", "Log in"},
-        {"agent", "Copy flotilla-agent"},  {"engine", "Find an engine"},
+        {"resolve", "Resolve the name"},     {"connect", "Connect"},           {"host-key", "Check the host key"},
+        {"authenticate", "Log in"},          {"agent", "Copy flotilla-agent"}, {"engine", "Find an engine"},
         {"sandbox", "Start a first sandbox"}};
     const QHash<QString, QString> texts{
         {QStringLiteral("resolve"), QStringLiteral("%1 is build@10.0.4.17, port 22").arg(config.target)},

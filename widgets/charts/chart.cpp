@@ -15,6 +15,8 @@ namespace {
 
 QString axisText(ChartUnit unit, double value)
 {
+    if (value == 0 && unit != ChartUnit::Percent)
+        return QStringLiteral("0");
     switch (unit) {
     case ChartUnit::Seconds:
         return value < 9.95 && value > 0 ? QCoreApplication::translate("Chart", "%1 s").arg(QLocale().toString(value))
@@ -101,7 +103,6 @@ int Chart::addSeries(const ChartSeries &series)
     Entry entry{series, m_plot->addGraph()};
     if (series.kind == ChartSeries::Kind::Area && series.above >= 0)
         entry.graph->setChannelFillGraph(m_series[series.above].graph);
-    entry.graph->setName(series.name);
     styleSeries(entry);
     m_series.append(entry);
     return int(m_series.size()) - 1;

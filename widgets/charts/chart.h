@@ -30,7 +30,6 @@ struct ChartSeries
     double width = 1.5;
     bool dotted = false;
     int above = -1;
-    QString name; ///< empty: not in the legend
 };
 
 /// A chart over one x axis that may change ten times a second: lines, stacked areas, dots, notes. GUI thread. Drawing

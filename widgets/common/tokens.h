@@ -24,7 +24,7 @@ inline constexpr int quick = 120, normal = 150; ///< milliseconds
 }
 
 /// Pixel sizes of the type scale.
-enum class TextSize { Small = 11, Base = 13, Large = 15, Title = 20, Hero = 28, Counter = 84 };
+enum class TextSize { Small = 11, Base = 13, Large = 15, Title = 20, Hero = 28, Display = 44, Counter = 84 };
 
 /// The six states that a dot can show. A dot never stands without its word.
 enum class StatusKind { Live, Working, Building, Failed, Partial, Idle };

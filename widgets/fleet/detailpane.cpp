@@ -51,7 +51,8 @@ void DetailPane::setupUi()
     m_state->setStatic(true);
     m_state->setObjectName(QStringLiteral("detailStateChip"));
     setStyleProperty(m_more, "kind", QStringLiteral("button"));
-    auto *close = makeIconButton(QStringLiteral("close"), tr("Close the pane"), QStringLiteral("detailCloseQToolButton"));
+    auto *close =
+        makeIconButton(QStringLiteral("close"), tr("Close the pane"), QStringLiteral("detailCloseQToolButton"));
     connect(close, &QToolButton::clicked, this, &DetailPane::closeRequested);
     auto *row = new QHBoxLayout;
     row->setContentsMargins(Space::l, Space::m, Space::m, 0);

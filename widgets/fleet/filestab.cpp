@@ -59,8 +59,8 @@ void FilesTab::setupUi()
     setStyleProperty(m_tree, "kind", QStringLiteral("bare"));
     m_text->setObjectName(QStringLiteral("sandboxFileText"));
     m_text->setAccessibleName(tr("Contents of the file"));
-    auto *reload = makeIconButton(QStringLiteral("reload"), tr("Read the files again"),
-                                  QStringLiteral("filesReloadQToolButton"));
+    auto *reload =
+        makeIconButton(QStringLiteral("reload"), tr("Read the files again"), QStringLiteral("filesReloadQToolButton"));
     connect(reload, &QToolButton::clicked, this, &FilesTab::reload);
     auto *row = new QHBoxLayout;
     row->setContentsMargins(Space::l, 0, Space::m, Space::xs);
@@ -131,8 +131,7 @@ void FilesTab::take(const Result<QList<AgentEntry>> &entries)
 {
     if (!entries) {
         m_loaded = false;
-        m_empty->show(QStringLiteral("warning"), tr("The files cannot be read"), entries.error().text,
-                      tr("Try again"));
+        m_empty->show(QStringLiteral("warning"), tr("The files cannot be read"), entries.error().text, tr("Try again"));
         m_empty->setDetails(entries.error().detail);
         return m_stack->setCurrentIndex(1);
     }

@@ -14,8 +14,8 @@ namespace Flotilla {
 class FleetModel;
 class FleetSession;
 
-/// Carries out what is asked of apps, one or many: asks once where it cannot be undone, offers Undo where it can, counts
-/// what is done, keeps what failed so that it can be tried again. GUI thread.
+/// Carries out what is asked of apps, one or many: asks once where it cannot be undone, offers Undo where it can,
+/// counts what is done, keeps what failed so that it can be tried again. GUI thread.
 class FleetActions : public QObject
 {
     Q_OBJECT

@@ -102,9 +102,9 @@ bool anyContains(const QStringList &texts, const QString &part)
 
 const QStringList &FleetFilter::keys()
 {
-    static const QStringList all{QStringLiteral("host:"),    QStringLiteral("state:"), QStringLiteral("app:"),
-                                 QStringLiteral("label:"),   QStringLiteral("mem:"),   QStringLiteral("cpu:"),
-                                 QStringLiteral("up:"),      QStringLiteral("procs:"), QStringLiteral("backend:"),
+    static const QStringList all{QStringLiteral("host:"),   QStringLiteral("state:"), QStringLiteral("app:"),
+                                 QStringLiteral("label:"),  QStringLiteral("mem:"),   QStringLiteral("cpu:"),
+                                 QStringLiteral("up:"),     QStringLiteral("procs:"), QStringLiteral("backend:"),
                                  QStringLiteral("version:")};
     return all;
 }
@@ -137,13 +137,17 @@ Result<FleetFilter> FleetFilter::parse(const QString &text)
 
 Result<FleetFilter::Term> FleetFilter::parseTerm(const QString &word)
 {
-    static const QHash<QString, Key> known{
-        {QStringLiteral("host"), Key::Host},       {QStringLiteral("state"), Key::State},
-        {QStringLiteral("app"), Key::App},         {QStringLiteral("label"), Key::Label},
-        {QStringLiteral("backend"), Key::Backend}, {QStringLiteral("version"), Key::Version},
-        {QStringLiteral("mem"), Key::Memory},      {QStringLiteral("memory"), Key::Memory},
-        {QStringLiteral("cpu"), Key::Cpu},         {QStringLiteral("procs"), Key::Processes},
-        {QStringLiteral("up"), Key::Up}};
+    static const QHash<QString, Key> known{{QStringLiteral("host"), Key::Host},
+                                           {QStringLiteral("state"), Key::State},
+                                           {QStringLiteral("app"), Key::App},
+                                           {QStringLiteral("label"), Key::Label},
+                                           {QStringLiteral("backend"), Key::Backend},
+                                           {QStringLiteral("version"), Key::Version},
+                                           {QStringLiteral("mem"), Key::Memory},
+                                           {QStringLiteral("memory"), Key::Memory},
+                                           {QStringLiteral("cpu"), Key::Cpu},
+                                           {QStringLiteral("procs"), Key::Processes},
+                                           {QStringLiteral("up"), Key::Up}};
     static const QRegularExpression form(QStringLiteral("^(-?)([A-Za-z][A-Za-z-]*):(.*)$"));
     Term term;
     const auto match = form.match(word);
@@ -192,9 +196,8 @@ Status FleetFilter::parseNumber(Term &term, const QString &key, const QString &v
 
 bool FleetFilter::matches(const FleetRow &row) const
 {
-    return std::all_of(m_terms.cbegin(), m_terms.cend(), [&row](const Term &term) {
-        return term.values.isEmpty() || holds(term, row) != term.negated;
-    });
+    return std::all_of(m_terms.cbegin(), m_terms.cend(),
+                       [&row](const Term &term) { return term.values.isEmpty() || holds(term, row) != term.negated; });
 }
 
 namespace {

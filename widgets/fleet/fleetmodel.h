@@ -29,7 +29,7 @@ struct BoardEntry
     QString cpuText, memoryText, labelText, versionText;
     SampleHistory cpu, memory, processes;
     SampleHistory times; ///< of the samples, in seconds since the model was made
-    int position = -1; ///< in the view; -1: filtered out
+    int position = -1;   ///< in the view; -1: filtered out
 };
 
 /// All apps of all hosts: filtered, sorted, with check marks. Changes are buffered and applied a few times a second as
@@ -61,8 +61,8 @@ public:
     /// Order or membership is not what the sort and the filter ask for.
     bool isStale() const { return m_orderStale || m_membersStale; }
     void settle();
-    /// Busy: a person works in the table, nothing settles by itself. Quiet: members may come and go. Idle: even an order
-    /// by a figure that changes all the time may be made anew.
+    /// Busy: a person works in the table, nothing settles by itself. Quiet: members may come and go. Idle: even an
+    /// order by a figure that changes all the time may be made anew.
     enum class Usage { Busy, Quiet, Idle };
     void setUsageProbe(std::function<Usage()> probe) { m_usage = std::move(probe); }
 
@@ -71,7 +71,7 @@ public:
     int count(FleetBucket bucket) const { return m_counts[static_cast<size_t>(bucket)]; }
     const BoardEntry &at(int row) const { return *m_view[static_cast<size_t>(row)]; }
     const BoardEntry *find(const AppId &app) const;
-    QStringList labels() const; ///< every label of every app, sorted
+    QStringList labels() const;        ///< every label of every app, sorted
     int rowOf(const AppId &app) const; ///< -1: unknown or filtered out
 
     bool isChecked(const AppId &app) const { return m_checked.contains(app); }

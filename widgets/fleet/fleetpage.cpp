@@ -181,8 +181,7 @@ void FleetPage::connectModel()
     });
     connect(m_view->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &FleetPage::viewStateChanged);
     connect(m_detail, &DetailPane::openRequested, this, &FleetPage::openRequested);
-    connect(m_detail, &DetailPane::menuRequested, this,
-            [this](const QPoint &at) { showMenu(at, {m_detail->app()}); });
+    connect(m_detail, &DetailPane::menuRequested, this, [this](const QPoint &at) { showMenu(at, {m_detail->app()}); });
     connect(m_detail, &DetailPane::closeRequested, this, [this] {
         m_detailClosed = true;
         setDetailShown(false);
@@ -392,8 +391,7 @@ void FleetPage::refreshEmpty()
                       tr("Make an app"));
     else
         m_empty->show(QStringLiteral("search"), tr("Nothing matches"),
-                      tr("None of %n app(s) fits the tab and the filter.", nullptr, m_model->total()),
-                      tr("Show all"));
+                      tr("None of %n app(s) fits the tab and the filter.", nullptr, m_model->total()), tr("Show all"));
 }
 
 } // namespace Flotilla

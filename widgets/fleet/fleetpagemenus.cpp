@@ -135,8 +135,7 @@ void FleetPage::showMenu(const QPoint &position, const QList<AppId> &apps)
         menu->addSeparator();
         menu->addAction(icon("image"), tr("Take a snapshot"), this, [this, app] { snapshot(app); })->setEnabled(alive);
         menu->addAction(icon("versions"), tr("Fork"), this, [this, app] { fork(app); });
-        menu->addAction(icon("copy"), tr("Copy id"), this,
-                        [app] { QApplication::clipboard()->setText(app.value); });
+        menu->addAction(icon("copy"), tr("Copy id"), this, [app] { QApplication::clipboard()->setText(app.value); });
         menu->addAction(icon("terminal"), tr("Copy command for a shell"), this, [app] {
             QApplication::clipboard()->setText(QStringLiteral("flotillactl exec %1 -- sh").arg(app.value));
         });

@@ -6,9 +6,9 @@
 #include "widgets/fleet/fleetmodel.h"
 #include "widgets/fleet/sparkline.h"
 
+#include <QApplication>
 #include <QStyle>
 #include <QStyleOptionButton>
-#include <QApplication>
 
 namespace Flotilla {
 

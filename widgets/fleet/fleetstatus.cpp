@@ -93,7 +93,8 @@ StatusWord statusOf(const FleetRow &row)
     case SandboxState::Stopped:
         return stoppedStatus(row);
     case SandboxState::Lost:
-        return {StatusKind::Failed, row.reason == SandboxReason::None ? FleetWords::tr("Lost") : troubleWord(row.reason)};
+        return {StatusKind::Failed,
+                row.reason == SandboxReason::None ? FleetWords::tr("Lost") : troubleWord(row.reason)};
     case SandboxState::Failed:
         break;
     }

@@ -66,8 +66,8 @@ void HostStrip::upsert(const HostCard &host)
     const bool retryChanged = found->card.retrySeconds != host.retrySeconds || found->card.state != host.state;
     found->card = host;
     if (retryChanged)
-        found->retryAt = host.retrySeconds > 0 ? QDateTime::currentDateTimeUtc().addSecs(host.retrySeconds)
-                                               : QDateTime();
+        found->retryAt =
+            host.retrySeconds > 0 ? QDateTime::currentDateTimeUtc().addSecs(host.retrySeconds) : QDateTime();
     found->cpu.add(host.cpuPercent && host.state == HostState::Ready ? float(*host.cpuPercent) : -1);
     if (isNew)
         sort();
@@ -93,8 +93,8 @@ void HostStrip::sort()
 
 void HostStrip::refresh()
 {
-    const bool counting = std::any_of(m_cards.begin(), m_cards.end(),
-                                      [](const Shown &shown) { return shown.retryAt.isValid(); });
+    const bool counting =
+        std::any_of(m_cards.begin(), m_cards.end(), [](const Shown &shown) { return shown.retryAt.isValid(); });
     if (counting && isVisible() && !m_second.isActive())
         m_second.start();
     if (!counting || !isVisible())
@@ -105,8 +105,8 @@ void HostStrip::refresh()
 
 const HostCard *HostStrip::find(const HostId &id) const
 {
-    const auto found = std::find_if(m_cards.begin(), m_cards.end(),
-                                    [&id](const Shown &shown) { return shown.card.config.id == id; });
+    const auto found =
+        std::find_if(m_cards.begin(), m_cards.end(), [&id](const Shown &shown) { return shown.card.config.id == id; });
     return found == m_cards.end() ? nullptr : &found->card;
 }
 
@@ -204,7 +204,10 @@ void HostStrip::paintCard(QPainter *painter, int index) const
     const auto &theme = Theme::instance();
     const QRectF box = cardRect(index);
     const bool chosen = !m_chosen.isEmpty() && (m_chosen == card.config.label || m_chosen == card.config.id.value);
-    drawRounded(painter, box, Metric::cardRadius, c.surface, chosen ? c.accent : index == m_hovered ? c.faint : c.border);
+    drawRounded(painter, box, Metric::cardRadius, c.surface,
+                chosen               ? c.accent
+                : index == m_hovered ? c.faint
+                                     : c.border);
     const QRectF inner = box.adjusted(15, 12, -15, -12);
     const StatusWord status = statusOf(card);
     drawDot(painter, QRectF(inner.left(), inner.top() + 4, 0, 22), c.status(status.kind));
@@ -269,8 +272,9 @@ QString HostStrip::describe(const HostCard &card) const
         lines << card.stateText;
     if (card.state == HostState::Ready) {
         lines << hostSubtitle(card);
-        lines << (card.config.capacity > 0 ? tr("%1 of at most %2 sandboxes").arg(card.sandboxes).arg(card.config.capacity)
-                                           : tr("%n sandbox(es)", nullptr, card.sandboxes));
+        lines << (card.config.capacity > 0
+                      ? tr("%1 of at most %2 sandboxes").arg(card.sandboxes).arg(card.config.capacity)
+                      : tr("%n sandbox(es)", nullptr, card.sandboxes));
         if (card.load)
             lines << tr("Load %1 on %n core(s)", nullptr, card.cpus).arg(QLocale().toString(*card.load, 'f', 2));
     }

@@ -22,7 +22,8 @@ LogTab::LogTab(LogFeed *feed, QWidget *parent)
     , m_feed(feed)
     , m_page(new LogsPage)
     , m_only(new QLineEdit)
-    , m_pause(makeButton(tr("Pause"), QStringLiteral("logPauseQPushButton"), ButtonKind::Normal, QStringLiteral("pause")))
+    , m_pause(
+          makeButton(tr("Pause"), QStringLiteral("logPauseQPushButton"), ButtonKind::Normal, QStringLiteral("pause")))
     , m_state(makeLabel({}, TextSize::Base, Tone::Muted))
 {
     setObjectName(QStringLiteral("logTab"));

@@ -58,7 +58,8 @@ protected:
         painter.fillRect(rect(), colors().raised);
         if (m_picture.isNull()) {
             const QRectF box = squareIn(QRectF(rect()), 28);
-            painter.drawPixmap(box.topLeft(), iconPixmap(QStringLiteral("app"), colors().faint, 28, devicePixelRatioF()));
+            painter.drawPixmap(box.topLeft(),
+                               iconPixmap(QStringLiteral("app"), colors().faint, 28, devicePixelRatioF()));
             return;
         }
         const double scale = qMax(double(width()) / m_picture.width(), double(height()) / m_picture.height());
@@ -130,8 +131,8 @@ void OverviewTab::setupUi()
     m_log->setAccessibleName(tr("The last lines of the log"));
     inside->addWidget(m_log);
     m_logCard = card;
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_picture, m_problem, m_cpu, m_memory, m_processes, card,
-                                                            m_facts})
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_picture, m_problem, m_cpu, m_memory, m_processes, card, m_facts})
         layout->addWidget(widget);
     layout->addStretch();
     setWidget(content);

@@ -51,9 +51,8 @@ ResultPanel::ResultPanel(QWidget *parent)
         hide();
         Q_EMIT retryRequested(m_failures.action, apps, m_failures.argument);
     });
-    connect(m_list, &QListWidget::itemActivated, this, [this](const QListWidgetItem *item) {
-        Q_EMIT appClicked(AppId{item->data(Qt::UserRole).toString()});
-    });
+    connect(m_list, &QListWidget::itemActivated, this,
+            [this](const QListWidgetItem *item) { Q_EMIT appClicked(AppId{item->data(Qt::UserRole).toString()}); });
     hide();
 }
 

@@ -67,8 +67,8 @@ void SelectionBar::setupUi()
     row->addSpacing(Space::xs);
     row->addWidget(m_where, 1);
     row->addWidget(m_progress);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_wake, m_restart, m_move, m_label, m_delete, m_stop,
-                                                            m_cancel, m_clear})
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_wake, m_restart, m_move, m_label, m_delete, m_stop, m_cancel, m_clear})
         row->addWidget(widget);
 }
 

@@ -125,11 +125,11 @@ void SnapshotsTab::show(const Result<QList<SnapshotInfo>> &snapshots)
     }
     if (!snapshots)
         return m_hint->setText(snapshots.error().text);
-    m_hint->setText(snapshots->isEmpty()
-                        ? tr("A snapshot keeps the files and the data of the sandbox as they are now. You can go back "
-                             "to it, or fork new apps from it.")
-                        : tr("%n snapshot(s). They stay on the host where they were taken.", nullptr,
-                             int(snapshots->size())));
+    m_hint->setText(
+        snapshots->isEmpty()
+            ? tr("A snapshot keeps the files and the data of the sandbox as they are now. You can go back "
+                 "to it, or fork new apps from it.")
+            : tr("%n snapshot(s). They stay on the host where they were taken.", nullptr, int(snapshots->size())));
     QList<SnapshotInfo> newest = *snapshots;
     std::sort(newest.begin(), newest.end(),
               [](const SnapshotInfo &a, const SnapshotInfo &b) { return a.created > b.created; });

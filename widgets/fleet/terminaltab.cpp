@@ -89,7 +89,8 @@ void TerminalTab::open()
 {
     m_endBar->hide();
     if (!m_alive && !m_terminal) {
-        m_empty->show(QStringLiteral("terminal"), tr("The app is asleep"), tr("Wake the app to open a shell in its sandbox."));
+        m_empty->show(QStringLiteral("terminal"), tr("The app is asleep"),
+                      tr("Wake the app to open a shell in its sandbox."));
         return m_stack->setCurrentIndex(1);
     }
     if (m_terminal || m_opening)

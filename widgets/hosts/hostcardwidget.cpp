@@ -145,8 +145,9 @@ void HostCardWidget::show(const HostCard &host)
     setMeter(m_memory, memory ? hostMemoryText(host) : dash,
              memory ? double(host.memoryUsed) / double(host.memoryTotal) : 0);
     const int most = host.config.capacity;
-    setMeter(m_room, most > 0 ? tr("%1 of %2").arg(formatCount(host.sandboxes), formatCount(most))
-                              : formatCount(host.sandboxes),
+    setMeter(m_room,
+             most > 0 ? tr("%1 of %2").arg(formatCount(host.sandboxes), formatCount(most))
+                      : formatCount(host.sandboxes),
              most > 0 ? double(host.sandboxes) / most : 0);
     m_room.bar->setVisible(most > 0);
     m_apps->setText(tr("Show %n app(s)", nullptr, host.sandboxes));

@@ -113,9 +113,9 @@ void HostQuestions::askWords(const Waiting &waiting)
         fields.append(answerField(prompts[i], question.visible.value(i, false), i));
         sheet->body()->addWidget(fields.last());
     }
-    QPushButton *go = sheet->addButton(question.kind == HostQuestion::Kind::Passphrase ? tr("Unlock the key")
-                                                                                        : tr("Log in"),
-                                       QStringLiteral("answerQPushButton"), ButtonKind::Primary);
+    QPushButton *go =
+        sheet->addButton(question.kind == HostQuestion::Kind::Passphrase ? tr("Unlock the key") : tr("Log in"),
+                         QStringLiteral("answerQPushButton"), ButtonKind::Primary);
     connect(go, &QPushButton::clicked, this, [this, sheet, fields, id = waiting.id] {
         HostAnswer given{true, {}};
         for (QLineEdit *field : fields) {

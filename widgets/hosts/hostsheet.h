@@ -20,8 +20,8 @@ class HostSheet : public Sheet
     Q_OBJECT
 
 public:
-    HostSheet(QWidget *over, HostSession *session, const QStringList &taken);      ///< add
-    HostSheet(QWidget *over, HostSession *session, const HostConfig &host);        ///< edit
+    HostSheet(QWidget *over, HostSession *session, const QStringList &taken); ///< add
+    HostSheet(QWidget *over, HostSession *session, const HostConfig &host);   ///< edit
     void open();
     HostConfig config() const;
     /// What may be a host's id, from its name.

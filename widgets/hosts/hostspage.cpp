@@ -226,9 +226,9 @@ void HostsPage::askRemove(const HostCard &host)
                              .arg(host.config.label)
                        : tr("Nothing of Flotilla runs there. The machine itself is left as it is."),
                    Tone::Text);
-    QPushButton *go = sheet->addButton(host.sandboxes > 0 ? tr("Stop %n and remove", nullptr, host.sandboxes)
-                                                          : tr("Remove"),
-                                       QStringLiteral("confirmQPushButton"), ButtonKind::Danger);
+    QPushButton *go =
+        sheet->addButton(host.sandboxes > 0 ? tr("Stop %n and remove", nullptr, host.sandboxes) : tr("Remove"),
+                         QStringLiteral("confirmQPushButton"), ButtonKind::Danger);
     connect(go, &QPushButton::clicked, this, [this, sheet, host] {
         sheet->close();
         removeHost(host, host.sandboxes > 0);

@@ -26,9 +26,9 @@ using State = HostTestStep::State;
 QList<HostTestStep> emptySteps()
 {
     const QList<QPair<const char *, QString>> steps{
-        {"resolve", HostTest::tr("Resolve the name")},   {"connect", HostTest::tr("Connect")},
-        {"host-key", HostTest::tr("Check the host key")}, {"authenticate", HostTest::tr("Log in")},
-        {"agent", HostTest::tr("Copy flotilla-agent")},  {"engine", HostTest::tr("Find an engine")},
+        {"resolve", HostTest::tr("Resolve the name")},     {"connect", HostTest::tr("Connect")},
+        {"host-key", HostTest::tr("Check the host key")},  {"authenticate", HostTest::tr("Log in")},
+        {"agent", HostTest::tr("Copy flotilla-agent")},    {"engine", HostTest::tr("Find an engine")},
         {"sandbox", HostTest::tr("Start a first sandbox")}};
     QList<HostTestStep> list;
     for (const auto &[id, title] : steps)
@@ -169,8 +169,8 @@ void HostTest::show(const HostTestStep &step)
     setTone(row.text, step.state == State::Failed ? Tone::Failed : Tone::Muted);
     row.remedy->setText(step.remedy);
     row.remedyBox->setVisible(step.state == State::Failed && !step.remedy.isEmpty());
-    row.widget->setAccessibleName(QStringLiteral("%1: %2. %3 %4").arg(title, stateWord(step.state), step.text,
-                                                                      step.remedy));
+    row.widget->setAccessibleName(
+        QStringLiteral("%1: %2. %3 %4").arg(title, stateWord(step.state), step.text, step.remedy));
 }
 
 void HostTest::run(const HostConfig &config)

@@ -42,10 +42,7 @@ public:
     qint64 delivered() const { return m_delivered; }
 
 public Q_SLOTS:
-    void begin()
-    {
-        startTimer(1000 / deliveriesPerSecond, Qt::PreciseTimer);
-    }
+    void begin() { startTimer(1000 / deliveriesPerSecond, Qt::PreciseTimer); }
 
 Q_SIGNALS:
     void rows(const QList<Flotilla::FleetRow> &changed, const QList<Flotilla::AppId> &removed);
@@ -149,7 +146,8 @@ QJsonObject busy(StallWatchdog &watchdog, int rounds, int seconds)
         stalls.push_back(still.stallMs);
         cpus.push_back(still.cpuPercent);
         QScrollBar *bar = screen.page.view()->verticalScrollBar();
-        scrolling.push_back(measure(watchdog, 3, [bar](int step) { bar->setValue(bar->maximum() * step / 7); }).stallMs);
+        scrolling.push_back(
+            measure(watchdog, 3, [bar](int step) { bar->setValue(bar->maximum() * step / 7); }).stallMs);
     }
     thread.quit();
     thread.wait();

@@ -335,10 +335,21 @@ private Q_SLOTS:
     void everyDetailTabOpens()
     {
         open(10);
-        m_fleet->snapshotList.append({SnapshotId{QStringLiteral("s")}, {}, {}, {}, QStringLiteral("podman"),
-                                      QStringLiteral("before"), 100, QDateTime::currentDateTimeUtc()});
-        m_fleet->eventList.append({1, QDateTime::currentDateTimeUtc(), {}, m_page->detail()->app(), {},
-                                   QStringLiteral("failed"), QStringLiteral("The app ran out of memory.")});
+        m_fleet->snapshotList.append({SnapshotId{QStringLiteral("s")},
+                                      {},
+                                      {},
+                                      {},
+                                      QStringLiteral("podman"),
+                                      QStringLiteral("before"),
+                                      100,
+                                      QDateTime::currentDateTimeUtc()});
+        m_fleet->eventList.append({1,
+                                   QDateTime::currentDateTimeUtc(),
+                                   {},
+                                   m_page->detail()->app(),
+                                   {},
+                                   QStringLiteral("failed"),
+                                   QStringLiteral("The app ran out of memory.")});
         for (int tab = DetailPane::Overview; tab <= DetailPane::Snapshots; ++tab) {
             m_page->showDetail(tab);
             QTest::qWait(30);

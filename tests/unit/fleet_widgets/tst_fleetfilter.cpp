@@ -79,7 +79,7 @@ private Q_SLOTS:
         row("procs:4", true);
         row("up:>1h", true);
         row("up:>1d", false);
-        row("host:", true);  // still being typed
+        row("host:", true); // still being typed
         row("mem:", true);
         row("host:gpu-box state:live mem:>200MB", true);
         row("host:gpu-box state:asleep", false);

@@ -173,11 +173,10 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 10);
         QCOMPARE(model.checkedCount(), 3); // hidden ones stay checked, and are told
         model.setFilter({});
-        QCOMPARE(QSet<AppId>(before.begin(), before.end()),
-                 [&] {
-                     const auto now = model.checkedApps();
-                     return QSet<AppId>(now.begin(), now.end());
-                 }());
+        QCOMPARE(QSet<AppId>(before.begin(), before.end()), [&] {
+            const auto now = model.checkedApps();
+            return QSet<AppId>(now.begin(), now.end());
+        }());
         model.setRows(apps(20));
         QCOMPARE(model.checkedCount(), 3);
         model.clearChecks();

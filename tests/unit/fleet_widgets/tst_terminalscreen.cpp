@@ -153,7 +153,17 @@ private Q_SLOTS:
     void noiseDoesNotHurt()
     {
         QRandomGenerator random(42);
-        const QByteArray pieces[] = {"\033[1;1;1;1;1;1;1;1;1;1;1;1;1;1;1", "\033]", "\033P", ";", "H", "m", "?1049h", "?1049l", "\007", "\r\n", "\xF0\x9F"};
+        const QByteArray pieces[] = {"\033[1;1;1;1;1;1;1;1;1;1;1;1;1;1;1",
+                                     "\033]",
+                                     "\033P",
+                                     ";",
+                                     "H",
+                                     "m",
+                                     "?1049h",
+                                     "?1049l",
+                                     "\007",
+                                     "\r\n",
+                                     "\xF0\x9F"};
         for (int round = 0; round < 400; ++round) {
             QByteArray bytes;
             for (int i = 0; i < 64; ++i)

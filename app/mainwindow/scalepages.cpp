@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Scale screen in the window.
+#include "app/mainwindow/mainwindow.h"
+
+#include "app/mainwindow/rail.h"
+#include "backends/storage/settingsservice.h"
+#include "widgets/home/homecontroller.h"
+#include "widgets/loadtest/scalepage.h"
+
+#include <QLayout>
+#include <QStackedWidget>
+
+namespace Flotilla {
+
+void MainWindow::setScale(ScaleFactory makeScalePage)
+{
+    m_makeScalePage = std::move(makeScalePage);
+    m_rail->setPageVisible(Scale, bool(m_makeScalePage));
+}
+
+ScalePage *MainWindow::scalePage()
+{
+    if (m_scale || !m_makeScalePage)
+        return m_scale;
+    m_scale = m_makeScalePage();
+    m_stack->addWidget(m_scale);
+    const auto models = [this](const QList<ModelChoice> &choices) {
+        m_scale->setModels(choices, m_services.settings->string(Setting::DefaultModel));
+    };
+    connect(m_controller, &HomeController::modelsChanged, m_scale, models);
+    m_controller->loadModels();
+    connect(m_scale, &ScalePage::openAppRequested, this, [this](const AppId &id) {
+        showStage(false);
+        openApp(id);
+    });
+    connect(m_scale, &ScalePage::backRequested, this, [this] { showPage(Home); });
+    connect(m_scale, &ScalePage::showModeChanged, this, &MainWindow::showStage);
+    return m_scale;
+}
+
+// Everything but the page goes, and the window fills the screen; the way it was comes back.
+void MainWindow::showStage(bool stage)
+{
+    if (m_onStage == stage)
+        return;
+    m_onStage = stage;
+    if (!stage && m_scale->isShow())
+        m_scale->toggleShow();
+    m_rail->setVisible(!stage);
+    for (int i = 0; i < m_banners->count(); ++i)
+        m_banners->itemAt(i)->widget()->setVisible(!stage);
+    if (stage)
+        m_wasFullScreen = windowState().testFlag(Qt::WindowFullScreen);
+    setWindowState(stage || m_wasFullScreen ? windowState() | Qt::WindowFullScreen
+                                            : windowState() & ~Qt::WindowFullScreen);
+}
+
+} // namespace Flotilla

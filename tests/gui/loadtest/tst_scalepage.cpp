@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Scale screen over runs that never happened.
+#include "tests/support/fakeloadsource.h"
+#include "widgets/common/chip.h"
+#include "widgets/common/theme.h"
+#include "widgets/loadtest/counterstrip.h"
+#include "widgets/loadtest/endcard.h"
+#include "widgets/loadtest/honestystrip.h"
+#include "widgets/loadtest/loadboard.h"
+#include "widgets/loadtest/runspanel.h"
+#include "widgets/loadtest/scalepage.h"
+#include "widgets/loadtest/setuppanel.h"
+#include "widgets/loadtest/wallview.h"
+
+#include <QApplication>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTableWidget>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Flotilla;
+
+class TestScalePage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { Theme::instance().install(*qApp); }
+    void init()
+    {
+        m_source = std::make_unique<FakeLoadSource>();
+        m_dir = std::make_unique<QTemporaryDir>();
+        ScalePage::Parts parts;
+        parts.source = m_source.get();
+        parts.pictures = FakePictures::parts();
+        parts.reportDir = m_dir->path();
+        m_page = std::make_unique<ScalePage>(parts);
+        m_page->resize(1400, 860);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_source.reset();
+    }
+
+    void startShowsTheWall()
+    {
+        QTest::mouseClick(m_page->findChild<QPushButton *>(QStringLiteral("startRunQPushButton")), Qt::LeftButton);
+        QTRY_COMPARE(m_source->starts, 1);
+        QCOMPARE(m_page->view(), int(ScalePage::Run));
+        QCOMPARE(m_page->run()->wall()->grid().count, 1000);
+        QVERIFY(m_page->findChild<QPushButton *>(QStringLiteral("cancelRunQPushButton"))->isVisible());
+    }
+
+    void theCounterReachesTheTruthAndIsNeverAhead()
+    {
+        begin(200);
+        auto *counter = m_page->findChild<CounterStrip *>();
+        for (int i = 0; i < 40; ++i) {
+            m_source->advance(500);
+            QTest::qWait(20);
+            QVERIFY(counter->shown() <= m_page->board()->snapshot().live());
+        }
+        m_source->advanceToShare(1);
+        QTRY_COMPARE(counter->shown(), m_page->board()->snapshot().live());
+    }
+
+    void cancelAsksTheSource()
+    {
+        begin(50);
+        m_source->advanceToShare(0.3);
+        QTest::mouseClick(m_page->findChild<QPushButton *>(QStringLiteral("cancelRunQPushButton")), Qt::LeftButton);
+        QTRY_COMPARE(m_source->cancels, 1);
+        QTRY_VERIFY(!m_page->board()->isRunning());
+        QTRY_VERIFY(m_page->findChild<QPushButton *>(QStringLiteral("reportQPushButton"))->isVisible());
+    }
+
+    void presenterKeys()
+    {
+        begin(100);
+        m_source->advanceToShare(0.5);
+        WallView *wall = m_page->run()->wall();
+        QTRY_VERIFY(wall->hasFocus());
+        QTest::keyClick(wall, Qt::Key_1);
+        QCOMPARE(wall->zoom(), WallView::Zoom::Heat);
+        QTest::keyClick(wall, Qt::Key_2);
+        QCOMPARE(wall->zoom(), WallView::Zoom::Pictures);
+        QTest::keyClick(wall, Qt::Key_Space);
+        QVERIFY(m_page->board()->isFrozen());
+        QVERIFY(m_page->findChild<Chip *>(QStringLiteral("frozenChip"))->isVisible());
+        QTest::keyClick(wall, Qt::Key_Space);
+        QVERIFY(!m_page->board()->isFrozen());
+        QTest::keyClick(wall, Qt::Key_M);
+        QCOMPARE(m_source->marks.size(), 1);
+        QTest::keyClick(wall, Qt::Key_Plus);
+        QVERIFY(wall->magnification() > 1);
+        QTest::keyClick(wall, Qt::Key_Minus);
+        QCOMPARE(wall->magnification(), 1.0);
+    }
+
+    void escGoesBackOneStepAndNeverEndsTheRun()
+    {
+        begin(100);
+        QSignalSpy back(m_page.get(), &ScalePage::backRequested);
+        QSignalSpy stage(m_page.get(), &ScalePage::showModeChanged);
+        m_page->toggleShow();
+        QTest::keyClick(m_page->run()->wall(), Qt::Key_E);
+        QVERIFY(m_page->run()->showsEndCard());
+        QTest::keyClick(m_page->run(), Qt::Key_Escape);
+        QVERIFY(!m_page->run()->showsEndCard());
+        QVERIFY(m_page->isShow());
+        QTest::keyClick(m_page->run()->wall(), Qt::Key_Escape);
+        QVERIFY(!m_page->isShow());
+        QCOMPARE(stage.count(), 2);
+        QCOMPARE(back.count(), 0);
+        QTest::keyClick(m_page->run()->wall(), Qt::Key_Escape);
+        QCOMPARE(back.count(), 1);
+        QVERIFY(m_page->board()->isRunning());
+        QCOMPARE(m_source->cancels, 0);
+    }
+
+    void enterOpensTheAppUnderTheKeyboard()
+    {
+        begin(100);
+        m_source->advanceToShare(1);
+        QSignalSpy open(m_page.get(), &ScalePage::openAppRequested);
+        WallView *wall = m_page->run()->wall();
+        QTRY_VERIFY(m_page->board()->snapshot().live() > 90);
+        QTest::keyClick(wall, Qt::Key_Home);
+        QTest::keyClick(wall, Qt::Key_Right);
+        QTest::keyClick(wall, Qt::Key_Down);
+        QCOMPARE(wall->current(), 1 + wall->grid().columns);
+        QVERIFY(wall->accessibleDescription().contains(QLatin1String("Live")));
+        QTest::keyClick(wall, Qt::Key_Return);
+        QCOMPARE(open.count(), 1);
+        QCOMPARE(open[0][0].value<AppId>(), m_page->board()->rows()[wall->current()].app);
+    }
+
+    void aClickTwiceOpensTheAppUnderThePointer()
+    {
+        begin(100);
+        m_source->advanceToShare(1);
+        QSignalSpy open(m_page.get(), &ScalePage::openAppRequested);
+        WallView *wall = m_page->run()->wall();
+        QTest::mouseDClick(wall->viewport(), Qt::LeftButton, {}, wall->cellRect(17).center());
+        QCOMPARE(open.count(), 1);
+        QCOMPARE(open[0][0].value<AppId>().value, QStringLiteral("fake17"));
+    }
+
+    void cellsShowPicturesAndFailures()
+    {
+        m_source->setFailures(1);
+        begin(100);
+        m_source->advanceToShare(1);
+        m_page->pictures()->setPace(WallPictures::Pace::Full);
+        QTRY_COMPARE_WITH_TIMEOUT(m_page->pictures()->held(), 99, 20000);
+        WallView *wall = m_page->run()->wall();
+        QTRY_VERIFY(wall->isSettled());
+        QTest::qWait(600); // flashes
+        const QImage image = wall->viewport()->grab().toImage();
+        int failed = -1;
+        for (const LoadRow &row : m_page->board()->rows())
+            failed = row.phase == LoadPhase::Failed ? row.index : failed;
+        QVERIFY(failed >= 0);
+        const QRect cell = wall->cellRect(failed);
+        QCOMPARE(image.pixelColor(cell.center().x(), cell.top() + 3).name(), colors().failed.name());
+        const QRect other = wall->cellRect(failed == 3 ? 4 : 3);
+        QVERIFY(image.pixelColor(other.center().x(), other.top() + 3) !=
+                image.pixelColor(cell.center().x(), cell.top() + 3));
+    }
+
+    void tenThousandBeginAsAHeatGridThatFits()
+    {
+        begin(10'000);
+        WallView *wall = m_page->run()->wall();
+        QCOMPARE(wall->zoom(), WallView::Zoom::Heat);
+        QVERIFY(wall->cellRect(9999).bottom() <= wall->viewport()->height());
+        m_page->run()->setZoom(2);
+        QVERIFY(wall->verticalScrollBar()->maximum() > 0);
+    }
+
+    void simulatedAndReplayAreAlwaysSaid()
+    {
+        LoadPlan plan = SetupPanel::preset(20);
+        plan.pace.answerSeconds = 1;
+        m_source->start(plan);
+        while (!m_source->isOver())
+            m_source->advance(1000);
+        QTRY_VERIFY(m_page->board()->snapshot().simulated);
+        auto *model = m_page->findChild<Chip *>(QStringLiteral("modelChip"));
+        QTRY_VERIFY(model->isVisible());
+        QVERIFY(model->text().contains(QLatin1String("Simulated")));
+        m_page->toggleShow();
+        QTest::keyClick(m_page->run()->wall(), Qt::Key_H);
+        QVERIFY(model->isVisible());
+        const QString run = m_page->board()->snapshot().run;
+        m_source->replay(run, 10);
+        m_page->board()->setReplaySpeed(10);
+        m_source->advance(500);
+        auto *state = m_page->findChild<Chip *>(QStringLiteral("stateChip"));
+        QTRY_VERIFY(state->text().contains(QLatin1String("REPLAY")));
+        QVERIFY(state->isVisible());
+        m_page->run()->showEndCard(true);
+        QVERIFY(m_page->run()->endCard()->conditions().contains(QLatin1String("Simulated")));
+    }
+
+    void twoRunsAreCompared()
+    {
+        m_source->addStoredRuns();
+        m_page->showView(ScalePage::Runs);
+        auto *table = m_page->runs()->table();
+        QTRY_COMPARE(table->rowCount(), 6);
+        table->clearSelection();
+        for (const int row : {1, 3})
+            table->selectionModel()->select(table->model()->index(row, 0),
+                                            QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        const auto shown = [this] {
+            const auto labels = m_page->runs()->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [](QLabel *label) { return label->text().contains(QStringLiteral(" → ")); });
+        };
+        QTRY_VERIFY(shown());
+    }
+
+    void aReplayPlaysOnTheWall()
+    {
+        m_source->addStoredRuns();
+        m_page->showView(ScalePage::Runs);
+        QTRY_VERIFY(!m_page->runs()->runs().isEmpty());
+        Q_EMIT m_page->runs()->replayRequested(m_page->runs()->runs()[4].id, 30);
+        QTRY_COMPARE(m_page->view(), int(ScalePage::Run));
+        QCOMPARE(m_page->board()->rows().size(), 100);
+        QCOMPARE(m_page->board()->replaySpeed(), 30.0);
+    }
+
+private:
+    void begin(int count)
+    {
+        m_source->start(SetupPanel::preset(count));
+        QTRY_COMPARE(m_page->view(), int(ScalePage::Run));
+    }
+
+    std::unique_ptr<FakeLoadSource> m_source;
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<ScalePage> m_page;
+};
+
+QTEST_MAIN(TestScalePage)
+#include "tst_scalepage.moc"

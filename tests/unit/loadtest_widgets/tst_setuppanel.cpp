@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/fakeloadsource.h"
+#include "widgets/loadtest/setuppanel.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+
+using namespace Flotilla;
+
+class TestSetupPanel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_source = std::make_unique<FakeLoadSource>();
+        m_panel = std::make_unique<SetupPanel>(m_source.get());
+    }
+
+    void everyPresetIsAPlan()
+    {
+        for (const int count : SetupPanel::presetCounts()) {
+            m_panel->findChild<QAbstractButton *>(QStringLiteral("preset%1").arg(count))->click();
+            const auto plan = m_panel->plan();
+            QVERIFY(plan.ok());
+            QCOMPARE(plan->total(), count);
+            QVERIFY(checkPlan(*plan).ok());
+        }
+    }
+
+    void theFormSaysWhatRuns()
+    {
+        m_panel->findChild<QSpinBox *>(QStringLiteral("countQSpinBox"))->setValue(42);
+        m_panel->findChild<QComboBox *>(QStringLiteral("paceQComboBox"))->setCurrentIndex(1);
+        auto *thresholds = m_panel->findChild<QLineEdit *>(QStringLiteral("thresholdsQLineEdit"));
+        thresholds->setText(QStringLiteral("failed <= 2, time_to_live_s.p95 < 20"));
+        const auto plan = m_panel->plan();
+        QVERIFY(plan.ok());
+        QCOMPARE(plan->total(), 42);
+        QVERIFY(plan->simulated());
+        QCOMPARE(plan->pace.answerSeconds, 27.0);
+        QCOMPARE(plan->thresholds.size(), 2);
+        QCOMPARE(plan->thresholds[1].metric, QStringLiteral("time_to_live_s.p95"));
+    }
+
+    void whatTheFormDoesNotShowIsKept()
+    {
+        LoadPlan plan = SetupPanel::preset(20);
+        plan.seed = 99;
+        plan.faults.create = 0.05;
+        plan.stages = {{LoadStage::Shape::Linear, 10, 5}, {LoadStage::Shape::Spike, 20, 2}};
+        plan.prompts = {QStringLiteral("a quiz about moss")};
+        m_panel->setPlan(plan);
+        const auto now = m_panel->plan();
+        QVERIFY(now.ok());
+        QCOMPARE(now->seed, quint64(99));
+        QCOMPARE(now->faults.create, 0.05);
+        QCOMPARE(now->stages.size(), 2);
+        QCOMPARE(now->prompts, plan.prompts);
+    }
+
+    void thePlanCanBeWrittenAsJson()
+    {
+        auto *json = m_panel->findChild<QPlainTextEdit *>(QStringLiteral("planQPlainTextEdit"));
+        auto *button = m_panel->findChild<QPushButton *>(QStringLiteral("jsonQPushButton"));
+        button->click();
+        QVERIFY(json->toPlainText().contains(QLatin1String("\"count\"")));
+        json->setPlainText(QStringLiteral("{\"name\": \"mine\", \"count\": 7}"));
+        QCOMPARE(m_panel->plan()->total(), 7);
+        json->setPlainText(QStringLiteral("{\"count\": 7"));
+        QVERIFY(!m_panel->plan().ok());
+        button->click(); // the text stays until it is a plan
+        QVERIFY(button->isChecked());
+        QVERIFY(!m_panel->findChild<QLabel *>(QStringLiteral("planProblemQLabel"))->text().isEmpty());
+        json->setPlainText(QStringLiteral("{\"count\": 9}"));
+        button->click();
+        QCOMPARE(m_panel->findChild<QSpinBox *>(QStringLiteral("countQSpinBox"))->value(), 9);
+    }
+
+    void whatStandsInTheWayIsShown()
+    {
+        m_source->problems = {QStringLiteral("Too few processes. Raise it with: ulimit -u 40000")};
+        m_panel->checkMachine();
+        const auto shown = [this] {
+            const auto labels = m_panel->findChild<QWidget *>(QStringLiteral("checksCard"))->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [](QLabel *label) { return label->text().contains(QLatin1String("ulimit")); });
+        };
+        QTRY_VERIFY(shown());
+    }
+
+    void startSaysThePlan()
+    {
+        QSignalSpy start(m_panel.get(), &SetupPanel::startRequested);
+        m_panel->findChild<QAbstractButton *>(QStringLiteral("preset100"))->click();
+        m_panel->findChild<QPushButton *>(QStringLiteral("startRunQPushButton"))->click();
+        QCOMPARE(start.count(), 1);
+        QCOMPARE(start[0][0].value<LoadPlan>().total(), 100);
+    }
+
+private:
+    std::unique_ptr<FakeLoadSource> m_source;
+    std::unique_ptr<SetupPanel> m_panel;
+};
+
+QTEST_MAIN(TestSetupPanel)
+#include "tst_setuppanel.moc"

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/loadtest/counterstrip.h"
+
+#include "widgets/common/format.h"
+#include "widgets/common/theme.h"
+#include "widgets/loadtest/loadboard.h"
+#include "widgets/loadtest/loadlook.h"
+
+#include <QLocale>
+#include <QPainter>
+
+namespace Flotilla {
+
+namespace {
+constexpr int steps = 5;
+constexpr int stepMs = 18;
+} // namespace
+
+CounterStrip::CounterStrip(LoadBoard *board, QWidget *parent)
+    : QWidget(parent)
+    , m_board(board)
+{
+    setObjectName(QStringLiteral("counterStrip"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("Live apps"));
+    m_timer.setInterval(stepMs);
+    connect(&m_timer, &QTimer::timeout, this, &CounterStrip::step);
+    connect(board, &LoadBoard::progressed, this, &CounterStrip::take);
+    connect(board, &LoadBoard::reset, this, [this] {
+        m_shown = m_target = 0;
+        update();
+    });
+    connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void CounterStrip::setLarge(bool large)
+{
+    m_large = large;
+    updateGeometry();
+    update();
+}
+
+int CounterStrip::baseline() const
+{
+    return QFontMetrics(Theme::instance().tabular(numberSize(), QFont::Bold)).capHeight() +
+           (m_large ? Space::s : Space::xs);
+}
+
+QSize CounterStrip::sizeHint() const
+{
+    const int caption = m_large ? 34 : 24;
+    return {m_large ? 900 : 560, baseline() + caption};
+}
+
+QSize CounterStrip::minimumSizeHint() const
+{
+    return {200, sizeHint().height()};
+}
+
+void CounterStrip::take()
+{
+    m_target = m_board->snapshot().live();
+    if (m_target < m_shown || Theme::instance().reducedMotion())
+        m_shown = m_target;
+    m_stepsLeft = steps;
+    if (m_shown != m_target && !m_timer.isActive())
+        m_timer.start();
+    setAccessibleDescription(tr("%1 of %2").arg(formatCount(m_target), formatCount(m_board->snapshot().target)));
+    update();
+}
+
+void CounterStrip::step()
+{
+    m_shown += (m_target - m_shown) / std::max(1, m_stepsLeft--);
+    if (m_shown == m_target)
+        m_timer.stop();
+    update();
+}
+
+QList<CounterStrip::Figure> CounterStrip::figures() const
+{
+    const LoadSnapshot &now = m_board->snapshot();
+    const auto &c = colors();
+    const double perSecond = now.appsPerMinute / 60;
+    const QString rate = perSecond >= 1 ? tr("%1 /s").arg(QLocale().toString(perSecond, 'f', 1))
+                                        : tr("%1 /min").arg(QLocale().toString(now.appsPerMinute, 'f', 0));
+    const bool over = isOver(now.state);
+    const Figure failed{formatCount(now.failed()), tr("failed"), now.failed() > 0 ? c.failed : c.muted};
+    if (now.live() > 0 && (over || now.state == LoadRunState::Holding || now.state == LoadRunState::Ending)) {
+        const double seconds = std::max(0.1, m_board->liveSeconds());
+        return {{stageSeconds(seconds), tr("until the last"), c.text},
+                {tr("%1 /s").arg(QLocale().toString(now.live() / seconds, 'f', 1)), tr("on average"), c.text},
+                failed};
+    }
+    const QString toGo = now.live() >= now.target && now.target > 0 ? tr("0 s")
+                         : over || now.estimateSeconds < 0          ? QStringLiteral("–")
+                                                                    : stageSeconds(now.estimateSeconds);
+    return {{stageSeconds(now.seconds), tr("elapsed"), c.text},
+            {rate, tr("now"), c.text},
+            {toGo, tr("to go"), c.text},
+            failed};
+}
+
+int CounterStrip::paintNumber(QPainter *painter) const
+{
+    const Theme &theme = Theme::instance();
+    const LoadSnapshot &now = m_board->snapshot();
+    const QFont number = theme.tabular(numberSize(), QFont::Bold);
+    const QFont total = theme.tabular(m_large ? TextSize::Display : TextSize::Title);
+    const QString of = tr("/ %1").arg(formatCount(now.target));
+    painter->setFont(number);
+    painter->setPen(colors().text);
+    painter->drawText(0, baseline(), formatCount(m_shown));
+    const QFontMetrics metrics(number);
+    const int x = metrics.horizontalAdvance(formatCount(m_shown)) + (m_large ? Space::l : Space::s);
+    painter->setFont(total);
+    painter->setPen(colors().muted);
+    painter->drawText(x, baseline(), of);
+    painter->setFont(theme.font(m_large ? TextSize::Large : TextSize::Base));
+    const int caption = baseline() + (m_large ? 28 : 19);
+    painter->drawText(0, caption, tr("apps live, each in its own sandbox"));
+    // the place of the largest number, so that nothing moves while it counts
+    const int widest = metrics.horizontalAdvance(formatCount(now.target)) + (m_large ? Space::l : Space::s) +
+                       QFontMetrics(total).horizontalAdvance(of);
+    return std::max(widest, painter->fontMetrics().horizontalAdvance(tr("apps live, each in its own sandbox")));
+}
+
+void CounterStrip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::TextAntialiasing);
+    const Theme &theme = Theme::instance();
+    int x = paintNumber(&painter) + (m_large ? 48 : 32);
+    const QFont value = theme.tabular(m_large ? TextSize::Hero : TextSize::Title, QFont::DemiBold);
+    const QFont caption = theme.font(m_large ? TextSize::Large : TextSize::Base);
+    const QFontMetrics metrics(value);
+    const int least = metrics.horizontalAdvance(QStringLiteral("000.0 s"));
+    for (const Figure &figure : figures()) {
+        if (x + metrics.horizontalAdvance(figure.value) > width())
+            break;
+        painter.setFont(value);
+        painter.setPen(figure.color);
+        painter.drawText(x, baseline(), figure.value);
+        painter.setFont(caption);
+        painter.setPen(colors().muted);
+        painter.drawText(x, baseline() + (m_large ? 28 : 19), figure.caption);
+        x += std::max(least, metrics.horizontalAdvance(figure.value)) + (m_large ? 40 : Space::xl);
+    }
+}
+
+} // namespace Flotilla

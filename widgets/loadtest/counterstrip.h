@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/common/tokens.h"
+
+#include <QTimer>
+#include <QWidget>
+
+namespace Flotilla {
+
+class LoadBoard;
+
+/// How many are live of how many, large, and four numbers beside it. The number runs up in at most five steps and is
+/// never ahead of the truth.
+class CounterStrip : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit CounterStrip(LoadBoard *board, QWidget *parent = nullptr);
+    void setLarge(bool large); ///< for a stage
+    int shown() const { return m_shown; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    struct Figure
+    {
+        QString value;
+        QString caption;
+        QColor color;
+    };
+    QList<Figure> figures() const;
+    int paintNumber(QPainter *painter) const;
+    void take();
+    void step();
+    TextSize numberSize() const { return m_large ? TextSize::Counter : TextSize::Display; }
+    int baseline() const;
+
+    LoadBoard *m_board;
+    QTimer m_timer;
+    bool m_large = false;
+    int m_shown = 0;
+    int m_target = 0;
+    int m_stepsLeft = 0;
+};
+
+} // namespace Flotilla

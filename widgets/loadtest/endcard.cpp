@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/loadtest/endcard.h"
+
+#include "widgets/charts/chart.h"
+#include "widgets/common/chip.h"
+#include "widgets/common/controls.h"
+#include "widgets/common/format.h"
+#include "widgets/common/theme.h"
+#include "widgets/loadtest/honestystrip.h"
+#include "widgets/loadtest/loadboard.h"
+#include "widgets/loadtest/loadlook.h"
+#include "widgets/loadtest/runcharts.h"
+
+#include <QHBoxLayout>
+#include <QJsonObject>
+#include <QLabel>
+#include <QPushButton>
+
+namespace Flotilla {
+
+EndCard::EndCard(LoadBoard *board, QWidget *parent)
+    : QWidget(parent)
+    , m_board(board)
+    , m_number(makeLabel({}, TextSize::Counter, Tone::Text, QFont::Bold))
+    , m_of(makeLabel({}, TextSize::Display, Tone::Muted))
+    , m_sentence(makeLabel({}, TextSize::Hero, Tone::Text, QFont::DemiBold))
+    , m_subline(makeLabel({}, TextSize::Title, Tone::Muted))
+    , m_conditions(makeLabel({}, TextSize::Large, Tone::Muted))
+    , m_buttons(new QWidget)
+    , m_replay(new Chip(tr("REPLAY")))
+    , m_simulated(new Chip(tr("SIMULATED")))
+    , m_chart(new Chart)
+{
+    setObjectName(QStringLiteral("endCard"));
+    setSurface(this, "window");
+    setupLabels();
+    m_chart->addSeries({.kind = ChartSeries::Kind::Area, .color = &Palette::live, .opacity = 0.85});
+    m_chart->addSeries({.color = &Palette::muted, .width = 2});
+    auto *close = makeButton(tr("Back to the wall"), QStringLiteral("endCardCloseQPushButton"));
+    auto *report = makeButton(tr("Report"), QStringLiteral("endCardReportQPushButton"), ButtonKind::Primary);
+    auto *buttons = new QHBoxLayout(m_buttons);
+    buttons->setContentsMargins(0, 0, 0, 0);
+    buttons->addWidget(close);
+    buttons->addWidget(report);
+    connect(close, &QPushButton::clicked, this, &EndCard::closeRequested);
+    connect(report, &QPushButton::clicked, this, &EndCard::reportRequested);
+    setLarge(false);
+}
+
+void EndCard::setupLabels()
+{
+    auto *number = new QHBoxLayout;
+    number->setSpacing(Space::l);
+    number->addWidget(m_number, 0, Qt::AlignBottom);
+    number->addWidget(m_of, 0, Qt::AlignBottom);
+    number->addStretch(1);
+    for (Chip *chip : {m_replay, m_simulated}) {
+        chip->setStatic(true);
+        chip->setStatus(StatusKind::Building);
+        number->addWidget(chip, 0, Qt::AlignTop);
+    }
+    number->addWidget(m_buttons, 0, Qt::AlignTop);
+    m_of->setContentsMargins(0, 0, 0, Space::m);
+    m_conditions->setWordWrap(true);
+    m_subline->setWordWrap(true);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(Space::page, Space::xl, Space::page, Space::xl);
+    layout->setSpacing(Space::s);
+    layout->addLayout(number);
+    layout->addWidget(m_sentence);
+    layout->addWidget(m_subline);
+    layout->addSpacing(Space::l);
+    layout->addWidget(m_chart, 1);
+    layout->addSpacing(Space::s);
+    layout->addWidget(m_conditions);
+}
+
+void EndCard::setLarge(bool large)
+{
+    m_chart->setTextSize(large ? TextSize::Large : TextSize::Base);
+    m_buttons->setVisible(!large);
+}
+
+QString EndCard::headline() const
+{
+    return tr("apps live in %1, each in its own sandbox").arg(stageSeconds(m_board->liveSeconds()));
+}
+
+QString EndCard::subline() const
+{
+    const QJsonObject summary = m_board->result().summary;
+    const QJsonObject times = summary.value(QStringLiteral("time_to_live_s")).toObject();
+    QStringList parts;
+    if (times.contains(QStringLiteral("p50")))
+        parts.append(tr("Time to live: half within %1, 95 of 100 within %2")
+                         .arg(stageSeconds(times.value(QStringLiteral("p50")).toDouble()),
+                              stageSeconds(times.value(QStringLiteral("p95")).toDouble())));
+    const LoadSnapshot &now = m_board->snapshot();
+    parts.append(now.failed() == 0 ? tr("none failed") : tr("%1 failed").arg(formatCount(now.failed())));
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString EndCard::conditions() const
+{
+    const LoadSnapshot &now = m_board->snapshot();
+    const QString backend = m_board->plan().backend.isEmpty() ? QStringLiteral("bubblewrap") : m_board->plan().backend;
+    QStringList parts{
+        HonestyStrip::machine(), backend, modelLabel(now),
+        tr("dropped starts %1, retries %2").arg(formatCount(now.droppedStarts), formatCount(now.retries))};
+    if (!now.run.isEmpty())
+        parts.append(tr("run %1").arg(now.run));
+    parts.append(tr("grey line: Modal Vibe's published table, 1,000 in 300 s"));
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
+}
+
+void EndCard::take()
+{
+    const LoadSnapshot &now = m_board->snapshot();
+    m_number->setText(formatCount(now.live()));
+    m_of->setText(tr("of %1").arg(formatCount(now.target)));
+    m_sentence->setText(headline());
+    m_subline->setText(subline());
+    m_conditions->setText(conditions());
+    m_replay->setVisible(now.replay);
+    m_simulated->setVisible(now.simulated);
+    drawChart();
+}
+
+void EndCard::drawChart()
+{
+    m_chart->clearData();
+    const double reached = m_board->liveSeconds();
+    const double end = std::max(1.0, reached * 1.15);
+    const int target = m_board->snapshot().target;
+    QList<double> x;
+    QList<double> y;
+    for (const LoadSample &sample : m_board->samples()) {
+        if (sample.t / 1000 > end)
+            break;
+        x.append(sample.t / 1000);
+        y.append(sample.counts[size_t(LoadPhase::Live)]);
+    }
+    if (!y.isEmpty()) { // it stays so until the hold ends
+        x.append(end);
+        y.append(y.last());
+    }
+    m_chart->setData(0, x, y);
+    QList<double> referenceX{0};
+    QList<double> referenceY{0};
+    for (const auto &milestone : RunCharts::reference()) {
+        referenceX.append(milestone.seconds);
+        referenceY.append(milestone.apps);
+    }
+    m_chart->setData(1, referenceX, referenceY);
+    m_chart->setXRange(0, end);
+    m_chart->setYRange(0, target * 1.12);
+    if (reached > 0)
+        m_chart->addNote(reached, tr("%1 live").arg(formatCount(m_board->snapshot().live())));
+}
+
+} // namespace Flotilla

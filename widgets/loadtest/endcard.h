@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+
+namespace Flotilla {
+
+class Chart;
+class Chip;
+class LoadBoard;
+
+/// A run as one slide: one number, one chart, one line of conditions.
+class EndCard : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit EndCard(LoadBoard *board, QWidget *parent = nullptr);
+    void setLarge(bool large);
+    void take(); ///< reads the run as it is now
+    QString headline() const;
+    QString conditions() const;
+
+Q_SIGNALS:
+    void closeRequested();
+    void reportRequested();
+
+private:
+    void setupLabels();
+    void drawChart();
+    QString subline() const;
+    LoadBoard *m_board;
+    QLabel *m_number;
+    QLabel *m_of;
+    QLabel *m_sentence;
+    QLabel *m_subline;
+    QLabel *m_conditions;
+    QWidget *m_buttons;
+    Chip *m_replay;
+    Chip *m_simulated;
+    Chart *m_chart;
+};
+
+} // namespace Flotilla

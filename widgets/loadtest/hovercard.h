@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+namespace Flotilla {
+
+class LoadBoard;
+class WallPictures;
+
+/// What one cell of the wall stands for: picture, name, wish, host, times. Floats beside the cell, takes no events.
+class HoverCard : public QWidget
+{
+    Q_OBJECT
+
+public:
+    HoverCard(LoadBoard *board, WallPictures *pictures, QWidget *owner);
+    /// `at` and `cell` in the coordinates of the owner's window.
+    void showFor(int index, const QPoint &at, const QSize &cell);
+    void dismiss();
+    void note(int index); ///< its picture came
+    QString text() const; ///< in one line, for screen readers
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void place();
+    QStringList lines() const;
+    LoadBoard *m_board;
+    WallPictures *m_pictures;
+    QWidget *m_owner;
+    QTimer m_delay;
+    int m_index = -1;
+    QRect m_cell;
+};
+
+} // namespace Flotilla

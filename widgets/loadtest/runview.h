@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/core/id.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QPushButton;
+class QStackedWidget;
+class QHBoxLayout;
+class QVBoxLayout;
+
+namespace Flotilla {
+
+class Card;
+class ChartDeck;
+class Chip;
+class CounterStrip;
+class EndCard;
+class HonestyStrip;
+class LoadBoard;
+class WallPictures;
+class WallView;
+
+/// A run while it happens and after it: counter, wall, charts, honesty strip, end card. Presenter's keys: F11 show,
+/// Space freeze, 1 2 3 zoom, + - size of the cells, M mark, H buttons, C next chart, E end card, Esc one step back. No
+/// key ends the run.
+class RunView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Makes the row of real previews for zoom 3; none: that zoom shows pictures.
+    using HeroFactory = std::function<QWidget *(LoadBoard *)>;
+    RunView(LoadBoard *board, WallPictures *pictures, HeroFactory makeHeroes, QWidget *parent = nullptr);
+
+    void setShow(bool show);
+    bool isShow() const { return m_show; }
+    void setZoom(int zoom);
+    void showEndCard(bool shown);
+    bool showsEndCard() const;
+    WallView *wall() const { return m_wall; }
+    ChartDeck *deck() const { return m_deck; }
+    HonestyStrip *honesty() const { return m_honesty; }
+    EndCard *endCard() const { return m_endCard; }
+
+Q_SIGNALS:
+    void cancelRequested();
+    void showRequested(bool show);
+    void markRequested();
+    void openRequested(const Flotilla::AppId &app);
+    void reportRequested();
+    void exportRequested(const QString &format); ///< "csv", "json"
+    void backRequested();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void setupBody();
+    QWidget *makeTop();
+    QWidget *makeActions();
+    void connectBoard();
+    void refresh();
+    void updateChips();
+    bool handleKey(int key);
+    void goBack();
+    void ensureHeroes();
+
+    LoadBoard *m_board;
+    HeroFactory m_makeHeroes;
+    QStackedWidget *m_stack;
+    CounterStrip *m_counter;
+    Chip *m_state;
+    Chip *m_frozen;
+    QWidget *m_actions;
+    QPushButton *m_cancel;
+    QPushButton *m_report;
+    QPushButton *m_export;
+    QPushButton *m_endButton;
+    Card *m_wallCard;
+    QWidget *m_heroes = nullptr;
+    QVBoxLayout *m_wallColumn;
+    WallView *m_wall;
+    ChartDeck *m_deck;
+    HonestyStrip *m_honesty;
+    EndCard *m_endCard;
+    QVBoxLayout *m_body;
+    bool m_show = false;
+    bool m_bare = false;
+};
+
+} // namespace Flotilla

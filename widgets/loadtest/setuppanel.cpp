@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/loadtest/setuppanel.h"
+
+#include "widgets/common/async.h"
+#include "widgets/common/controls.h"
+#include "widgets/common/format.h"
+#include "widgets/common/theme.h"
+#include "widgets/loadtest/loadsource.h"
+#include "widgets/loadtest/setupparts.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace Flotilla {
+
+namespace {
+
+constexpr int checkDelayMs = 250;
+constexpr qint64 largestPlan = 2'000'000;
+constexpr double vibeSeconds = 27;
+
+QString thresholdText(const QList<LoadThreshold> &thresholds)
+{
+    QStringList texts;
+    for (const LoadThreshold &t : thresholds)
+        texts.append(QStringLiteral("%1 %2 %3").arg(t.metric, t.op, QString::number(t.value)));
+    return texts.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+SetupPanel::SetupPanel(LoadSource *source, QWidget *parent)
+    : QWidget(parent)
+    , m_source(source)
+    , m_pages(new QStackedWidget)
+    , m_timer(new QTimer(this))
+{
+    setObjectName(QStringLiteral("setupPanel"));
+    m_timer->setSingleShot(true);
+    m_timer->setInterval(checkDelayMs);
+    connect(m_timer, &QTimer::timeout, this, &SetupPanel::checkMachine);
+    auto *body = new QWidget;
+    auto *content = new QVBoxLayout(body);
+    content->setContentsMargins(Space::page, Space::xl, Space::page, Space::xl);
+    content->setSpacing(Space::l);
+    content->addWidget(makeLabel(tr("How many apps at once?"), TextSize::Hero, Tone::Text, QFont::DemiBold));
+    content->addWidget(makePresets());
+    m_pages->addWidget(makeForm());
+    m_pages->addWidget(makeJson());
+    auto *right = new QVBoxLayout;
+    right->setSpacing(Space::l);
+    right->addWidget(makeChecks());
+    right->addWidget(makeReference());
+    right->addStretch(1);
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(Space::l);
+    columns->addWidget(m_pages, 3);
+    columns->addLayout(right, 2);
+    content->addLayout(columns, 1);
+    content->addWidget(makeButtons());
+    setupPage(this, body);
+    setPlan(preset(1000));
+}
+
+const QList<int> &SetupPanel::presetCounts()
+{
+    static const QList<int> counts{10, 100, 1000, 10'000};
+    return counts;
+}
+
+LoadPlan SetupPanel::preset(int count)
+{
+    LoadPlan plan;
+    plan.name = count == 1000 ? QStringLiteral("0 to 1000") : QStringLiteral("%1 apps").arg(count);
+    plan.count = count;
+    plan.holdSeconds = count >= 1000 ? 60 : 30;
+    plan.sweeps = 2;
+    plan.thresholds = {{QStringLiteral("failed"), QStringLiteral("=="), 0}};
+    return plan;
+}
+
+QWidget *SetupPanel::makePresets()
+{
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Space::m);
+    const QStringList captions{tr("a first look"), tr("a busy afternoon"), tr("0 to 1,000: the show"),
+                               tr("the limit of a machine")};
+    for (qsizetype i = 0; i < presetCounts().size(); ++i) {
+        const int count = presetCounts()[i];
+        auto *tile = new PresetTile(formatCount(count), captions[i]);
+        tile->setObjectName(QStringLiteral("preset%1").arg(count));
+        connect(tile, &QAbstractButton::clicked, this, [this, count] { choosePreset(count); });
+        m_presets.append(tile);
+        layout->addWidget(tile, 1);
+    }
+    return row;
+}
+
+QWidget *SetupPanel::makeForm()
+{
+    auto *form = new SetupForm;
+    m_count = form->addCount(tr("Apps"), 1, 100'000);
+    m_count->setObjectName(QStringLiteral("countQSpinBox"));
+    m_arrival = form->addChoice(tr("They begin"), {tr("all at once"), tr("evenly over")}, &m_rampSeconds, 1, 3600);
+    m_model = new ModelPicker;
+    form->addRow(tr("Model"), m_model);
+    m_pace = form->addChoice(tr("Its time"), {tr("as it is"), tr("simulated, per app")}, &m_answerSeconds, 0.1, 600);
+    m_pace->setObjectName(QStringLiteral("paceQComboBox"));
+    m_hosts = form->addText(tr("Hosts"), tr("this computer"), QStringLiteral("hostsQLineEdit"));
+    m_hold = form->addSeconds(tr("Hold all for"), 0, 86'400);
+    m_thresholds = form->addText(tr("It passes when"), QStringLiteral("failed == 0, time_to_live_s.p95 <= 20"),
+                                 QStringLiteral("thresholdsQLineEdit"));
+    QDoubleSpinBox *none = nullptr;
+    m_afterwards = form->addChoice(tr("Afterwards the apps"),
+                                   {tr("are removed"), tr("go to sleep"), tr("go on running")}, &none, 0, 0);
+    for (auto *box : {m_arrival, m_pace, m_afterwards})
+        connect(box, &QComboBox::currentIndexChanged, this, &SetupPanel::edited);
+    for (auto *box : {m_rampSeconds, m_answerSeconds, m_hold})
+        connect(box, &QDoubleSpinBox::valueChanged, this, &SetupPanel::edited);
+    connect(m_count, &QSpinBox::valueChanged, this, &SetupPanel::edited);
+    for (auto *field : {m_hosts, m_thresholds})
+        connect(field, &QLineEdit::textEdited, this, &SetupPanel::edited);
+    connect(m_model, &ModelPicker::chosen, this, [this](const QString &ref) {
+        m_model->setCurrent(ref);
+        edited();
+    });
+    return form;
+}
+
+QWidget *SetupPanel::makeJson()
+{
+    m_json = new QPlainTextEdit;
+    m_json->setObjectName(QStringLiteral("planQPlainTextEdit"));
+    m_json->setFont(Theme::instance().monospace(13));
+    m_json->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_json->setAccessibleName(tr("Plan as JSON"));
+    connect(m_json, &QPlainTextEdit::textChanged, this, &SetupPanel::edited);
+    return m_json;
+}
+
+QWidget *SetupPanel::makeChecks()
+{
+    auto *card = new Card;
+    m_checks = new QVBoxLayout(card);
+    m_checks->setContentsMargins(Space::l, Space::m, Space::l, Space::m);
+    m_checks->setSpacing(Space::s);
+    card->setObjectName(QStringLiteral("checksCard"));
+    card->setMinimumWidth(260);
+    return card;
+}
+
+QWidget *SetupPanel::makeReference()
+{
+    return new ReferenceCard;
+}
+
+QWidget *SetupPanel::makeButtons()
+{
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Space::s);
+    m_start =
+        makeButton(tr("Start"), QStringLiteral("startRunQPushButton"), ButtonKind::Primary, QStringLiteral("play"));
+    m_start->setIcon({});
+    m_start->setMinimumWidth(140);
+    m_problem = makeLabel({}, TextSize::Base, Tone::Failed);
+    m_problem->setObjectName(QStringLiteral("planProblemQLabel"));
+    m_problem->setWordWrap(true);
+    m_jsonButton = makeButton(tr("Plan as JSON"), QStringLiteral("jsonQPushButton"), ButtonKind::Quiet);
+    m_jsonButton->setCheckable(true);
+    auto *openButton = makeButton(tr("Open…"), QStringLiteral("openPlanQPushButton"), ButtonKind::Quiet);
+    auto *saveButton = makeButton(tr("Save…"), QStringLiteral("savePlanQPushButton"), ButtonKind::Quiet);
+    layout->addWidget(m_start);
+    layout->addWidget(m_problem, 1);
+    for (QPushButton *button : {m_jsonButton, openButton, saveButton})
+        layout->addWidget(button);
+    connect(m_start, &QPushButton::clicked, this, &SetupPanel::start);
+    connect(m_jsonButton, &QPushButton::toggled, this, &SetupPanel::setJson);
+    connect(openButton, &QPushButton::clicked, this, &SetupPanel::open);
+    connect(saveButton, &QPushButton::clicked, this, &SetupPanel::save);
+    return row;
+}
+
+void SetupPanel::choosePreset(int count)
+{
+    LoadPlan plan = preset(count);
+    plan.model = m_plan.model;
+    plan.pace = m_plan.pace;
+    plan.hosts = m_plan.hosts;
+    setPlan(plan);
+}
+
+void SetupPanel::setPlan(const LoadPlan &plan)
+{
+    m_plan = plan;
+    showPlan();
+    showProblem({});
+    m_timer->start();
+}
+
+void SetupPanel::showPlan()
+{
+    m_filling = true;
+    m_count->setValue(m_plan.total());
+    const bool linear = !m_plan.stages.isEmpty() && m_plan.stages.last().shape == LoadStage::Shape::Linear;
+    m_arrival->setCurrentIndex(linear ? 1 : 0);
+    m_rampSeconds->setValue(linear ? m_plan.stages.last().seconds : 60);
+    m_pace->setCurrentIndex(m_plan.pace.any() ? 1 : 0);
+    m_answerSeconds->setValue(m_plan.pace.answerSeconds > 0 ? m_plan.pace.answerSeconds : vibeSeconds);
+    m_rampSeconds->setVisible(linear);
+    m_answerSeconds->setVisible(m_pace->currentIndex() == 1);
+    m_model->setCurrent(m_plan.model);
+    m_hosts->setText(m_plan.hosts.join(QStringLiteral(", ")));
+    m_hold->setValue(m_plan.holdSeconds);
+    m_thresholds->setText(thresholdText(m_plan.thresholds));
+    m_afterwards->setCurrentIndex(int(m_plan.afterwards));
+    m_json->setPlainText(QString::fromUtf8(QJsonDocument(toJson(m_plan)).toJson()));
+    for (qsizetype i = 0; i < m_presets.size(); ++i)
+        m_presets[i]->setChecked(presetCounts()[i] == m_plan.total());
+    m_filling = false;
+}
+
+void SetupPanel::setModels(const QList<ModelChoice> &models, const QString &current)
+{
+    m_model->setChoices(models);
+    if (m_plan.model.isEmpty() || m_plan.model == QLatin1String("sampler"))
+        m_plan.model = current;
+    m_model->setCurrent(m_plan.model);
+}
+
+Result<QList<LoadThreshold>> SetupPanel::thresholds() const
+{
+    QList<LoadThreshold> all;
+    const QStringList texts = m_thresholds->text().split(QLatin1Char(','), Qt::SkipEmptyParts);
+    for (const QString &text : texts) {
+        const auto threshold = thresholdFromText(text.trimmed());
+        if (!threshold.ok())
+            return threshold.error();
+        all.append(*threshold);
+    }
+    return all;
+}
+
+LoadPlan SetupPanel::formPlan() const
+{
+    LoadPlan plan = m_plan;
+    plan.count = m_count->value();
+    const bool linear = m_arrival->currentIndex() == 1;
+    if (linear)
+        plan.stages = {{LoadStage::Shape::Linear, plan.count, m_rampSeconds->value()}};
+    else if (plan.total() != plan.count || (plan.stages.size() == 1 && !linear))
+        plan.stages.clear();
+    if (m_pace->currentIndex() == 0)
+        plan.pace = {};
+    else if (plan.pace.answerSeconds > 0 || !plan.pace.any())
+        plan.pace.answerSeconds = m_answerSeconds->value();
+    if (!m_model->current().isEmpty())
+        plan.model = m_model->current();
+    plan.hosts.clear();
+    for (const QString &host : m_hosts->text().split(QLatin1Char(','), Qt::SkipEmptyParts))
+        plan.hosts.append(host.trimmed());
+    plan.holdSeconds = m_hold->value();
+    plan.afterwards = static_cast<LoadPlan::Afterwards>(m_afterwards->currentIndex());
+    return plan;
+}
+
+Result<LoadPlan> SetupPanel::jsonPlan() const
+{
+    QJsonParseError problem;
+    const auto document = QJsonDocument::fromJson(m_json->toPlainText().toUtf8(), &problem);
+    if (!document.isObject())
+        return Error{ErrorKind::Invalid,
+                     tr("This is not JSON: %1 at character %2.").arg(problem.errorString()).arg(problem.offset),
+                     {}};
+    return loadPlanFromJson(document.object());
+}
+
+Result<LoadPlan> SetupPanel::plan() const
+{
+    if (m_pages->currentIndex() == 1)
+        return jsonPlan();
+    LoadPlan plan = formPlan();
+    const auto limits = thresholds();
+    if (!limits.ok())
+        return limits.error();
+    plan.thresholds = *limits;
+    if (const Status fine = checkPlan(plan); !fine.ok())
+        return fine.error();
+    return plan;
+}
+
+void SetupPanel::setJson(bool json)
+{
+    const auto now = plan();
+    if (!json && !now.ok()) { // the text stays until it is a plan
+        m_jsonButton->setChecked(true);
+        return showProblem(now.error().text);
+    }
+    if (now.ok())
+        m_plan = *now;
+    m_pages->setCurrentIndex(json ? 1 : 0);
+    showPlan();
+    showProblem({});
+}
+
+void SetupPanel::edited()
+{
+    if (m_filling)
+        return;
+    m_rampSeconds->setVisible(m_arrival->currentIndex() == 1);
+    m_answerSeconds->setVisible(m_pace->currentIndex() == 1);
+    for (qsizetype i = 0; i < m_presets.size(); ++i)
+        m_presets[i]->setChecked(presetCounts()[i] == m_count->value());
+    m_timer->start();
+}
+
+void SetupPanel::setBusy(bool busy)
+{
+    m_busy = busy;
+    m_start->setEnabled(!busy);
+    m_start->setText(busy ? tr("A run is under way") : tr("Start"));
+}
+
+void SetupPanel::checkMachine()
+{
+    const auto now = plan();
+    showProblem(now.ok() ? QString() : now.error().text);
+    m_start->setEnabled(now.ok() && !m_busy);
+    if (!now.ok())
+        return;
+    whenDone(m_source->preflight(*now), this, [this](const Result<QStringList> &problems) {
+        showChecks(problems.ok() ? *problems : QStringList{problems.error().text});
+    });
+}
+
+void SetupPanel::showChecks(const QStringList &problems)
+{
+    while (QLayoutItem *item = m_checks->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    m_checks->addWidget(makeLabel(tr("Before it starts"), TextSize::Base, Tone::Text, QFont::DemiBold));
+    if (problems.isEmpty())
+        m_checks->addWidget(new CheckLine(true, tr("No limit of this machine stands in the way.")));
+    for (const QString &problem : problems)
+        m_checks->addWidget(new CheckLine(false, problem));
+}
+
+void SetupPanel::showProblem(const QString &sentence)
+{
+    m_problem->setText(sentence);
+}
+
+void SetupPanel::start()
+{
+    const auto now = plan();
+    if (now.ok())
+        Q_EMIT startRequested(*now);
+    else
+        showProblem(now.error().text);
+}
+
+void SetupPanel::open()
+{
+    auto *dialog = new QFileDialog(this, tr("Open a plan"), {}, tr("Plans (*.json)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly) || file.size() > largestPlan)
+            return showProblem(tr("%1 cannot be read.").arg(path));
+        const auto plan = loadPlanFromJson(QJsonDocument::fromJson(file.readAll()).object());
+        if (!plan.ok())
+            return showProblem(plan.error().text);
+        setPlan(*plan);
+    });
+    dialog->open();
+}
+
+void SetupPanel::save()
+{
+    const auto now = plan();
+    if (!now.ok())
+        return showProblem(now.error().text);
+    auto *dialog = new QFileDialog(this, tr("Save the plan"), QStringLiteral("plan.json"), tr("Plans (*.json)"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, json = QJsonDocument(toJson(*now)).toJson()](const QString &path) {
+                QSaveFile file(path);
+                if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
+                    showProblem(tr("%1 cannot be written: %2").arg(path, file.errorString()));
+            });
+    dialog->open();
+}
+
+} // namespace Flotilla

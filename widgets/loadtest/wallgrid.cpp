@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/loadtest/wallgrid.h"
+
+#include <algorithm>
+
+namespace Flotilla {
+
+namespace {
+
+constexpr double aspect = 1.6;
+constexpr double flattest = 1.9;
+constexpr double steepest = 1.25;
+
+int gapFor(double width)
+{
+    return width < 6 ? 1 : width < 22 ? 2 : width < 80 ? 3 : 8;
+}
+
+int columnsThatFit(int count, const QSize &area)
+{
+    for (int columns = 1; columns < count; ++columns) {
+        const double pitch = double(area.width()) / columns;
+        const int gap = gapFor(pitch);
+        const int rows = (count + columns - 1) / columns;
+        const double height = (pitch - gap) / aspect + gap;
+        if (rows * height <= area.height() + gap)
+            return columns;
+    }
+    return count;
+}
+
+} // namespace
+
+WallGrid WallGrid::fit(int count, const QSize &area, int least)
+{
+    WallGrid grid;
+    grid.count = count;
+    if (count < 1 || area.width() < 1 || area.height() < 1)
+        return grid;
+    grid.columns = columnsThatFit(count, area);
+    grid.gap = gapFor(double(area.width()) / grid.columns);
+    const bool small = least > 0 && (area.width() + grid.gap) / grid.columns - grid.gap < least;
+    if (small) {
+        grid.gap = gapFor(least);
+        grid.columns = std::max(1, (area.width() + grid.gap) / (least + grid.gap));
+    }
+    grid.rows = (count + grid.columns - 1) / grid.columns;
+    int width = std::max(1, (area.width() + grid.gap) / grid.columns - grid.gap);
+    int height = std::max(1, qRound(width / aspect));
+    if (!small) { // use the whole height, as far as cells stay cells
+        const int most = (area.height() + grid.gap) / grid.rows - grid.gap;
+        height = std::clamp(most, std::max(1, int(width / flattest)), std::max(1, qRound(width / steepest)));
+    }
+    width = std::min(width, 480);
+    height = std::min(height, 300);
+    grid.cell = QSize(width, height);
+    grid.left = std::max(0, (area.width() - (grid.columns * (width + grid.gap) - grid.gap)) / 2);
+    grid.height = grid.rows * (height + grid.gap) - grid.gap;
+    return grid;
+}
+
+QRect WallGrid::rect(int index) const
+{
+    const int row = index / columns;
+    const int column = index % columns;
+    return {QPoint(left + column * (cell.width() + gap), row * (cell.height() + gap)), cell};
+}
+
+int WallGrid::at(const QPoint &point) const
+{
+    if (count == 0 || point.x() < left || point.y() < 0)
+        return -1;
+    const int column = (point.x() - left) / (cell.width() + gap);
+    const int index = point.y() / (cell.height() + gap) * columns + column;
+    return column < columns && index < count && rect(index).contains(point) ? index : -1;
+}
+
+int WallGrid::firstAt(int y) const
+{
+    return count == 0 ? 0 : std::clamp(y / (cell.height() + gap), 0, std::max(0, rows - 1)) * columns;
+}
+
+} // namespace Flotilla

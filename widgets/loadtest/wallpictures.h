@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/core/future.h"
+#include "backends/core/id.h"
+
+#include <QCache>
+#include <QHash>
+#include <QImage>
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+#include <QUrl>
+
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace Flotilla {
+
+/// Takes a picture of a page. GUI thread; one call at a time per free place.
+class PictureTaker
+{
+public:
+    virtual ~PictureTaker() = default;
+    virtual int freePlaces() const = 0;
+    /// `done` with an image of the whole page, null when there was none.
+    virtual void take(const QUrl &url, std::function<void(const QImage &)> done) = 0;
+};
+
+/// Small pictures of the apps on the wall, at most 96 MiB of them. Equal content is looked at once. GUI thread; scaling
+/// is done elsewhere. How fast new ones are taken follows setPace(), so that a run is never delayed.
+class WallPictures : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        /// What the app consists of, as a hash; empty: unknown, it is looked at anyway.
+        std::function<Future<QByteArray>(const AppId &)> contentKey;
+        std::function<QUrl(const AppId &)> url;
+        std::shared_ptr<PictureTaker> taker; ///< none: there are no pictures
+    };
+    enum class Pace {
+        Stopped,
+        Careful, ///< the machine is busy with the run: one at a time, with pauses
+        Full,
+    };
+
+    explicit WallPictures(Parts parts, QObject *parent = nullptr);
+
+    const QImage *find(const AppId &app) const; ///< until the next call of anything
+    void want(const AppId &app);                ///< once; ready() follows, unless it cannot be seen
+    void setPace(Pace pace);
+    Pace pace() const { return m_pace; }
+    void setSize(const QSize &size); ///< of pictures from now on; another size forgets the old ones
+    void clear();
+    int held() const { return int(m_pictures.size()); }
+    static constexpr int mostKilobytes = 96 * 1024;
+
+Q_SIGNALS:
+    void ready(const Flotilla::AppId &app);
+
+private:
+    void pump();
+    void look(const AppId &app);
+    void lookAt(const AppId &app, const QByteArray &key);
+    void shrink(const AppId &app, const QByteArray &key, const QImage &page);
+    void store(const AppId &app, const QByteArray &key, const QImage &picture);
+    void done();
+
+    Parts m_parts;
+    QSize m_size{160, 100};
+    Pace m_pace = Pace::Stopped;
+    QCache<QByteArray, QImage> m_pictures;
+    QHash<AppId, QByteArray> m_keys;
+    QSet<AppId> m_asked;
+    std::deque<AppId> m_queue;
+    QTimer m_timer;
+    int m_busy = 0;
+    int m_round = 0; ///< answers for an earlier clear() are dropped
+};
+
+} // namespace Flotilla
