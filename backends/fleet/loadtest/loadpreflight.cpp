@@ -12,7 +12,7 @@ namespace Flotilla {
 
 namespace {
 
-// Of one live app in a bubblewrap sandbox, measured: bubblewrap and the agent; the agent's event stream; the sandbox's
+// Of one live app in a bubblewrap sandbox, estimated: bubblewrap and the agent; the agent's event stream; the sandbox's
 // own namespaces and the nested one that forbids more; what it takes with a built page.
 constexpr qint64 processesPerApp = 2;
 constexpr qint64 descriptorsPerApp = 1;
