@@ -13,6 +13,7 @@
 #include "widgets/loadtest/wallview.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
