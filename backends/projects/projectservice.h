@@ -29,8 +29,6 @@ struct Wish
     QString host{};          ///< where a new app is to run: a HostId, or "any"; empty: this computer
     QString backend{};       ///< in what; empty: the host's choice
     bool background = false; ///< nobody watches: no browser probe, and what is under way is stored less often
-    QString host{};          ///< where a new app is to run: a HostId or "any"; empty: this computer
-    QString backend{};       ///< in what; empty: the host's choice
 };
 
 /// Everything a person or a script does with apps: the only door to turns, versions and files.
