@@ -54,7 +54,8 @@ Future<int> readStatus(const std::shared_ptr<QIODevice> &stream)
     const auto future = reading->promise.future();
     QIODevice *device = stream.get();
     const auto take = [reading, device] {
-        reading->head += device->read(longestHead);
+        if (device->isOpen())
+            reading->head += device->read(longestHead);
         const int status = statusIn(reading->head);
         if (status != 0)
             reading->end(status > 0 ? Result<int>(status) : Result<int>(noAnswer()));

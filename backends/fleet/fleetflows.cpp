@@ -65,8 +65,10 @@ Error taken()
         ErrorKind::Conflict, Fleet::tr("Another program is starting or stopping this app. Try again in a moment."), {}};
 }
 
+} // namespace
+
 /// Shared: creations go on side by side; alone: nobody creates (see reconcileBackend). `lock` outlives the task.
-QCoro::Task<bool> takeLock(FileLock *lock, bool alone, std::chrono::milliseconds deadline)
+QCoro::Task<bool> Fleet::Private::takeLock(FileLock *lock, bool alone, std::chrono::milliseconds deadline)
 {
     const auto end = std::chrono::steady_clock::now() + deadline;
     while (!(alone ? lock->tryExclusive() : lock->tryShared())) {
@@ -76,8 +78,6 @@ QCoro::Task<bool> takeLock(FileLock *lock, bool alone, std::chrono::milliseconds
     }
     co_return true;
 }
-
-} // namespace
 
 bool Fleet::Private::usable(SandboxBackend *backend, const SandboxInfo &info)
 {

@@ -22,6 +22,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto servedDeadline = 20s;
+constexpr std::chrono::milliseconds lockDeadline{5'000};
 
 Error notGreen(const QString &why)
 {
@@ -113,7 +114,7 @@ QCoro::Task<Status> Fleet::Private::moveAwake(Self d, AppId app, Entry old, Host
             co_return copied;
     }
     FileLock creation(d->lockFile());
-    if (!creation.tryShared())
+    if (!co_await takeLock(&creation, false, lockDeadline)) // our own start may still be looking around
         co_return Error{ErrorKind::Conflict, Fleet::tr("Another program is starting. Try again in a moment."), {}};
     const SandboxRecord record = d->newRecord(app, *site);
     const Result<SandboxInfo> made = co_await createAt(d, record, *site);

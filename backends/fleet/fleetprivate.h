@@ -14,6 +14,7 @@
 
 namespace Flotilla {
 
+class FileLock;
 class SandboxRepository;
 
 /// State and flows of the fleet. Coroutines hold it by shared pointer and look at `q` after every co_await: nothing
@@ -93,6 +94,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     static QCoro::Task<Result<bool>> adoptThroughReconcile(Self d, SandboxRecord record, SandboxBackend *backend);
     static QCoro::Task<bool> waitForCreator(Self d, SandboxRecord record);
     static QCoro::Task<bool> enterGate(Self d, AppId app);
+    static QCoro::Task<bool> takeLock(FileLock *lock, bool alone, std::chrono::milliseconds deadline);
     static QCoro::Task<> adoptQuietly(Self d, SandboxRecord record);
     static QCoro::Task<Result<Census>> reconcileBackend(Self d, SandboxBackend *backend);
     static QCoro::Task<Status> release(Self d, AppId app);
