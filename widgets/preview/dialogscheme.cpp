@@ -13,7 +13,7 @@ namespace Flotilla {
 namespace {
 
 constexpr char SchemeName[] = "flotilla-ask";
-constexpr int MaxDialogText = 2000;
+constexpr int DialogTextLimit = 2000;
 
 void reply(QWebEngineUrlRequestJob *job, bool yes, const QString &text)
 {
@@ -83,8 +83,8 @@ void DialogScheme::requestStarted(QWebEngineUrlRequestJob *job)
     const bool prompt = url.path() == QLatin1String("prompt");
     PageDialog dialog;
     dialog.kind = prompt ? PageDialog::Kind::Prompt : PageDialog::Kind::Confirm;
-    dialog.text = query.queryItemValue(QStringLiteral("text"), QUrl::FullyDecoded).left(MaxDialogText);
-    dialog.value = query.queryItemValue(QStringLiteral("value"), QUrl::FullyDecoded).left(MaxDialogText);
+    dialog.text = query.queryItemValue(QStringLiteral("text"), QUrl::FullyDecoded).left(DialogTextLimit);
+    dialog.value = query.queryItemValue(QStringLiteral("value"), QUrl::FullyDecoded).left(DialogTextLimit);
     dialog.answer = [job = QPointer(job)](bool yes, const QString &text) {
         if (job)
             reply(job, yes, text);
