@@ -11,7 +11,7 @@
 #include "widgets/hosts/hostsession.h"
 #include "widgets/hosts/hostsheet.h"
 #include "widgets/hosts/hoststatus.h"
-#include "widgets/hosts/hosttest.h"
+#include "widgets/hosts/hosttestpanel.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -38,7 +38,7 @@ HostsPage::HostsPage(HostSession *session, QWidget *parent)
     , m_invitation(new EmptyState)
     , m_testTitle(makeLabel({}, TextSize::Large, Tone::Text, QFont::Bold))
     , m_again(makeButton(tr("Test again"), QStringLiteral("testAgainQPushButton")))
-    , m_test(new HostTest(session))
+    , m_test(new HostTestPanel(session))
 {
     setObjectName(QStringLiteral("hostsPage"));
     setSurface(this, "window");
@@ -95,7 +95,7 @@ QWidget *HostsPage::makeTestPanel()
     auto *close = makeIconButton(QStringLiteral("close"), tr("Close"), QStringLiteral("testCloseQToolButton"));
     connect(close, &QToolButton::clicked, this, &HostsPage::closeTest);
     connect(m_again, &QPushButton::clicked, this, [this] { runTest(m_tested); });
-    connect(m_test, &HostTest::finished, this, [this] { m_again->setEnabled(true); });
+    connect(m_test, &HostTestPanel::finished, this, [this] { m_again->setEnabled(true); });
     m_testTitle->setWordWrap(true);
     auto *top = new QHBoxLayout;
     top->addWidget(m_testTitle, 1);

@@ -17,7 +17,7 @@ namespace Flotilla {
 class EmptyState;
 class HostCardWidget;
 class HostSession;
-class HostTest;
+class HostTestPanel;
 
 /// The Hosts screen: the machines apps may run on.
 class HostsPage : public QWidget
@@ -62,7 +62,7 @@ private:
     QWidget *m_testPanel;
     QLabel *m_testTitle;
     QPushButton *m_again;
-    HostTest *m_test;
+    HostTestPanel *m_test;
     HostConfig m_tested;
     int m_columns = 0;
 };

@@ -5,7 +5,7 @@
 #include "widgets/hosts/hostcardwidget.h"
 #include "widgets/hosts/hostquestions.h"
 #include "widgets/hosts/hostspage.h"
-#include "widgets/hosts/hosttest.h"
+#include "widgets/hosts/hosttestpanel.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -59,7 +59,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_hosts->added.size(), 1);
         QCOMPARE(m_hosts->added[0].id.value, QStringLiteral("render-farm"));
         QTRY_VERIFY(m_page->card(HostId{QStringLiteral("render-farm")}));
-        auto *test = find<HostTest>("hostTest");
+        auto *test = find<HostTestPanel>("hostTest");
         QTRY_VERIFY(test->isVisible());
         QTRY_VERIFY(test->hasPassed());
     }
@@ -85,7 +85,7 @@ private Q_SLOTS:
     {
         m_hosts->failAt = QStringLiteral("engine");
         QTest::mouseClick(button(card("gpu-box"), "hostTestQPushButton"), Qt::LeftButton);
-        auto *test = find<HostTest>("hostTest");
+        auto *test = find<HostTestPanel>("hostTest");
         QTRY_VERIFY(!test->isRunning());
         QVERIFY(!test->hasPassed());
         QLabel *remedy = nullptr;

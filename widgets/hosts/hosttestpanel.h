@@ -15,13 +15,13 @@ namespace Flotilla {
 class HostSession;
 
 /// The test of a host, step by step: each turns green, or says what to do with a command that can be copied.
-class HostTest : public QWidget
+class HostTestPanel : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit HostTest(HostSession *session, QWidget *parent = nullptr);
-    ~HostTest() override;
+    explicit HostTestPanel(HostSession *session, QWidget *parent = nullptr);
+    ~HostTestPanel() override;
 
     void run(const HostConfig &config);
     void cancel();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/hosts/hosttest.h"
+#include "widgets/hosts/hosttestpanel.h"
 
 #include "widgets/common/async.h"
 #include "widgets/common/card.h"
@@ -26,10 +26,10 @@ using State = HostTestStep::State;
 QList<HostTestStep> emptySteps()
 {
     const QList<QPair<const char *, QString>> steps{
-        {"resolve", HostTest::tr("Resolve the name")},     {"connect", HostTest::tr("Connect")},
-        {"host-key", HostTest::tr("Check the host key")},  {"authenticate", HostTest::tr("Log in")},
-        {"agent", HostTest::tr("Copy flotilla-agent")},    {"engine", HostTest::tr("Find an engine")},
-        {"sandbox", HostTest::tr("Start a first sandbox")}};
+        {"resolve", HostTestPanel::tr("Resolve the name")},     {"connect", HostTestPanel::tr("Connect")},
+        {"host-key", HostTestPanel::tr("Check the host key")},  {"authenticate", HostTestPanel::tr("Log in")},
+        {"agent", HostTestPanel::tr("Copy flotilla-agent")},    {"engine", HostTestPanel::tr("Find an engine")},
+        {"sandbox", HostTestPanel::tr("Start a first sandbox")}};
     QList<HostTestStep> list;
     for (const auto &[id, title] : steps)
         list.append({QString::fromLatin1(id), title, State::Waiting, {}, {}});
@@ -40,22 +40,22 @@ QString stateWord(State state)
 {
     switch (state) {
     case State::Running:
-        return HostTest::tr("running");
+        return HostTestPanel::tr("running");
     case State::Ok:
-        return HostTest::tr("works");
+        return HostTestPanel::tr("works");
     case State::Failed:
-        return HostTest::tr("failed");
+        return HostTestPanel::tr("failed");
     case State::Skipped:
-        return HostTest::tr("skipped");
+        return HostTestPanel::tr("skipped");
     case State::Waiting:
         break;
     }
-    return HostTest::tr("waiting");
+    return HostTestPanel::tr("waiting");
 }
 
 } // namespace
 
-HostTest::HostTest(HostSession *session, QWidget *parent)
+HostTestPanel::HostTestPanel(HostSession *session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_layout(new QVBoxLayout(this))
@@ -83,12 +83,12 @@ HostTest::HostTest(HostSession *session, QWidget *parent)
     });
 }
 
-HostTest::~HostTest()
+HostTestPanel::~HostTestPanel()
 {
     cancel();
 }
 
-HostTest::Row HostTest::makeRow()
+HostTestPanel::Row HostTestPanel::makeRow()
 {
     Row row;
     row.widget = new QWidget;
@@ -125,7 +125,7 @@ HostTest::Row HostTest::makeRow()
     return row;
 }
 
-int HostTest::indexOf(const QString &step) const
+int HostTestPanel::indexOf(const QString &step) const
 {
     for (int i = 0; i < m_steps.size(); ++i) {
         if (m_steps[i].id == step)
@@ -134,7 +134,7 @@ int HostTest::indexOf(const QString &step) const
     return -1;
 }
 
-void HostTest::showMark(const Row &row, State state)
+void HostTestPanel::showMark(const Row &row, State state)
 {
     const auto &c = colors();
     const char *name = "clock";
@@ -152,7 +152,7 @@ void HostTest::showMark(const Row &row, State state)
     row.mark->setPixmap(iconPixmap(QString::fromLatin1(name), color, Metric::icon, devicePixelRatioF()));
 }
 
-void HostTest::show(const HostTestStep &step)
+void HostTestPanel::show(const HostTestStep &step)
 {
     const int index = indexOf(step.id);
     if (index < 0)
@@ -173,7 +173,7 @@ void HostTest::show(const HostTestStep &step)
         QStringLiteral("%1: %2. %3 %4").arg(title, stateWord(step.state), step.text, step.remedy));
 }
 
-void HostTest::run(const HostConfig &config)
+void HostTestPanel::run(const HostConfig &config)
 {
     cancel();
     for (const HostTestStep &step : emptySteps())
@@ -187,14 +187,14 @@ void HostTest::run(const HostConfig &config)
     });
 }
 
-void HostTest::cancel()
+void HostTestPanel::cancel()
 {
     if (std::exchange(m_running, false))
         m_session->cancelTest(m_test);
     m_test.clear();
 }
 
-void HostTest::finish(const Result<QList<HostTestStep>> &steps)
+void HostTestPanel::finish(const Result<QList<HostTestStep>> &steps)
 {
     m_running = false;
     if (steps) {
@@ -212,7 +212,7 @@ void HostTest::finish(const Result<QList<HostTestStep>> &steps)
     Q_EMIT finished(passed);
 }
 
-bool HostTest::hasPassed() const
+bool HostTestPanel::hasPassed() const
 {
     bool any = false;
     for (const HostTestStep &step : m_steps) {
@@ -224,7 +224,7 @@ bool HostTest::hasPassed() const
 }
 
 // A thin line joins the marks of the steps.
-void HostTest::paintEvent(QPaintEvent *)
+void HostTestPanel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const auto &c = colors();
