@@ -49,7 +49,6 @@ const QList<ThirdParty> &thirdParty()
         {"^archive", {"backends/hosts/", "backends/projects/", "widgets/chat/"}},
         {"^libssh", {"backends/hosts/"}},
         {"^qcustomplot", {"widgets/charts/"}},
-        {"^vterm", {"widgets/fleet/"}},
     };
     return table;
 }

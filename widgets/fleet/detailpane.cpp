@@ -14,7 +14,6 @@
 #include "widgets/fleet/logtab.h"
 #include "widgets/fleet/overviewtab.h"
 #include "widgets/fleet/snapshotstab.h"
-#include "widgets/fleet/terminaltab.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -66,7 +65,7 @@ void DetailPane::setupUi()
     m_tabs->setAccessibleName(tr("Details"));
     m_tabs->setCompact(true);
     for (const QString &title :
-         {tr("Overview"), tr("Logs"), tr("Terminal"), tr("Files"), tr("Events"), tr("Snapshots")})
+         {tr("Overview"), tr("Logs"), tr("Files"), tr("Events"), tr("Snapshots")})
         m_tabs->addSegment(title);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 0, 0, 0);
@@ -87,8 +86,6 @@ QWidget *DetailPane::makeTab(int tab)
         return m_overview = new OverviewTab(m_session, m_model, m_feed);
     case Logs:
         return new LogTab(m_feed);
-    case Terminal:
-        return m_terminal = new TerminalTab(m_session);
     case Files:
         return m_files = new FilesTab(m_session);
     case Events:
@@ -150,8 +147,6 @@ void DetailPane::refresh()
     m_state->setStatus(entry->status.kind);
     m_state->setText(up.isEmpty() ? entry->status.word : QStringLiteral("%1 %2").arg(entry->status.word, up));
     m_feed->setApp(m_app, alive);
-    if (m_terminal)
-        m_terminal->setApp(m_app, alive);
     if (m_files)
         m_files->setApp(m_app, alive);
     if (m_events)

@@ -22,7 +22,6 @@ class LogFeed;
 class OverviewTab;
 class SegmentedControl;
 class SnapshotsTab;
-class TerminalTab;
 
 /// Everything about one app of the board, beside the table.
 class DetailPane : public QWidget
@@ -30,7 +29,7 @@ class DetailPane : public QWidget
     Q_OBJECT
 
 public:
-    enum Tab { Overview, Logs, Terminal, Files, Events, Snapshots };
+    enum Tab { Overview, Logs, Files, Events, Snapshots };
     DetailPane(FleetSession *session, FleetModel *model, QWidget *parent = nullptr);
 
     void setApp(const AppId &app);
@@ -38,7 +37,6 @@ public:
     void showTab(int tab);
     int tab() const;
     void followModel(const QSet<AppId> &changed);
-    TerminalTab *terminal() const { return m_terminal; }
 
 Q_SIGNALS:
     void menuRequested(const QPoint &globalPosition);
@@ -66,7 +64,6 @@ private:
     QStackedWidget *m_stack;
     LogFeed *m_feed;
     OverviewTab *m_overview = nullptr;
-    TerminalTab *m_terminal = nullptr;
     FilesTab *m_files = nullptr;
     EventsTab *m_events = nullptr;
     SnapshotsTab *m_snapshots = nullptr;

@@ -15,6 +15,8 @@ FleetModel::FleetModel(QObject *parent)
     : QAbstractTableModel(parent)
 {
     m_age.start();
+    if (m_collator.locale().language() == QLocale::C) // which cannot count
+        m_collator.setLocale(QLocale(QLocale::English));
     m_collator.setNumericMode(true);
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
     m_flush.setSingleShot(true);

@@ -14,8 +14,6 @@
 #include "widgets/fleet/hoststrip.h"
 #include "widgets/fleet/resultpanel.h"
 #include "widgets/fleet/selectionbar.h"
-#include "widgets/fleet/terminaltab.h"
-#include "widgets/fleet/terminalview.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -26,24 +24,6 @@
 #include <QTest>
 
 using namespace Flotilla;
-
-namespace {
-
-/// A shell that says back what it is told.
-class EchoShell : public ExecProcess
-{
-public:
-    EchoShell()
-        : ExecProcess(nullptr)
-    {
-    }
-    void writeStdin(const QByteArray &bytes) override { Q_EMIT standardOutput(bytes); }
-    void closeStdin() override {}
-    void resize(int, int) override {}
-    void kill() override {}
-};
-
-} // namespace
 
 class TestFleetPage : public QObject
 {
@@ -356,27 +336,6 @@ private Q_SLOTS:
             QVERIFY(!m_page->grab().isNull());
         }
         QVERIFY(find<QPushButton>("snapshotRestoreQPushButton"));
-    }
-
-    void theTerminalSpeaksWithTheShell()
-    {
-        open(10);
-        m_fleet->terminal = [] {
-            return readyFuture<SandboxTerminalHandle>(
-                SandboxTerminalHandle(new SandboxTerminal(std::make_unique<EchoShell>()),
-                                      [](SandboxTerminal *gone) { gone->deleteLater(); }));
-        };
-        m_page->view()->setCurrentApp(m_fleet->row(2).app);
-        m_page->showDetail(DetailPane::Terminal);
-        TerminalView *terminal = m_page->detail()->terminal()->view();
-        QTRY_VERIFY(terminal->isVisible());
-        QTRY_VERIFY(terminal->hasFocus());
-        QTest::keyClicks(terminal, QStringLiteral("echo hi"));
-        QTRY_COMPARE(terminal->screen().lineText(0), QStringLiteral("echo hi"));
-        QTest::keyClick(terminal, Qt::Key_Tab); // belongs to the shell
-        QVERIFY(terminal->hasFocus());
-        QTest::keyClick(terminal, Qt::Key_Tab, Qt::ControlModifier);
-        QVERIFY(!terminal->hasFocus());
     }
 
     void columnsAndOrderAreRemembered()
