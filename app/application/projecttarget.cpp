@@ -262,6 +262,9 @@ QCoro::Task<Status> ProjectTarget::doRemove(QList<AppId> apps, bool forget)
     const Status purged = co_await outcome(m_parts.projects->purgeAll(apps));
     if (!self)
         co_return purged;
+    co_await outcome(m_parts.release(apps)); // a turn that was ending may have asked for its sandbox once more
+    if (!self)
+        co_return purged;
     for (const AppId &app : apps)
         QDir(m_parts.dataDir + QLatin1Char('/') + app.value).removeRecursively();
     co_return released ? purged : released;

@@ -64,8 +64,7 @@ void DetailPane::setupUi()
     m_tabs->setObjectName(QStringLiteral("detailTabs"));
     m_tabs->setAccessibleName(tr("Details"));
     m_tabs->setCompact(true);
-    for (const QString &title :
-         {tr("Overview"), tr("Logs"), tr("Files"), tr("Events"), tr("Snapshots")})
+    for (const QString &title : {tr("Overview"), tr("Logs"), tr("Files"), tr("Events"), tr("Snapshots")})
         m_tabs->addSegment(title);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 0, 0, 0);

@@ -123,7 +123,7 @@ private Q_SLOTS:
         WallPictures pictures(m_parts);
         pictures.setPace(WallPictures::Pace::Full);
         pictures.want(app(1));
-        QTRY_COMPARE(m_taker->open, 1);
+        QTRY_COMPARE(m_taker->taken, 1);
         pictures.clear();
         QTRY_COMPARE(m_taker->open, 0);
         QTest::qWait(50);
