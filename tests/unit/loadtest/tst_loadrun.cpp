@@ -202,7 +202,8 @@ private Q_SLOTS:
         QVERIFY(ended.wait(20'000));
         QCOMPARE(sampled.count(), stored->samples.size());
         QCOMPARE(service.rows().result()->size(), 20);
-        for (const LoadRow &row : *service.rows().result())
+        const QList<LoadRow> replayed = *service.rows().result();
+        for (const LoadRow &row : replayed)
             QVERIFY(row.phase == LoadPhase::Live);
         QVERIFY(service.snapshot().result()->replay);
         QVERIFY(service.remove(*id).result().ok());
