@@ -3,8 +3,8 @@
 
 #include "widgets/common/async.h"
 
-#include <QCoreApplication>
 #include <QPointer>
+#include <QPromise>
 #include <QThreadPool>
 
 namespace Flotilla {
@@ -122,19 +122,18 @@ void WallPictures::lookAt(const AppId &app, const QByteArray &key)
 
 void WallPictures::shrink(const AppId &app, const QByteArray &key, const QImage &page)
 {
-    const QPointer<WallPictures> self(this);
-    QThreadPool::globalInstance()->start(
-        [self, app, key, page, size = m_size, round = m_round] {
-            const QImage picture = stamp(page, size);
-            QMetaObject::invokeMethod(qApp, [self, app, key, picture, round] {
-                if (!self)
-                    return;
-                if (round == self->m_round)
-                    self->store(app, key, picture);
-                self->done();
-            });
-        },
-        -1);
+    const auto promise = std::make_shared<QPromise<Result<QImage>>>();
+    promise->start();
+    whenDone(promise->future(), this, [this, app, key, round = m_round](const Result<QImage> &picture) {
+        if (round == m_round && picture)
+            store(app, key, *picture);
+        done();
+    });
+    const auto scale = [promise, page, size = m_size] {
+        promise->addResult(stamp(page, size));
+        promise->finish();
+    };
+    QThreadPool::globalInstance()->start(scale, -1);
 }
 
 void WallPictures::store(const AppId &app, const QByteArray &key, const QImage &picture)

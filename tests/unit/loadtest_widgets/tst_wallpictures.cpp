@@ -19,11 +19,12 @@ public:
         ++open;
         ++taken;
         most = std::max(most, open);
-        QTimer::singleShot(1, [this, url, done = std::move(done)] {
+        QTimer::singleShot(1, &life, [this, url, done = std::move(done)] {
             --open;
             done(fails ? QImage() : FakePictures::page(url.path().toInt(), QSize(320, 200)));
         });
     }
+    QObject life; ///< answers end with it
     int open = 0;
     int taken = 0;
     int most = 0;
