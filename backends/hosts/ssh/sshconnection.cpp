@@ -8,6 +8,8 @@
 #include <algorithm>
 
 #include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace Flotilla {
@@ -28,6 +30,17 @@ Error connectionBroke(const QString &label, const char *detail)
             QString::fromUtf8(detail)};
 }
 
+bool isSameFile(int one, int other)
+{
+    struct stat a
+    {
+    };
+    struct stat b
+    {
+    };
+    return fstat(one, &a) == 0 && fstat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 } // namespace
 
 SshSession::SshSession()
@@ -35,6 +48,8 @@ SshSession::SshSession()
 {
 }
 
+/// The number of a descriptor that libssh closed may belong to somebody else by now: only what is still the same socket
+/// is ours to close.
 SshSession::~SshSession()
 {
     if (ssh) {
@@ -42,8 +57,26 @@ SshSession::~SshSession()
         ssh_disconnect(ssh);
         ssh_free(ssh);
     }
-    if (fd >= 0)
-        ::close(fd);
+    if (m_guard < 0)
+        return;
+    if (isSameFile(m_given, m_guard))
+        ::close(m_given);
+    ::close(m_guard);
+}
+
+void SshSession::setSocket(int descriptor)
+{
+    m_given = descriptor;
+    m_guard = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    ssh_options_set(ssh, SSH_OPTIONS_FD, &m_given);
+}
+
+void SshSession::shutDown() const
+{
+    if (m_guard >= 0)
+        shutdown(m_guard, SHUT_RDWR);
+    else if (const int fd = ssh_get_fd(ssh); fd >= 0) // of a ProxyCommand
+        shutdown(fd, SHUT_RDWR);
 }
 
 SshConnection::SshConnection(std::shared_ptr<SshSession> session, const SshLinkOptions &options,

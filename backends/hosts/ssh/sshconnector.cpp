@@ -138,8 +138,7 @@ Result<Link> Connector::connectHop(const SshTarget &target, const Link &through,
         Result<Session> session = connectSession(target, known, through);
         if (!session)
             return session.error();
-        const int fd = ssh_get_fd((*session)->ssh);
-        const ConnectJob::AbortHook hook(*m_request.job, [fd] { shutdown(fd, SHUT_RDWR); });
+        const ConnectJob::AbortHook hook(*m_request.job, [tried = session->get()] { tried->shutDown(); });
         const Result<SshAuthenticator::Step> step = authenticator.run((*session)->ssh);
         if (!step)
             return step.error();
@@ -157,10 +156,7 @@ Result<Session> Connector::connectSession(const SshTarget &target, const KnownHo
     auto session = std::make_shared<SshSession>();
     if (const Status ready = setUp(*session, target, known, through); !ready)
         return ready.error();
-    const ConnectJob::AbortHook hook(*m_request.job, [fd = session->fd] {
-        if (fd >= 0)
-            shutdown(fd, SHUT_RDWR);
-    });
+    const ConnectJob::AbortHook hook(*m_request.job, [tried = session.get()] { tried->shutDown(); });
     if (ssh_connect(session->ssh) != SSH_OK)
         return m_request.job->aborted()
                    ? cancelled()
@@ -198,8 +194,7 @@ Status Connector::setUp(SshSession &session, const SshTarget &target, const Know
                 : connectTcp(m_label, target.hostName, target.port, target.connectTimeout, *m_request.job);
     if (!fd)
         return fd.error();
-    session.fd = *fd;
-    ssh_options_set(session.ssh, SSH_OPTIONS_FD, &session.fd);
+    session.setSocket(*fd);
     return {};
 }
 

@@ -19,8 +19,14 @@ struct SshSession
     SshSession(const SshSession &) = delete;
     SshSession &operator=(const SshSession &) = delete;
     ~SshSession();
+    void setSocket(int descriptor); ///< takes it over
+    void shutDown() const;          ///< any thread: whatever waits for the other side ends
+
     ssh_session_struct *ssh;
-    int fd = -1; ///< ours: libssh does not close a descriptor that it was given
+
+private:
+    int m_given = -1; ///< what libssh works with. It closes it when the connection breaks, and leaves it open otherwise
+    int m_guard = -1; ///< the same socket, certainly ours
 };
 
 struct SshLinkOptions
