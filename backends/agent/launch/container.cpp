@@ -120,6 +120,7 @@ Json makeLabel(const LaunchSpec &spec, uid_t user)
             {"limits", spec.limitsJson},
             {"user", user},
             {"engine", spec.engine},
+            {"from", spec.from},
             {"boot", bootId()}};
 }
 
@@ -175,7 +176,7 @@ bool prepareContainer(const LaunchSpec &spec, Json &answer, Failure &failure)
     Json label = folder->label();
     if (label.is_object() && stringOf(label, "owner") != spec.owner)
         return fail(failure, "invalid", "The sandbox belongs to another installation.", spec.id);
-    const bool existed = processOf(label).inner.start != 0;
+    const bool existed = processOf(label).inner.start != 0 && isComplete(label);
     const uid_t user = geteuid() == 0 ? sandboxUser(spec) : geteuid();
     std::string etc;
     if (!existed) {

@@ -6,6 +6,7 @@
 #include "backends/agent/launch/end.h"
 #include "backends/agent/launch/hoststats.h"
 #include "backends/agent/launch/inspect.h"
+#include "backends/agent/launch/snapshot.h"
 #include "backends/agent/launch/start.h"
 
 #include <unistd.h>
@@ -19,16 +20,22 @@ namespace {
 
 using Args = std::vector<std::string>;
 
-bool readSpec(const Args &args, LaunchSpec &spec, Failure &failure)
+/// The argument itself, or what comes on stdin.
+std::string readText(const Args &args)
 {
     std::string text = args.empty() ? "-" : args[0];
-    if (text == "-") {
-        text.clear();
-        char buffer[16 * 1024];
-        for (ssize_t size = 0; text.size() < 1024 * 1024 && (size = read(STDIN_FILENO, buffer, sizeof buffer)) > 0;)
-            text.append(buffer, std::size_t(size));
-    }
-    return parseSpec(text, spec, failure);
+    if (text != "-")
+        return text;
+    text.clear();
+    char buffer[16 * 1024];
+    for (ssize_t size = 0; text.size() < 1024 * 1024 && (size = read(STDIN_FILENO, buffer, sizeof buffer)) > 0;)
+        text.append(buffer, std::size_t(size));
+    return text;
+}
+
+bool readSpec(const Args &args, LaunchSpec &spec, Failure &failure)
+{
+    return parseSpec(readText(args), spec, failure);
 }
 
 bool readIds(const Args &args, std::string &root, Args &ids, Failure &failure)
@@ -113,6 +120,39 @@ bool factsForContainers(const Args &args, Json &answer, Failure &failure)
     return readIds(args, root, none, failure) && containerFacts(root, answer, failure);
 }
 
+bool snapshot(const Args &args, Json &answer, Failure &failure)
+{
+    SnapshotRequest request;
+    Json meta;
+    if (!parseSnapshotRequest(readText(args), request, failure) || !takeSnapshot(request, meta, failure))
+        return false;
+    answer["snapshot"] = meta;
+    return true;
+}
+
+bool restore(const Args &args, Json &answer, Failure &failure)
+{
+    SnapshotRequest request;
+    return parseSnapshotRequest(readText(args), request, failure) && restoreSnapshot(request, answer, failure);
+}
+
+bool snapshots(const Args &args, Json &answer, Failure &failure)
+{
+    std::string folder;
+    Args none;
+    if (!readIds(args, folder, none, failure))
+        return false;
+    answer["snapshots"] = listSnapshots(folder);
+    return true;
+}
+
+bool forgetSnapshots(const Args &args, Json &, Failure &failure)
+{
+    std::string folder;
+    Args ids;
+    return readIds(args, folder, ids, failure) && removeSnapshots(folder, ids, failure);
+}
+
 struct Command
 {
     const char *name;
@@ -121,6 +161,8 @@ struct Command
 constexpr Command commands[] = {{"--start", start},         {"--terminate", terminate},
                                 {"--list", list},           {"--stats", stats},
                                 {"--doctor", examine},      {"--host-stats", hostStatsOf},
+                                {"--snapshot", snapshot},   {"--restore", restore},
+                                {"--snapshots", snapshots}, {"--remove-snapshot", forgetSnapshots},
                                 {"--container", container}, {"--container-facts", factsForContainers}};
 
 int print(bool good, Json answer, const Failure &failure)

@@ -76,7 +76,7 @@ bool checkPaths(const LaunchSpec &spec, Failure &failure)
         if (!isSafePath(*path))
             return fail(failure, "invalid", "A path of the sandbox is not absolute.", *path);
     }
-    for (const std::string *path : {&spec.runtime, &spec.data}) {
+    for (const std::string *path : {&spec.runtime, &spec.data, &spec.snapshots}) {
         if (!path->empty() && !isSafePath(*path))
             return fail(failure, "invalid", "A path of the sandbox is not absolute.", *path);
     }
@@ -105,10 +105,13 @@ bool parseSpec(const std::string &text, LaunchSpec &spec, Failure &failure)
     spec.runtime = stringOf(json, "runtime");
     spec.data = stringOf(json, "data");
     spec.agent = stringOf(json, "agent", thisProgram());
+    spec.from = stringOf(json, "from");
+    spec.snapshots = stringOf(json, "snapshots");
     spec.engine = stringOf(json, "engine");
     spec.bwrap = stringOf(json, "bwrap", systemBwrap());
     spec.deadlineMs = int(std::clamp<std::int64_t>(numberOf(json, "deadline_ms", 5000), 100, 60'000));
-    if (!isSafeId(spec.id) || !isSafeId(spec.owner) || !(spec.app.empty() || isSafeId(spec.app)))
+    if (!isSafeId(spec.id) || !isSafeId(spec.owner) || !(spec.app.empty() || isSafeId(spec.app)) ||
+        !(spec.from.empty() || isSafeId(spec.from)))
         return fail(failure, "invalid", "The name of the sandbox is not acceptable.", spec.id);
     if (stringOf(json, "network", "none") != "none")
         return fail(failure, "unsupported", "Only sandboxes without network are offered.");

@@ -16,13 +16,15 @@ struct LaunchSpec
 {
     std::string id;
     std::string app;
-    std::string owner;   ///< the installation
-    std::string root;    ///< private folder on this host; sandboxes are in root/sb/ID
-    std::string agent;   ///< the static binary; default: this program
-    std::string runtime; ///< bound read-only; may be missing
-    std::string data;    ///< bound as /data, created when missing; empty: a tmpfs
-    std::string engine;  ///< "docker" or "podman" for containers
-    std::string bwrap;   ///< default: the system's
+    std::string owner;     ///< the installation
+    std::string root;      ///< private folder on this host; sandboxes are in root/sb/ID
+    std::string agent;     ///< the static binary; default: this program
+    std::string runtime;   ///< bound read-only; may be missing
+    std::string data;      ///< bound as /data, created when missing; empty: a tmpfs
+    std::string engine;    ///< "docker" or "podman" for containers
+    std::string from;      ///< a snapshot to start with; empty: none
+    std::string snapshots; ///< the folder it is in
+    std::string bwrap;     ///< default: the system's
     Limits limits;
     double cpus = 0;
     std::vector<std::pair<std::string, std::string>> env;

@@ -165,6 +165,11 @@ void SandboxFolder::remove()
     rmdir(m_path.c_str());
 }
 
+bool isComplete(const Json &label)
+{
+    return stringOf(label, "from").empty() || boolOf(label, "restored");
+}
+
 LabelledProcess processOf(const Json &label)
 {
     LabelledProcess process;

@@ -48,6 +48,8 @@ struct LabelledProcess
     [[nodiscard]] bool alive() const { return inner.start != 0 || outer.start != 0; }
 };
 LabelledProcess processOf(const Json &label);
+/// False while a sandbox still lacks the files of the snapshot that it starts with.
+bool isComplete(const Json &label);
 
 /// Creates ROOT and below as private folders of this user; refuses one that belongs to somebody else.
 bool makePrivateFolder(const std::string &path, Failure &failure);

@@ -8,6 +8,7 @@
 #include "backends/agent/launch/launchchild.h"
 #include "backends/agent/launch/sandboxfolder.h"
 #include "backends/agent/launch/seccompfilter.h"
+#include "backends/agent/launch/snapshot.h"
 #include "backends/agent/launch/staging.h"
 
 #include <fcntl.h>
@@ -105,6 +106,7 @@ bool Start::prepare(ChildPlan &plan, Failure &failure)
                    {"limits", m_spec.limitsJson},
                    {"user", plan.user != 0 ? plan.user : geteuid()},
                    {"cgroup", plan.cgroup},
+                   {"from", m_spec.from},
                    {"boot", bootId()}};
     return openPipes(plan, failure);
 }
@@ -160,6 +162,10 @@ bool Start::run(Json &answer, Failure &failure)
     rememberInner();
     if (numberOf(m_label, "start") == 0)
         return fail(failure, "internal", "The process of the sandbox could not be found.");
+    if (!m_spec.from.empty() &&
+        !fillFromSnapshot(m_folder.path() + "/control.sock", m_spec.snapshots, m_spec.from, failure))
+        return false;
+    m_label["restored"] = true;
     if (!writeLabel(failure))
         return false;
     letGo();
@@ -179,7 +185,7 @@ bool answerExisting(const SandboxFolder &folder, const Json &label, int deadline
     starting.control = folder.connectTo("control.sock");
     Json hello;
     Failure failure;
-    if (!processOf(label).alive() || !greet(starting, deadlineMs, hello, failure))
+    if (!processOf(label).alive() || !isComplete(label) || !greet(starting, deadlineMs, hello, failure))
         return false;
     answer = {{"existed", true},
               {"created_ms", numberOf(label, "created_ms")},

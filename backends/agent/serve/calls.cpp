@@ -153,6 +153,10 @@ void beginCall(ControlConnection &connection, const Json &request)
         beginExec(connection, request);
     else if (op == "read")
         beginRead(connection, request);
+    else if (op == "export")
+        beginExport(connection);
+    else if (op == "import")
+        beginImport(connection, request);
     else if (op == "list")
         answerList(connection, request);
     else if (op == "logs")

@@ -14,10 +14,12 @@ struct Parts;
 /// Answers a call, or starts a Call that does.
 void beginCall(ControlConnection &connection, const Json &request);
 
-void beginApply(ControlConnection &connection, const Json &request); ///< applycall.cpp
-void beginExec(ControlConnection &connection, const Json &request);  ///< execcall.cpp
-void beginRead(ControlConnection &connection, const Json &request);  ///< readcall.cpp
-void beginBuild(ControlConnection &connection);                      ///< applycall.cpp
+void beginApply(ControlConnection &connection, const Json &request);  ///< applycall.cpp
+void beginExec(ControlConnection &connection, const Json &request);   ///< execcall.cpp
+void beginRead(ControlConnection &connection, const Json &request);   ///< readcall.cpp
+void beginExport(ControlConnection &connection);                      ///< exportcall.cpp
+void beginImport(ControlConnection &connection, const Json &request); ///< importcall.cpp
+void beginBuild(ControlConnection &connection);                       ///< applycall.cpp
 
 Json toJson(const BuildResult &build);
 Json toJson(const ServerStatus &server);

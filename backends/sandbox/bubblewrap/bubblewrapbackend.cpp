@@ -141,20 +141,34 @@ Future<QHash<SandboxId, SandboxMetrics>> BubblewrapBackend::allMetrics()
     });
 }
 
-Future<SnapshotInfo> BubblewrapBackend::snapshot(const SandboxId &, const SnapshotId &, const QString &)
+Future<SnapshotInfo> BubblewrapBackend::snapshot(const SandboxId &id, const SnapshotId &snapshot, const QString &label)
 {
-    return readyFuture<SnapshotInfo>(
-        Error{ErrorKind::Unsupported, tr("Snapshots of bubblewrap sandboxes are not offered yet."), {}});
+    if (!isSafeSandboxName(id.value) || !isSafeSandboxName(snapshot.value))
+        return readyFuture<SnapshotInfo>(sandboxNotRunning(id));
+    const auto taken = [hostId = d->host->id()](const Private::Launched &answer) {
+        return answer ? LaunchProtocol::parseSnapshot((*answer)[QLatin1String("snapshot")].toObject(), hostId)
+                      : Result<SnapshotInfo>(answer.error());
+    };
+    return d->launch({QStringLiteral("--snapshot"), QStringLiteral("-")}, taken,
+                     LaunchProtocol::snapshotRequest(d->host->runtimeDir(), id, d->snapshotFolder(), snapshot,
+                                                     d->snapshotMeta(id, label)));
 }
 
 Future<QList<SnapshotInfo>> BubblewrapBackend::snapshots()
 {
-    return readyFuture<QList<SnapshotInfo>>(QList<SnapshotInfo>());
+    return d->launch({QStringLiteral("--snapshots"), d->snapshotFolder()},
+                     [hostId = d->host->id()](const Private::Launched &answer) {
+                         return answer ? Result<QList<SnapshotInfo>>(LaunchProtocol::parseSnapshots(*answer, hostId))
+                                       : Result<QList<SnapshotInfo>>(answer.error());
+                     });
 }
 
-Future<void> BubblewrapBackend::removeSnapshot(const SnapshotId &)
+Future<void> BubblewrapBackend::removeSnapshot(const SnapshotId &id)
 {
-    return readyFuture<void>(Status());
+    if (!isSafeSandboxName(id.value))
+        return readyFuture<void>(Status()); // there can be none
+    return d->launch({QStringLiteral("--remove-snapshot"), d->snapshotFolder(), id.value},
+                     [](const Private::Launched &answer) { return answer ? Status() : Status(answer.error()); });
 }
 
 } // namespace Flotilla

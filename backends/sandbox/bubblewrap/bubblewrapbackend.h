@@ -23,6 +23,8 @@ public:
         QString runtime; ///< esbuild and the vendor modules; sandboxes see it read-only
         QString bwrap;   ///< empty: the system's
         QString owner;   ///< the installation; empty: the name of the host's runtime folder
+        QString
+            snapshots{}; ///< folder for snapshots, that survives a restart of the host; empty: in the runtime folder
     };
 
     /// `host` outlives this object.

@@ -13,6 +13,7 @@ namespace Flotilla {
 namespace {
 
 constexpr std::chrono::milliseconds launchTimeout{20'000};
+constexpr std::chrono::milliseconds transferTimeout{150'000}; // of a snapshot
 
 SandboxReason reasonFrom(const QString &text)
 {
@@ -29,7 +30,8 @@ Future<CommandResult> BubblewrapBackend::Private::run(const QStringList &args, c
     command.program = layout.agent;
     command.args = QStringList{QStringLiteral("launch")} + args;
     command.stdinData = input;
-    command.timeout = launchTimeout;
+    const bool transfers = args.contains(QStringLiteral("--snapshot")) || input.contains("\"from\"");
+    command.timeout = transfers ? transferTimeout : launchTimeout;
     return host->run(command);
 }
 
@@ -48,9 +50,26 @@ QByteArray BubblewrapBackend::Private::specJson(const SandboxSpec &spec) const
                      {QStringLiteral("network"), QStringLiteral("none")},
                      {QStringLiteral("limits"), LaunchProtocol::limitsJson(spec.limits)},
                      {QStringLiteral("env"), env}};
+    if (!spec.from.isEmpty()) {
+        json.insert(QStringLiteral("from"), spec.from.value);
+        json.insert(QStringLiteral("snapshots"), snapshotFolder());
+    }
     if (!layout.bwrap.isEmpty())
         json.insert(QStringLiteral("bwrap"), layout.bwrap);
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+QString BubblewrapBackend::Private::snapshotFolder() const
+{
+    return layout.snapshots.isEmpty() ? host->runtimeDir() + QLatin1String("/snapshots") : layout.snapshots;
+}
+
+QJsonObject BubblewrapBackend::Private::snapshotMeta(const SandboxId &id, const QString &label) const
+{
+    const auto known = entries.find(id.value);
+    return {{QStringLiteral("app"), known == entries.end() ? QString() : known->second.info.app.value},
+            {QStringLiteral("backend"), QStringLiteral("bubblewrap")},
+            {QStringLiteral("label"), label.left(500)}};
 }
 
 QString BubblewrapBackend::Private::socketPath(const SandboxId &id, QLatin1String name) const

@@ -32,6 +32,7 @@ struct BubblewrapBackend::Private
     QString limitsNote;
 
     Future<CommandResult> run(const QStringList &args, const QByteArray &input);
+    QString snapshotFolder() const;
     /// Runs the launcher and hands its answer, a Launched, to `function`, which returns a Result.
     template <typename Function>
     auto launch(const QStringList &args, Function function, const QByteArray &input = {})
@@ -47,6 +48,7 @@ struct BubblewrapBackend::Private
         return launch(QStringList{QLatin1String(command), host->runtimeDir()} + ids, std::move(function));
     }
 
+    QJsonObject snapshotMeta(const SandboxId &id, const QString &label) const;
     QByteArray specJson(const SandboxSpec &spec) const;
     QString socketPath(const SandboxId &id, QLatin1String name) const;
     StreamOpener opener(const SandboxId &id, QLatin1String name) const;

@@ -114,6 +114,48 @@ QHash<SandboxId, SandboxMetrics> parseAllStats(const QJsonObject &answer)
     return all;
 }
 
+QByteArray snapshotRequest(const QString &root, const SandboxId &sandbox, const QString &folder, const SnapshotId &id,
+                           const QJsonObject &meta)
+{
+    const QJsonObject request{{QStringLiteral("root"), root},
+                              {QStringLiteral("sandbox"), sandbox.value},
+                              {QStringLiteral("folder"), folder},
+                              {QStringLiteral("snapshot"), id.value},
+                              {QStringLiteral("meta"), meta}};
+    return QJsonDocument(request).toJson(QJsonDocument::Compact);
+}
+
+Result<SnapshotInfo> parseSnapshot(const QJsonObject &meta, const HostId &host)
+{
+    SnapshotInfo info;
+    info.id.value = meta[QLatin1String("id")].toString();
+    info.sandbox.value = meta[QLatin1String("sandbox")].toString();
+    info.app.value = meta[QLatin1String("app")].toString();
+    info.host = host;
+    info.backend = meta[QLatin1String("backend")].toString().left(40);
+    info.label = meta[QLatin1String("label")].toString().left(500);
+    info.bytes = meta[QLatin1String("bytes")].toInteger();
+    info.created = QDateTime::fromMSecsSinceEpoch(meta[QLatin1String("created_ms")].toInteger(), Qt::UTC);
+    const bool named = isSafeSandboxName(info.id.value) && isSafeSandboxName(info.sandbox.value) &&
+                       (info.app.isEmpty() || isSafeSandboxName(info.app.value));
+    if (!named)
+        return Error{ErrorKind::Protocol,
+                     QCoreApplication::translate("Sandbox", "The description of a snapshot makes no sense."),
+                     {}};
+    return info;
+}
+
+QList<SnapshotInfo> parseSnapshots(const QJsonObject &answer, const HostId &host)
+{
+    QList<SnapshotInfo> infos;
+    const QJsonArray entries = answer[QLatin1String("snapshots")].toArray();
+    for (const QJsonValue &entry : entries) {
+        if (const Result<SnapshotInfo> info = parseSnapshot(entry.toObject(), host))
+            infos.append(*info);
+    }
+    return infos;
+}
+
 Result<SandboxMetrics> parseStats(const QJsonObject &answer, const SandboxId &id)
 {
     const QHash<SandboxId, SandboxMetrics> all = parseAllStats(answer);

@@ -31,6 +31,12 @@ QList<LaunchedSandbox> parseList(const QJsonObject &answer);
 QHash<SandboxId, SandboxMetrics> parseAllStats(const QJsonObject &answer);
 Result<SandboxMetrics> parseStats(const QJsonObject &answer, const SandboxId &id);
 
+/// What `--snapshot` and `--restore` are asked for; `meta` is kept with the snapshot.
+QByteArray snapshotRequest(const QString &root, const SandboxId &sandbox, const QString &folder, const SnapshotId &id,
+                           const QJsonObject &meta = {});
+Result<SnapshotInfo> parseSnapshot(const QJsonObject &meta, const HostId &host);
+QList<SnapshotInfo> parseSnapshots(const QJsonObject &answer, const HostId &host);
+
 } // namespace LaunchProtocol
 
 } // namespace Flotilla

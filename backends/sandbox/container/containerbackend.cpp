@@ -153,19 +153,40 @@ Future<QHash<SandboxId, SandboxMetrics>> ContainerBackend::allMetrics()
     });
 }
 
-Future<SnapshotInfo> ContainerBackend::snapshot(const SandboxId &, const SnapshotId &, const QString &)
+Future<SnapshotInfo> ContainerBackend::snapshot(const SandboxId &id, const SnapshotId &snapshot, const QString &label)
 {
-    return readyFuture<SnapshotInfo>(Error{ErrorKind::Unsupported, tr("Snapshots are not offered yet."), {}});
+    if (!isSafeSandboxName(id.value) || !isSafeSandboxName(snapshot.value))
+        return readyFuture<SnapshotInfo>(sandboxNotRunning(id));
+    const auto known = d->entries.find(id.value);
+    const QJsonObject meta{
+        {QStringLiteral("app"), known == d->entries.end() ? QString() : known->second.info.app.value},
+        {QStringLiteral("backend"), info().name},
+        {QStringLiteral("label"), label.left(500)}};
+    const QByteArray request = LaunchProtocol::snapshotRequest(d->root(), id, d->snapshotFolder(), snapshot, meta);
+    return continueOn(this, d->launch({QStringLiteral("--snapshot"), QStringLiteral("-")}, request),
+                      [hostId = d->host->id()](const Result<QJsonObject> &answer) {
+                          return answer ? LaunchProtocol::parseSnapshot((*answer)[QLatin1String("snapshot")].toObject(),
+                                                                        hostId)
+                                        : Result<SnapshotInfo>(answer.error());
+                      });
 }
 
 Future<QList<SnapshotInfo>> ContainerBackend::snapshots()
 {
-    return readyFuture<QList<SnapshotInfo>>(QList<SnapshotInfo>());
+    using All = QList<SnapshotInfo>;
+    return continueOn(this, d->launch({QStringLiteral("--snapshots"), d->snapshotFolder()}),
+                      [hostId = d->host->id()](const Result<QJsonObject> &answer) {
+                          return answer ? Result<All>(LaunchProtocol::parseSnapshots(*answer, hostId))
+                                        : Result<All>(answer.error());
+                      });
 }
 
-Future<void> ContainerBackend::removeSnapshot(const SnapshotId &)
+Future<void> ContainerBackend::removeSnapshot(const SnapshotId &id)
 {
-    return readyFuture<void>(Status());
+    if (!isSafeSandboxName(id.value))
+        return readyFuture<void>(Status()); // there can be none
+    return continueOn(this, d->launch({QStringLiteral("--remove-snapshot"), d->snapshotFolder(), id.value}),
+                      [](const Result<QJsonObject> &answer) { return answer ? Status() : Status(answer.error()); });
 }
 
 } // namespace Flotilla

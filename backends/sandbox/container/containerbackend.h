@@ -38,8 +38,9 @@ public:
     {
         QString agent;
         QString runtime;
-        QString owner;     ///< label of the installation; empty: the name of the host's runtime folder
-        QString snapshots; ///< folder for snapshots, that survives a restart of the host; empty: in the runtime folder
+        QString owner; ///< label of the installation; empty: the name of the host's runtime folder
+        QString
+            snapshots{}; ///< folder for snapshots, that survives a restart of the host; empty: in the runtime folder
     };
 
     /// `host` and `http` outlive this object.

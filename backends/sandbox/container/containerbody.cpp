@@ -79,18 +79,21 @@ QJsonArray rlimits(const SandboxLimits &limits)
             limit("nproc", tasksOfOneUser),    limit("memlock", 64ll * 1024),    limit("msgqueue", 0)};
 }
 
+QStringList maskedPaths()
+{
+    return {str("/proc/acpi"),      str("/proc/asound"),     str("/proc/kallsyms"),      str("/proc/kcore"),
+            str("/proc/key-users"), str("/proc/keys"),       str("/proc/latency_stats"), str("/proc/sched_debug"),
+            str("/proc/scsi"),      str("/proc/timer_list"), str("/proc/timer_stats"),   str("/sys/firmware")};
+}
+
 QJsonArray securityOptions(const ContainerPlan &plan)
 {
     const bool podman = plan.engine.kind == ContainerEngine::Kind::Podman; // wants a file, Docker the text
-    return {str("no-new-privileges"), str("seccomp=") + (podman ? plan.facts.seccompPath : plan.facts.seccomp)};
-}
-
-QJsonArray maskedPaths()
-{
-    return QJsonArray::fromStringList({str("/proc/acpi"), str("/proc/asound"), str("/proc/kallsyms"),
-                                       str("/proc/kcore"), str("/proc/key-users"), str("/proc/keys"),
-                                       str("/proc/latency_stats"), str("/proc/sched_debug"), str("/proc/scsi"),
-                                       str("/proc/timer_list"), str("/proc/timer_stats"), str("/sys/firmware")});
+    QJsonArray options{str("no-new-privileges"),
+                       str("seccomp=") + (podman ? plan.facts.seccompPath : plan.facts.seccomp)};
+    if (podman) // its compatible API does not know MaskedPaths
+        options.append(QString(str("mask=") + maskedPaths().join(QLatin1Char(':'))));
+    return options;
 }
 
 QJsonObject hostConfig(const SandboxSpec &spec, const ContainerPlan &plan)
@@ -102,7 +105,7 @@ QJsonObject hostConfig(const SandboxSpec &spec, const ContainerPlan &plan)
                        {str("ReadonlyRootfs"), true},
                        {str("CapDrop"), QJsonArray{str("ALL")}},
                        {str("SecurityOpt"), securityOptions(plan)},
-                       {str("MaskedPaths"), maskedPaths()},
+                       {str("MaskedPaths"), QJsonArray::fromStringList(maskedPaths())},
                        {str("Memory"), l.memoryBytes},
                        {str("MemorySwap"), l.memoryBytes}, // the same: no swap
                        {str("NanoCpus"), qint64(std::min(l.cpus, double(plan.cpus)) * 1e9)},
@@ -223,7 +226,6 @@ QJsonObject make(const SandboxSpec &spec, const ContainerPlan &plan)
             {str("Labels"), labels(spec, plan)},
             {str("Tty"), false},
             {str("OpenStdin"), false},
-            {str("NetworkDisabled"), true},
             {str("StopSignal"), str("SIGKILL")},
             {str("StopTimeout"), 1},
             {str("HostConfig"), hostConfig(spec, plan)}};

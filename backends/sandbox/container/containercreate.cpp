@@ -118,11 +118,14 @@ ContainerBackend::Private::Task<SandboxInfo> ContainerBackend::Private::start(Se
                        (*place)[QLatin1String("user")].toInteger(),
                        (*place)[QLatin1String("created_ms")].toInteger(),
                        self->ground->cpus};
+    const bool existed = (*place)[QLatin1String("existed")].toBool();
     Status done;
-    if (!(*place)[QLatin1String("existed")].toBool())
+    if (!existed)
         done = co_await makeContainer(self, spec, plan);
     if (done)
         done = co_await waitForAgent(self, spec);
+    if (done && !existed && !spec.from.isEmpty())
+        done = co_await fill(self, spec);
     if (!done) {
         co_await discard(self, spec.id);
         co_return done.error();
@@ -178,6 +181,18 @@ ContainerBackend::Private::Task<void> ContainerBackend::Private::waitForAgent(Se
     const Result<QString> words = co_await lastWords(self, spec.id);
     co_return Error{ErrorKind::Timeout, say("The sandbox did not start in time."),
                     words ? *words : hello.error().text + QLatin1Char(' ') + hello.error().detail};
+}
+
+/// With the files of its snapshot.
+ContainerBackend::Private::Task<void> ContainerBackend::Private::fill(Self self, SandboxSpec spec)
+{
+    Future<QJsonObject> asked =
+        self->launch({QStringLiteral("--restore"), QStringLiteral("-")},
+                     LaunchProtocol::snapshotRequest(self->root(), spec.id, self->snapshotFolder(), spec.from));
+    const Result<QJsonObject> filled = co_await outcome(asked);
+    if (!filled)
+        co_return filled.error();
+    co_return Status();
 }
 
 /// What the container said before it ended, for the details of an error.

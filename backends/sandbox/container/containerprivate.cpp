@@ -12,7 +12,8 @@ namespace Flotilla {
 namespace {
 
 constexpr std::chrono::milliseconds launchTimeout{20'000};
-constexpr int startsAtOnce = 4; // more only makes the engine wait for its own locks
+constexpr std::chrono::milliseconds transferTimeout{150'000}; // of a snapshot
+constexpr int startsAtOnce = 4;                               // more only makes the engine wait for its own locks
 
 } // namespace
 
@@ -60,10 +61,17 @@ Future<QJsonObject> ContainerBackend::Private::launch(const QStringList &args, c
     command.program = layout.agent;
     command.args = QStringList{QStringLiteral("launch")} + args;
     command.stdinData = input;
-    command.timeout = launchTimeout;
+    const QString what = args.constFirst();
+    const bool transfers = what == QLatin1String("--snapshot") || what == QLatin1String("--restore");
+    command.timeout = transfers ? transferTimeout : launchTimeout;
     return continueOn(q, host->run(command), [label = host->label()](const Result<CommandResult> &ran) {
         return LaunchProtocol::parse(ran, label);
     });
+}
+
+QString ContainerBackend::Private::snapshotFolder() const
+{
+    return layout.snapshots.isEmpty() ? host->runtimeDir() + QLatin1String("/snapshots") : layout.snapshots;
 }
 
 QByteArray ContainerBackend::Private::specJson(const SandboxSpec &spec) const
@@ -81,6 +89,7 @@ QByteArray ContainerBackend::Private::specJson(const SandboxSpec &spec) const
                            {QStringLiteral("data"), spec.dataDir},
                            {QStringLiteral("network"), QStringLiteral("none")},
                            {QStringLiteral("limits"), LaunchProtocol::limitsJson(spec.limits)},
+                           {QStringLiteral("from"), spec.from.value},
                            {QStringLiteral("env"), env}};
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }

@@ -63,6 +63,7 @@ struct ContainerBackend::Private
     const SandboxInfo &adopt(const SandboxInfo &info);
     void attach(Entry &entry);
     void forget(const SandboxId &id);
+    QString snapshotFolder() const;
     QByteArray specJson(const SandboxSpec &spec) const;
     Future<void> turnToStart();
     void endOfTurn();
@@ -72,6 +73,7 @@ struct ContainerBackend::Private
     static Task<SandboxInfo> createInTurn(Self self, SandboxSpec spec, Future<void> before);
     static Task<SandboxInfo> start(Self self, SandboxSpec spec, QString image);
     static Task<void> makeContainer(Self self, SandboxSpec spec, ContainerPlan plan);
+    static Task<void> fill(Self self, SandboxSpec spec);
     static Task<void> waitForAgent(Self self, SandboxSpec spec);
     static Task<Ground> findGround(Self self);
     static Task<void> discard(Self self, SandboxId id);

@@ -4,12 +4,18 @@
 #include "backends/agent/agentclient.h"
 #include "backends/hosts/local/localhost.h"
 #include "backends/http/httpclient.h"
+#include "backends/preview/gateway.h"
 #include "tests/conformance/await.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QElapsedTimer>
+#include <QJsonDocument>
 #include <QProcess>
 #include <QSignalSpy>
+#include <QTcpSocket>
+
+#include <signal.h>
 
 namespace Flotilla {
 
@@ -512,6 +518,307 @@ void SandboxConformance::reapsWhatNobodyKnows()
     VERIFY_OK(all);
     QCOMPARE(all->size(), 1);
     QCOMPARE(all->constFirst().id.value, text("kept"));
+}
+
+QByteArray SandboxConformance::fingerprint(AgentClient *agent)
+{
+    return shell(agent,
+                 text("cd /; find app data -printf '%p %y %#m %l\\n' | sort; find app data -type f -print0 | sort -z | "
+                      "xargs -0 sha256sum"));
+}
+
+SnapshotInfo SandboxConformance::snapshotOf(const QString &id, const QString &snapshot)
+{
+    const auto taken = await(m_backend->snapshot(SandboxId{id}, SnapshotId{snapshot}, text("before the change")));
+    if (!taken)
+        qWarning("snapshot failed: %s", problem(taken).constData());
+    return taken ? *taken : SnapshotInfo();
+}
+
+void SandboxConformance::snapshotsComeBack()
+{
+    SandboxSpec wanted = spec(text("origin"));
+    wanted.dataDir = m_dir->filePath(text("origin-data"));
+    auto *agent = start(wanted);
+    QVERIFY(agent);
+    VERIFY_OK(await(agent->apply({{text("index.html"), "<h1>hello</h1>"}}, {}, true, true)));
+    const QString name = QString(120, QLatin1Char('n'));
+    shell(agent,
+          text("cd /app; mkdir -p a/b .hidden; head -c 300000 /dev/urandom > a/b/binary; ln -s ../index.html a/link; "
+               "echo '#!/bin/sh' > run; chmod 755 run; touch empty 'with space'; mkdir -p %1/%1; echo x > %1/%1/%1; "
+               "head -c 1000000 /dev/urandom > /data/db; mkdir /data/deep; echo y > /data/deep/f; chmod 600 /data/db")
+              .arg(name));
+    const QByteArray before = fingerprint(agent);
+    QVERIFY2(before.contains("a/b/binary") && before.contains("/data/db") == false && before.contains("data/db"),
+             before);
+    const SnapshotInfo taken = snapshotOf(text("origin"), text("snap-1"));
+    QCOMPARE(taken.id.value, text("snap-1"));
+    QCOMPARE(taken.sandbox.value, text("origin"));
+    QCOMPARE(taken.app.value, text("app-origin"));
+    QCOMPARE(taken.label, text("before the change"));
+    QVERIFY(taken.bytes > 1'300'000);
+    shell(agent, text("rm -rf /app/* /data/*; echo changed > /data/new"));
+    QCOMPARE(snapshotOf(text("origin"), text("snap-1")), taken); // the same id, the same snapshot
+    QCOMPARE(*await(m_backend->snapshots()), QList<SnapshotInfo>{taken});
+    VERIFY_OK(await(m_backend->terminate(wanted.id)));
+    wanted.id.value = text("restored");
+    wanted.from = taken.id;
+    auto *restored = start(wanted); // on the same /data, which goes back too
+    QVERIFY(restored);
+    QCOMPARE(fingerprint(restored), before);
+    const auto status = await(restored->status());
+    VERIFY_OK(status);
+    QCOMPARE(status->kind, text("static")); // and it is built
+    VERIFY_OK(await(m_backend->removeSnapshot(taken.id)));
+    VERIFY_OK(await(m_backend->removeSnapshot(taken.id)));
+    QVERIFY(await(m_backend->snapshots())->isEmpty());
+    VERIFY_OK(await(m_backend->terminate(wanted.id)));
+    wanted.id.value = text("too-late");
+    QVERIFY(!await(m_backend->create(wanted)).ok());
+    COMPARE_KIND(await(m_backend->get(wanted.id)), ErrorKind::NotFound);
+    QVERIFY(!await(m_backend->snapshot(SandboxId{text("unknown")}, SnapshotId{text("s")}, {})).ok());
+}
+
+void SandboxConformance::snapshotsAreOfOneMoment()
+{
+    auto *agent = start(spec(text("busy")));
+    QVERIFY(agent);
+    Collected writer(agent, execOf({text("/usr/bin/python3"), text("-c"),
+                                    text("import os\ni = 0\nwhile True:\n i += 1\n for p in ('/app/a', '/data/b'):\n"
+                                         "  open(p + '.new', 'w').write(str(i)); os.rename(p + '.new', p)")}));
+    QTRY_VERIFY(shell(agent, text("cat /data/b 2>/dev/null")).toInt() > 10);
+    snapshotOf(text("busy"), text("moment"));
+    const int now = shell(agent, text("cat /data/b")).toInt();
+    QTRY_VERIFY(shell(agent, text("cat /data/b")).toInt() > now); // it goes on
+    SandboxSpec wanted = spec(text("moment"));
+    wanted.from.value = text("moment");
+    auto *copy = start(wanted);
+    QVERIFY(copy);
+    const QList<QByteArray> pair = shell(copy, text("cat /app/a; echo; cat /data/b")).split('\n');
+    QCOMPARE(pair.size(), 2);
+    QVERIFY2(pair[0].toInt() - pair[1].toInt() == 0 || pair[0].toInt() - pair[1].toInt() == 1, pair[0] + ' ' + pair[1]);
+    VERIFY_OK(await(m_backend->removeSnapshot(wanted.from)));
+}
+
+void SandboxConformance::forksAreIndependent()
+{
+    auto *agent = start(spec(text("parent")));
+    QVERIFY(agent);
+    shell(agent, text("echo common > /data/f; echo common > /app/f"));
+    snapshotOf(text("parent"), text("fork"));
+    QList<Future<SandboxInfo>> forks;
+    for (int i = 0; i < 3; ++i) {
+        SandboxSpec wanted = spec(text("fork-%1").arg(i));
+        wanted.from.value = text("fork");
+        forks.append(m_backend->create(wanted));
+    }
+    for (const auto &fork : forks)
+        VERIFY_OK(await(fork));
+    for (int i = 0; i < 3; ++i) {
+        auto *one = *m_backend->agent(SandboxId{text("fork-%1").arg(i)});
+        QCOMPARE(shell(one, text("cat /data/f /app/f; echo %1 > /data/f").arg(i)), QByteArray("common\ncommon\n"));
+    }
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(shell(*m_backend->agent(SandboxId{text("fork-%1").arg(i)}), text("cat /data/f")),
+                 QByteArray::number(i) + '\n');
+    QCOMPARE(shell(agent, text("cat /data/f")), QByteArray("common\n"));
+    VERIFY_OK(await(m_backend->removeSnapshot(SnapshotId{text("fork")})));
+}
+
+/// A link of the sandbox that leads to a file of the host comes back as a link; the file's content goes nowhere.
+void SandboxConformance::snapshotsNeverFollowLinks()
+{
+    QFile secret(m_dir->filePath(text("secret")));
+    QVERIFY(secret.open(QIODevice::WriteOnly));
+    secret.write("do not leak");
+    secret.close();
+    SandboxSpec wanted = spec(text("linker"));
+    wanted.dataDir = m_dir->filePath(text("linker-data"));
+    auto *agent = start(wanted);
+    QVERIFY(agent);
+    shell(agent, text("ln -s %1 /data/evil; ln -s %1 /app/evil; ln -s / /data/root; ln -s %2 /data/dir")
+                     .arg(secret.fileName(), m_dir->path()));
+    QVERIFY(snapshotOf(text("linker"), text("links")).bytes > 0);
+    QFile archive(m_dir->filePath(text("run/snapshots/links/files.tar")));
+    if (archive.open(QIODevice::ReadOnly))
+        QVERIFY(!archive.readAll().contains("do not leak"));
+    SandboxSpec copy = spec(text("linked"));
+    copy.from.value = text("links");
+    copy.dataDir = m_dir->filePath(text("linked-data"));
+    auto *linked = start(copy);
+    QVERIFY(linked);
+    QCOMPARE(shell(linked, text("readlink /data/evil /app/evil /data/root")),
+             secret.fileName().toUtf8() + '\n' + secret.fileName().toUtf8() + "\n/\n");
+    QVERIFY(secret.open(QIODevice::ReadOnly));
+    QCOMPARE(secret.readAll(), QByteArray("do not leak"));
+    VERIFY_OK(await(m_backend->removeSnapshot(copy.from)));
+}
+
+void SandboxConformance::refusesBrokenSnapshots_data()
+{
+    QTest::addColumn<QString>("script"); // makes $1/files.tar
+    const auto row = [](const char *name, const char *members) {
+        QTest::newRow(name)
+            << text("import tarfile, io, sys\nt = tarfile.open(sys.argv[1], 'w', format=tarfile.GNU_FORMAT)\n"
+                    "def add(name, type=tarfile.REGTYPE, link='', data=b'attack'):\n"
+                    " i = tarfile.TarInfo(name); i.type = type; i.linkname = link\n"
+                    " i.size = len(data) if type == tarfile.REGTYPE else 0\n"
+                    " t.addfile(i, io.BytesIO(data))\n") +
+                   text(members) + text("\nt.close()\n");
+    };
+    row("up", "add('app/../../tmp/x')");
+    row("absolute", "add('/tmp/x')");
+    row("elsewhere", "add('etc/passwd')");
+    row("through a link", "add('app/l', tarfile.SYMTYPE, '/tmp'); add('app/l/x')");
+    row("hard link", "add('app/h', tarfile.LNKTYPE, '/etc/passwd')");
+    row("device", "add('app/d', tarfile.CHRTYPE)");
+    row("too much data", "add('data/big', data=bytes(300 << 20))");
+    QTest::newRow("garbage") << text("import sys\nopen(sys.argv[1], 'wb').write(b'no archive' * 1000)");
+    QTest::newRow("cut off") << text(
+        "import sys, tarfile, io\nt = tarfile.open(sys.argv[1], 'w')\n"
+        "i = tarfile.TarInfo('app/x'); i.size = 100000\nt.addfile(i, io.BytesIO(bytes(100000)))\n"
+        "t.close()\nopen(sys.argv[1], 'r+b').truncate(5000)");
+}
+
+void SandboxConformance::refusesBrokenSnapshots()
+{
+    QFETCH(QString, script);
+    const QString folder = m_dir->filePath(text("run/snapshots/broken"));
+    QVERIFY(QDir().mkpath(folder));
+    QProcess python;
+    python.start(text("/usr/bin/python3"), {text("-c"), script, folder + text("/files.tar")});
+    QTRY_COMPARE_WITH_TIMEOUT(python.state(), QProcess::NotRunning, 20'000);
+    QCOMPARE(python.exitCode(), 0);
+    SandboxSpec wanted = spec(text("broken"));
+    wanted.from.value = text("broken");
+    const auto created = await(m_backend->create(wanted), 60'000);
+    QVERIFY(!created.ok());
+    QVERIFY(!created.error().text.isEmpty());
+    QVERIFY(await(m_backend->list())->isEmpty());
+    QVERIFY(!QFile::exists(text("/tmp/x")));
+    QVERIFY(QDir(folder).removeRecursively());
+}
+
+QString SandboxConformance::labelOf(const QString &id) const
+{
+    const QStringList folders = QDir(m_dir->filePath(text("run"))).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    QStringList places{text("run/sb/")};
+    for (const QString &folder : folders)
+        places.append(text("run/") + folder + text("/sb/"));
+    for (const QString &place : std::as_const(places)) {
+        QFile file(m_dir->filePath(place + id + text("/label.json")));
+        if (file.open(QIODevice::ReadOnly))
+            return QString::fromUtf8(file.readAll());
+    }
+    return {};
+}
+
+void SandboxConformance::killedAgentIsADeath()
+{
+    const QSignalSpy died(m_backend.get(), &SandboxBackend::sandboxChanged);
+    QVERIFY(start(spec(text("victim"))));
+    const int pid = QJsonDocument::fromJson(labelOf(text("victim")).toUtf8())[QLatin1String("pid")].toInt();
+    QVERIFY(pid > 1);
+    QCOMPARE(::kill(pid, SIGKILL), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(died.size(), 1, 10'000);
+    const auto info = died.constFirst().constFirst().value<SandboxInfo>();
+    QCOMPARE(toString(info.reason), text("killed"));
+    QVERIFY(start(spec(text("victim")))); // the same id starts anew
+    QCOMPARE(shell(*m_backend->agent(info.id), text("echo alive")), QByteArray("alive\n"));
+}
+
+void SandboxConformance::fullDiskIsAnError()
+{
+    SandboxSpec wanted = spec(text("full"));
+    wanted.limits.workspaceBytes = 4ll << 20;
+    auto *agent = start(wanted);
+    QVERIFY(agent);
+    shell(agent, text("head -c 8000000 /dev/zero > /app/fill 2>/dev/null"));
+    const auto applied = await(agent->apply({{text("a.txt"), QByteArray(1 << 20, 'a')}}, {}, false, false));
+    QVERIFY(!applied.ok());
+    QCOMPARE(shell(agent, text("rm /app/fill; echo alive")), QByteArray("alive\n"));
+    VERIFY_OK(await(agent->apply({{text("a.txt"), QByteArray(1 << 20, 'a')}}, {}, false, false)));
+}
+
+namespace {
+
+constexpr char serverApp[] = R"py(
+import base64, hashlib, http.server, os, time
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    def do_GET(self):
+        if self.path == "/socket":
+            return self.upgrade()
+        events = self.path == "/events"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream" if events else "text/plain")
+        self.send_header("Content-Length" if not events else "Cache-Control", "5" if not events else "no-cache")
+        self.end_headers()
+        if not events:
+            return self.wfile.write(b"hello")
+        for i in range(3):
+            self.wfile.write(b"data: %d\n\n" % i)
+            self.wfile.flush()
+            time.sleep(0.05)
+        self.close_connection = True
+    def upgrade(self):
+        key = self.headers["Sec-WebSocket-Key"] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+        self.send_response(101)
+        self.send_header("Upgrade", "websocket")
+        self.send_header("Connection", "Upgrade")
+        self.send_header("Sec-WebSocket-Accept", base64.b64encode(hashlib.sha1(key.encode()).digest()).decode())
+        self.end_headers()
+        head = self.rfile.read(6)
+        size = head[1] & 127
+        text = bytes(b ^ head[2 + i % 4] for i, b in enumerate(self.rfile.read(size)))
+        self.wfile.write(bytes([0x81, size]) + text[::-1])
+        self.close_connection = True
+http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Handler).serve_forever()
+)py";
+
+QByteArray talk(quint16 port, const QByteArray &bytes, const QByteArray &until)
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, port);
+    QByteArray answer;
+    socket.write(bytes);
+    const bool seen = QTest::qWaitFor([&] { return (answer += socket.readAll()).contains(until); }, 10'000);
+    return seen ? answer : QByteArray("(missing) ") + answer;
+}
+
+} // namespace
+
+void SandboxConformance::showsServersThroughTheGateway()
+{
+    auto *agent = start(spec(text("shown")));
+    QVERIFY(agent);
+    const auto built = await(
+        agent->apply({{text("server.py"), serverApp}, {text("app.json"), R"({"start": ["python3", "server.py"]})"}}, {},
+                     true, true));
+    VERIFY_OK(built);
+    QVERIFY2(built->state == AgentBuild::State::Ok, qPrintable(built->text));
+    const QByteArray secret(32, 'a');
+    Gateway gateway([&](const QString &host) -> Future<std::optional<GatewayRoute>> {
+        const auto stream = m_backend->appStream(SandboxId{text("shown")});
+        if (host.toUtf8() != secret || !stream)
+            return readyFuture<std::optional<GatewayRoute>>(std::optional<GatewayRoute>());
+        return readyFuture<std::optional<GatewayRoute>>(std::optional(GatewayRoute{*stream, {}, {}}));
+    });
+    VERIFY_OK(gateway.listen(0));
+    const QByteArray host = "Host: " + secret + ".localhost:" + QByteArray::number(gateway.port()) + "\r\n";
+    const QByteArray plain = talk(gateway.port(), "GET / HTTP/1.1\r\n" + host + "\r\n", "hello");
+    QVERIFY2(plain.startsWith("HTTP/1.1 200"), plain);
+    const QByteArray events = talk(gateway.port(), "GET /events HTTP/1.1\r\n" + host + "\r\n", "data: 2\n\n");
+    QVERIFY2(events.contains("data: 0\n\n"), events);
+    const QByteArray socket = talk(gateway.port(),
+                                   "GET /socket HTTP/1.1\r\n" + host +
+                                       "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                                       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n" +
+                                       QByteArray("\x81\x83\x00\x00\x00\x00"
+                                                  "abc",
+                                                  9),
+                                   "cba");
+    QVERIFY2(socket.startsWith("HTTP/1.1 101") && socket.contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), socket);
 }
 
 } // namespace Flotilla

@@ -58,12 +58,24 @@ private Q_SLOTS:
     void measures();
     void survivesItsOwnerAndIsAdopted();
     void reapsWhatNobodyKnows();
+    void snapshotsComeBack();
+    void snapshotsAreOfOneMoment();
+    void forksAreIndependent();
+    void snapshotsNeverFollowLinks();
+    void refusesBrokenSnapshots_data();
+    void refusesBrokenSnapshots();
+    void killedAgentIsADeath();
+    void fullDiskIsAnError();
+    void showsServersThroughTheGateway();
 
 private:
     SandboxSpec spec(const QString &id) const;
     AgentClient *start(const SandboxSpec &spec);
     QByteArray shell(AgentClient *agent, const QString &script, int *exitCode = nullptr, QString *reason = nullptr);
     void wipe();
+    QByteArray fingerprint(AgentClient *agent);
+    QString labelOf(const QString &id) const;
+    SnapshotInfo snapshotOf(const QString &id, const QString &snapshot);
     void startOwnerAndKillIt(const QString &id);
 
     QByteArray m_function;

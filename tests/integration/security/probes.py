@@ -7,6 +7,7 @@ import os
 import platform
 import signal
 import socket
+import stat
 import struct
 import sys
 
@@ -114,7 +115,8 @@ def descriptors():
 
 
 def environment():
-    allowed = {"PATH", "HOME", "TMPDIR", "LANG", "USER", "PWD", "SHLVL", "_", "TERM", "OLDPWD", "LC_CTYPE", "PORT"}
+    allowed = {"PATH", "HOME", "TMPDIR", "LANG", "USER", "PWD", "SHLVL", "_", "TERM", "OLDPWD", "LC_CTYPE", "PORT",
+               "HOSTNAME", "container"}  # what engines add
     strange = {n: v for n, v in os.environ.items() if n not in allowed and not n.startswith("FLOTILLA_")}
     escaped(strange) if strange else refused("clean")
 
@@ -222,7 +224,8 @@ def setuid_programs():
     except OSError as error:
         why = errno.errorcode[error.errno]
     flags = [line.split()[5] for line in open("/proc/self/mountinfo") if line.split()[4] in ("/", "/usr", "/tmp", "/app")]
-    refused(why) if all("nosuid" in f for f in flags) else escaped(f"{flags} {found}")
+    no_gain = any(line.split() == ["NoNewPrivs:", "1"] for line in open("/proc/self/status"))
+    refused(why) if no_gain or all("nosuid" in f for f in flags) else escaped(f"{flags} {found}")
 
 
 def empty(path):
@@ -233,8 +236,9 @@ def empty(path):
     escaped(content) if content else refused("empty")
 
 
-def mount_table():
-    allowed = ("/", "/usr", "/etc", "/proc", "/dev", "/tmp", "/app", "/data", "/opt/flotilla", "/lib", "/bin", "/sbin")
+def mount_table(*more):
+    allowed = ("/", "/usr", "/etc", "/proc", "/dev", "/tmp", "/app", "/data", "/opt/flotilla", "/lib", "/bin", "/sbin",
+               *more)
     points = [line.split()[4] for line in open("/proc/self/mountinfo")]
     strange = [p for p in points if p != "/" and not any(p == a or p.startswith(a + "/") for a in allowed[1:])]
     escaped(strange) if strange else refused(f"{len(points)} mounts")
@@ -246,7 +250,10 @@ def writable_places():
     strange = []
     for line in open("/proc/self/mountinfo"):
         fields = line.split()
-        if "rw" in fields[5].split(",") and fields[4] not in ours and not fields[4].startswith("/dev/"):
+        point = fields[4]
+        if not os.access(point, os.W_OK) or stat.S_ISCHR(os.stat(point).st_mode):  # root's, or /dev/null as a mask
+            continue
+        if "rw" in fields[5].split(",") and point not in ours and not point.startswith("/dev/"):
             strange.append(fields[4])
     escaped(strange) if strange else refused("all read-only")
 
