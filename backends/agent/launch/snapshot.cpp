@@ -27,7 +27,7 @@ std::int64_t nowInMs()
         .count();
 }
 
-bool writeAll(const Fd &fd, const std::string &bytes)
+bool writeBytes(const Fd &fd, const std::string &bytes)
 {
     for (std::size_t done = 0; done < bytes.size();) {
         const ssize_t size = write(fd.get(), bytes.data() + done, bytes.size() - done);
@@ -63,7 +63,7 @@ bool receiveArchive(AgentLine &line, const Fd &file, std::int64_t most, std::int
         bytes += std::int64_t(frame.payload.size());
         if (bytes > most)
             return fail(failure, "internal", "The sandbox sent more than it may hold.");
-        if (!writeAll(file, frame.payload))
+        if (!writeBytes(file, frame.payload))
             return failErrno(failure, "write", "the snapshot");
     }
     return false;
@@ -77,8 +77,7 @@ bool writeSnapshot(const SnapshotRequest &request, const std::string &draft, Jso
         return failErrno(failure, "write to", draft);
     AgentLine line(request.root + "/sb/" + request.sandbox + "/control.sock", transferMs);
     std::int64_t bytes = 0;
-    if (!line.send('J', R"({"op":"export"})", failure) ||
-        !receiveArchive(line, file, mostBytes(label), bytes, failure))
+    if (!line.send('J', R"({"op":"export"})", failure) || !receiveArchive(line, file, mostBytes(label), bytes, failure))
         return false;
     meta = request.meta.is_object() ? request.meta : Json::object();
     meta["id"] = request.snapshot;
@@ -86,7 +85,7 @@ bool writeSnapshot(const SnapshotRequest &request, const std::string &draft, Jso
     meta["bytes"] = bytes;
     meta["created_ms"] = nowInMs();
     const Fd text(open((draft + "/snapshot.json").c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (!text || !writeAll(text, dump(meta)) || fsync(file.get()) != 0 || fsync(text.get()) != 0)
+    if (!text || !writeBytes(text, dump(meta)) || fsync(file.get()) != 0 || fsync(text.get()) != 0)
         return failErrno(failure, "write to", draft);
     return true;
 }
