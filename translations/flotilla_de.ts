@@ -49,6 +49,17 @@
     </message>
 </context>
 <context>
+    <name>Api</name>
+    <message>
+        <source>The token of the control API cannot be kept in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The control API cannot listen on port %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AppStatus</name>
     <message>
         <source>Starting</source>
@@ -283,6 +294,10 @@
         <source>Trying again now.</source>
         <translation>Neuer Versuch läuft.</translation>
     </message>
+    <message>
+        <source>price not known</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Commands</name>
@@ -361,6 +376,156 @@
     <message>
         <source>Search your apps</source>
         <translation>Ihre Apps durchsuchen</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fleet: every sandbox on every host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter the fleet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what needs a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose all that match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a host</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Fleet</name>
+    <message>
+        <source>Out of memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of disk space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many processes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did not get ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ran too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not supported there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished">Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Asleep</source>
+        <translation type="unfinished">Schläft</translation>
+    </message>
+    <message>
+        <source>Host unreachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished">Läuft</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation type="unfinished">Startet</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation type="unfinished">Hält an</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished">%1 %</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation type="unfinished">%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation type="unfinished">%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished">%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation type="unfinished">%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation type="unfinished">%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The app is being changed. Wait until that is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it did not answer in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The terminal was open for twelve hours and was closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shell ended with exit code %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FleetFilter</name>
+    <message>
+        <source>There is no filter “%1:”. Did you mean “%2”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no filter “%1:”. These are: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A filter has at most %1 parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not a number. Write it like %2.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -480,6 +645,270 @@
     <message>
         <source>The app is running, but its page did not arrive.</source>
         <translation>Die App läuft, aber ihre Seite kam nicht an.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished">Wartet</translation>
+    </message>
+    <message>
+        <source>Making a sandbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation type="unfinished">Schreibt</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished">Läuft</translation>
+    </message>
+    <message>
+        <source>Went away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished">Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation type="unfinished">Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Simulated model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Simulated: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished">%1 s</translation>
+    </message>
+    <message>
+        <source>All thresholds met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all thresholds met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> of </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>peak live, verified by one sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>burst achieved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until the last one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time to live, p50</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time to live, p99</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>apps per minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed or partial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apps by phase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>apps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>planned starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to live of the apps that came alive at that time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each app by order of submission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every %1th app by order of submission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>submission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time to live (from the planned start)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without the queue (from the real start)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This machine, the load generator included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>percent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>processors, all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>processors, this program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first 25 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>middle 50 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last 25 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to live by order of submission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to live by host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requested %1 = live %2 + failed %3 + partial %4 + cancelled %5. Dropped starts %6, retries %7.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>intended: the plan says that the app starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>started: it really began; t1 - t0 is the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>allocated: its sandbox was created</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ready: the agent inside answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model&apos;s first token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model&apos;s last token; runs in parallel with t2 and t3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>served: HTTP 2xx of the app&apos;s own address; t6 - t0 is the time to live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nearest rank: the smallest value that at least that share of all values do not exceed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>built, served, and answered the last probe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was live, and did not answer a later probe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Definitions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All times are from one monotonic clock. Failures are counted; nothing is padded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report cannot be written to %1.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -801,10 +1230,6 @@
         <source>Bubblewrap (same kernel)</source>
         <translation>Bubblewrap (gleicher Kernel)</translation>
     </message>
-    <message>
-        <source>Snapshots of bubblewrap sandboxes are not offered yet.</source>
-        <translation>Schnappschüsse von Bubblewrap-Sandboxen gibt es noch nicht.</translation>
-    </message>
 </context>
 <context>
     <name>Flotilla::BudgetSection</name>
@@ -847,6 +1272,89 @@
     <message>
         <source>Reset</source>
         <translation>Zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::ChartDeck</name>
+    <message>
+        <source>Ramp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>building</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dotted: plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey: Modal Vibe&apos;s published table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to live, by order of submission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live, by host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>generator</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1049,10 +1557,6 @@
         <source>%1 (same kernel)</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Snapshots are not offered yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>Flotilla::ConversationModel</name>
@@ -1101,10 +1605,155 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::CounterStrip</name>
+    <message>
+        <source>Live apps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 /s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 /min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until the last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>elapsed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished">jetzt</translation>
+    </message>
+    <message>
+        <source>to go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>/ %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>apps live, each in its own sandbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::DetailPane</name>
+    <message>
+        <source>More</source>
+        <translation type="unfinished">Mehr</translation>
+    </message>
+    <message>
+        <source>Close the pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished">Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation type="unfinished">Protokoll</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished">Dateien</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::EmptyState</name>
     <message>
         <source>Details</source>
         <translation>Einzelheiten</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::EndCard</name>
+    <message>
+        <source>REPLAY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SIMULATED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>apps live in %1, each in its own sandbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to live: half within %1, 95 of 100 within %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dropped starts %1, retries %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey line: Modal Vibe&apos;s published table, 1,000 in 300 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 live</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1194,6 +1843,29 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::EventsTab</name>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The events cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Nothing happened yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts, stops, moves and their reasons show up here and are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::Exporter</name>
     <message>
         <source>The file name %1 is not allowed; nothing was exported.</source>
@@ -1202,6 +1874,72 @@
     <message>
         <source>%1 could not be written: %2.</source>
         <translation>%1 konnte nicht geschrieben werden: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::FilesTab</name>
+    <message>
+        <source>Files in the sandbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contents of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the files again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The app is asleep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its files are kept. Wake the app to look into its sandbox.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>No files yet</source>
+        <translation type="unfinished">Noch keine Dateien</translation>
+    </message>
+    <message>
+        <source>The app has written nothing so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished">Noch einmal suchen</translation>
+    </message>
+    <message>
+        <source>This file is too large to show here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not text: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::FilterBox</name>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter: name, host: state: label: mem:&gt;200MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words look in names, hosts and labels. host: state: app: label: backend: take names, mem: cpu: up: procs: version: take figures like mem:&gt;200MB. A minus in front turns a part round.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1273,6 +2011,301 @@
         <source>Its sandbox was started.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Moving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The app is being moved to another host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The app did not come up on the new host, so it stays where it is: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no other host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program is starting. Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved from %1 to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no host &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The app&apos;s data is on %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room to copy the app&apos;s data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The app is being woken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The app&apos;s host cannot be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::FleetActions</name>
+    <message numerus="yes">
+        <source>%n more host(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <comment>a list of hosts</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>asleep, on no host: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on %1: %2</source>
+        <comment>host, apps</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop %n app(s)?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their sandboxes end. Files, versions and data stay, and opening an app wakes it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restart %n app(s)?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their sandboxes end and start anew. What an app holds only in memory is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Restart %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n app(s)?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their sandboxes and data on the hosts are removed, and the apps go with all their versions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2 done</source>
+        <comment>what is being done</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopping %n app(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restarting %n app(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleting %n app(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moving %n app(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Waking %n app(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Labelling %n app(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is asleep.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n app(s) are asleep.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was restarted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n app(s) were restarted.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n app(s) were deleted.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n app(s) were moved.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is awake.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n app(s) are awake.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n app(s) have the label “%1”.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The label “%1” was taken off %n app(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n app(s) could not be stopped</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n app(s) could not be restarted</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n app(s) could not be deleted</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n app(s) could not be moved</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n app(s) could not be woken</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n app(s) could not be labelled</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::FleetBoard</name>
@@ -1289,15 +2322,274 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Apps cannot be moved yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A label needs at least one letter.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Snapshots are not offered yet.</source>
+        <source>There is no host &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A snapshot was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It became what a snapshot holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was made from a snapshot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Between 1 and %1 at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a fork</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::FleetModel</name>
+    <message>
+        <source>Choose %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>column and value</comment>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation type="unfinished">App</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished">Speicher</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation type="unfinished">Prozesse</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose all that match</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::FleetPage</name>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">Alle</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished">Läuft</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation type="unfinished">Startet</translation>
+    </message>
+    <message>
+        <source>Asleep</source>
+        <translation type="unfinished">Schläft</translation>
+    </message>
+    <message>
+        <source>Needs a look</source>
+        <translation type="unfinished">Braucht einen Blick</translation>
+    </message>
+    <message numerus="yes">
+        <source> · %n of them not shown by the filter</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The fleet cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Looking at the hosts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No apps yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every app gets a sandbox of its own, on this computer or on a host of yours. Here you see all of them, with what they use, and can act on many at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make an app</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>None of %n app(s) fits the tab and the filter.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sandbox(es) go on there as far as is known. Nothing is lost; they show up again when the host answers.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Test step by step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>takes no new apps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wherever there is room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Öffnen</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation type="unfinished">Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Anhalten</translation>
+    </message>
+    <message>
+        <source>Wake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fork</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy command for a shell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">Löschen</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The snapshot was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new app was forked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Widths as they fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::FleetView</name>
+    <message>
+        <source>Apps on all hosts</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1459,6 +2751,109 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::HonestyStrip</name>
+    <message numerus="yes">
+        <source>%n core(s), %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>generator CPU %1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longest window stall %1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dropped starts %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>retries %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F11 show · Space freeze · 1 2 3 zoom · M mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::HostCardWidget</name>
+    <message>
+        <source>Try now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drain: take no new apps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apps that run there go on. New ones are placed elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished">Speicher</translation>
+    </message>
+    <message>
+        <source>Sandboxes</source>
+        <translation type="unfinished">Sandboxes</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished">Testen</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">Entfernen</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation type="unfinished">Dieser Computer</translation>
+    </message>
+    <message>
+        <source>ssh %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>only apps placed there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>load %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n app(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::HostLink</name>
     <message>
         <source>This kind of host cannot be used here.</source>
@@ -1474,6 +2869,49 @@
     </message>
     <message>
         <source>%1 did not say where its home folder is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::HostQuestions</name>
+    <message>
+        <source>Show what you typed</source>
+        <translation type="unfinished">Eingabe zeigen</translation>
+    </message>
+    <message>
+        <source>Is this %1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If you go on, the key is remembered. Should it ever change, Flotilla refuses to connect and says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trust this key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log in</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1511,7 +2949,355 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Hosts cannot be tested yet.</source>
+        <source>That test is under way already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::HostSheet</name>
+    <message>
+        <source>Add a host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any Linux machine that you reach with SSH can run apps. Nothing has to be installed there but Podman, Docker or bubblewrap, and no port is opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the hosts of your SSH config</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hosts of your SSH config</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading your SSH config</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no hosts in ~/.ssh/config. Type one below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (added already)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An alias, user@machine or ssh://user@machine:2222</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to call it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best that works there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As many as fit into its memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes apps that may run anywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SSH target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most sandboxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add and test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">Speichern</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::HostStrip</name>
+    <message>
+        <source>Hosts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>retry in %1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trying now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of at most %2 sandboxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sandbox(es)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Load %1 on %n core(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::HostTest</name>
+    <message>
+        <source>Find the address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the host key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for bubblewrap, Podman and Docker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a sandbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kind of host cannot be used here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not needed on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install one of them there, for example: sudo apt-get install bubblewrap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install %1 there, or choose another kind of sandbox for this host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready in %1 ms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::HostTestPanel</name>
+    <message>
+        <source>Resolve the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the host key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy flotilla-agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a first sandbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy what to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything works: apps can run there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do what the red step says, then test again. The steps after it were skipped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::HostTiles</name>
+    <message>
+        <source>%1 live, %2 failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 live</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::HostsPage</name>
+    <message>
+        <source>Test again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The machines your apps may run on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a machine of yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A workstation, a server in the rack, a box under the desk: whatever you reach with SSH can run apps as this computer does. Same chat, same preview, same logs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n app(s) run there. They are stopped and fall asleep; their files stay in the store, and they start elsewhere when you open them. Their data on %1 stays on that machine.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing of Flotilla runs there. The machine itself is left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop %n and remove</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">Entfernen</translation>
+    </message>
+    <message>
+        <source>%1 was removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apps run on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop them and remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::HoverCard</name>
+    <message>
+        <source>%1 on %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live after %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n retry(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>App %1: %2. %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>App %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1524,6 +3310,36 @@
     <message>
         <source>Pictures (*.png *.jpg *.jpeg *.gif *.webp *.bmp)</source>
         <translation>Bilder (*.png *.jpg *.jpeg *.gif *.webp *.bmp)</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::LabelSheet</name>
+    <message numerus="yes">
+        <source>Label %n app(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A label is a word of your own. The filter finds it with label:word.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For example: demo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take off “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add label</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1586,6 +3402,18 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::LiveChart</name>
+    <message>
+        <source>at most %1</source>
+        <comment>the highest value of a chart</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 s ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::LoadTestService</name>
     <message>
         <source>A load test is under way. End it first.</source>
@@ -1601,6 +3429,40 @@
     <message>
         <source>This computer</source>
         <translation>Dieser Computer</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::LogTab</name>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only lines with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only lines with…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in the log (Ctrl+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy all lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused. %n line(s) came since.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1651,6 +3513,18 @@
     <message>
         <source>Flotilla</source>
         <translation>Flotilla</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1780,6 +3654,54 @@
     <message>
         <source>Wait before the first word</source>
         <translation>Pause vor dem ersten Wort</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::OverviewTab</name>
+    <message>
+        <source>CPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished">Speicher</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation type="unfinished">Prozesse</translation>
+    </message>
+    <message>
+        <source>The last lines of the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On %1 with %2</source>
+        <comment>host, engine</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>placed anywhere in the pool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labels: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No log lines yet.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2062,6 +3984,267 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::ReferenceCard</name>
+    <message>
+        <source>To beat: Modal Vibe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 app</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 apps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their published times, with a language model&apos;s time in them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::ResultPanel</name>
+    <message>
+        <source>Retry failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>What failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>app and reason</comment>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::RunView</name>
+    <message>
+        <source>VIEW FROZEN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen, for an audience (F11)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apps as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything as JSON…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>REPLAY %1×</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>REPLAY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LIVE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HOLDING</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cleaning up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation type="unfinished">Unterbrochen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::RunsPanel</name>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation type="unfinished">Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did not pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every run is kept here, to look at, compare and replay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set one up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished">Läuft</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished">Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>All live in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half within</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">Modell</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it was, 1×</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1× as fast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apps as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything as JSON…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">Löschen</translation>
+    </message>
+    <message>
+        <source>Simulated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare two runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select one run to see it, or two (with Ctrl) to compare them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to live, half within</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95 of 100 within</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>99 of 100 within</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slowest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verified at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropped starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two runs compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From “%1” (%2) to “%3” (%4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::SandboxSection</name>
     <message>
         <source>Fine</source>
@@ -2133,6 +4316,84 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::ScalePage</name>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mark %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::SelectionBar</name>
+    <message>
+        <source>Wake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose none (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -2161,6 +4422,237 @@
     <message>
         <source>About</source>
         <translation>Über</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::SetupForm</name>
+    <message>
+        <source> s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::SetupPanel</name>
+    <message>
+        <source>How many apps at once?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a first look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a busy afternoon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 to 1,000: the show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the limit of a machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>evenly over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">Modell</translation>
+    </message>
+    <message>
+        <source>Its time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>simulated, per app</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold all for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It passes when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Afterwards the apps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>are removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>go to sleep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>go on running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not JSON: %1 at character %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run is under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before it starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No limit of this machine stands in the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plans (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::Sheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::SnapshotsTab</name>
+    <message>
+        <source>Take</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, for example: before the party</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The app is asleep. Wake it to take a snapshot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A snapshot keeps the files and the data of the sandbox as they are now. You can go back to it, or fork new apps from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshot(s). They stay on the host where they were taken.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished">Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Fork</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">Entfernen</translation>
+    </message>
+    <message>
+        <source>A new app with these files and this data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to “%1”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files and the data of the app become what they were in this snapshot. Its data of now is lost, unless you take a snapshot first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The app is as it was in “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the snapshot “%1”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is removed from its host and cannot be brought back. The app itself stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new app was forked from the snapshot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Öffnen</translation>
     </message>
 </context>
 <context>
@@ -2308,6 +4800,17 @@
     <message>
         <source>Restore version %1</source>
         <translation>Version %1 wiederherstellen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::WallView</name>
+    <message>
+        <source>Wall of apps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 apps are live, %3 failed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2613,10 +5116,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>On %1 nothing answers at %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 does not answer any more.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2686,6 +5185,58 @@
     </message>
     <message>
         <source>The address of %1 was not found: there is no %2. Check HostName in ~/.ssh/config.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unreachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draining</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished">Bereit</translation>
+    </message>
+    <message>
+        <source>unreachable since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · draining</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · ssh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU —</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU %1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 / %2 GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On %1 nothing answers at %2. If it is there, check that AllowStreamLocalForwarding is yes in the sshd_config.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2769,6 +5320,89 @@
     </message>
 </context>
 <context>
+    <name>LoadLook</name>
+    <message>
+        <source>live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waited too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>host not reachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>host refused the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>host key not trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no room on the host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>image missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sandbox not created</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>started too slowly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sandbox did not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model limit reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no usable code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>did not build</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>did not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>crashed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation type="unfinished">zu wenig Speicher</translation>
+    </message>
+    <message>
+        <source>removed by the host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>went away after it was live</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LoadTest</name>
     <message>
         <source>The sandbox was not created: a fault of the load test.</source>
@@ -2839,10 +5473,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The report cannot be written to %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Preparing</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2856,6 +5486,26 @@
     </message>
     <message>
         <source>It was not live after %1 s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most %1 apps fit: kernel.pid_max is %2. To raise it: sudo sysctl -w kernel.pid_max=4194304</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most %1 apps fit: kernel.threads-max is %2. To raise it: sudo sysctl -w kernel.threads-max=1000000</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most %1 apps fit: this program may open %2 files. To raise it: ulimit -Hn 100000 as root, or LimitNOFILE= in the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most %1 apps fit: there may be %2 namespaces. To raise it: sudo sysctl -w user.max_user_namespaces=500000</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About %1 apps fit: %2 bytes of memory are free. End other programs, or add memory or hosts.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3300,6 +5950,10 @@
         <source>The container engine answered something that makes no sense.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The description of a snapshot makes no sense.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Secrets</name>
@@ -3376,6 +6030,10 @@
     <message>
         <source>The message of this version is gone.</source>
         <translation>Die Nachricht dieser Version ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>The app was stopped while it was moved.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
