@@ -31,6 +31,8 @@ QString axisText(ChartUnit unit, double value)
     return QLocale().toString(value, 'f', value < 10 && value != std::floor(value) ? 1 : 0);
 }
 
+constexpr int widthOfTick = 120; ///< "2 min 30 s", and half as many more ticks than asked for
+
 /// Few ticks, with their numbers as people write them.
 class Ticker : public QCPAxisTicker
 {
@@ -220,6 +222,9 @@ void Chart::refresh()
 
 void Chart::drawNow()
 {
+    if (m_plot->width() < 2 || m_plot->height() < 2) // nothing to draw on yet
+        return;
+    m_plot->xAxis->ticker()->setTickCount(std::clamp(m_plot->width() / widthOfTick, 2, 4));
     m_plot->replot(QCustomPlot::rpQueuedRefresh);
 }
 

@@ -51,7 +51,7 @@ FilterBox::FilterBox(QWidget *parent)
 {
     setObjectName(QStringLiteral("fleetFilterQLineEdit"));
     setAccessibleName(tr("Filter"));
-    setPlaceholderText(tr("Filter: name, host: state: label: mem:>200MB"));
+    setPlaceholderText(tr("Name, host: state: mem:>200MB"));
     setToolTip(tr("Words look in names, hosts and labels. host: state: app: label: backend: take names, "
                   "mem: cpu: up: procs: version: take figures like mem:>200MB. A minus in front turns a part round."));
     setClearButtonEnabled(true);

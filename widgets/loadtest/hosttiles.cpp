@@ -29,14 +29,21 @@ QPolygonF curveIn(const QRectF &box, const HostCurve &curve, double end, double 
     return line;
 }
 
+QString countText(const HostCurve &curve, int width)
+{
+    if (width < 220) // the name of the host needs the place; the colour tells of failures
+        return formatCount(curve.live);
+    return curve.failed > 0
+               ? HostTiles::tr("%1 live, %2 failed").arg(formatCount(curve.live), formatCount(curve.failed))
+               : HostTiles::tr("%1 live").arg(formatCount(curve.live));
+}
+
 void paintTile(QPainter *painter, const QRect &tile, const HostCurve &curve, double end, double top, TextSize size)
 {
     const auto &c = colors();
     painter->setFont(Theme::instance().tabular(size));
     const int text = painter->fontMetrics().height() + Space::xs;
-    const QString count =
-        curve.failed > 0 ? HostTiles::tr("%1 live, %2 failed").arg(formatCount(curve.live), formatCount(curve.failed))
-                         : HostTiles::tr("%1 live").arg(formatCount(curve.live));
+    const QString count = countText(curve, tile.width());
     const QRect head(tile.left(), tile.top(), tile.width(), text);
     painter->setPen(curve.failed > 0 ? c.failed : c.muted);
     painter->drawText(head, Qt::AlignRight | Qt::AlignVCenter, count);
