@@ -9,11 +9,11 @@
 
 namespace Flotilla::Agent {
 
-/// Snapshots are folders FOLDER/ID of this host with files.tar (what the agent's `export` gives: the sandbox's own view,
-/// so no link of a sandbox is ever followed here) and snapshot.json. They fit every backend.
+/// Snapshots are folders FOLDER/ID of this host with files.tar (what the agent's `export` gives: the sandbox's own
+/// view, so no link of a sandbox is ever followed here) and snapshot.json. They fit every backend.
 struct SnapshotRequest
 {
-    std::string root;    ///< of the sandbox
+    std::string root; ///< of the sandbox
     std::string sandbox;
     std::string folder;
     std::string snapshot;

@@ -17,7 +17,8 @@ constexpr std::int64_t maxMember = std::int64_t(8) << 30;
 void putOctal(std::string &block, std::size_t at, std::size_t digits, std::int64_t value)
 {
     char text[32];
-    std::snprintf(text, sizeof text, "%0*llo", int(digits), static_cast<unsigned long long>(std::max<std::int64_t>(0, value)));
+    std::snprintf(text, sizeof text, "%0*llo", int(digits),
+                  static_cast<unsigned long long>(std::max<std::int64_t>(0, value)));
     block.replace(at, digits, text, digits);
 }
 

@@ -60,7 +60,7 @@ private:
     char m_longType = 0;    ///< while one is read
     std::string m_nextName; ///< for the next member
     std::string m_nextTarget;
-    std::int64_t m_left = 0;       ///< content that is still to come
+    std::int64_t m_left = 0; ///< content that is still to come
     std::size_t m_padding = 0;
     bool m_open = false;
     bool m_complete = false;
