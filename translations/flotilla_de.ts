@@ -52,11 +52,11 @@
     <name>Api</name>
     <message>
         <source>The token of the control API cannot be kept in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Token der Steuer-API kann nicht in %1 abgelegt werden.</translation>
     </message>
     <message>
         <source>The control API cannot listen on port %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Steuer-API kann an Port %1 nicht lauschen.</translation>
     </message>
 </context>
 <context>
@@ -296,7 +296,7 @@
     </message>
     <message>
         <source>price not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis nicht bekannt</translation>
     </message>
 </context>
 <context>
@@ -379,153 +379,153 @@
     </message>
     <message>
         <source>Fleet</source>
-        <translation type="unfinished"></translation>
+        <translation>Flotte</translation>
     </message>
     <message>
         <source>Fleet: every sandbox on every host</source>
-        <translation type="unfinished"></translation>
+        <translation>Flotte: jede Sandbox auf jedem Host</translation>
     </message>
     <message>
         <source>Hosts</source>
-        <translation type="unfinished"></translation>
+        <translation>Hosts</translation>
     </message>
     <message>
         <source>Filter the fleet</source>
-        <translation type="unfinished"></translation>
+        <translation>Flotte filtern</translation>
     </message>
     <message>
         <source>Show what needs a look</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was einen Blick braucht</translation>
     </message>
     <message>
         <source>Choose all that match</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle passenden auswählen</translation>
     </message>
     <message>
         <source>Add a host</source>
-        <translation type="unfinished"></translation>
+        <translation>Host hinzufügen</translation>
     </message>
 </context>
 <context>
     <name>Fleet</name>
     <message>
         <source>Out of memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu wenig Speicher</translation>
     </message>
     <message>
         <source>Out of disk space</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Platz auf dem Datenträger</translation>
     </message>
     <message>
         <source>Too many processes</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viele Prozesse</translation>
     </message>
     <message>
         <source>Did not get ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Wurde nicht bereit</translation>
     </message>
     <message>
         <source>Ran too long</source>
-        <translation type="unfinished"></translation>
+        <translation>Lief zu lange</translation>
     </message>
     <message>
         <source>Host lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Host verloren</translation>
     </message>
     <message>
         <source>Not supported there</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort nicht möglich</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished">Fehlgeschlagen</translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>Asleep</source>
-        <translation type="unfinished">Schläft</translation>
+        <translation>Schläft</translation>
     </message>
     <message>
         <source>Host unreachable</source>
-        <translation type="unfinished"></translation>
+        <translation>Host nicht erreichbar</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished">Läuft</translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished">Startet</translation>
+        <translation>Startet</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished">Hält an</translation>
+        <translation>Hält an</translation>
     </message>
     <message>
         <source>Lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Verloren</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1 %</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>%1 MB</source>
-        <translation type="unfinished">%1 MB</translation>
+        <translation>%1 MB</translation>
     </message>
     <message>
         <source>%1 GB</source>
-        <translation type="unfinished">%1 GB</translation>
+        <translation>%1 GB</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 s</translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished">%1 min</translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished">%1 h %2 min</translation>
+        <translation>%1 h %2 min</translation>
     </message>
     <message>
         <source>%1 d</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 d</translation>
     </message>
     <message>
         <source>The app is being changed. Wait until that is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die App wird gerade geändert. Warten Sie, bis das fertig ist.</translation>
     </message>
     <message>
         <source>it did not answer in time</source>
-        <translation type="unfinished"></translation>
+        <translation>sie hat nicht rechtzeitig geantwortet</translation>
     </message>
     <message>
         <source>The terminal was open for twelve hours and was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Terminal war zwölf Stunden offen und wurde geschlossen.</translation>
     </message>
     <message>
         <source>The shell ended with exit code %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Shell endete mit Exit-Code %1.</translation>
     </message>
 </context>
 <context>
     <name>FleetFilter</name>
     <message>
         <source>There is no filter “%1:”. Did you mean “%2”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Filter „%1:“. Meinten Sie „%2“?</translation>
     </message>
     <message>
         <source>There is no filter “%1:”. These are: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Filter „%1:“. Möglich sind: %2</translation>
     </message>
     <message>
         <source>A filter has at most %1 parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Filter hat höchstens %1 Teile.</translation>
     </message>
     <message>
         <source>“%1” is not a number. Write it like %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist keine Zahl. Schreiben Sie sie wie %2.</translation>
     </message>
 </context>
 <context>
@@ -648,267 +648,267 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished">Wartet</translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Making a sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Legt Sandbox an</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished">Schreibt</translation>
+        <translation>Schreibt</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished">Läuft</translation>
+        <translation>Live</translation>
     </message>
     <message>
         <source>Went away</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschwunden</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished">Fehlgeschlagen</translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished">Dieser Computer</translation>
+        <translation>Dieser Computer</translation>
     </message>
     <message>
         <source>Simulated model</source>
-        <translation type="unfinished"></translation>
+        <translation>Simuliertes Modell</translation>
     </message>
     <message>
         <source>Simulated: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Simuliert: %1</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 s</translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>All thresholds met</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Schwellen eingehalten</translation>
     </message>
     <message>
         <source>Not all thresholds met</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht alle Schwellen eingehalten</translation>
     </message>
     <message>
         <source> of </source>
-        <translation type="unfinished"></translation>
+        <translation> von </translation>
     </message>
     <message>
         <source>live</source>
-        <translation type="unfinished"></translation>
+        <translation>live</translation>
     </message>
     <message>
         <source>peak live, verified by one sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>höchstens zugleich live, in einem Durchgang geprüft</translation>
     </message>
     <message>
         <source>burst achieved</source>
-        <translation type="unfinished"></translation>
+        <translation>vom geplanten Ansturm erreicht</translation>
     </message>
     <message>
         <source>until the last one</source>
-        <translation type="unfinished"></translation>
+        <translation>bis zur letzten</translation>
     </message>
     <message>
         <source>time to live, p50</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit bis live, p50</translation>
     </message>
     <message>
         <source>time to live, p99</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit bis live, p99</translation>
     </message>
     <message>
         <source>apps per minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Apps pro Minute</translation>
     </message>
     <message>
         <source>failed or partial</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen oder teilweise</translation>
     </message>
     <message>
         <source>Apps by phase</source>
-        <translation type="unfinished"></translation>
+        <translation>Apps nach Phase</translation>
     </message>
     <message>
         <source>seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekunden</translation>
     </message>
     <message>
         <source>apps</source>
-        <translation type="unfinished"></translation>
+        <translation>Apps</translation>
     </message>
     <message>
         <source>planned starts</source>
-        <translation type="unfinished"></translation>
+        <translation>geplante Starts</translation>
     </message>
     <message>
         <source>Time to live of the apps that came alive at that time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit bis live der Apps, die zu diesem Zeitpunkt live wurden</translation>
     </message>
     <message>
         <source>p50</source>
-        <translation type="unfinished"></translation>
+        <translation>p50</translation>
     </message>
     <message>
         <source>p95</source>
-        <translation type="unfinished"></translation>
+        <translation>p95</translation>
     </message>
     <message>
         <source>Each app by order of submission</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede App in der Reihenfolge der Aufträge</translation>
     </message>
     <message>
         <source>Every %1th app by order of submission</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede %1. App in der Reihenfolge der Aufträge</translation>
     </message>
     <message>
         <source>submission</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftrag</translation>
     </message>
     <message>
         <source>time to live (from the planned start)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit bis live (ab dem geplanten Start)</translation>
     </message>
     <message>
         <source>without the queue (from the real start)</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne die Wartezeit (ab dem wirklichen Start)</translation>
     </message>
     <message>
         <source>never live</source>
-        <translation type="unfinished"></translation>
+        <translation>nie live</translation>
     </message>
     <message>
         <source>This machine, the load generator included</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Maschine, einschließlich des Lastgenerators</translation>
     </message>
     <message>
         <source>percent</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozent</translation>
     </message>
     <message>
         <source>processors, all</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessoren, alle</translation>
     </message>
     <message>
         <source>processors, this program</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessoren, dieses Programm</translation>
     </message>
     <message>
         <source>memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>count</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl</translation>
     </message>
     <message>
         <source>mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel</translation>
     </message>
     <message>
         <source>first 25 %</source>
-        <translation type="unfinished"></translation>
+        <translation>erste 25 %</translation>
     </message>
     <message>
         <source>middle 50 %</source>
-        <translation type="unfinished"></translation>
+        <translation>mittlere 50 %</translation>
     </message>
     <message>
         <source>last 25 %</source>
-        <translation type="unfinished"></translation>
+        <translation>letzte 25 %</translation>
     </message>
     <message>
         <source>Phases</source>
-        <translation type="unfinished"></translation>
+        <translation>Phasen</translation>
     </message>
     <message>
         <source>Time to live by order of submission</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit bis live nach Reihenfolge der Aufträge</translation>
     </message>
     <message>
         <source>Time to live by host</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit bis live nach Host</translation>
     </message>
     <message>
         <source>Outcomes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnisse</translation>
     </message>
     <message>
         <source>class</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse</translation>
     </message>
     <message>
         <source>Requested %1 = live %2 + failed %3 + partial %4 + cancelled %5. Dropped starts %6, retries %7.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angefordert %1 = live %2 + fehlgeschlagen %3 + teilweise %4 + abgebrochen %5. Ausgefallene Starts %6, Wiederholungen %7.</translation>
     </message>
     <message>
         <source>intended: the plan says that the app starts</source>
-        <translation type="unfinished"></translation>
+        <translation>vorgesehen: Der Plan sagt, dass die App startet</translation>
     </message>
     <message>
         <source>started: it really began; t1 - t0 is the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>gestartet: Sie begann wirklich; t1 - t0 ist die Wartezeit</translation>
     </message>
     <message>
         <source>allocated: its sandbox was created</source>
-        <translation type="unfinished"></translation>
+        <translation>zugeteilt: Ihre Sandbox wurde angelegt</translation>
     </message>
     <message>
         <source>ready: the agent inside answered</source>
-        <translation type="unfinished"></translation>
+        <translation>bereit: Der Agent darin hat geantwortet</translation>
     </message>
     <message>
         <source>the model&apos;s first token</source>
-        <translation type="unfinished"></translation>
+        <translation>das erste Token des Modells</translation>
     </message>
     <message>
         <source>the model&apos;s last token; runs in parallel with t2 and t3</source>
-        <translation type="unfinished"></translation>
+        <translation>das letzte Token des Modells; läuft parallel zu t2 und t3</translation>
     </message>
     <message>
         <source>served: HTTP 2xx of the app&apos;s own address; t6 - t0 is the time to live</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgeliefert: HTTP 2xx von der eigenen Adresse der App; t6 - t0 ist die Zeit bis live</translation>
     </message>
     <message>
         <source>nearest rank: the smallest value that at least that share of all values do not exceed</source>
-        <translation type="unfinished"></translation>
+        <translation>nächster Rang: der kleinste Wert, den mindestens dieser Anteil aller Werte nicht überschreitet</translation>
     </message>
     <message>
         <source>built, served, and answered the last probe</source>
-        <translation type="unfinished"></translation>
+        <translation>gebaut, ausgeliefert und hat die letzte Probe beantwortet</translation>
     </message>
     <message>
         <source>was live, and did not answer a later probe</source>
-        <translation type="unfinished"></translation>
+        <translation>war live und hat eine spätere Probe nicht beantwortet</translation>
     </message>
     <message>
         <source>Definitions</source>
-        <translation type="unfinished"></translation>
+        <translation>Begriffe</translation>
     </message>
     <message>
         <source>All times are from one monotonic clock. Failures are counted; nothing is padded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Zeiten stammen von einer monotonen Uhr. Fehlschläge zählen mit; nichts ist geschönt.</translation>
     </message>
     <message>
         <source>Plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan</translation>
     </message>
     <message>
         <source>Environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebung</translation>
     </message>
     <message>
         <source>The report cannot be written to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht kann nicht nach %1 geschrieben werden.</translation>
     </message>
 </context>
 <context>
@@ -1278,83 +1278,83 @@
     <name>Flotilla::ChartDeck</name>
     <message>
         <source>Ramp</source>
-        <translation type="unfinished"></translation>
+        <translation>Anstieg</translation>
     </message>
     <message>
         <source>live</source>
-        <translation type="unfinished"></translation>
+        <translation>live</translation>
     </message>
     <message>
         <source>building</source>
-        <translation type="unfinished"></translation>
+        <translation>baut</translation>
     </message>
     <message>
         <source>writing</source>
-        <translation type="unfinished"></translation>
+        <translation>schreibt</translation>
     </message>
     <message>
         <source>dotted: plan</source>
-        <translation type="unfinished"></translation>
+        <translation>gepunktet: Plan</translation>
     </message>
     <message>
         <source>grey: Modal Vibe&apos;s published table</source>
-        <translation type="unfinished"></translation>
+        <translation>grau: veröffentlichte Tabelle von Modal Vibe</translation>
     </message>
     <message>
         <source>Chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramm</translation>
     </message>
     <message>
         <source>By order</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Reihenfolge</translation>
     </message>
     <message>
         <source>Over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Über die Zeit</translation>
     </message>
     <message>
         <source>Hosts</source>
-        <translation type="unfinished"></translation>
+        <translation>Hosts</translation>
     </message>
     <message>
         <source>Machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Maschine</translation>
     </message>
     <message>
         <source>Time to live, by order of submission</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit bis live, nach Reihenfolge der Aufträge</translation>
     </message>
     <message>
         <source>Time to live</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit bis live</translation>
     </message>
     <message>
         <source>p50</source>
-        <translation type="unfinished"></translation>
+        <translation>p50</translation>
     </message>
     <message>
         <source>p95</source>
-        <translation type="unfinished"></translation>
+        <translation>p95</translation>
     </message>
     <message>
         <source>Live, by host</source>
-        <translation type="unfinished"></translation>
+        <translation>Live, nach Host</translation>
     </message>
     <message>
         <source>This machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Maschine</translation>
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>generator</source>
-        <translation type="unfinished"></translation>
+        <translation>Generator</translation>
     </message>
 </context>
 <context>
@@ -1547,15 +1547,15 @@
     <name>Flotilla::ContainerBackend</name>
     <message>
         <source>Memory, processes and processor time are capped by the engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher, Prozesse und Rechenzeit werden von der Engine begrenzt.</translation>
     </message>
     <message>
         <source>%1, rootless (same kernel)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, ohne Root-Rechte (gleicher Kernel)</translation>
     </message>
     <message>
         <source>%1 (same kernel)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (gleicher Kernel)</translation>
     </message>
 </context>
 <context>
@@ -1608,90 +1608,90 @@
     <name>Flotilla::CounterStrip</name>
     <message>
         <source>Live apps</source>
-        <translation type="unfinished"></translation>
+        <translation>Apps live</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>%1 /s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 /s</translation>
     </message>
     <message>
         <source>%1 /min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 /min</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>until the last</source>
-        <translation type="unfinished"></translation>
+        <translation>bis zur letzten</translation>
     </message>
     <message>
         <source>on average</source>
-        <translation type="unfinished"></translation>
+        <translation>im Mittel</translation>
     </message>
     <message>
         <source>0 s</source>
-        <translation type="unfinished"></translation>
+        <translation>0 s</translation>
     </message>
     <message>
         <source>elapsed</source>
-        <translation type="unfinished"></translation>
+        <translation>vergangen</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished">jetzt</translation>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>to go</source>
-        <translation type="unfinished"></translation>
+        <translation>verbleibend</translation>
     </message>
     <message>
         <source>/ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>/ %1</translation>
     </message>
     <message>
         <source>apps live, each in its own sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Apps live, jede in ihrer eigenen Sandbox</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::DetailPane</name>
     <message>
         <source>More</source>
-        <translation type="unfinished">Mehr</translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>Close the pane</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitenleiste schließen</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished">Einzelheiten</translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>Logs</source>
-        <translation type="unfinished">Protokoll</translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished">Dateien</translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse</translation>
     </message>
     <message>
         <source>Snapshots</source>
-        <translation type="unfinished"></translation>
+        <translation>Snapshots</translation>
     </message>
 </context>
 <context>
@@ -1705,55 +1705,55 @@
     <name>Flotilla::EndCard</name>
     <message>
         <source>REPLAY</source>
-        <translation type="unfinished"></translation>
+        <translation>WIEDERGABE</translation>
     </message>
     <message>
         <source>SIMULATED</source>
-        <translation type="unfinished"></translation>
+        <translation>SIMULIERT</translation>
     </message>
     <message>
         <source>Back to the wall</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Wand</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht</translation>
     </message>
     <message>
         <source>apps live in %1, each in its own sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Apps live in %1, jede in ihrer eigenen Sandbox</translation>
     </message>
     <message>
         <source>Time to live: half within %1, 95 of 100 within %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit bis live: die Hälfte in %1, 95 von 100 in %2</translation>
     </message>
     <message>
         <source>none failed</source>
-        <translation type="unfinished"></translation>
+        <translation>keine fehlgeschlagen</translation>
     </message>
     <message>
         <source>%1 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fehlgeschlagen</translation>
     </message>
     <message>
         <source>dropped starts %1, retries %2</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgefallene Starts %1, Wiederholungen %2</translation>
     </message>
     <message>
         <source>run %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf %1</translation>
     </message>
     <message>
         <source>grey line: Modal Vibe&apos;s published table, 1,000 in 300 s</source>
-        <translation type="unfinished"></translation>
+        <translation>graue Linie: veröffentlichte Tabelle von Modal Vibe, 1.000 in 300 s</translation>
     </message>
     <message>
         <source>of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>von %1</translation>
     </message>
     <message>
         <source>%1 live</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 live</translation>
     </message>
 </context>
 <context>
@@ -1831,38 +1831,38 @@
     <name>Flotilla::EngineApi</name>
     <message>
         <source>%1 on %2 answered something that makes no sense.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf %2 hat etwas Unverständliches geantwortet.</translation>
     </message>
     <message>
         <source>%1 on %2 does not answer. Start it with: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf %2 antwortet nicht. Starten Sie es mit: %3</translation>
     </message>
     <message>
         <source>The container engine on %1 is too old (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Container-Engine auf %1 ist zu alt (%2).</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::EventsTab</name>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse</translation>
     </message>
     <message>
         <source>The events cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ereignisse sind nicht lesbar</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Noch einmal versuchen</translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Nothing happened yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts geschehen</translation>
     </message>
     <message>
         <source>Starts, stops, moves and their reasons show up here and are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starts, Stopps, Umzüge und ihre Gründe erscheinen hier und bleiben erhalten.</translation>
     </message>
 </context>
 <context>
@@ -1880,66 +1880,66 @@
     <name>Flotilla::FilesTab</name>
     <message>
         <source>Files in the sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien in der Sandbox</translation>
     </message>
     <message>
         <source>Contents of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt der Datei</translation>
     </message>
     <message>
         <source>Read the files again</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien neu lesen</translation>
     </message>
     <message>
         <source>The app is asleep</source>
-        <translation type="unfinished"></translation>
+        <translation>Die App schläft</translation>
     </message>
     <message>
         <source>Its files are kept. Wake the app to look into its sandbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Dateien bleiben. Wecken Sie die App, um in ihre Sandbox zu sehen.</translation>
     </message>
     <message>
         <source>The files cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien sind nicht lesbar</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Noch einmal versuchen</translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>No files yet</source>
-        <translation type="unfinished">Noch keine Dateien</translation>
+        <translation>Noch keine Dateien</translation>
     </message>
     <message>
         <source>The app has written nothing so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die App hat bisher nichts geschrieben.</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished">Noch einmal suchen</translation>
+        <translation>Noch einmal nachsehen</translation>
     </message>
     <message>
         <source>This file is too large to show here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist zu groß, um sie hier zu zeigen.</translation>
     </message>
     <message>
         <source>This is not text: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Text: %1.</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::FilterBox</name>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>Filter: name, host: state: label: mem:&gt;200MB</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter: Name, host: state: label: mem:&gt;200MB</translation>
     </message>
     <message>
         <source>Words look in names, hosts and labels. host: state: app: label: backend: take names, mem: cpu: up: procs: version: take figures like mem:&gt;200MB. A minus in front turns a part round.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter suchen in Namen, Hosts und Labels. host: state: app: label: backend: nehmen Namen, mem: cpu: up: procs: version: nehmen Größen wie mem:&gt;200MB. Ein Minus davor kehrt einen Teil um.</translation>
     </message>
 </context>
 <context>
@@ -2009,301 +2009,301 @@
     </message>
     <message>
         <source>Its sandbox was started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Sandbox wurde gestartet.</translation>
     </message>
     <message>
         <source>Moving</source>
-        <translation type="unfinished"></translation>
+        <translation>Zieht um</translation>
     </message>
     <message>
         <source>The app is being moved to another host.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die App zieht auf einen anderen Host um.</translation>
     </message>
     <message>
         <source>The app did not come up on the new host, so it stays where it is: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die App lief auf dem neuen Host nicht an, deshalb bleibt sie, wo sie ist: %1</translation>
     </message>
     <message>
         <source>There is no other host.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen anderen Host.</translation>
     </message>
     <message>
         <source>Another program is starting. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm startet gerade. Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>Moved from %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von %1 nach %2 umgezogen.</translation>
     </message>
     <message>
         <source>There is no host &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Host „%1“.</translation>
     </message>
     <message>
         <source>The app&apos;s data is on %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten der App liegen auf %1: %2</translation>
     </message>
     <message>
         <source>There is no room to copy the app&apos;s data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Platz, um die Daten der App zu kopieren.</translation>
     </message>
     <message>
         <source>Waking</source>
-        <translation type="unfinished"></translation>
+        <translation>Wacht auf</translation>
     </message>
     <message>
         <source>The app is being woken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die App wird geweckt.</translation>
     </message>
     <message>
         <source>The app&apos;s host cannot be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Host der App ist nicht erreichbar</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::FleetActions</name>
     <message numerus="yes">
         <source>%n more host(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n weiterem Host</numerusform>
+            <numerusform>%n weiteren Hosts</numerusform>
         </translation>
     </message>
     <message>
         <source>on %1</source>
         <comment>a list of hosts</comment>
-        <translation type="unfinished"></translation>
+        <translation>auf %1</translation>
     </message>
     <message numerus="yes">
         <source>%1 and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 und %n weitere</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>asleep, on no host: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>schlafend, auf keinem Host: %1</translation>
     </message>
     <message>
         <source>on %1: %2</source>
         <comment>host, apps</comment>
-        <translation type="unfinished"></translation>
+        <translation>auf %1: %2</translation>
     </message>
     <message numerus="yes">
         <source>Stop %n app(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App anhalten?</numerusform>
+            <numerusform>%n Apps anhalten?</numerusform>
         </translation>
     </message>
     <message>
         <source>Their sandboxes end. Files, versions and data stay, and opening an app wakes it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Sandboxes enden. Dateien, Versionen und Daten bleiben, und wer eine App öffnet, weckt sie wieder.</translation>
     </message>
     <message numerus="yes">
         <source>Stop %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n anhalten</numerusform>
+            <numerusform>%n anhalten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Restart %n app(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App neu starten?</numerusform>
+            <numerusform>%n Apps neu starten?</numerusform>
         </translation>
     </message>
     <message>
         <source>Their sandboxes end and start anew. What an app holds only in memory is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Sandboxes enden und starten neu. Was eine App nur im Speicher hält, geht verloren.</translation>
     </message>
     <message numerus="yes">
         <source>Restart %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n neu starten</numerusform>
+            <numerusform>%n neu starten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Delete %n app(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App löschen?</numerusform>
+            <numerusform>%n Apps löschen?</numerusform>
         </translation>
     </message>
     <message>
         <source>Their sandboxes and data on the hosts are removed, and the apps go with all their versions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Sandboxes und Daten auf den Hosts werden entfernt, und mit den Apps gehen alle ihre Versionen.</translation>
     </message>
     <message numerus="yes">
         <source>Delete %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n löschen</numerusform>
+            <numerusform>%n löschen</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 · %2 done</source>
         <comment>what is being done</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 fertig</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">Rückgängig</translation>
+        <translation>Rückgängig</translation>
     </message>
     <message numerus="yes">
         <source>Stopping %n app(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App wird angehalten</numerusform>
+            <numerusform>%n Apps werden angehalten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Restarting %n app(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App wird neu gestartet</numerusform>
+            <numerusform>%n Apps werden neu gestartet</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Deleting %n app(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App wird gelöscht</numerusform>
+            <numerusform>%n Apps werden gelöscht</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Moving %n app(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App zieht um</numerusform>
+            <numerusform>%n Apps ziehen um</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Waking %n app(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App wird geweckt</numerusform>
+            <numerusform>%n Apps werden geweckt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Labelling %n app(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App bekommt ein Label</numerusform>
+            <numerusform>%n Apps bekommen ein Label</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 is asleep.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 schläft.</translation>
     </message>
     <message numerus="yes">
         <source>%n app(s) are asleep.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App schläft.</numerusform>
+            <numerusform>%n Apps schlafen.</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 was restarted.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde neu gestartet.</translation>
     </message>
     <message numerus="yes">
         <source>%n app(s) were restarted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App wurde neu gestartet.</numerusform>
+            <numerusform>%n Apps wurden neu gestartet.</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde gelöscht.</translation>
     </message>
     <message numerus="yes">
         <source>%n app(s) were deleted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App wurde gelöscht.</numerusform>
+            <numerusform>%n Apps wurden gelöscht.</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 was moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist umgezogen.</translation>
     </message>
     <message numerus="yes">
         <source>%n app(s) were moved.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App ist umgezogen.</numerusform>
+            <numerusform>%n Apps sind umgezogen.</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 is awake.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist wach.</translation>
     </message>
     <message numerus="yes">
         <source>%n app(s) are awake.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App ist wach.</numerusform>
+            <numerusform>%n Apps sind wach.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n app(s) have the label “%1”.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App hat das Label „%1“.</numerusform>
+            <numerusform>%n Apps haben das Label „%1“.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The label “%1” was taken off %n app(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Das Label „%1“ wurde von %n App entfernt.</numerusform>
+            <numerusform>Das Label „%1“ wurde von %n Apps entfernt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n app(s) could not be stopped</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nicht angehalten: %1 von %n App</numerusform>
+            <numerusform>Nicht angehalten: %1 von %n Apps</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n app(s) could not be restarted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nicht neu gestartet: %1 von %n App</numerusform>
+            <numerusform>Nicht neu gestartet: %1 von %n Apps</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n app(s) could not be deleted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nicht gelöscht: %1 von %n App</numerusform>
+            <numerusform>Nicht gelöscht: %1 von %n Apps</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n app(s) could not be moved</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nicht umgezogen: %1 von %n App</numerusform>
+            <numerusform>Nicht umgezogen: %1 von %n Apps</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n app(s) could not be woken</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nicht geweckt: %1 von %n App</numerusform>
+            <numerusform>Nicht geweckt: %1 von %n Apps</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n app(s) could not be labelled</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Label nicht geändert: %1 von %n App</numerusform>
+            <numerusform>Label nicht geändert: %1 von %n Apps</numerusform>
         </translation>
     </message>
 </context>
@@ -2311,286 +2311,286 @@
     <name>Flotilla::FleetBoard</name>
     <message>
         <source>Cancelled before it began.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen, bevor es begann.</translation>
     </message>
     <message>
         <source>That is under way already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das läuft schon.</translation>
     </message>
     <message>
         <source>This app is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese App ist nicht mehr da.</translation>
     </message>
     <message>
         <source>A label needs at least one letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Label braucht mindestens einen Buchstaben.</translation>
     </message>
     <message>
         <source>There is no host &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Host „%1“.</translation>
     </message>
     <message>
         <source>A snapshot was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Snapshot wurde erstellt.</translation>
     </message>
     <message>
         <source>It became what a snapshot holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde auf den Stand eines Snapshots gebracht.</translation>
     </message>
     <message>
         <source>It was made from a snapshot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie entstand aus einem Snapshot.</translation>
     </message>
     <message>
         <source>Between 1 and %1 at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen 1 und %1 auf einmal.</translation>
     </message>
     <message>
         <source>For a fork</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Abzweigen</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::FleetModel</name>
     <message>
         <source>Choose %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auswählen</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>column and value</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>App</source>
-        <translation type="unfinished">App</translation>
+        <translation>App</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Host</source>
-        <translation type="unfinished"></translation>
+        <translation>Host</translation>
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished">Speicher</translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Processes</source>
-        <translation type="unfinished">Prozesse</translation>
+        <translation>Prozesse</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Laufzeit</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Labels</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine</translation>
     </message>
     <message>
         <source>Choose all that match</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle passenden auswählen</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::FleetPage</name>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">Alle</translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished">Läuft</translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished">Startet</translation>
+        <translation>Startet</translation>
     </message>
     <message>
         <source>Asleep</source>
-        <translation type="unfinished">Schläft</translation>
+        <translation>Schläft</translation>
     </message>
     <message>
         <source>Needs a look</source>
-        <translation type="unfinished">Braucht einen Blick</translation>
+        <translation>Braucht einen Blick</translation>
     </message>
     <message numerus="yes">
         <source> · %n of them not shown by the filter</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform> · %n davon zeigt der Filter nicht</numerusform>
+            <numerusform> · %n davon zeigt der Filter nicht</numerusform>
         </translation>
     </message>
     <message>
         <source>The fleet cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Flotte ist nicht lesbar</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Noch einmal versuchen</translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Looking at the hosts</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht nach den Hosts</translation>
     </message>
     <message>
         <source>No apps yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Apps</translation>
     </message>
     <message>
         <source>Every app gets a sandbox of its own, on this computer or on a host of yours. Here you see all of them, with what they use, and can act on many at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede App bekommt eine eigene Sandbox, auf diesem Computer oder auf einem Ihrer Hosts. Hier sehen Sie alle mit ihrem Verbrauch und können mit vielen zugleich arbeiten.</translation>
     </message>
     <message>
         <source>Make an app</source>
-        <translation type="unfinished"></translation>
+        <translation>App erstellen</translation>
     </message>
     <message>
         <source>Nothing matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts passt</translation>
     </message>
     <message numerus="yes">
         <source>None of %n app(s) fits the tab and the filter.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App passt nicht zu Reiter und Filter.</numerusform>
+            <numerusform>Keine von %n Apps passt zu Reiter und Filter.</numerusform>
         </translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle zeigen</translation>
     </message>
     <message>
         <source>%1 cannot be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht erreichbar</translation>
     </message>
     <message>
         <source>The host does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Host antwortet nicht.</translation>
     </message>
     <message numerus="yes">
         <source>%n sandbox(es) go on there as far as is known. Nothing is lost; they show up again when the host answers.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Sandbox läuft dort weiter, soweit bekannt. Nichts geht verloren; sie erscheint wieder, wenn der Host antwortet.</numerusform>
+            <numerusform>%n Sandboxes laufen dort weiter, soweit bekannt. Nichts geht verloren; sie erscheinen wieder, wenn der Host antwortet.</numerusform>
         </translation>
     </message>
     <message>
         <source>Test step by step</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt für Schritt testen</translation>
     </message>
     <message>
         <source>Try now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt versuchen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>takes no new apps</source>
-        <translation type="unfinished"></translation>
+        <translation>nimmt keine neuen Apps</translation>
     </message>
     <message>
         <source>Wherever there is room</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo Platz ist</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Öffnen</translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Open in browser</source>
-        <translation type="unfinished">Im Browser öffnen</translation>
+        <translation>Im Browser öffnen</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Anhalten</translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Wake</source>
-        <translation type="unfinished"></translation>
+        <translation>Wecken</translation>
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu starten</translation>
     </message>
     <message>
         <source>Move to</source>
-        <translation type="unfinished"></translation>
+        <translation>Umziehen nach</translation>
     </message>
     <message>
         <source>Label…</source>
-        <translation type="unfinished"></translation>
+        <translation>Label…</translation>
     </message>
     <message>
         <source>Take a snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>Snapshot erstellen</translation>
     </message>
     <message>
         <source>Fork</source>
-        <translation type="unfinished"></translation>
+        <translation>Abzweigen</translation>
     </message>
     <message>
         <source>Copy id</source>
-        <translation type="unfinished"></translation>
+        <translation>ID kopieren</translation>
     </message>
     <message>
         <source>Copy command for a shell</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl für eine Shell kopieren</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Löschen</translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen…</translation>
     </message>
     <message>
         <source>The snapshot was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Snapshot wurde erstellt.</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>A new app was forked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine neue App wurde abgezweigt.</translation>
     </message>
     <message>
         <source>Widths as they fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Passende Breiten</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::FleetView</name>
     <message>
         <source>Apps on all hosts</source>
-        <translation type="unfinished"></translation>
+        <translation>Apps auf allen Hosts</translation>
     </message>
 </context>
 <context>
@@ -2754,102 +2754,102 @@
     <name>Flotilla::HonestyStrip</name>
     <message numerus="yes">
         <source>%n core(s), %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Kern, %1</numerusform>
+            <numerusform>%n Kerne, %1</numerusform>
         </translation>
     </message>
     <message>
         <source>generator CPU %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Generator-CPU %1 %</translation>
     </message>
     <message>
         <source>longest window stall %1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>längster Stillstand des Fensters %1 ms</translation>
     </message>
     <message>
         <source>dropped starts %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgefallene Starts %1</translation>
     </message>
     <message>
         <source>retries %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholungen %1</translation>
     </message>
     <message>
         <source>F11 show · Space freeze · 1 2 3 zoom · M mark</source>
-        <translation type="unfinished"></translation>
+        <translation>F11 vorführen · Leertaste einfrieren · 1 2 3 Zoom · M Marke</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::HostCardWidget</name>
     <message>
         <source>Try now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt versuchen</translation>
     </message>
     <message>
         <source>Drain: take no new apps</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslaufen lassen: keine neuen Apps annehmen</translation>
     </message>
     <message>
         <source>Apps that run there go on. New ones are placed elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Apps, die dort laufen, laufen weiter. Neue kommen woandershin.</translation>
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished">Speicher</translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Sandboxes</source>
-        <translation type="unfinished">Sandboxes</translation>
+        <translation>Sandboxes</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished">Testen</translation>
+        <translation>Testen</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">Entfernen</translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished">Dieser Computer</translation>
+        <translation>Dieser Computer</translation>
     </message>
     <message>
         <source>ssh %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ssh %1</translation>
     </message>
     <message numerus="yes">
         <source>%n core(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Kern</numerusform>
+            <numerusform>%n Kerne</numerusform>
         </translation>
     </message>
     <message>
         <source>only apps placed there</source>
-        <translation type="unfinished"></translation>
+        <translation>nur Apps, die dorthin gelegt werden</translation>
     </message>
     <message>
         <source>load %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Last %1</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message numerus="yes">
         <source>Show %n app(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App zeigen</numerusform>
+            <numerusform>%n Apps zeigen</numerusform>
         </translation>
     </message>
 </context>
@@ -2857,215 +2857,215 @@
     <name>Flotilla::HostLink</name>
     <message>
         <source>This kind of host cannot be used here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Art Host kann hier nicht benutzt werden.</translation>
     </message>
     <message>
         <source>Nothing on %1 can run sandboxes. Install bubblewrap, Podman or Docker there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf %1 gibt es nichts, womit Sandboxes laufen. Installieren Sie dort bubblewrap, Podman oder Docker.</translation>
     </message>
     <message>
         <source>%1 was not found on %2. Install it there, or choose another kind of sandbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde auf %2 nicht gefunden. Installieren Sie es dort oder wählen Sie eine andere Art Sandbox.</translation>
     </message>
     <message>
         <source>%1 did not say where its home folder is.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat nicht gesagt, wo sein persönlicher Ordner ist.</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::HostQuestions</name>
     <message>
         <source>Show what you typed</source>
-        <translation type="unfinished">Eingabe zeigen</translation>
+        <translation>Eingabe zeigen</translation>
     </message>
     <message>
         <source>Is this %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist das %1?</translation>
     </message>
     <message>
         <source>Fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerabdruck</translation>
     </message>
     <message>
         <source>Copy the fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerabdruck kopieren</translation>
     </message>
     <message>
         <source>If you go on, the key is remembered. Should it ever change, Flotilla refuses to connect and says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn Sie fortfahren, wird der Schlüssel gemerkt. Sollte er sich je ändern, lehnt Flotilla die Verbindung ab und sagt es.</translation>
     </message>
     <message>
         <source>Trust this key</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesem Schlüssel vertrauen</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>Unlock the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel entsperren</translation>
     </message>
     <message>
         <source>Log in</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmelden</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::HostService</name>
     <message>
         <source>This computer</source>
-        <translation type="unfinished">Dieser Computer</translation>
+        <translation>Dieser Computer</translation>
     </message>
     <message>
         <source>There is no host &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Host „%1“.</translation>
     </message>
     <message>
         <source>There is a host &quot;%1&quot; already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon einen Host „%1“.</translation>
     </message>
     <message>
         <source>This computer cannot be removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer kann nicht entfernt werden.</translation>
     </message>
     <message>
         <source> and %1 more</source>
-        <translation type="unfinished"></translation>
+        <translation> und %1 weitere</translation>
     </message>
     <message numerus="yes">
         <source>%n app(s) run there: %1. Stop or move them first.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App läuft dort: %1. Halten Sie sie erst an oder lassen Sie sie umziehen.</numerusform>
+            <numerusform>%n Apps laufen dort: %1. Halten Sie sie erst an oder lassen Sie sie umziehen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Its host was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Host wurde entfernt.</translation>
     </message>
     <message>
         <source>That test is under way already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Test läuft schon.</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::HostSheet</name>
     <message>
         <source>Add a host</source>
-        <translation type="unfinished"></translation>
+        <translation>Host hinzufügen</translation>
     </message>
     <message>
         <source>Edit %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bearbeiten</translation>
     </message>
     <message>
         <source>Any Linux machine that you reach with SSH can run apps. Nothing has to be installed there but Podman, Docker or bubblewrap, and no port is opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Linux-Maschine, die Sie mit SSH erreichen, kann Apps ausführen. Nötig ist dort nur Podman, Docker oder bubblewrap, und es wird kein Port geöffnet.</translation>
     </message>
     <message>
         <source>Search the hosts of your SSH config</source>
-        <translation type="unfinished"></translation>
+        <translation>Hosts Ihrer SSH-Konfiguration durchsuchen</translation>
     </message>
     <message>
         <source>Hosts of your SSH config</source>
-        <translation type="unfinished"></translation>
+        <translation>Hosts Ihrer SSH-Konfiguration</translation>
     </message>
     <message>
         <source>Reading your SSH config</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest Ihre SSH-Konfiguration</translation>
     </message>
     <message>
         <source>There are no hosts in ~/.ssh/config. Type one below.</source>
-        <translation type="unfinished"></translation>
+        <translation>In ~/.ssh/config stehen keine Hosts. Tippen Sie unten einen ein.</translation>
     </message>
     <message>
         <source>%1 (added already)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (schon hinzugefügt)</translation>
     </message>
     <message>
         <source>An alias, user@machine or ssh://user@machine:2222</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Alias, user@machine oder ssh://user@machine:2222</translation>
     </message>
     <message>
         <source>What to call it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie er heißen soll</translation>
     </message>
     <message>
         <source>The best that works there</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beste, die dort funktioniert</translation>
     </message>
     <message>
         <source>As many as fit into its memory</source>
-        <translation type="unfinished"></translation>
+        <translation>So viele, wie in seinen Speicher passen</translation>
     </message>
     <message>
         <source>Takes apps that may run anywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt Apps, die überall laufen dürfen</translation>
     </message>
     <message>
         <source>SSH target</source>
-        <translation type="unfinished"></translation>
+        <translation>SSH-Ziel</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine</translation>
     </message>
     <message>
         <source>Most sandboxes</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstzahl Sandboxes</translation>
     </message>
     <message>
         <source>Add and test</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen und testen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">Speichern</translation>
+        <translation>Speichern</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::HostStrip</name>
     <message>
         <source>Hosts</source>
-        <translation type="unfinished"></translation>
+        <translation>Hosts</translation>
     </message>
     <message>
         <source>retry in %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>neuer Versuch in %1 s</translation>
     </message>
     <message>
         <source>trying now</source>
-        <translation type="unfinished"></translation>
+        <translation>versucht es jetzt</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum?</translation>
     </message>
     <message>
         <source>%1 of at most %2 sandboxes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von höchstens %2 Sandboxes</translation>
     </message>
     <message numerus="yes">
         <source>%n sandbox(es)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Sandbox</numerusform>
+            <numerusform>%n Sandboxes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Load %1 on %n core(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Last %1 auf %n Kern</numerusform>
+            <numerusform>Last %1 auf %n Kernen</numerusform>
         </translation>
     </message>
 </context>
@@ -3073,232 +3073,232 @@
     <name>Flotilla::HostTest</name>
     <message>
         <source>Find the address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse finden</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden</translation>
     </message>
     <message>
         <source>Check the host key</source>
-        <translation type="unfinished"></translation>
+        <translation>Host-Schlüssel prüfen</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmelden</translation>
     </message>
     <message>
         <source>Copy the agent</source>
-        <translation type="unfinished"></translation>
+        <translation>Agent kopieren</translation>
     </message>
     <message>
         <source>Look for bubblewrap, Podman and Docker</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach bubblewrap, Podman und Docker suchen</translation>
     </message>
     <message>
         <source>Start a sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sandbox starten</translation>
     </message>
     <message>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen.</translation>
     </message>
     <message>
         <source>This kind of host cannot be used here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Art Host kann hier nicht benutzt werden.</translation>
     </message>
     <message>
         <source>Not needed on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer nicht nötig.</translation>
     </message>
     <message>
         <source>Install one of them there, for example: sudo apt-get install bubblewrap</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie dort eines davon, zum Beispiel: sudo apt-get install bubblewrap</translation>
     </message>
     <message>
         <source>Found: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden: %1.</translation>
     </message>
     <message>
         <source>Install %1 there, or choose another kind of sandbox for this host.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie dort %1 oder wählen Sie für diesen Host eine andere Art Sandbox.</translation>
     </message>
     <message>
         <source>Ready in %1 ms.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit in %1 ms.</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::HostTestPanel</name>
     <message>
         <source>Resolve the name</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen auflösen</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden</translation>
     </message>
     <message>
         <source>Check the host key</source>
-        <translation type="unfinished"></translation>
+        <translation>Host-Schlüssel prüfen</translation>
     </message>
     <message>
         <source>Log in</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmelden</translation>
     </message>
     <message>
         <source>Copy flotilla-agent</source>
-        <translation type="unfinished"></translation>
+        <translation>flotilla-agent kopieren</translation>
     </message>
     <message>
         <source>Find an engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine finden</translation>
     </message>
     <message>
         <source>Start a first sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Sandbox starten</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
     </message>
     <message>
         <source>works</source>
-        <translation type="unfinished"></translation>
+        <translation>funktioniert</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>übersprungen</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>Copy what to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren, was zu tun ist</translation>
     </message>
     <message>
         <source>Everything works: apps can run there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles funktioniert: Apps können dort laufen.</translation>
     </message>
     <message>
         <source>Do what the red step says, then test again. The steps after it were skipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tun Sie, was der rote Schritt sagt, und testen Sie noch einmal. Die Schritte danach wurden übersprungen.</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::HostTiles</name>
     <message>
         <source>%1 live, %2 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 live, %2 fehlgeschlagen</translation>
     </message>
     <message>
         <source>%1 live</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 live</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::HostsPage</name>
     <message>
         <source>Test again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal testen</translation>
     </message>
     <message>
         <source>Add a host</source>
-        <translation type="unfinished"></translation>
+        <translation>Host hinzufügen</translation>
     </message>
     <message>
         <source>Hosts</source>
-        <translation type="unfinished"></translation>
+        <translation>Hosts</translation>
     </message>
     <message>
         <source>The machines your apps may run on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Maschinen, auf denen Ihre Apps laufen dürfen.</translation>
     </message>
     <message>
         <source>Add a machine of yours</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie eine Ihrer Maschinen hinzu</translation>
     </message>
     <message>
         <source>A workstation, a server in the rack, a box under the desk: whatever you reach with SSH can run apps as this computer does. Same chat, same preview, same logs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Workstation, ein Server im Rack, ein Gerät unter dem Tisch: Was Sie mit SSH erreichen, kann Apps ausführen wie dieser Computer. Gleicher Chat, gleiche Vorschau, gleiches Protokoll.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Remove %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 entfernen?</translation>
     </message>
     <message numerus="yes">
         <source>%n app(s) run there. They are stopped and fall asleep; their files stay in the store, and they start elsewhere when you open them. Their data on %1 stays on that machine.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n App läuft dort. Sie wird angehalten und schläft ein; ihre Dateien bleiben erhalten, und sie startet woanders, wenn Sie sie öffnen. Ihre Daten auf %1 bleiben auf dieser Maschine.</numerusform>
+            <numerusform>%n Apps laufen dort. Sie werden angehalten und schlafen ein; ihre Dateien bleiben erhalten, und sie starten woanders, wenn Sie sie öffnen. Ihre Daten auf %1 bleiben auf dieser Maschine.</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing of Flotilla runs there. The machine itself is left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Flotilla läuft dort nichts. Die Maschine selbst bleibt, wie sie ist.</translation>
     </message>
     <message numerus="yes">
         <source>Stop %n and remove</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n anhalten und entfernen</numerusform>
+            <numerusform>%n anhalten und entfernen</numerusform>
         </translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">Entfernen</translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>%1 was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde entfernt.</translation>
     </message>
     <message>
         <source>Apps run on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf %1 laufen Apps</translation>
     </message>
     <message>
         <source>Stop them and remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten und entfernen</translation>
     </message>
     <message>
         <source>Test of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Test von %1</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::HoverCard</name>
     <message>
         <source>%1 on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf %2</translation>
     </message>
     <message>
         <source>Live after %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Live nach %1</translation>
     </message>
     <message numerus="yes">
         <source>%n retry(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Wiederholung</numerusform>
+            <numerusform>%n Wiederholungen</numerusform>
         </translation>
     </message>
     <message>
         <source>App %1: %2. %3</source>
-        <translation type="unfinished"></translation>
+        <translation>App %1: %2. %3</translation>
     </message>
     <message>
         <source>App %1</source>
-        <translation type="unfinished"></translation>
+        <translation>App %1</translation>
     </message>
 </context>
 <context>
@@ -3316,30 +3316,30 @@
     <name>Flotilla::LabelSheet</name>
     <message numerus="yes">
         <source>Label %n app(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Label für %n App</numerusform>
+            <numerusform>Label für %n Apps</numerusform>
         </translation>
     </message>
     <message>
         <source>A label is a word of your own. The filter finds it with label:word.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Label ist ein Wort von Ihnen. Der Filter findet es mit label:Wort.</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>Label</translation>
     </message>
     <message>
         <source>For example: demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel: demo</translation>
     </message>
     <message>
         <source>Take off “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ entfernen</translation>
     </message>
     <message>
         <source>Add label</source>
-        <translation type="unfinished"></translation>
+        <translation>Label hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -3406,22 +3406,22 @@
     <message>
         <source>at most %1</source>
         <comment>the highest value of a chart</comment>
-        <translation type="unfinished"></translation>
+        <translation>höchstens %1</translation>
     </message>
     <message>
         <source>%1: %2, %3 s ago</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2, vor %3 s</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::LoadTestService</name>
     <message>
         <source>A load test is under way. End it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lasttest läuft. Beenden Sie ihn zuerst.</translation>
     </message>
     <message>
         <source>There is no run yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keinen Lauf.</translation>
     </message>
 </context>
 <context>
@@ -3435,33 +3435,33 @@
     <name>Flotilla::LogTab</name>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Only lines with</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Zeilen mit</translation>
     </message>
     <message>
         <source>Only lines with…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Zeilen mit…</translation>
     </message>
     <message>
         <source>Search in the log (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Protokoll suchen (Strg+F)</translation>
     </message>
     <message>
         <source>Copy all lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Zeilen kopieren</translation>
     </message>
     <message numerus="yes">
         <source>Paused. %n line(s) came since.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Pausiert. Seither kam %n Zeile.</numerusform>
+            <numerusform>Pausiert. Seither kamen %n Zeilen.</numerusform>
         </translation>
     </message>
 </context>
@@ -3516,15 +3516,15 @@
     </message>
     <message>
         <source>Fleet</source>
-        <translation type="unfinished"></translation>
+        <translation>Flotte</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Skalierung</translation>
     </message>
     <message>
         <source>Hosts</source>
-        <translation type="unfinished"></translation>
+        <translation>Hosts</translation>
     </message>
 </context>
 <context>
@@ -3660,48 +3660,48 @@
     <name>Flotilla::OverviewTab</name>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished">Speicher</translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Processes</source>
-        <translation type="unfinished">Prozesse</translation>
+        <translation>Prozesse</translation>
     </message>
     <message>
         <source>The last lines of the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzten Zeilen des Protokolls</translation>
     </message>
     <message>
         <source>does not run</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft nicht</translation>
     </message>
     <message>
         <source>On %1 with %2</source>
         <comment>host, engine</comment>
-        <translation type="unfinished"></translation>
+        <translation>Auf %1 mit %2</translation>
     </message>
     <message>
         <source>placed anywhere in the pool</source>
-        <translation type="unfinished"></translation>
+        <translation>irgendwo im Pool</translation>
     </message>
     <message>
         <source>version %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1</translation>
     </message>
     <message>
         <source>since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>seit %1</translation>
     </message>
     <message>
         <source>labels: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Labels: %1</translation>
     </message>
     <message>
         <source>No log lines yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Zeilen im Protokoll.</translation>
     </message>
 </context>
 <context>
@@ -3987,261 +3987,261 @@
     <name>Flotilla::ReferenceCard</name>
     <message>
         <source>To beat: Modal Vibe</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu schlagen: Modal Vibe</translation>
     </message>
     <message>
         <source>1 app</source>
-        <translation type="unfinished"></translation>
+        <translation>1 App</translation>
     </message>
     <message>
         <source>%1 apps</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Apps</translation>
     </message>
     <message>
         <source>Their published times, with a language model&apos;s time in them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deren veröffentlichte Zeiten, einschließlich der Zeit eines Sprachmodells.</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::ResultPanel</name>
     <message>
         <source>Retry failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagene wiederholen</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>What failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Was fehlschlug</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>app and reason</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::RunView</name>
     <message>
         <source>VIEW FROZEN</source>
-        <translation type="unfinished"></translation>
+        <translation>ANSICHT EINGEFROREN</translation>
     </message>
     <message>
         <source>Cancel run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf abbrechen</translation>
     </message>
     <message>
         <source>End card</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlussbild</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorführen</translation>
     </message>
     <message>
         <source>Full screen, for an audience (F11)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild, für ein Publikum (F11)</translation>
     </message>
     <message>
         <source>Apps as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>Apps als CSV…</translation>
     </message>
     <message>
         <source>Everything as JSON…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles als JSON…</translation>
     </message>
     <message>
         <source>REPLAY %1×</source>
-        <translation type="unfinished"></translation>
+        <translation>WIEDERGABE %1×</translation>
     </message>
     <message>
         <source>REPLAY</source>
-        <translation type="unfinished"></translation>
+        <translation>WIEDERGABE</translation>
     </message>
     <message>
         <source>Preparing</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereitet vor</translation>
     </message>
     <message>
         <source>LIVE</source>
-        <translation type="unfinished"></translation>
+        <translation>LIVE</translation>
     </message>
     <message>
         <source>HOLDING</source>
-        <translation type="unfinished"></translation>
+        <translation>WIRD GEHALTEN</translation>
     </message>
     <message>
         <source>Cleaning up</source>
-        <translation type="unfinished"></translation>
+        <translation>Räumt auf</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>Interrupted</source>
-        <translation type="unfinished">Unterbrochen</translation>
+        <translation>Unterbrochen</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::RunsPanel</name>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>Interrupted</source>
-        <translation type="unfinished">Unterbrochen</translation>
+        <translation>Unterbrochen</translation>
     </message>
     <message>
         <source>Passed</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestanden</translation>
     </message>
     <message>
         <source>Did not pass</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bestanden</translation>
     </message>
     <message>
         <source>No runs yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Läufe</translation>
     </message>
     <message>
         <source>Every run is kept here, to look at, compare and replay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Lauf bleibt hier, zum Ansehen, Vergleichen und Wiedergeben.</translation>
     </message>
     <message>
         <source>Set one up</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen vorbereiten</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Läufe</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished">Läuft</translation>
+        <translation>Live</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished">Fehlgeschlagen</translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>All live in</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle live in</translation>
     </message>
     <message>
         <source>Half within</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Hälfte in</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">Modell</translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergeben</translation>
     </message>
     <message>
         <source>As it was, 1×</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie er war, 1×</translation>
     </message>
     <message>
         <source>%1× as fast</source>
-        <translation type="unfinished"></translation>
+        <translation>%1× so schnell</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Apps as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>Apps als CSV…</translation>
     </message>
     <message>
         <source>Everything as JSON…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles als JSON…</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Löschen</translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Simulated</source>
-        <translation type="unfinished"></translation>
+        <translation>Simuliert</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>Compare two runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Läufe vergleichen</translation>
     </message>
     <message>
         <source>Select one run to see it, or two (with Ctrl) to compare them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Lauf, um ihn zu sehen, oder zwei (mit Strg), um sie zu vergleichen.</translation>
     </message>
     <message>
         <source>Time to live, half within</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit bis live, die Hälfte in</translation>
     </message>
     <message>
         <source>95 of 100 within</source>
-        <translation type="unfinished"></translation>
+        <translation>95 von 100 in</translation>
     </message>
     <message>
         <source>99 of 100 within</source>
-        <translation type="unfinished"></translation>
+        <translation>99 von 100 in</translation>
     </message>
     <message>
         <source>Slowest</source>
-        <translation type="unfinished"></translation>
+        <translation>Langsamste</translation>
     </message>
     <message>
         <source>Verified at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugleich geprüft</translation>
     </message>
     <message>
         <source>Dropped starts</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgefallene Starts</translation>
     </message>
     <message>
         <source>Retries</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholungen</translation>
     </message>
     <message>
         <source>Two runs compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Läufe im Vergleich</translation>
     </message>
     <message>
         <source>From “%1” (%2) to “%3” (%4)</source>
-        <translation type="unfinished"></translation>
+        <translation>Von „%1“ (%2) zu „%3“ (%4)</translation>
     </message>
 </context>
 <context>
@@ -4319,78 +4319,78 @@
     <name>Flotilla::ScalePage</name>
     <message>
         <source>%1 cannot be written: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
     </message>
     <message>
         <source>New run</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Lauf</translation>
     </message>
     <message>
         <source>Wall</source>
-        <translation type="unfinished"></translation>
+        <translation>Wand</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Läufe</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Skalierung</translation>
     </message>
     <message>
         <source>mark %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Marke %1</translation>
     </message>
     <message>
         <source>The report is at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht liegt unter %1</translation>
     </message>
     <message>
         <source>Export the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf exportieren</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::SelectionBar</name>
     <message>
         <source>Wake</source>
-        <translation type="unfinished"></translation>
+        <translation>Wecken</translation>
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu starten</translation>
     </message>
     <message>
         <source>Move…</source>
-        <translation type="unfinished"></translation>
+        <translation>Umziehen…</translation>
     </message>
     <message>
         <source>Label…</source>
-        <translation type="unfinished"></translation>
+        <translation>Label…</translation>
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen…</translation>
     </message>
     <message>
         <source>Cancel the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Rest abbrechen</translation>
     </message>
     <message>
         <source>Choose none (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine auswählen (Esc)</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>%1 selected</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ausgewählt</translation>
     </message>
     <message>
         <source>Stop %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 anhalten</translation>
     </message>
 </context>
 <context>
@@ -4428,266 +4428,266 @@
     <name>Flotilla::SetupForm</name>
     <message>
         <source> s</source>
-        <translation type="unfinished"></translation>
+        <translation> s</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::SetupPanel</name>
     <message>
         <source>How many apps at once?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Apps auf einmal?</translation>
     </message>
     <message>
         <source>a first look</source>
-        <translation type="unfinished"></translation>
+        <translation>ein erster Blick</translation>
     </message>
     <message>
         <source>a busy afternoon</source>
-        <translation type="unfinished"></translation>
+        <translation>ein reger Nachmittag</translation>
     </message>
     <message>
         <source>0 to 1,000: the show</source>
-        <translation type="unfinished"></translation>
+        <translation>0 auf 1.000: die Vorführung</translation>
     </message>
     <message>
         <source>the limit of a machine</source>
-        <translation type="unfinished"></translation>
+        <translation>die Grenze einer Maschine</translation>
     </message>
     <message>
         <source>Apps</source>
-        <translation type="unfinished"></translation>
+        <translation>Apps</translation>
     </message>
     <message>
         <source>They begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie beginnen</translation>
     </message>
     <message>
         <source>all at once</source>
-        <translation type="unfinished"></translation>
+        <translation>alle auf einmal</translation>
     </message>
     <message>
         <source>evenly over</source>
-        <translation type="unfinished"></translation>
+        <translation>gleichmäßig über</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">Modell</translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Its time</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Zeit</translation>
     </message>
     <message>
         <source>as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>wie sie ist</translation>
     </message>
     <message>
         <source>simulated, per app</source>
-        <translation type="unfinished"></translation>
+        <translation>simuliert, je App</translation>
     </message>
     <message>
         <source>Hosts</source>
-        <translation type="unfinished"></translation>
+        <translation>Hosts</translation>
     </message>
     <message>
         <source>this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Computer</translation>
     </message>
     <message>
         <source>Hold all for</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle halten für</translation>
     </message>
     <message>
         <source>It passes when</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestanden, wenn</translation>
     </message>
     <message>
         <source>Afterwards the apps</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach werden die Apps</translation>
     </message>
     <message>
         <source>are removed</source>
-        <translation type="unfinished"></translation>
+        <translation>entfernt</translation>
     </message>
     <message>
         <source>go to sleep</source>
-        <translation type="unfinished"></translation>
+        <translation>schlafen gelegt</translation>
     </message>
     <message>
         <source>go on running</source>
-        <translation type="unfinished"></translation>
+        <translation>weiterlaufen gelassen</translation>
     </message>
     <message>
         <source>Plan as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan als JSON</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen…</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern…</translation>
     </message>
     <message>
         <source>This is not JSON: %1 at character %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein JSON: %1 bei Zeichen %2.</translation>
     </message>
     <message>
         <source>A run is under way</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lauf ist im Gang</translation>
     </message>
     <message>
         <source>Before it starts</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Start</translation>
     </message>
     <message>
         <source>No limit of this machine stands in the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Grenze dieser Maschine steht im Weg.</translation>
     </message>
     <message>
         <source>Open a plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan öffnen</translation>
     </message>
     <message>
         <source>Plans (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pläne (*.json)</translation>
     </message>
     <message>
         <source>%1 cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht lesbar.</translation>
     </message>
     <message>
         <source>Save the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan speichern</translation>
     </message>
     <message>
         <source>%1 cannot be written: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::Sheet</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::SnapshotsTab</name>
     <message>
         <source>Take</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstellen</translation>
     </message>
     <message>
         <source>Name of the snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Snapshots</translation>
     </message>
     <message>
         <source>Name, for example: before the party</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, zum Beispiel: vor dem Fest</translation>
     </message>
     <message>
         <source>Taking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird erstellt…</translation>
     </message>
     <message>
         <source>The app is asleep. Wake it to take a snapshot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die App schläft. Wecken Sie sie, um einen Snapshot zu erstellen.</translation>
     </message>
     <message>
         <source>A snapshot keeps the files and the data of the sandbox as they are now. You can go back to it, or fork new apps from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Snapshot bewahrt die Dateien und Daten der Sandbox, wie sie jetzt sind. Sie können dahin zurückkehren oder neue Apps davon abzweigen.</translation>
     </message>
     <message numerus="yes">
         <source>%n snapshot(s). They stay on the host where they were taken.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Snapshot. Er bleibt auf dem Host, auf dem er erstellt wurde.</numerusform>
+            <numerusform>%n Snapshots. Sie bleiben auf dem Host, auf dem sie erstellt wurden.</numerusform>
         </translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished">Wiederherstellen</translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Fork</source>
-        <translation type="unfinished"></translation>
+        <translation>Abzweigen</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">Entfernen</translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>A new app with these files and this data</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine neue App mit diesen Dateien und diesen Daten</translation>
     </message>
     <message>
         <source>Go back to “%1”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu „%1“?</translation>
     </message>
     <message>
         <source>The files and the data of the app become what they were in this snapshot. Its data of now is lost, unless you take a snapshot first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien und Daten der App werden so, wie sie in diesem Snapshot waren. Die jetzigen Daten gehen verloren, wenn Sie nicht vorher einen Snapshot erstellen.</translation>
     </message>
     <message>
         <source>The app is as it was in “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die App ist, wie sie in „%1“ war.</translation>
     </message>
     <message>
         <source>Remove the snapshot “%1”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Snapshot „%1“ entfernen?</translation>
     </message>
     <message>
         <source>It is removed from its host and cannot be brought back. The app itself stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wird von seinem Host entfernt und lässt sich nicht zurückholen. Die App selbst bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>A new app was forked from the snapshot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine neue App wurde vom Snapshot abgezweigt.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Öffnen</translation>
+        <translation>Öffnen</translation>
     </message>
 </context>
 <context>
     <name>Flotilla::SshHost</name>
     <message>
         <source>The connection to %1 was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu %1 wurde geschlossen.</translation>
     </message>
     <message>
         <source>%1 is being connected to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu %1 wird aufgebaut.</translation>
     </message>
     <message>
         <source>%1 is not connected yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist noch nicht verbunden.</translation>
     </message>
     <message>
         <source>%1 on %2 was not the file that Flotilla had put there. It was replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf %2 war nicht die Datei, die Flotilla dort abgelegt hatte. Sie wurde ersetzt.</translation>
     </message>
     <message>
         <source>%1 has no tar or no sha256sum. Install tar and coreutils there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf %1 fehlt tar oder sha256sum. Installieren Sie dort tar und coreutils.</translation>
     </message>
     <message>
         <source>The folders that Flotilla needs on %1 cannot be made, or belong to another user. Look at its disk, and at /tmp and ~/.cache there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ordner, die Flotilla auf %1 braucht, lassen sich nicht anlegen oder gehören einem anderen Benutzer. Sehen Sie dort nach dem Datenträger, nach /tmp und nach ~/.cache.</translation>
     </message>
     <message>
         <source>%1 has not been reachable since %2. %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist seit %2 nicht erreichbar. %3</translation>
     </message>
     <message>
         <source>%1 is still being connected to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu %1 wird noch aufgebaut.</translation>
     </message>
 </context>
 <context>
@@ -4806,11 +4806,11 @@
     <name>Flotilla::WallView</name>
     <message>
         <source>Wall of apps</source>
-        <translation type="unfinished"></translation>
+        <translation>Wand der Apps</translation>
     </message>
     <message>
         <source>%1 of %2 apps are live, %3 failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Apps sind live, %3 fehlgeschlagen.</translation>
     </message>
 </context>
 <context>
@@ -4965,279 +4965,279 @@
     </message>
     <message>
         <source>A host&apos;s name needs letters, digits or dashes, and cannot be &quot;any&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name eines Hosts besteht aus Buchstaben, Ziffern oder Bindestrichen und darf nicht „any“ sein.</translation>
     </message>
     <message>
         <source>A host needs a name of at most 80 letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Host braucht einen Namen mit höchstens 80 Zeichen.</translation>
     </message>
     <message>
         <source>Say where the host is: an alias of your SSH config, or user@host.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie, wo der Host ist: ein Alias Ihrer SSH-Konfiguration oder user@host.</translation>
     </message>
     <message>
         <source>Sandboxes are made by bubblewrap, podman or docker.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sandboxes macht bubblewrap, podman oder docker.</translation>
     </message>
     <message>
         <source>The capacity is a number from 0 to 100000.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kapazität ist eine Zahl von 0 bis 100000.</translation>
     </message>
     <message>
         <source>The key of %1 could not be written to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel von %1 konnte nicht in %2 geschrieben werden.</translation>
     </message>
     <message>
         <source>The socket %1 could not be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Socket %1 konnte nicht angelegt werden.</translation>
     </message>
     <message>
         <source>%1 could not be read. Install Flotilla again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 war nicht lesbar. Installieren Sie Flotilla neu.</translation>
     </message>
     <message>
         <source>The folder %1 on %2 cannot be used: it belongs to somebody else, or sha256sum and find are missing there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner %1 auf %2 ist nicht nutzbar: Er gehört jemand anderem, oder sha256sum und find fehlen dort.</translation>
     </message>
     <message>
         <source>%1 arrived on %2 with another content. Check its disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kam auf %2 mit anderem Inhalt an. Prüfen Sie dort den Datenträger.</translation>
     </message>
     <message>
         <source>%1 cannot be run on a host like this.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann auf einem solchen Host nicht ausgeführt werden.</translation>
     </message>
     <message>
         <source>%1 is not a path on a host.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist kein Pfad auf einem Host.</translation>
     </message>
     <message>
         <source>%1 was not copied: %2 has no space left on that disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht kopiert: Auf %2 ist dieser Datenträger voll.</translation>
     </message>
     <message>
         <source>%1 was not copied: you may not do that on %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht kopiert: Auf %2 dürfen Sie das nicht.</translation>
     </message>
     <message>
         <source>%1 on %2 is not made of plain files and folders, so it was not copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf %2 besteht nicht nur aus Dateien und Ordnern und wurde deshalb nicht kopiert.</translation>
     </message>
     <message>
         <source>There is no %1 on %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf %2 gibt es kein %1.</translation>
     </message>
     <message>
         <source>%1 could not be copied, on %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte auf %2 nicht kopiert werden.</translation>
     </message>
     <message>
         <source>The connection to %1 was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu %1 wurde geschlossen.</translation>
     </message>
     <message>
         <source>%1 was given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde aufgegeben.</translation>
     </message>
     <message>
         <source>%1 was not found on %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde auf %2 nicht gefunden.</translation>
     </message>
     <message>
         <source>The folder %1 was not found on %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner %1 wurde auf %2 nicht gefunden.</translation>
     </message>
     <message>
         <source>The login shell on %1 did not run %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Login-Shell auf %1 hat %2 nicht ausgeführt.</translation>
     </message>
     <message>
         <source>Passphrase of your key</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase Ihres Schlüssels</translation>
     </message>
     <message>
         <source>The key %1 for %2 is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel %1 für %2 ist gesperrt.</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <source>That passphrase does not open the key %1 for %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Passphrase öffnet den Schlüssel %1 für %2 nicht.</translation>
     </message>
     <message>
         <source>%1 asks</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fragt</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>%1 asks for the password of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fragt nach dem Passwort von %2.</translation>
     </message>
     <message>
         <source>That is not the password of %1 on %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht das Passwort von %1 auf %2.</translation>
     </message>
     <message>
         <source>%1 was not logged in to, because a question about it was not answered. Connect again to answer it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anmeldung bei %1 unterblieb, weil eine Frage dazu nicht beantwortet wurde. Verbinden Sie noch einmal, um sie zu beantworten.</translation>
     </message>
     <message>
         <source>There is no key for %1. Make one with ssh-keygen, or load one with ssh-add, and copy it there with &quot;ssh-copy-id %2&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Schlüssel für %1. Erstellen Sie einen mit ssh-keygen oder laden Sie einen mit ssh-add und kopieren Sie ihn mit „ssh-copy-id %2“ dorthin.</translation>
     </message>
     <message>
         <source>%1 does not accept your keys for the user %2. Copy one there with &quot;ssh-copy-id %3&quot;, or set User and IdentityFile in ~/.ssh/config.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nimmt Ihre Schlüssel für den Benutzer %2 nicht an. Kopieren Sie einen mit „ssh-copy-id %3“ dorthin oder setzen Sie User und IdentityFile in ~/.ssh/config.</translation>
     </message>
     <message>
         <source>There is too little memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist zu wenig Speicher da.</translation>
     </message>
     <message>
         <source>%1 refuses to run programs. Look at ForceCommand and PermitTTY in its sshd_config.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 weigert sich, Programme auszuführen. Prüfen Sie dort ForceCommand und PermitTTY in der sshd_config.</translation>
     </message>
     <message>
         <source>The SSH configuration of %1 cannot be used. Look at what &quot;ssh -G %1&quot; prints.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die SSH-Konfiguration von %1 ist nicht nutzbar. Sehen Sie nach, was „ssh -G %1“ ausgibt.</translation>
     </message>
     <message>
         <source>The connection to %1 broke.</source>
-        <translation type="unfinished">Die Verbindung zu %1 ist abgebrochen.</translation>
+        <translation>Die Verbindung zu %1 ist abgebrochen.</translation>
     </message>
     <message>
         <source>%1 does not allow forwarding to %2. Set AllowStreamLocalForwarding and AllowTcpForwarding to yes in its sshd_config.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 erlaubt keine Weiterleitung nach %2. Setzen Sie dort AllowStreamLocalForwarding und AllowTcpForwarding in der sshd_config auf yes.</translation>
     </message>
     <message>
         <source>%1 does not answer any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 antwortet nicht mehr.</translation>
     </message>
     <message>
         <source>The connection was given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung wurde aufgegeben.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a name of a host.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist kein Name eines Hosts.</translation>
     </message>
     <message>
         <source>The program ssh was not found. Install openssh-client.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm ssh wurde nicht gefunden. Installieren Sie openssh-client.</translation>
     </message>
     <message>
         <source>ssh does not understand the configuration of %1. Run &quot;ssh -G %1&quot; to see why.</source>
-        <translation type="unfinished"></translation>
+        <translation>ssh versteht die Konfiguration von %1 nicht. Führen Sie „ssh -G %1“ aus, um den Grund zu sehen.</translation>
     </message>
     <message>
         <source>The jump hosts of %1 lead in a circle.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Jump-Hosts von %1 führen im Kreis.</translation>
     </message>
     <message>
         <source>%1 answered at %2, port %3, but no SSH connection came about. Check that sshd listens there.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat unter %2, Port %3, geantwortet, aber es kam keine SSH-Verbindung zustande. Prüfen Sie, ob dort sshd lauscht.</translation>
     </message>
     <message>
         <source>%1 showed no key, so it was not trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat keinen Schlüssel gezeigt und gilt deshalb nicht als vertrauenswürdig.</translation>
     </message>
     <message>
         <source>The key of %1 is marked as revoked, so Flotilla did not connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel von %1 ist als widerrufen markiert, deshalb hat Flotilla nicht verbunden.</translation>
     </message>
     <message>
         <source>The key of %1 is not the one it had before. If it was installed anew, run &quot;ssh-keygen -R &apos;%2&apos; -f &apos;%3&apos;&quot; and connect again. If not, somebody may be listening in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel von %1 ist nicht mehr derselbe wie zuvor. Wurde der Host neu installiert, führen Sie „ssh-keygen -R &apos;%2&apos; -f &apos;%3&apos;“ aus und verbinden Sie noch einmal. Wenn nicht, hört womöglich jemand mit.</translation>
     </message>
     <message>
         <source>New host</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Host</translation>
     </message>
     <message>
         <source>%1 (%2, port %3) is new to this computer. Its %4 key has the fingerprint %5. Compare it with the one that its owner knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2, Port %3) ist neu für diesen Computer. Sein %4-Schlüssel hat den Fingerabdruck %5. Vergleichen Sie ihn mit dem, den der Besitzer kennt.</translation>
     </message>
     <message>
         <source>The key of %1 is not known, so Flotilla did not connect. Connect again and accept it, or run &quot;ssh %2&quot; once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel von %1 ist nicht bekannt, deshalb hat Flotilla nicht verbunden. Verbinden Sie noch einmal und nehmen Sie ihn an, oder führen Sie einmal „ssh %2“ aus.</translation>
     </message>
     <message>
         <source>The connection broke.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung ist abgebrochen.</translation>
     </message>
     <message>
         <source>%1 refused the connection at %2, port %3. Check that sshd runs there, and the port.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat die Verbindung unter %2, Port %3, abgelehnt. Prüfen Sie, ob dort sshd läuft, und den Port.</translation>
     </message>
     <message>
         <source>%1 did not answer at %2, port %3. Check that it is on and that this network leads to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat unter %2, Port %3, nicht geantwortet. Prüfen Sie, ob der Host an ist und dieses Netz zu ihm führt.</translation>
     </message>
     <message>
         <source>%1 cannot be reached at %2, port %3. Check the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist unter %2, Port %3, nicht erreichbar. Prüfen Sie das Netz.</translation>
     </message>
     <message>
         <source>The address of %1 was not found: there is no %2. Check HostName in ~/.ssh/config.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse von %1 wurde nicht gefunden: Es gibt kein %2. Prüfen Sie HostName in ~/.ssh/config.</translation>
     </message>
     <message>
         <source>Connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindet</translation>
     </message>
     <message>
         <source>Unreachable</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht erreichbar</translation>
     </message>
     <message>
         <source>Draining</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft aus</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished">Bereit</translation>
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>unreachable since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht erreichbar seit %1</translation>
     </message>
     <message>
         <source>unreachable</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht erreichbar</translation>
     </message>
     <message>
         <source>connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>verbindet</translation>
     </message>
     <message>
         <source>%1 · draining</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · läuft aus</translation>
     </message>
     <message>
         <source>%1 · ssh</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · ssh</translation>
     </message>
     <message>
         <source>CPU —</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU —</translation>
     </message>
     <message>
         <source>CPU %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU %1 %</translation>
     </message>
     <message>
         <source>%1 / %2 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2 GB</translation>
     </message>
     <message>
         <source>On %1 nothing answers at %2. If it is there, check that AllowStreamLocalForwarding is yes in the sshd_config.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf %1 antwortet unter %2 nichts. Wenn es dort ist, prüfen Sie, ob AllowStreamLocalForwarding in der sshd_config auf yes steht.</translation>
     </message>
 </context>
 <context>
@@ -5323,190 +5323,190 @@
     <name>LoadLook</name>
     <message>
         <source>live</source>
-        <translation type="unfinished"></translation>
+        <translation>live</translation>
     </message>
     <message>
         <source>waited too long</source>
-        <translation type="unfinished"></translation>
+        <translation>zu lange gewartet</translation>
     </message>
     <message>
         <source>host not reachable</source>
-        <translation type="unfinished"></translation>
+        <translation>Host nicht erreichbar</translation>
     </message>
     <message>
         <source>host refused the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Host hat den Schlüssel abgelehnt</translation>
     </message>
     <message>
         <source>host key not trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>Host-Schlüssel nicht vertraut</translation>
     </message>
     <message>
         <source>no room on the host</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Platz auf dem Host</translation>
     </message>
     <message>
         <source>image missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Image fehlt</translation>
     </message>
     <message>
         <source>sandbox not created</source>
-        <translation type="unfinished"></translation>
+        <translation>Sandbox nicht angelegt</translation>
     </message>
     <message>
         <source>started too slowly</source>
-        <translation type="unfinished"></translation>
+        <translation>zu langsam gestartet</translation>
     </message>
     <message>
         <source>sandbox did not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Sandbox hat nicht geantwortet</translation>
     </message>
     <message>
         <source>model limit reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze des Modells erreicht</translation>
     </message>
     <message>
         <source>model failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell fehlgeschlagen</translation>
     </message>
     <message>
         <source>no usable code</source>
-        <translation type="unfinished"></translation>
+        <translation>kein brauchbarer Code</translation>
     </message>
     <message>
         <source>did not build</source>
-        <translation type="unfinished"></translation>
+        <translation>ließ sich nicht bauen</translation>
     </message>
     <message>
         <source>did not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>hat nicht geantwortet</translation>
     </message>
     <message>
         <source>crashed</source>
-        <translation type="unfinished"></translation>
+        <translation>abgestürzt</translation>
     </message>
     <message>
         <source>out of memory</source>
-        <translation type="unfinished">zu wenig Speicher</translation>
+        <translation>zu wenig Speicher</translation>
     </message>
     <message>
         <source>removed by the host</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Host entfernt</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>abgebrochen</translation>
     </message>
     <message>
         <source>went away after it was live</source>
-        <translation type="unfinished"></translation>
+        <translation>verschwand, nachdem sie live war</translation>
     </message>
 </context>
 <context>
     <name>LoadTest</name>
     <message>
         <source>The sandbox was not created: a fault of the load test.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sandbox wurde nicht angelegt: ein Fehler des Lasttests.</translation>
     </message>
     <message>
         <source>Requested</source>
-        <translation type="unfinished"></translation>
+        <translation>Angefordert</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished">Läuft</translation>
+        <translation>Live</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished">Fehlgeschlagen</translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>Partial</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilweise</translation>
     </message>
     <message>
         <source>Peak live, verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens zugleich live, geprüft</translation>
     </message>
     <message>
         <source>Duration, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer, s</translation>
     </message>
     <message>
         <source>Time to live p50, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit bis live p50, s</translation>
     </message>
     <message>
         <source>Time to live p95, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit bis live p95, s</translation>
     </message>
     <message>
         <source>Time to live p99, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit bis live p99, s</translation>
     </message>
     <message>
         <source>Queue p95, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten p95, s</translation>
     </message>
     <message>
         <source>Allocate p95, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuteilen p95, s</translation>
     </message>
     <message>
         <source>Generate p95, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben p95, s</translation>
     </message>
     <message>
         <source>Build and serve p95, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Bauen und Ausliefern p95, s</translation>
     </message>
     <message>
         <source>Apps per minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Apps pro Minute</translation>
     </message>
     <message>
         <source>Clean-up, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufräumen, s</translation>
     </message>
     <message>
         <source>This is not a stored run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein gespeicherter Lauf.</translation>
     </message>
     <message>
         <source>Preparing</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereitet vor</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestartet</translation>
     </message>
     <message>
         <source>It could not begin in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie konnte nicht rechtzeitig beginnen.</translation>
     </message>
     <message>
         <source>It was not live after %1 s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie war nach %1 s nicht live.</translation>
     </message>
     <message>
         <source>At most %1 apps fit: kernel.pid_max is %2. To raise it: sudo sysctl -w kernel.pid_max=4194304</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens %1 Apps passen: kernel.pid_max ist %2. Zum Erhöhen: sudo sysctl -w kernel.pid_max=4194304</translation>
     </message>
     <message>
         <source>At most %1 apps fit: kernel.threads-max is %2. To raise it: sudo sysctl -w kernel.threads-max=1000000</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens %1 Apps passen: kernel.threads-max ist %2. Zum Erhöhen: sudo sysctl -w kernel.threads-max=1000000</translation>
     </message>
     <message>
         <source>At most %1 apps fit: this program may open %2 files. To raise it: ulimit -Hn 100000 as root, or LimitNOFILE= in the service</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens %1 Apps passen: Dieses Programm darf %2 Dateien öffnen. Zum Erhöhen: ulimit -Hn 100000 als root oder LimitNOFILE= im Dienst</translation>
     </message>
     <message>
         <source>At most %1 apps fit: there may be %2 namespaces. To raise it: sudo sysctl -w user.max_user_namespaces=500000</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens %1 Apps passen: Es darf %2 Namensräume geben. Zum Erhöhen: sudo sysctl -w user.max_user_namespaces=500000</translation>
     </message>
     <message>
         <source>About %1 apps fit: %2 bytes of memory are free. End other programs, or add memory or hosts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwa %1 Apps passen: %2 Bytes Speicher sind frei. Beenden Sie andere Programme oder fügen Sie Speicher oder Hosts hinzu.</translation>
     </message>
 </context>
 <context>
@@ -5944,15 +5944,15 @@
     </message>
     <message>
         <source>The launcher answered something that makes no sense.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Startprogramm hat etwas Unverständliches geantwortet.</translation>
     </message>
     <message>
         <source>The container engine answered something that makes no sense.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Container-Engine hat etwas Unverständliches geantwortet.</translation>
     </message>
     <message>
         <source>The description of a snapshot makes no sense.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Beschreibung eines Snapshots ist unverständlich.</translation>
     </message>
 </context>
 <context>
@@ -6033,7 +6033,7 @@
     </message>
     <message>
         <source>The app was stopped while it was moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die App wurde angehalten, während sie umzog.</translation>
     </message>
 </context>
 <context>
