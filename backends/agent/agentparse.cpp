@@ -228,7 +228,7 @@ Result<AgentStats> stats(const QJsonObject &json)
     parsed.processes = int(reader.integer("processes", 0, 1e7));
     parsed.dataBytes = reader.integer("data_bytes");
     parsed.workspaceBytes = reader.integer("workspace_bytes");
-    return reader.result(std::move(parsed));
+    return reader.result(parsed);
 }
 
 Result<AgentLogLine> logLine(const QJsonObject &json)

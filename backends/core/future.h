@@ -79,8 +79,6 @@ auto onThread(QObject *context, Function function)
     QMetaObject::invokeMethod(context, [finish, function = std::move(function)]() mutable {
         if constexpr (std::is_same_v<Returned, Result<T>>) {
             finish(function());
-        } else if constexpr (std::is_same_v<Returned, QFuture<Result<T>>>) {
-            function().then(finish);
         } else {
             function().then(finish);
         }

@@ -55,7 +55,7 @@ QCoro::Task<Status> Fleet::Private::move(Self d, AppId app, Place place)
     const Result<HostId> chosen = d->hostFor(app, place);
     if (!chosen)
         co_return chosen.error();
-    const HostId host = *chosen;
+    const HostId &host = *chosen;
     const Entry old = d->entries[app];
     const bool stays = old.info.host == host && (place.backend.isEmpty() || place.backend == old.info.backend);
     if (!stays) {

@@ -180,15 +180,13 @@ int FlotillaStyle::styleHint(StyleHint hint, const QStyleOption *option, const Q
     switch (hint) {
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
+    case SH_ComboBox_Popup:
+    case SH_ScrollBar_LeftClickAbsolutePosition:
         return 0;
     case SH_ToolTip_WakeUpDelay:
         return 450;
     case SH_Widget_Animation_Duration:
         return Theme::instance().duration();
-    case SH_ComboBox_Popup:
-        return 0;
-    case SH_ScrollBar_LeftClickAbsolutePosition:
-        return 0;
     default:
         return QProxyStyle::styleHint(hint, option, widget, data);
     }

@@ -40,7 +40,7 @@ class LineIconEngine : public QIconEngine
 public:
     LineIconEngine(QString name, QColor color)
         : m_name(std::move(name))
-        , m_color(std::move(color))
+        , m_color(color)
     {
     }
 

@@ -17,6 +17,11 @@ QString tr(const char *text)
     return QCoreApplication::translate("LoadLook", text);
 }
 
+QPolygonF lineBetween(QPointF from, QPointF to)
+{
+    return QPolygonF(QList<QPointF>{from, to});
+}
+
 QPainterPath strokedPath(const QList<QPolygonF> &lines, double width)
 {
     QPainterPath path;
@@ -136,15 +141,15 @@ QPainterPath phaseGlyph(LoadPhase phase)
     case LoadPhase::Building:
         return square();
     case LoadPhase::Live:
-        return strokedPath({QPolygonF({{0.2, 0.52}, {0.42, 0.74}, {0.8, 0.3}})}, 0.13);
+        return strokedPath({QPolygonF(QList<QPointF>{{0.2, 0.52}, {0.42, 0.74}, {0.8, 0.3}})}, 0.13);
     case LoadPhase::Partial:
         return half();
     case LoadPhase::Failed:
-        return strokedPath({QPolygonF({{0.24, 0.24}, {0.76, 0.76}}), QPolygonF({{0.76, 0.24}, {0.24, 0.76}})}, 0.14);
+        return strokedPath({lineBetween({0.24, 0.24}, {0.76, 0.76}), lineBetween({0.76, 0.24}, {0.24, 0.76})}, 0.14);
     case LoadPhase::Cancelled:
         break;
     }
-    return strokedPath({QPolygonF({{0.22, 0.5}, {0.78, 0.5}})}, 0.12);
+    return strokedPath({lineBetween({0.22, 0.5}, {0.78, 0.5})}, 0.12);
 }
 
 StatusKind statusOf(LoadPhase phase)

@@ -103,6 +103,7 @@ void runChild(ChildPlan plan)
         giveUp(failure);
     const auto args = bwrapCommand(plan.spec, plan.sources);
     std::vector<char *> argv;
+    argv.reserve(args.size() + 1);
     for (const std::string &arg : args)
         argv.push_back(const_cast<char *>(arg.c_str())); // NOLINT(cppcoreguidelines-pro-type-const-cast): execve(2)
     argv.push_back(nullptr);

@@ -189,7 +189,8 @@ Json listSnapshots(const std::string &folder)
 bool removeSnapshots(const std::string &folder, const std::vector<std::string> &ids, Failure &failure)
 {
     for (const std::string &id : ids) {
-        const std::string path = folder + '/' + id;
+        std::string path = folder;
+        path.append(1, '/').append(id);
         removeFolder(path);
         if (access(path.c_str(), F_OK) == 0)
             return failErrno(failure, "remove", path);

@@ -70,7 +70,8 @@ bool collect(int root, const std::string &path, const std::string &name, std::ve
         if (one == "." || one == ".." || (path.empty() && one.rfind(".flotilla-apply-", 0) == 0) ||
             ::fstatat(folder.get(), one.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0)
             continue;
-        const std::string below = path.empty() ? one : path + '/' + one;
+        std::string below = path;
+        below.append(path.empty() ? 0 : 1, '/').append(one);
         if (members.size() >= maxMembers || below.size() > PATH_MAX / 2)
             return false;
         Member member{{name + '/' + below, '0', int(info.st_mode & 0777), 0, info.st_mtim.tv_sec, {}}, root, below};

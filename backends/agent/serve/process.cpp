@@ -41,6 +41,7 @@ std::vector<std::string> mergedEnvironment(const ProcessSpec &spec)
 std::vector<char *> pointersTo(const std::vector<std::string> &strings)
 {
     std::vector<char *> pointers;
+    pointers.reserve(strings.size() + 1);
     for (const std::string &text : strings)
         pointers.push_back(const_cast<char *>(text.c_str()));
     pointers.push_back(nullptr);

@@ -97,13 +97,15 @@ QString ReportChart::axes() const
 {
     QString drawn;
     const double stepX = chartStep(m_maxX);
-    for (double x = 0; x <= m_maxX * 1.0001; x += stepX) {
+    for (int i = 0; i * stepX <= m_maxX * 1.0001; ++i) {
+        const double x = i * stepX;
         const QString place = at({x, 0}).section(QLatin1Char(','), 0, 0);
         drawn += QStringLiteral("<text x=\"%1\" y=\"%2\" text-anchor=\"middle\">%3</text>")
                      .arg(place, number(height - bottom + 16), tick(x));
     }
     const double stepY = chartStep(m_maxY);
-    for (double y = 0; y <= m_maxY * 1.0001; y += stepY) {
+    for (int i = 0; i * stepY <= m_maxY * 1.0001; ++i) {
+        const double y = i * stepY;
         const QString place = at({0, y}).section(QLatin1Char(','), 1, 1);
         drawn += QStringLiteral("<line class=\"grid\" x1=\"%1\" x2=\"%2\" y1=\"%3\" y2=\"%3\"/>"
                                 "<text x=\"%4\" y=\"%3\" dy=\"4\" text-anchor=\"end\">%5</text>")

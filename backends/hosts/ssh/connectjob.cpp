@@ -15,10 +15,10 @@ std::shared_ptr<ssh_key_struct> SshKeyring::key(const QString &file) const
     return m_keys.value(file);
 }
 
-void SshKeyring::addKey(const QString &file, std::shared_ptr<ssh_key_struct> key)
+void SshKeyring::addKey(const QString &file, const std::shared_ptr<ssh_key_struct> &key)
 {
     const std::lock_guard lock(m_mutex);
-    m_keys.insert(file, std::move(key));
+    m_keys.insert(file, key);
 }
 
 QString SshKeyring::password(const QString &account) const
@@ -45,14 +45,14 @@ void ConnectJob::abort()
         hook();
 }
 
-ConnectJob::AbortHook::AbortHook(ConnectJob &job, std::function<void()> function)
+ConnectJob::AbortHook::AbortHook(ConnectJob &job, const std::function<void()> &function)
     : m_job(job)
 {
     const std::lock_guard lock(job.m_mutex);
     m_id = ++job.m_lastHook;
     if (job.m_aborted)
         function();
-    job.m_hooks.insert(m_id, std::move(function));
+    job.m_hooks.insert(m_id, function);
 }
 
 ConnectJob::AbortHook::~AbortHook()

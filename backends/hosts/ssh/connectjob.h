@@ -22,7 +22,7 @@ class SshKeyring
 {
 public:
     std::shared_ptr<ssh_key_struct> key(const QString &file) const;
-    void addKey(const QString &file, std::shared_ptr<ssh_key_struct> key);
+    void addKey(const QString &file, const std::shared_ptr<ssh_key_struct> &key);
     QString password(const QString &account) const;
     void setPassword(const QString &account, const QString &password); ///< empty: forget it
 
@@ -43,7 +43,7 @@ public:
     class AbortHook
     {
     public:
-        AbortHook(ConnectJob &job, std::function<void()> function);
+        AbortHook(ConnectJob &job, const std::function<void()> &function);
         AbortHook(const AbortHook &) = delete;
         AbortHook &operator=(const AbortHook &) = delete;
         ~AbortHook();

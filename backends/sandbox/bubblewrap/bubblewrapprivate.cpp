@@ -158,7 +158,7 @@ std::pair<QList<LaunchedSandbox>, QStringList> BubblewrapBackend::Private::divid
 BubblewrapBackend::Private::Infos BubblewrapBackend::Private::withDead(Infos infos) const
 {
     for (const auto &[id, entry] : entries) {
-        const auto same = [&](const SandboxInfo &info) { return info.id == entry.info.id; };
+        const auto same = [&dead = entry.info](const SandboxInfo &info) { return info.id == dead.id; };
         if (entry.info.state == SandboxState::Failed && std::none_of(infos.cbegin(), infos.cend(), same))
             infos.append(entry.info);
     }

@@ -120,7 +120,7 @@ ContainerBackend::Private::Task<QList<SandboxInfo>> ContainerBackend::Private::l
             infos.append(closer->state == SandboxState::Failed ? self->adopt(*closer) : *closer);
     }
     for (const auto &[id, entry] : self->entries) {
-        const auto same = [&](const SandboxInfo &info) { return info.id == entry.info.id; };
+        const auto same = [&dead = entry.info](const SandboxInfo &info) { return info.id == dead.id; };
         if (entry.info.state == SandboxState::Failed && std::none_of(infos.cbegin(), infos.cend(), same))
             infos.append(entry.info);
     }

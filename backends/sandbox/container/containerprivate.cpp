@@ -61,7 +61,7 @@ Future<QJsonObject> ContainerBackend::Private::launch(const QStringList &args, c
     command.program = layout.agent;
     command.args = QStringList{QStringLiteral("launch")} + args;
     command.stdinData = input;
-    const QString what = args.constFirst();
+    const QString &what = args.constFirst();
     const bool transfers = what == QLatin1String("--snapshot") || what == QLatin1String("--restore");
     command.timeout = transfers ? transferTimeout : launchTimeout;
     return continueOn(q, host->run(command), [label = host->label()](const Result<CommandResult> &ran) {
