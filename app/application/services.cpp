@@ -136,6 +136,8 @@ void Services::makeRuntime()
     parts.agent = m_paths.agent;
     parts.runtime = m_paths.resources + QLatin1String("/runtime");
     parts.dataDir = m_paths.data + QLatin1String("/appdata");
+    parts.snapshotDir = m_paths.data + QLatin1String("/snapshots");
+    parts.sshConfig = qEnvironmentVariable("FLOTILLA_SSH_CONFIG");
     parts.stopApp = [this](const AppId &app) { return projects->sleep(app); };
     hosts = std::make_unique<HostService>(std::move(parts));
     fleet = std::make_unique<Fleet>(Fleet::Parts{

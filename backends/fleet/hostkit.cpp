@@ -93,19 +93,21 @@ std::shared_ptr<const HostKit> HostKit::real(const Places &places, HttpClient *h
             return std::make_unique<LocalConnection>(places.runtimeDir);
         return std::make_unique<SshConnection>(sshConfigOf(config, places), ask);
     };
-    kit->bubblewrap = [](Host *host, const QString &agent, const QString &runtime) {
+    kit->bubblewrap = [](Host *host, const Installed &there) {
         BubblewrapBackend::Layout layout;
-        layout.agent = agent;
-        layout.runtime = runtime;
+        layout.agent = there.agent;
+        layout.runtime = there.runtime;
+        layout.snapshots = there.snapshots;
         return std::make_shared<BubblewrapBackend>(host, layout);
     };
-    kit->engines = [http](Host *host, const QString &agent, const QString &runtime) {
-        return continueOn(host, ContainerBackend::find(host, http),
-                          [=](const Result<QList<ContainerEngine>> &engines) -> Result<Backends> {
-                              if (!engines)
-                                  return engines.error();
-                              return makeBackends(host, http, *engines, {agent, runtime, {}, {}});
-                          });
+    kit->engines = [http](Host *host, const Installed &there) {
+        return continueOn(
+            host, ContainerBackend::find(host, http),
+            [=](const Result<QList<ContainerEngine>> &engines) -> Result<Backends> {
+                if (!engines)
+                    return engines.error();
+                return makeBackends(host, http, *engines, {there.agent, there.runtime, {}, there.snapshots});
+            });
     };
     return kit;
 }

@@ -29,11 +29,17 @@ public:
 struct HostKit
 {
     using Backends = QList<std::shared_ptr<SandboxBackend>>;
+    /// Where our things are on the host.
+    struct Installed
+    {
+        QString agent;
+        QString runtime;
+        QString snapshots; ///< a folder that survives a restart of the host
+    };
     std::function<std::unique_ptr<HostConnection>(const HostConfig &, const AskPerson &)> connect;
-    /// `agent` and `runtime` are paths on the host.
-    std::function<std::shared_ptr<SandboxBackend>(Host *, const QString &agent, const QString &runtime)> bubblewrap;
+    std::function<std::shared_ptr<SandboxBackend>(Host *, const Installed &)> bubblewrap;
     /// Those of container engines that answer, the preferred one first.
-    std::function<Future<Backends>(Host *, const QString &agent, const QString &runtime)> engines;
+    std::function<Future<Backends>(Host *, const Installed &)> engines;
 
     struct Places
     {

@@ -55,7 +55,7 @@ HostLink::HostLink(const HostConfig &config, Parts parts, QObject *parent)
     connect(host(), &Host::stateChanged, this, &HostLink::onHostChanged);
     if (isLocal()) { // what most apps use must not wait for engines that may hang
         m_agent = m_parts.agent;
-        add(m_parts.kit->bubblewrap(host(), m_parts.agent, m_parts.runtime));
+        add(m_parts.kit->bubblewrap(host(), {m_parts.agent, m_parts.runtime, m_parts.snapshotDir}));
     }
     updateCard();
 }
@@ -129,16 +129,25 @@ QCoro::Task<Status> HostLink::prepare(QPointer<HostLink> self)
     if (!runtime)
         co_return runtime.error();
     self->m_agent = *agent;
-    const Status found = co_await findBackends(self, *agent, *runtime);
+    HostKit::Installed there{*agent, *runtime, self->m_parts.snapshotDir};
+    if (!self->isLocal()) {
+        const Result<QString> root = co_await findDataRoot(self);
+        if (!self)
+            co_return goneError();
+        if (!root)
+            co_return root.error();
+        there.snapshots = *root + QLatin1String("/snapshots");
+    }
+    const Status found = co_await findBackends(self, there);
     co_return found;
 }
 
-QCoro::Task<Status> HostLink::findBackends(QPointer<HostLink> self, QString agent, QString runtime)
+QCoro::Task<Status> HostLink::findBackends(QPointer<HostLink> self, HostKit::Installed there)
 {
-    const Future<HostKit::Backends> engines = self->m_parts.kit->engines(self->host(), agent, runtime);
+    const Future<HostKit::Backends> engines = self->m_parts.kit->engines(self->host(), there);
     QString missing;
     if (self->m_backends.isEmpty()) {
-        const auto bubblewrap = self->m_parts.kit->bubblewrap(self->host(), agent, runtime);
+        const auto bubblewrap = self->m_parts.kit->bubblewrap(self->host(), there);
         missing = whatIsMissing(co_await outcome(bubblewrap->preflight()));
         if (!self)
             co_return goneError();
@@ -268,7 +277,7 @@ QCoro::Task<Result<QString>> HostLink::findDataRoot(QPointer<HostLink> self)
                         tr("%1 did not say where its home folder is.").arg(self->m_card.config.label),
                         QString::fromUtf8(ran->standardError.left(500))};
     const QString owner = self->host()->runtimeDir().section(QLatin1Char('/'), -1);
-    self->m_dataRoot = folder + QLatin1Char('/') + owner + QLatin1String("/appdata");
+    self->m_dataRoot = folder + QLatin1Char('/') + owner;
     co_return QString(self->m_dataRoot);
 }
 
@@ -276,12 +285,14 @@ Future<QString> HostLink::dataDir(const AppId &app)
 {
     if (!m_connection)
         return readyFuture<QString>(m_problem.error());
-    const QString root = isLocal() ? m_parts.dataDir : m_dataRoot;
-    const auto below = [app](const Result<QString> &folder) {
-        return folder ? Result<QString>(*folder + QLatin1Char('/') + app.value) : folder;
+    if (isLocal())
+        return readyFuture<QString>(m_parts.dataDir.isEmpty() ? QString()
+                                                              : m_parts.dataDir + QLatin1Char('/') + app.value);
+    const auto below = [app](const Result<QString> &root) {
+        return root ? Result<QString>(*root + QLatin1String("/appdata/") + app.value) : root;
     };
-    if (!root.isEmpty() || isLocal())
-        return readyFuture<QString>(root.isEmpty() ? Result<QString>(QString()) : below(root));
+    if (!m_dataRoot.isEmpty())
+        return readyFuture<QString>(below(m_dataRoot));
     return continueOn(this, toFuture(findDataRoot(this)), below);
 }
 

@@ -21,9 +21,10 @@ public:
     {
         std::shared_ptr<const HostKit> kit;
         AskPerson ask;
-        QString agent;   ///< local path
-        QString runtime; ///< local path
-        QString dataDir; ///< of this computer
+        QString agent;       ///< local path
+        QString runtime;     ///< local path
+        QString dataDir;     ///< of this computer
+        QString snapshotDir; ///< of this computer
     };
 
     HostLink(const HostConfig &config, Parts parts, QObject *parent = nullptr);
@@ -59,7 +60,7 @@ private:
 
     static QCoro::Task<> doOpen(QPointer<HostLink> self);
     static QCoro::Task<Status> prepare(QPointer<HostLink> self);
-    static QCoro::Task<Status> findBackends(QPointer<HostLink> self, QString agent, QString runtime);
+    static QCoro::Task<Status> findBackends(QPointer<HostLink> self, HostKit::Installed there);
     static QCoro::Task<> doMeasure(QPointer<HostLink> self);
     static QCoro::Task<Result<QString>> findDataRoot(QPointer<HostLink> self);
     void opened(const Status &status);
@@ -76,8 +77,8 @@ private:
     Phase m_phase = Phase::Closed;
     Status m_problem; ///< why the last attempt to open failed
     QList<std::shared_ptr<Waiter>> m_waiters;
-    QString m_agent; ///< there
-    QString m_dataRoot;
+    QString m_agent;    ///< there
+    QString m_dataRoot; ///< there: below it is what has to last
     bool m_measuring = false;
     bool m_announced = false; ///< the backends were announced since the host came
     quint64 m_cpuBusy = 0, m_cpuAll = 0;

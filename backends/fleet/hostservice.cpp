@@ -87,7 +87,8 @@ HostLink *HostService::Private::makeLink(const HostConfig &config)
     const auto asking = [service = QPointer(q)](const HostQuestion &question) {
         return service ? service->d->ask(question) : readyFuture<HostAnswer>(closing());
     };
-    auto *link = new HostLink(config, {parts.kit, asking, parts.agent, parts.runtime, parts.dataDir}, q);
+    auto *link =
+        new HostLink(config, {parts.kit, asking, parts.agent, parts.runtime, parts.dataDir, parts.snapshotDir}, q);
     links.append(link);
     connect(link, &HostLink::changed, q, [this, link] { Q_EMIT q->hostChanged(link->card()); });
     connect(link, &HostLink::backendOpened, q, &HostService::backendOpened);

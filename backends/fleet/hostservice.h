@@ -37,6 +37,7 @@ public:
         QString sshConfig;    ///< empty: the user's own
         QString installation; ///< [a-z0-9-], tells our folders on a host from those of other installations
         QString dataDir;      ///< of this computer: <dataDir>/<app> is mounted as /data
+        QString snapshotDir;  ///< of this computer
         /// Ends the sandbox of an app; for remove().
         std::function<Future<void>(const AppId &)> stopApp;
         std::shared_ptr<const HostKit> kit; ///< how hosts and backends are made; none: the real ones

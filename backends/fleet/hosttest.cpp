@@ -160,8 +160,9 @@ QCoro::Task<bool> HostTest::findEngine(QPointer<HostTest> self)
 {
     self->begin(Engine);
     Host *host = self->m_connection->host();
-    const auto bubblewrap = self->m_parts.kit->bubblewrap(host, self->m_agent, self->m_runtime);
-    const auto engines = self->m_parts.kit->engines(host, self->m_agent, self->m_runtime);
+    const HostKit::Installed there{self->m_agent, self->m_runtime, {}}; // it takes no snapshots
+    const auto bubblewrap = self->m_parts.kit->bubblewrap(host, there);
+    const auto engines = self->m_parts.kit->engines(host, there);
     const Result<QList<PreflightCheck>> checks = co_await outcome(bubblewrap->preflight());
     const Result<HostKit::Backends> found = co_await outcome(engines);
     if (!self || self->m_cancelled)

@@ -305,6 +305,9 @@ private Q_SLOTS:
         QVERIFY(m_worlds[QStringLiteral("local")]->alive.isEmpty());
         QCOMPARE(m_machines->backends[QStringLiteral("gpu-box")].last()->lastSpec.dataDir,
                  QStringLiteral("/home/user/.local/share/flotilla/gpu-box/appdata/app"));
+        QCOMPARE(m_machines->snapshots[QStringLiteral("gpu-box")],
+                 QStringLiteral("/home/user/.local/share/flotilla/gpu-box/snapshots"));
+        QCOMPARE(m_machines->snapshots[QStringLiteral("local")], m_dir->path() + QStringLiteral("/snapshots"));
         const auto conflict = wait(m_hosts->remove({QStringLiteral("gpu-box")}, false));
         QCOMPARE(conflict.error().kind, ErrorKind::Conflict);
         QVERIFY2(conflict.error().text.contains(QStringLiteral("Title of app")), qPrintable(conflict.error().text));
@@ -519,6 +522,7 @@ private:
         hosts.kit = m_machines->kit();
         hosts.agent = QStringLiteral("/agent");
         hosts.dataDir = m_dir->path() + QStringLiteral("/appdata");
+        hosts.snapshotDir = m_dir->path() + QStringLiteral("/snapshots");
         hosts.stopApp = [this](const AppId &id) { return m_fleet->release(id); };
         m_hosts = std::make_unique<HostService>(std::move(hosts));
         Fleet::Parts parts;

@@ -80,13 +80,14 @@ std::shared_ptr<const HostKit> WorldHosts::kit()
         backends[host->id().value].append(backend.get());
         return backend;
     };
-    kit->bubblewrap = [this, make](Host *host, const QString &, const QString &) {
+    kit->bubblewrap = [this, make](Host *host, const HostKit::Installed &there) {
+        snapshots.insert(host->id().value, there.snapshots);
         const auto backend = make(host, QStringLiteral("world"));
         if (withoutBubblewrap.contains(host->id().value))
             backend->missing = QStringLiteral("bubblewrap is not installed.");
         return backend;
     };
-    kit->engines = [this, make](Host *host, const QString &, const QString &) {
+    kit->engines = [this, make](Host *host, const HostKit::Installed &) {
         HostKit::Backends found;
         for (const QString &name : engines.value(host->id().value))
             found.append(make(host, name));

@@ -76,7 +76,8 @@ struct WorldHosts
     QHash<QString, Error> connectErrors;
     QHash<QString, QStringList> engines; ///< names of what is found beside bubblewrap
     QSet<QString> withoutBubblewrap;
-    QList<HostQuestion> toAsk; ///< while connecting
+    QHash<QString, QString> snapshots; ///< the folder for them, by host id
+    QList<HostQuestion> toAsk;         ///< while connecting
     QList<HostAnswer> answers;
 };
 
