@@ -26,6 +26,12 @@ QJsonValue orNull(const std::optional<double> &value)
     return value ? QJsonValue(*value) : QJsonValue();
 }
 
+QString sizeText(qint64 bytes)
+{
+    return bytes < 1'000'000 ? QStringLiteral("%1 kB").arg((bytes + 999) / 1000)
+                             : QStringLiteral("%1 MB").arg(double(bytes) / 1e6, 0, 'f', 1);
+}
+
 QString timeText(const QDateTime &time)
 {
     return time.toString(Qt::ISODateWithMs);
@@ -230,8 +236,7 @@ CommandTask snapshot(CommandContext *context)
         co_return context->output.fail(taken.error());
     context->output.value(toJson(*taken));
     context->output.line(QStringLiteral("%1  %2 of %3 on %4")
-                             .arg(taken->id.value, QStringLiteral("%1 MB").arg(double(taken->bytes) / 1e6, 0, 'f', 1),
-                                  app->title, taken->host.value));
+                             .arg(taken->id.value, sizeText(taken->bytes), app->title, taken->host.value));
     co_return 0;
 }
 
@@ -250,9 +255,9 @@ CommandTask snapshots(CommandContext *context)
     QJsonArray json;
     for (const SnapshotInfo &info : *list) {
         json.append(toJson(info));
-        context->output.line(
-            QStringLiteral("%1  app %2  %3  %4  %5")
-                .arg(info.id.value, info.app.value, info.host.value, timeText(info.created), info.label));
+        context->output.line(QStringLiteral("%1  app %2  %3  %4  %5  %6")
+                                 .arg(info.id.value, info.app.value, info.host.value, timeText(info.created),
+                                      sizeText(info.bytes), info.label));
     }
     context->output.value(json);
     co_return 0;

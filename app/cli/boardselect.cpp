@@ -27,6 +27,19 @@ bool fits(const QStringList &wanted, const QStringList &values)
 
 } // namespace
 
+Status Selector::check() const
+{
+    for (const QString &state : states) {
+        if (!sandboxStateFromString(state.toLower()))
+            return Error{
+                ErrorKind::Invalid,
+                QStringLiteral("\"%1\" is no state; use pending, creating, running, stopping, stopped, failed or lost.")
+                    .arg(state.left(40)),
+                {}};
+    }
+    return {};
+}
+
 Result<Selector> Selector::parse(const QString &text)
 {
     Selector selector;
@@ -49,6 +62,8 @@ Result<Selector> Selector::parse(const QString &text)
                              .arg(key.left(40)),
                          {}};
     }
+    if (const Status good = selector.check(); !good)
+        return good.error();
     return selector;
 }
 

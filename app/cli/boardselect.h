@@ -15,6 +15,7 @@ struct Selector
     static Result<Selector> parse(const QString &text);
     bool matches(const FleetRow &row) const;
     bool isEmpty() const;
+    Status check() const; ///< every state is one
 };
 
 /// "gpu-box", "GPU box" or "any" -> what apps are placed by.

@@ -19,7 +19,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto connectDeadline = 15s;
+constexpr auto connectDeadline = 60s; // the first time the agent and the runtime are copied there
 
 QString stateName(HostState state)
 {
@@ -87,9 +87,11 @@ QString lineOf(const HostCard &card)
                                                       .arg(double(card.memoryUsed) / 1e9, 0, 'f', 1)
                                                       .arg(double(card.memoryTotal) / 1e9, 0, 'f', 1)
                                                 : QString();
-    return QStringLiteral("%1 %2 %3 %4 sandboxes  %5  %6%7")
+    const QString sandboxes =
+        card.sandboxes == 1 ? QStringLiteral("1 sandbox") : QStringLiteral("%1 sandboxes").arg(card.sandboxes);
+    return QStringLiteral("%1 %2 %3 %4  %5  %6%7")
         .arg(card.config.id.value.leftJustified(14), stateName(card.state).leftJustified(11),
-             card.backend.leftJustified(11), QString::number(card.sandboxes).rightJustified(4), memory,
+             card.backend.leftJustified(11), sandboxes.rightJustified(14), memory,
              card.config.draining ? QStringLiteral("draining ") : QString(), card.stateText);
 }
 
@@ -137,12 +139,17 @@ CommandTask listHosts(CommandContext *context)
 
 CommandTask addHost(CommandContext *context, QString name)
 {
+    bool number = false;
+    const QString capacity = context->invocation.values.value(QStringLiteral("capacity"), QStringLiteral("0"));
     HostConfig config;
     config.id = hostIdFor(name);
     config.label = name.simplified();
     config.target = context->invocation.values.value(QStringLiteral("ssh"), name);
     config.backend = context->invocation.values.value(QStringLiteral("backend"));
-    config.capacity = context->invocation.values.value(QStringLiteral("capacity"), QStringLiteral("0")).toInt();
+    config.capacity = capacity.toInt(&number);
+    if (!number)
+        co_return context->output.fail(
+            wrongUse(QStringLiteral("The capacity \"%1\" is not a number.").arg(capacity.left(40))).error());
     config.pooled = !context->invocation.flags.contains(QStringLiteral("no-pool"));
     const Status added = co_await context->application.hostService().add(config);
     if (!added)

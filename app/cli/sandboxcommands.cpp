@@ -145,9 +145,9 @@ QString lineOf(const FleetEntry &entry, const FleetRow &row)
 {
     const QString memory =
         entry.metrics ? QStringLiteral("%1 MB").arg(double(entry.metrics->memoryBytes) / 1e6, 0, 'f', 1) : QString();
-    return QStringLiteral("%1  app %2  %3  %4  %5 %6  %7%8")
+    return QStringLiteral("%1  app %2  %3  %4  %5 %6  %7  %8%9")
         .arg(entry.info.id.value, entry.info.app.value, entry.info.host.value, entry.info.backend,
-             toString(entry.info.state), toString(entry.info.reason), memory,
+             toString(entry.info.state), toString(entry.info.reason), memory, row.title,
              row.hostReachable ? QString() : QStringLiteral("  (host unreachable)"));
 }
 
@@ -263,6 +263,13 @@ CommandTask ps(CommandContext *context)
                                        std::pair("label", &selector.labels)}) {
         if (values.contains(QLatin1String(option)))
             list->append(values.value(QLatin1String(option)));
+    }
+    if (const Status good = selector.check(); !good)
+        co_return context->output.fail(good.error());
+    for (const QString &name : std::as_const(selector.hosts)) {
+        const Result<QString> host = co_await hostNamed(context, name);
+        if (!host)
+            co_return context->output.fail(host.error());
     }
     const Result<QList<FleetEntry>> entries = co_await context->application.fleet().list();
     if (!entries)

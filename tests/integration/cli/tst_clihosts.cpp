@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// flotillactl with hosts and the board: a real sshd, real sandboxes on both sides, the sampler.
+#include "tests/support/cliprocess.h"
+#include "tests/support/sshserver.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace Flotilla::Test;
+
+namespace {
+
+#define VERIFY_RUN(result) QVERIFY2((result).exitCode == 0, ((result).err + (result).out).constData())
+
+QJsonArray array(const CliResult &result)
+{
+    return result.json().array();
+}
+
+QStringList column(const QJsonArray &rows, const char *key)
+{
+    QStringList values;
+    for (const QJsonValue &row : rows)
+        values.append(row[QLatin1String(key)].toString());
+    return values;
+}
+
+QString missing(const QJsonObject &object, std::initializer_list<const char *> keys)
+{
+    for (const char *key : keys) {
+        if (!object.contains(QLatin1String(key)))
+            return QLatin1String(key);
+    }
+    return {};
+}
+
+} // namespace
+
+class TestCliHosts : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const QString far = m_dir.filePath(QStringLiteral("far"));
+        m_server = std::make_unique<SshServer>(m_dir.filePath(QStringLiteral("sshd")));
+        if (!m_server->start({QStringLiteral("SetEnv SHLVL=1 XDG_DATA_HOME=%1/data XDG_CACHE_HOME=%1/cache").arg(far)}))
+            return qEnvironmentVariableIntValue("FLOTILLA_REQUIRE_PEERS") == 1
+                       ? QTest::qFail(qPrintable(SshServer::reasonToSkip()), __FILE__, __LINE__)
+                       : QTest::qSkip(qPrintable(SshServer::reasonToSkip()), __FILE__, __LINE__);
+        QVERIFY(QDir().mkpath(runtimeDir()));
+        m_cli.setEnvironment(QStringLiteral("FLOTILLA_SSH_CONFIG"), m_server->configFile());
+        m_cli.setEnvironment(QStringLiteral("XDG_RUNTIME_DIR"), runtimeDir());
+        VERIFY_RUN(m_cli.run({"hosts", "add", "Box", "--ssh", "box", "--capacity", "50"}));
+        m_app = make({});
+    }
+
+    void cleanupTestCase()
+    {
+        m_cli.run({"stop", "--all"});
+        const QStringList ours = QDir(m_dir.filePath(QStringLiteral("far/data/flotilla"))).entryList({}, QDir::Dirs);
+        for (const QString &name : ours) { // the runtime folder on the host is named like the one that stays
+            if (name.startsWith(QLatin1String("flotilla-")))
+                QDir(QStringLiteral("/tmp/") + name).removeRecursively();
+        }
+        m_server.reset();
+    }
+
+    void hostsAreListedWithTheirFigures()
+    {
+        const CliResult listed = m_cli.run({"--json", "hosts"});
+        VERIFY_RUN(listed);
+        const QJsonArray hosts = array(listed);
+        QCOMPARE(column(hosts, "host"), QStringList({"local", "box"}));
+        QCOMPARE(column(hosts, "state"), QStringList({"ready", "ready"}));
+        const QJsonObject box = hosts.at(1).toObject();
+        QCOMPARE(missing(box, {"label", "target", "text", "unreachable_since", "backend", "engine", "pooled",
+                               "draining", "capacity", "cpus", "load", "memory_used", "memory_total", "sandboxes"}),
+                 QString());
+        QCOMPARE(box["label"].toString(), QStringLiteral("Box"));
+        QCOMPARE(box["capacity"].toInt(), 50);
+        QVERIFY(box["memory_total"].toDouble() > 1e8);
+        QVERIFY(box["cpus"].toInt() > 0);
+        QVERIFY(m_cli.run({"hosts"}).out.contains("box"));
+    }
+
+    void everyStepOfATestIsTold()
+    {
+        const CliResult tested = m_cli.run({"--json", "hosts", "test", "box"});
+        VERIFY_RUN(tested);
+        const QStringList steps{"resolve", "connect", "host-key", "authenticate", "agent", "engine", "sandbox"};
+        QCOMPARE(column(array(tested), "step"), steps);
+        QCOMPARE(column(array(tested), "state"), QStringList("ok").fill(QStringLiteral("ok"), steps.size()));
+        const CliResult shown = m_cli.run({"hosts", "test", "box"});
+        QCOMPARE(("\n" + shown.out).count("\nok "), steps.size());
+    }
+
+    void aTestEndsAtTheStepThatFailsWithARemedy()
+    {
+        const CliResult tested = m_cli.run({"--json", "hosts", "test", "nowhere", "--ssh", "root@127.0.0.1:1"});
+        QCOMPARE(tested.exitCode, 1);
+        const QStringList states = column(array(tested), "state");
+        QCOMPARE(states.count(QStringLiteral("failed")), 1);
+        const qsizetype failed = states.indexOf(QStringLiteral("failed"));
+        QVERIFY(!array(tested).at(failed)["remedy"].toString().isEmpty());
+        QCOMPARE(states.count(QStringLiteral("skipped")), states.size() - failed - 1);
+        const CliResult shown = m_cli.run({"hosts", "test", "nowhere", "--ssh", "root@127.0.0.1:1"});
+        QCOMPARE(shown.exitCode, 1);
+        QVERIFY2(shown.out.contains("failed"), shown.out.constData());
+    }
+
+    void aHostThatCannotBeReachedIsListedWithTheReason()
+    {
+        VERIFY_RUN(m_cli.run({"hosts", "add", "gone", "--ssh", "root@127.0.0.1:1", "--no-pool"}));
+        const CliResult listed = m_cli.run({"--json", "hosts"});
+        VERIFY_RUN(listed);
+        const QJsonObject gone = array(listed).at(2).toObject();
+        QCOMPARE(gone["state"].toString(), QStringLiteral("unreachable"));
+        QVERIFY(!gone["text"].toString().isEmpty());
+        QCOMPARE(gone["pooled"].toBool(true), false);
+        const CliResult made = m_cli.run({"--json", "new", "a quiz about moss", "--host", "gone"});
+        QCOMPARE(made.exitCode, 1);
+        VERIFY_RUN(m_cli.run({"hosts", "rm", "gone"}));
+        QCOMPARE(array(m_cli.run({"--json", "hosts"})).size(), 2);
+    }
+
+    void anAppIsMadeOnAHost()
+    {
+        const QString app = make({"--host", "box", "--backend", "bubblewrap"});
+        const CliResult there = m_cli.run({"--json", "ps", "--host", "box"});
+        VERIFY_RUN(there);
+        QCOMPARE(column(array(there), "app"), QStringList(app));
+        QCOMPARE(column(array(there), "backend"), QStringList(QStringLiteral("bubblewrap")));
+        QVERIFY(m_cli.run({"fetch", app}).out.contains("<script"));
+        QVERIFY(!column(array(m_cli.run({"--json", "ps", "--host", "local"})), "app").contains(app));
+        const CliResult removed = m_cli.run({"hosts", "rm", "box"});
+        QCOMPARE(removed.exitCode, 1);
+        QVERIFY2(removed.err.contains("1 app"), removed.err.constData());
+        VERIFY_RUN(m_cli.run({"rm", app}));
+        QVERIFY(array(m_cli.run({"--json", "ps", "--host", "box"})).isEmpty());
+    }
+
+    void anAppMovesWithItsData()
+    {
+        VERIFY_RUN(m_cli.run({"exec", m_app, "--", "sh", "-c", "echo kept > /data/note"}));
+        for (const char *host : {"box", "local"}) {
+            const CliResult moved = m_cli.run({"--json", "move", m_app, "--host", host});
+            VERIFY_RUN(moved);
+            QCOMPARE(moved.json()["host"].toString(), QLatin1String(host));
+            QCOMPARE(column(array(m_cli.run({"--json", "ps", "--host", host})), "app"), QStringList(m_app));
+            QCOMPARE(m_cli.run({"exec", m_app, "--", "cat", "/data/note"}).out, QByteArray("kept\n"));
+            QVERIFY(m_cli.run({"fetch", m_app}).out.contains("<script"));
+        }
+    }
+
+    void aSnapshotOutlivesTheRuntimeFolder()
+    {
+        VERIFY_RUN(m_cli.run({"exec", m_app, "--", "sh", "-c", "echo then > /data/note"}));
+        const CliResult taken = m_cli.run({"--json", "snapshot", m_app, "--label", "before"});
+        VERIFY_RUN(taken);
+        const QJsonObject info = taken.json().object();
+        QCOMPARE(missing(info, {"snapshot", "app", "host", "backend", "label", "bytes", "created"}), QString());
+        const QString id = info["snapshot"].toString();
+        QVERIFY(QFile::exists(m_cli.data() + QStringLiteral("/snapshots/") + id));
+        VERIFY_RUN(m_cli.run({"exec", m_app, "--", "sh", "-c", "echo now > /data/note"}));
+        VERIFY_RUN(m_cli.run({"stop", m_app}));
+        QVERIFY(QDir(runtimeDir() + QStringLiteral("/flotilla")).removeRecursively()); // as a restart does
+        QCOMPARE(column(array(m_cli.run({"--json", "snapshots", m_app})), "snapshot"), QStringList(id));
+        const CliResult forked = m_cli.run({"--json", "fork", id, "-n", "2"});
+        VERIFY_RUN(forked);
+        QCOMPARE(array(forked).size(), 2);
+        for (const QString &fork : column(array(forked), "app")) {
+            QCOMPARE(m_cli.run({"exec", fork, "--", "cat", "/data/note"}).out, QByteArray("then\n"));
+            VERIFY_RUN(m_cli.run({"rm", fork}));
+        }
+        QCOMPARE(m_cli.run({"exec", m_app, "--", "cat", "/data/note"}).out, QByteArray("now\n"));
+    }
+
+    void anAppIsForkedAsItIs()
+    {
+        const qsizetype before = array(m_cli.run({"--json", "snapshots"})).size();
+        const CliResult forked = m_cli.run({"--json", "fork", m_app});
+        VERIFY_RUN(forked);
+        QCOMPARE(array(forked).size(), 1);
+        const QJsonObject fork = array(forked).first().toObject();
+        QVERIFY(fork["url"].toString().startsWith(QLatin1String("http://")));
+        const QString id = fork["app"].toString();
+        QVERIFY(m_cli.run({"fetch", id}).out.contains("<script"));
+        QCOMPARE(m_cli.run({"cat", id, "src/App.tsx"}).out, m_cli.run({"cat", m_app, "src/App.tsx"}).out);
+        QCOMPARE(array(m_cli.run({"--json", "snapshots"})).size(), before); // its own one is gone
+        VERIFY_RUN(m_cli.run({"rm", id}));
+    }
+
+    void statsMeasureWhatRuns()
+    {
+        VERIFY_RUN(m_cli.run({"fetch", m_app}));
+        const CliResult measured = m_cli.run({"--json", "stats", m_app});
+        VERIFY_RUN(measured);
+        QCOMPARE(array(measured).size(), 1);
+        const QJsonObject row = array(measured).first().toObject();
+        QCOMPARE(row["app"].toString(), m_app);
+        QCOMPARE(missing(row, {"title", "version", "labels", "sandbox", "host", "backend", "state", "reason"}),
+                 QString());
+        QVERIFY2(row["cpu_percent"].isDouble(), measured.out.constData());
+        QVERIFY(row["memory_bytes"].toDouble() > 100'000);
+        QVERIFY(row["processes"].toInt() > 0);
+    }
+
+    void labelsChooseApps()
+    {
+        const QString other = make({});
+        VERIFY_RUN(m_cli.run({"label", other, "demo"}));
+        QCOMPARE(column(array(m_cli.run({"--json", "ps", "--label", "demo"})), "app"), QStringList(other));
+        QVERIFY(array(m_cli.run({"--json", "ps", "--label", "nothing"})).isEmpty());
+        QVERIFY(array(m_cli.run({"--json", "ps", "--state", "failed"})).isEmpty());
+        QVERIFY(column(array(m_cli.run({"--json", "ps", "--state", "running"})), "app").contains(other));
+        const CliResult stopped = m_cli.run({"--json", "stop", "--selector", "label:demo host:local"});
+        VERIFY_RUN(stopped);
+        QCOMPARE(stopped.json()["stopped"].toInt(), 1);
+        QCOMPARE(stopped.json()["items"].toArray().first()["app"].toString(), other);
+        QVERIFY(!column(array(m_cli.run({"--json", "ps"})), "app").contains(other));
+        VERIFY_RUN(m_cli.run({"label", other, "demo", "--remove"}));
+        QVERIFY(array(m_cli.run({"--json", "ps", "--label", "demo"})).isEmpty());
+        VERIFY_RUN(m_cli.run({"rm", other}));
+    }
+
+    void eventsAreListedAndFollowed()
+    {
+        const CliResult listed = m_cli.run({"--json", "events", m_app});
+        VERIFY_RUN(listed);
+        QVERIFY(column(array(listed), "kind").contains(QStringLiteral("snapshot")));
+        QCOMPARE(missing(array(listed).first().toObject(), {"id", "time", "host", "app", "sandbox", "kind", "text"}),
+                 QString());
+        auto follower = m_cli.start({"--json", "events", "--follow"});
+        QVERIFY(follower->waitForStarted());
+        QByteArray seen;
+        QTRY_VERIFY_WITH_TIMEOUT((m_cli.run({"snapshot", m_app}), seen += follower->readAll(), seen.contains('\n')),
+                                 30'000);
+        const QJsonObject event = QJsonDocument::fromJson(seen.left(seen.indexOf('\n'))).object();
+        QCOMPARE(event["kind"].toString(), QStringLiteral("snapshot"));
+        QCOMPARE(event["app"].toString(), m_app);
+        follower->terminate();
+        QVERIFY(follower->waitForFinished(10'000));
+        QCOMPARE(follower->exitCode(), 0);
+    }
+
+    void aHostIsDrained()
+    {
+        const QString app = make({"--host", "box"});
+        const CliResult drained = m_cli.run({"--json", "hosts", "drain", "box"});
+        VERIFY_RUN(drained);
+        QVERIFY2(drained.json()["items"].toArray().first()["ok"].toBool(), drained.out.constData());
+        QVERIFY(array(m_cli.run({"--json", "ps", "--host", "box"})).isEmpty());
+        const CliResult refused = m_cli.run({"fetch", app}); // it names this host: it sleeps until the host is back
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.contains("being drained"), refused.err.constData());
+        QCOMPARE(array(m_cli.run({"--json", "hosts"})).at(1)["draining"].toBool(), true);
+        VERIFY_RUN(m_cli.run({"hosts", "undrain", "box"}));
+        QCOMPARE(array(m_cli.run({"--json", "hosts"})).at(1)["draining"].toBool(true), false);
+        QVERIFY(m_cli.run({"fetch", app}).out.contains("<script"));
+        VERIFY_RUN(m_cli.run({"rm", app}));
+    }
+
+    void mistakesAreExplained_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("words");
+        const auto row = [](const char *name, const QStringList &arguments, const char *words) {
+            QTest::newRow(name) << arguments << QByteArray(words);
+        };
+        row("verb", {"hosts", "paint", "box"}, "use add, test, rm, drain or undrain");
+        row("no name", {"hosts", "add"}, "flotillactl hosts");
+        row("twice", {"hosts", "add", "box"}, "already");
+        row("name", {"hosts", "add", "any", "--ssh", "box"}, "cannot be \"any\"");
+        row("target", {"hosts", "add", "new", "--ssh", "-oProxyCommand=x"}, "Say where the host is");
+        row("backend", {"hosts", "add", "new", "--ssh", "box", "--backend", "vmware"}, "bubblewrap, podman or docker");
+        row("capacity", {"hosts", "add", "new", "--ssh", "box", "--capacity", "many"}, "not a number");
+        row("rm", {"hosts", "rm", "nope"}, "no host \"nope\"");
+        row("rm local", {"hosts", "rm", "local"}, "cannot be removed");
+        row("drain", {"hosts", "drain", "nope"}, "no host \"nope\"");
+        row("new host", {"new", "x", "--host", "nope"}, "no host \"nope\"");
+        row("new backend", {"new", "x", "--backend", "vmware"}, "not bubblewrap, podman or docker");
+        row("move", {"move", m_app}, "Say where to");
+        row("move where", {"move", m_app, "--host", "nope"}, "no host \"nope\"");
+        row("move what", {"move", "nope", "--host", "box"}, "no app");
+        row("ps host", {"ps", "--host", "nope"}, "no host \"nope\"");
+        row("ps state", {"ps", "--state", "sideways"}, "\"sideways\" is no state");
+        row("snapshot", {"snapshot", "nope"}, "no app");
+        row("fork", {"fork", "nope"}, "no app");
+        row("fork none", {"fork", m_app, "-n", "0"}, "from 1 to 1000");
+        row("fork words", {"fork", m_app, "-n", "two"}, "from 1 to 1000");
+        row("stats", {"stats", "nope"}, "no app");
+        row("events", {"events", "nope"}, "no app");
+        row("label", {"label", "nope", "x"}, "no app");
+        row("label name", {"label", m_app, ""}, "abel");
+        row("selector", {"stop", "--selector", "colour:red"}, "cannot be selected by");
+        row("selector state", {"stop", "--selector", "state:sideways"}, "\"sideways\" is no state");
+        row("selector empty", {"stop", "--selector", " "}, "chooses nothing");
+        row("stop both", {"stop", m_app, "--all"}, "Name one app, --all or --selector");
+    }
+    void mistakesAreExplained()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, words);
+        const CliResult result = m_cli.run(arguments);
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(result.err.contains(words), result.err.constData());
+        const CliResult json = m_cli.run(QStringList{"--json"} + arguments);
+        QCOMPARE(json.exitCode, 1);
+        QVERIFY2(json.json()["error"].toObject().contains(QLatin1String("text")), json.out.constData());
+    }
+
+    void aHostIsRemovedWithItsApps()
+    {
+        const QString app = make({"--host", "box"});
+        VERIFY_RUN(m_cli.run({"hosts", "rm", "box", "--stop-apps"}));
+        QCOMPARE(column(array(m_cli.run({"--json", "hosts"})), "host"), QStringList(QStringLiteral("local")));
+        QVERIFY(m_cli.run({"fetch", app}).out.contains("<script")); // here now
+    }
+
+private:
+    QString runtimeDir() const { return m_dir.filePath(QStringLiteral("run")); }
+
+    QString make(const QStringList &options)
+    {
+        const CliResult made = m_cli.run(QStringList{"--json", "new", "a habit tracker with a weekly chart"} + options);
+        if (made.exitCode != 0)
+            qWarning("%s%s", made.out.constData(), made.err.constData());
+        return made.json()["app"].toString();
+    }
+
+    QTemporaryDir m_dir{QStringLiteral("/tmp/flotilla-clih-XXXXXX")};
+    std::unique_ptr<SshServer> m_server;
+    Cli m_cli;
+    QString m_app;
+};
+
+QTEST_GUILESS_MAIN(TestCliHosts)
+#include "tst_clihosts.moc"
