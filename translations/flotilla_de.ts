@@ -1005,8 +1005,8 @@
         <translation>Titel: %1. Umbenennen</translation>
     </message>
     <message>
-        <source>What all versions of this app have cost</source>
-        <translation>Was alle Versionen dieser App gekostet haben</translation>
+        <source>What all turns of this app have cost</source>
+        <translation>Was alle Wünsche an diese App gekostet haben</translation>
     </message>
     <message>
         <source>This computer</source>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/preview/streamdescriptor.h"
 
+#include "backends/hosts/local/localstream.h"
+
 #include <QAbstractSocket>
 #include <QCoreApplication>
 #include <QLocalSocket>
@@ -90,7 +92,9 @@ Result<int> takeDescriptor(std::shared_ptr<QIODevice> stream)
     if (!stream || !stream->isOpen())
         return unusable(QStringLiteral("the stream is not open"));
     qintptr descriptor = -1;
-    if (const auto *local = qobject_cast<QLocalSocket *>(stream.get()))
+    if (const auto *unixSocket = dynamic_cast<LocalStream *>(stream.get()))
+        descriptor = unixSocket->descriptor();
+    else if (const auto *local = qobject_cast<QLocalSocket *>(stream.get()))
         descriptor = local->socketDescriptor();
     else if (const auto *socket = qobject_cast<QAbstractSocket *>(stream.get()))
         descriptor = socket->socketDescriptor();

@@ -10,13 +10,18 @@ namespace Flotilla {
 
 namespace {
 
-/// Totals over all versions; the price is not known when no version knows it.
+/// The price is not known when nothing knows it.
+void addCost(AppSummary &app, const std::optional<double> &cost)
+{
+    if (cost)
+        app.cost = app.cost.value_or(0) + *cost;
+}
+
 void addVersion(AppSummary &app, const VersionRecord &version)
 {
     app.usage +=
         Usage{version.inputTokens, version.cacheReadTokens, version.cacheWriteTokens, version.outputTokens, false};
-    if (version.cost)
-        app.cost = app.cost.value_or(0) + *version.cost;
+    addCost(app, version.cost);
     app.version = version.number;
     app.green = version.state == QLatin1String("green");
     if (app.green)
@@ -31,6 +36,9 @@ Result<AppSummary> ProjectReader::summary(const AppRecord &record) const
     const auto versions = m_store->versions().list(record.id);
     if (!versions)
         return versions.error();
+    const auto fruitless = m_store->conversation().withoutVersion(record.id);
+    if (!fruitless)
+        return fruitless.error();
     AppSummary app;
     app.id = record.id;
     app.title = record.title;
@@ -42,6 +50,11 @@ Result<AppSummary> ProjectReader::summary(const AppRecord &record) const
     app.updated = record.updated;
     for (const VersionRecord &version : *versions)
         addVersion(app, version);
+    for (const MessageRecord &turn : *fruitless) {
+        const Message message = messageOf(turn);
+        app.usage += message.usage;
+        addCost(app, message.cost);
+    }
     if (m_sandboxes) {
         const auto sandbox = m_sandboxes->current(record.id);
         app.running = sandbox && sandbox->state == SandboxState::Running;

@@ -92,4 +92,15 @@ Result<QList<MessageRecord>> ConversationRepository::streaming()
     });
 }
 
+Result<QList<MessageRecord>> ConversationRepository::withoutVersion(const AppId &app)
+{
+    return guarded(m_connection, "list turns without a version", [&]() -> Result<QList<MessageRecord>> {
+        Query row(m_connection,
+                  "SELECT id, app, role, state, content, version, created FROM messages"
+                  " WHERE app = ? AND version = 0 AND role = 'assistant' AND state <> 'streaming' ORDER BY id",
+                  app.value);
+        return readMessages(row);
+    });
+}
+
 } // namespace Flotilla

@@ -69,6 +69,8 @@ public:
     /// By app, the newest message with a greater id than this one.
     Result<QHash<AppId, qint64>> newest(qint64 after);
     Result<QList<MessageRecord>> streaming(); ///< of all apps: turns that a crash interrupted
+    /// Ended turns of the app that made no version, hidden ones too: what they cost was spent all the same.
+    Result<QList<MessageRecord>> withoutVersion(const AppId &app);
 
 private:
     Connection &m_connection;

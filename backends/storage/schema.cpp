@@ -81,11 +81,17 @@ CREATE TABLE snapshots(
 CREATE INDEX snapshots_by_app ON snapshots(app);
 )sql";
 
+// The few turns whose cost no version holds, without a look at all messages.
+constexpr char schemaStep3[] = R"sql(
+CREATE INDEX messages_without_version ON messages(app, id)
+    WHERE version = 0 AND role = 'assistant' AND state <> 'streaming';
+)sql";
+
 } // namespace
 
 const Schema &Schema::current()
 {
-    static const Schema schema{{schemaStep1, schemaStep2}};
+    static const Schema schema{{schemaStep1, schemaStep2, schemaStep3}};
     return schema;
 }
 

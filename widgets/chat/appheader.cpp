@@ -144,7 +144,7 @@ void AppHeader::setSummary(const AppSummary &app)
     if (app.usage.inputTokens + app.usage.outputTokens > 0)
         money.append(formatTokens(app.usage.total()));
     m_cost->setText(money.join(QStringLiteral(" · ")));
-    m_cost->setToolTip(tr("What all versions of this app have cost"));
+    m_cost->setToolTip(tr("What all turns of this app have cost"));
     m_browser->setEnabled(app.version > 0 || app.running);
     updatePlace();
 }

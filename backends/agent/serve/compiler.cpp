@@ -28,6 +28,9 @@ constexpr std::size_t maxScriptBytes = 16 << 20;
 constexpr std::size_t maxExportsBytes = 4 << 20;
 constexpr const char *scriptName = "app.js";
 constexpr std::int64_t compileTimeoutMs = 30'000;
+/// One thread: an app is small, and starting more of them takes esbuild longer than they save (measured: 16 instead of
+/// 20 ms of processor time per build).
+constexpr const char *oneThread = "GOMAXPROCS=1";
 constexpr const char *entryName = "flotilla-entry.tsx";
 constexpr const char *metafileName = "meta.json";
 constexpr const char *fixedArguments[] = {
@@ -144,7 +147,7 @@ bool Compiler::startProcess()
         return false;
     inWriter.reset();
     m_marker = m_watchdog.newMarker();
-    const ProcessSpec spec{arguments(), m_app.path(), {"HOME=/tmp"}, m_marker, in[0], out[1], out[1], false};
+    const ProcessSpec spec{arguments(), m_app.path(), {"HOME=/tmp", oneThread}, m_marker, in[0], out[1], out[1], false};
     const SpawnResult spawned = m_processes.start(spec, [this](const ProcessEnd &end) {
         m_end = end;
         m_exited = true;

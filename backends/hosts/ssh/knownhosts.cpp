@@ -22,7 +22,7 @@ namespace {
 
 constexpr qint64 maxFile = 4 * 1024 * 1024;
 constexpr qint64 maxKnownLine = 16 * 1024;
-constexpr qsizetype maxKeys = 64;
+constexpr qsizetype mostHostKeys = 64;
 constexpr const char *defaultAlgorithms = "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,"
                                           "rsa-sha2-512,rsa-sha2-256";
 
@@ -85,7 +85,7 @@ void KnownHosts::readFile(const QString &path)
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
         return;
     qint64 total = 0;
-    while (!file.atEnd() && total < maxFile && m_entries.size() < maxKeys) {
+    while (!file.atEnd() && total < maxFile && m_entries.size() < mostHostKeys) {
         const QByteArray line = file.readLine(maxKnownLine);
         total += line.size();
         readLine(line.trimmed(), path);

@@ -9,7 +9,7 @@ namespace Flotilla {
 
 BubblewrapBackend::BubblewrapBackend(Host *host, Layout layout, QObject *parent)
     : SandboxBackend(parent)
-    , d(new Private{this, host, std::move(layout), {}, {}})
+    , d(new Private{this, host, std::move(layout)})
 {
     if (d->layout.owner.isEmpty())
         d->layout.owner = host->runtimeDir().section(QLatin1Char('/'), -1).toLower();
@@ -78,10 +78,7 @@ Future<void> BubblewrapBackend::terminate(const SandboxId &id)
     if (!isSafeSandboxName(id.value))
         return readyFuture<void>(Status()); // there can be none
     d->forget(id);
-    return d->launchOn("--terminate", {id.value}, [this, id](const Private::Launched &answer) {
-        d->forget(id); // a create that was under way
-        return answer ? Status() : Status(answer.error());
-    });
+    return d->endSoon(id);
 }
 
 Future<QList<SandboxInfo>> BubblewrapBackend::reconcile(const QList<SandboxId> &known)

@@ -13,6 +13,7 @@ namespace Flotilla {
 namespace {
 
 constexpr std::chrono::milliseconds launchTimeout{20'000};
+constexpr qsizetype mostEndings = 200;                        // per launcher
 constexpr std::chrono::milliseconds transferTimeout{150'000}; // of a snapshot
 
 SandboxReason reasonFrom(const QString &text)
@@ -183,6 +184,51 @@ void BubblewrapBackend::Private::forget(const SandboxId &id)
     auto node = entries.extract(id.value);
     if (!node.empty() && node.mapped().client)
         node.mapped().client.release()->deleteLater(); // we may be inside one of its signals
+}
+
+Future<void> BubblewrapBackend::Private::endSoon(const SandboxId &id)
+{
+    const Ending ending{id, std::make_shared<QPromise<Status>>()};
+    ending.promise->start();
+    toEnd.append(ending);
+    if (!endingSome)
+        endWaiting();
+    return ending.promise->future();
+}
+
+/// One launcher for all that wait: a thousand sandboxes end with a handful of launchers.
+void BubblewrapBackend::Private::endWaiting()
+{
+    endingSome = !toEnd.isEmpty();
+    if (!endingSome)
+        return;
+    const QList<Ending> endings = toEnd.mid(0, mostEndings);
+    toEnd.remove(0, endings.size());
+    endTogether(endings);
+}
+
+void BubblewrapBackend::Private::endTogether(const QList<Ending> &endings)
+{
+    QStringList ids;
+    for (const Ending &ending : endings)
+        ids.append(ending.id.value);
+    launchOn("--terminate", ids, [this, endings](const Launched &answer) { return endedTogether(endings, answer); });
+}
+
+Status BubblewrapBackend::Private::endedTogether(const QList<Ending> &endings, const Launched &answer)
+{
+    if (!answer && endings.size() > 1) { // which of them did not end?
+        for (const Ending &ending : endings)
+            endTogether({ending});
+        return {};
+    }
+    for (const Ending &ending : endings) {
+        forget(ending.id); // a create that was under way
+        ending.promise->addResult(answer ? Status() : Status(answer.error()));
+        ending.promise->finish();
+    }
+    endWaiting();
+    return {};
 }
 
 /// The control connection closed. Dead, or a hiccup of the agent or the host?

@@ -28,8 +28,17 @@ struct BubblewrapBackend::Private
     BubblewrapBackend *q;
     Host *host;
     Layout layout;
-    std::map<QString, Entry> entries;
-    QString limitsNote;
+    std::map<QString, Entry> entries{};
+    QString limitsNote{};
+
+    /// Sandboxes whose end was asked for while a launcher was busy ending others: the next one ends them all.
+    struct Ending
+    {
+        SandboxId id;
+        std::shared_ptr<QPromise<Status>> promise;
+    };
+    QList<Ending> toEnd{};
+    bool endingSome = false;
 
     Future<CommandResult> run(const QStringList &args, const QByteArray &input);
     QString snapshotFolder() const;
@@ -62,6 +71,10 @@ struct BubblewrapBackend::Private
     Infos withDead(Infos infos) const;
     Result<SandboxInfo> started(const SandboxSpec &spec, const QJsonObject &answer);
     void forget(const SandboxId &id);
+    Future<void> endSoon(const SandboxId &id);
+    void endWaiting();
+    void endTogether(const QList<Ending> &endings);
+    Status endedTogether(const QList<Ending> &endings, const Launched &answer);
     void lost(const SandboxId &id);
     void lookFor(const SandboxId &id, const Launched &answer);
     void ended(const SandboxId &id, const LaunchedSandbox &found);

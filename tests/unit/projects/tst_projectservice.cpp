@@ -128,6 +128,7 @@ private Q_SLOTS:
         QTemporaryDir dir;
         Desk desk(dir.path());
         const AppId app = desk.made();
+        const auto before = *desk.wait(desk.service->app(app));
         QSignalSpy versions(desk.service.get(), &ProjectService::versionAdded);
         desk.model->answers.enqueue(say(QStringLiteral("I cannot do that.")) + end());
         QVERIFY(desk.wait(desk.service->submit(app, {QStringLiteral("purple polka"), {}, {}})));
@@ -139,6 +140,11 @@ private Q_SLOTS:
         const Message answer = desk.wait(desk.service->conversation(app))->last();
         QVERIFY(answer.state == MessageState::Complete);
         QCOMPARE(answer.version, 0);
+        // its cost was spent all the same
+        QVERIFY(*answer.cost > 0);
+        const auto spent = *desk.wait(desk.service->app(app));
+        QCOMPARE(*spent.cost, *before.cost + *answer.cost);
+        QCOMPARE(spent.usage.total(), before.usage.total() + answer.usage.total());
         QVERIFY(std::get<NoticeBlock>(answer.blocks.last()).text.startsWith(QLatin1String("Nothing changed")));
         // written and written back is nothing, too, and leaves no working file for a later crash
         QVERIFY(desk.edited(app, good));
