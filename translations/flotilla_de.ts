@@ -508,6 +508,30 @@
         <source>The shell ended with exit code %1.</source>
         <translation>Die Shell endete mit Exit-Code %1.</translation>
     </message>
+    <message>
+        <source>%1 cannot be reached</source>
+        <translation>%1 ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>The app shows up again when its host does. Nothing of it is lost.</source>
+        <translation>Die App ist wieder da, sobald es ihr Host ist. Nichts von ihr ist verloren.</translation>
+    </message>
+    <message>
+        <source>The app is starting</source>
+        <translation>Die App startet</translation>
+    </message>
+    <message>
+        <source>Its sandbox is there in a moment.</source>
+        <translation>Ihre Sandbox ist gleich da.</translation>
+    </message>
+    <message>
+        <source>The app is asleep</source>
+        <translation>Die App schläft</translation>
+    </message>
+    <message>
+        <source>Its files are kept. Wake the app to look into its sandbox.</source>
+        <translation>Ihre Dateien bleiben. Wecken Sie die App, um in ihre Sandbox zu sehen.</translation>
+    </message>
 </context>
 <context>
     <name>FleetFilter</name>
@@ -1109,6 +1133,10 @@
         <source>Back in the app</source>
         <translation>Zurück in der App</translation>
     </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::AppView</name>
@@ -1149,6 +1177,18 @@
     <message>
         <source>A wish may cost up to %1.</source>
         <translation>Ein Wunsch darf bis zu %1 kosten.</translation>
+    </message>
+    <message>
+        <source>There is no terminal here.</source>
+        <translation>Hier gibt es kein Terminal.</translation>
+    </message>
+    <message>
+        <source>The app is asleep</source>
+        <translation>Die App schläft</translation>
+    </message>
+    <message>
+        <source>Its files are kept. Wake the app to open a shell in its sandbox.</source>
+        <translation>Ihre Dateien bleiben. Wecken Sie die App, um eine Shell in ihrer Sandbox zu öffnen.</translation>
     </message>
 </context>
 <context>
@@ -1693,6 +1733,10 @@
         <source>Snapshots</source>
         <translation>Snapshots</translation>
     </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::EmptyState</name>
@@ -1891,14 +1935,6 @@
         <translation>Dateien neu lesen</translation>
     </message>
     <message>
-        <source>The app is asleep</source>
-        <translation>Die App schläft</translation>
-    </message>
-    <message>
-        <source>Its files are kept. Wake the app to look into its sandbox.</source>
-        <translation>Ihre Dateien bleiben. Wecken Sie die App, um in ihre Sandbox zu sehen.</translation>
-    </message>
-    <message>
         <source>The files cannot be read</source>
         <translation>Die Dateien sind nicht lesbar</translation>
     </message>
@@ -1934,12 +1970,12 @@
         <translation>Filter</translation>
     </message>
     <message>
-        <source>Filter: name, host: state: label: mem:&gt;200MB</source>
-        <translation>Filter: Name, host: state: label: mem:&gt;200MB</translation>
-    </message>
-    <message>
         <source>Words look in names, hosts and labels. host: state: app: label: backend: take names, mem: cpu: up: procs: version: take figures like mem:&gt;200MB. A minus in front turns a part round.</source>
         <translation>Wörter suchen in Namen, Hosts und Labels. host: state: app: label: backend: nehmen Namen, mem: cpu: up: procs: version: nehmen Größen wie mem:&gt;200MB. Ein Minus davor kehrt einen Teil um.</translation>
+    </message>
+    <message>
+        <source>Name, host: state: mem:&gt;200MB</source>
+        <translation>Name, host: state: mem:&gt;200MB</translation>
     </message>
 </context>
 <context>
@@ -4707,6 +4743,88 @@
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::TerminalPane</name>
+    <message>
+        <source>Open again</source>
+        <translation>Neu öffnen</translation>
+    </message>
+    <message>
+        <source>The terminal cannot be opened</source>
+        <translation>Das Terminal lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>The terminal&apos;s view crashed</source>
+        <translation>Die Ansicht des Terminals ist abgestürzt</translation>
+    </message>
+    <message>
+        <source>The shell and what runs in it go on.</source>
+        <translation>Die Shell und was in ihr läuft, laufen weiter.</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>No terminal here</source>
+        <translation>Hier kein Terminal</translation>
+    </message>
+    <message>
+        <source>Opening a shell in %1</source>
+        <translation>Öffnet eine Shell in %1</translation>
+    </message>
+    <message>
+        <source>A terminal is open in %1</source>
+        <translation>Ein Terminal ist in %1 offen</translation>
+    </message>
+    <message>
+        <source>It goes on there. To open one here instead, that shell is ended with what runs in it.</source>
+        <translation>Dort läuft es weiter. Wird stattdessen hier eines geöffnet, endet jene Shell mit allem, was in ihr läuft.</translation>
+    </message>
+    <message>
+        <source>Open one here</source>
+        <translation>Hier öffnen</translation>
+    </message>
+    <message>
+        <source>Wake it</source>
+        <translation>Wecken</translation>
+    </message>
+    <message>
+        <source>Open this address in your browser?</source>
+        <translation>Diese Adresse im Browser öffnen?</translation>
+    </message>
+    <message>
+        <source>A program in the sandbox printed it. Open it only if you expected it.</source>
+        <translation>Ein Programm in der Sandbox hat sie ausgegeben. Öffnen Sie sie nur, wenn Sie sie erwartet haben.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::TerminalView</name>
+    <message>
+        <source>A terminal shows what a stranger&apos;s program prints, and the web view for it cannot protect this computer while Flotilla runs as the administrator. Start it as an ordinary user.</source>
+        <translation>Ein Terminal zeigt, was ein fremdes Programm ausgibt, und die Webansicht dafür kann diesen Computer nicht schützen, solange Flotilla als Administrator läuft. Starten Sie es als gewöhnlicher Benutzer.</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
     </message>
 </context>
 <context>

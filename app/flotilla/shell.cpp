@@ -4,6 +4,7 @@
 #include "app/flotilla/scaleparts.h"
 #include "app/flotilla/translator.h"
 #include "backends/fleet/fleet.h"
+#include "backends/fleet/sandboxaccess.h"
 #include "backends/projects/projectservice.h"
 #include "backends/storage/settingsservice.h"
 #include "backends/storage/store.h"
@@ -13,7 +14,9 @@
 #include "widgets/common/theme.h"
 #include "widgets/fleet/servicefleetsession.h"
 #include "widgets/hosts/servicehostsession.h"
+#include "widgets/preview/dialogscheme.h"
 #include "widgets/preview/webprobe.h"
+#include "widgets/terminal/terminalscheme.h"
 
 #include <QApplication>
 #include <QDir>
@@ -23,9 +26,11 @@ namespace Flotilla {
 
 namespace {
 
-AppPage makeAppPage(const AppServices &services, MainWindow *window)
+AppPage makeAppPage(const AppServices &services, SandboxAccess *access, MainWindow *window)
 {
     auto *view = new AppView(services, nullptr);
+    view->setOpenShell(
+        [access](const AppId &app, int columns, int rows) { return access->openTerminal(app, columns, rows); });
     QObject::connect(view, &AppView::backRequested, window, &MainWindow::goBack);
     QObject::connect(view, &AppView::openAppRequested, window, &MainWindow::openApp);
     QObject::connect(view, &AppView::settingsRequested, window,
@@ -114,8 +119,9 @@ void Shell::makeWindow()
     theme.setReducedMotion(settings.value(Setting::ReducedMotion).toBool());
     theme.setMode(Theme::modeFromString(settings.string(Setting::Theme)));
     m_watchdog = std::make_unique<StallWatchdog>();
-    m_window = std::make_unique<MainWindow>(m_services,
-                                            [this](MainWindow *window) { return makeAppPage(m_services, window); });
+    m_window = std::make_unique<MainWindow>(m_services, [this](MainWindow *window) {
+        return makeAppPage(m_services, &m_application->sandboxAccess(), window);
+    });
     m_fleet =
         std::make_unique<ServiceFleetSession>(m_services.board, &m_application->sandboxAccess(), m_services.projects);
     m_hosts = std::make_unique<ServiceHostSession>(m_services.hosts);
@@ -146,6 +152,8 @@ void prepareGraphics()
         !QDir(QStringLiteral("/dev/dri")).entryList({QStringLiteral("renderD*")}, QDir::System).isEmpty();
     if (!device && !qEnvironmentVariableIsSet("QT_QUICK_BACKEND"))
         qputenv("QT_QUICK_BACKEND", "software");
+    DialogScheme::registerScheme();
+    TerminalScheme::registerScheme();
 }
 
 int runShell(QApplication &application, const QString &dataDir, const std::function<void(Shell &)> &shown)

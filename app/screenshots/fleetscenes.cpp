@@ -8,6 +8,7 @@
 #include "widgets/fleet/fleetpage.h"
 #include "widgets/fleet/fleetview.h"
 #include "widgets/hosts/hostspage.h"
+#include "widgets/terminal/terminalpane.h"
 
 #include <QPushButton>
 
@@ -103,6 +104,36 @@ void fleetTwoHundred(Scene &scene)
     scene.take(QStringLiteral("failed-items"));
 }
 
+/// A shell session as someone might have had it, in the colours that programs use.
+QByteArray shellSession()
+{
+    const QByteArray prompt = "bash-5.2$ ";
+    return prompt + "ls -la\r\ntotal 20\r\ndrwxr-xr-x 4 app app  120 Nov 29 09:12 \x1b[1;34m.\x1b[0m\r\n" +
+           "-rw-r--r-- 1 app app  214 Nov 29 09:12 index.html\r\ndrwxr-xr-x 2 app app   80 Nov 29 09:12 " +
+           "\x1b[1;34msrc\x1b[0m\r\n-rwxr-xr-x 1 app app 1422 Nov 29 09:12 \x1b[1;32mserver.py\x1b[0m\r\n" + prompt +
+           "curl -s localhost:$PORT/api/levels | head -3\r\n[\x1b[33m2.41\x1b[0m, \x1b[33m2.38\x1b[0m, " +
+           "\x1b[33m2.44\x1b[0m]\r\n" + prompt + "tail -2 server.log\r\n\x1b[36m09:14:02\x1b[0m GET /api/levels " +
+           "200\r\n\x1b[36m09:14:05\x1b[0m \x1b[31mstation 44 is silent\x1b[0m\r\n" + prompt;
+}
+
+void fleetTerminal(Scene &scene)
+{
+    FleetScene shown(scene, 60, 3);
+    shown.fleet.terminal = [] { return readyFuture<SandboxTerminalHandle>(sampleTerminal(shellSession())); };
+    shown.show();
+    FleetPage &page = shown.page();
+    page.showApp(shown.fleet.row(3).app);
+    page.showDetail(DetailPane::Terminal);
+    const TerminalPane *terminal = page.detail()->terminal();
+    scene.expect(Scene::waitFor([&] { return terminal->state() == TerminalPane::State::Open; }, 20000),
+                 "the terminal opens");
+    Scene::wait(1500);
+    scene.take();
+    page.showApp(shown.fleet.row(4).app);
+    Scene::wait(300);
+    scene.take(QStringLiteral("elsewhere"));
+}
+
 void fleetTenThousand(Scene &scene)
 {
     FleetScene shown(scene, 10000, 3);
@@ -128,6 +159,10 @@ void fleetUnreachable(Scene &scene)
     shown.hosts.set(card);
     Scene::wait(600);
     scene.take();
+    shown.page().showApp(shown.fleet.row(3).app); // lives there
+    shown.page().showDetail(DetailPane::Terminal);
+    Scene::wait(300);
+    scene.take(QStringLiteral("terminal"));
 }
 
 void hosts(Scene &scene)
@@ -182,6 +217,7 @@ QList<SceneEntry> fleetScenes()
     return {{"fleet-0", fleetEmpty},
             {"fleet-3", fleetThree},
             {"fleet-200", fleetTwoHundred},
+            {"fleet-terminal", fleetTerminal},
             {"fleet-10000", fleetTenThousand},
             {"fleet-unreachable", fleetUnreachable},
             {"hosts", hosts},

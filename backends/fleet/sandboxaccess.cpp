@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 
 constexpr qint64 mostUnseen = 256 * 1024;
 constexpr qsizetype mostHeld = 1024 * 1024;
+constexpr qint64 mostUnread = 1024 * 1024;
 constexpr int mostColumns = 500, mostRows = 300;
 
 ExecSpec shellSpec(int columns, int rows)
@@ -45,17 +46,37 @@ SandboxTerminal::SandboxTerminal(std::unique_ptr<ExecProcess> shell)
     connect(m_shell.get(), &ExecProcess::standardOutput, this, &SandboxTerminal::received);
     connect(m_shell.get(), &ExecProcess::standardError, this, &SandboxTerminal::received);
     connect(m_shell.get(), &ExecProcess::finished, this, [this](const Result<ExecResult> &result) {
-        m_unseen = 0;
-        pass();
-        Q_EMIT ended(endText(result));
+        m_end = endText(result);
+        if (m_started)
+            finish(m_end);
     });
 }
 
 SandboxTerminal::~SandboxTerminal() = default;
 
+void SandboxTerminal::start()
+{
+    QMetaObject::invokeMethod(this, [this] {
+        m_started = true;
+        pass();
+        if (!m_end.isEmpty())
+            finish(m_end);
+    });
+}
+
+void SandboxTerminal::finish(const QString &why)
+{
+    m_unseen = 0;
+    pass();
+    Q_EMIT ended(why);
+}
+
 void SandboxTerminal::write(const QByteArray &bytes)
 {
-    QMetaObject::invokeMethod(this, [this, bytes] { m_shell->writeStdin(bytes); });
+    QMetaObject::invokeMethod(this, [this, bytes] {
+        if (m_shell->stdinWaiting() < mostUnread)
+            m_shell->writeStdin(bytes);
+    });
 }
 
 void SandboxTerminal::resize(int columns, int rows)
@@ -85,7 +106,7 @@ void SandboxTerminal::received(const QByteArray &bytes)
 
 void SandboxTerminal::pass()
 {
-    if (m_held.isEmpty() || m_unseen > mostUnseen)
+    if (!m_started || m_held.isEmpty() || m_unseen > mostUnseen)
         return;
     if (std::exchange(m_dropped, false))
         m_held.prepend("\033[0m\r\n[...]\r\n");

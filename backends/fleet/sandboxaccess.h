@@ -23,6 +23,9 @@ public:
     explicit SandboxTerminal(std::unique_ptr<ExecProcess> shell);
     ~SandboxTerminal() override;
 
+    /// Nothing is told before this, so that nothing is missed: first connect, then start.
+    void start();
+    /// Dropped while the shell has too much to read already.
     void write(const QByteArray &bytes);
     void resize(int columns, int rows);
     /// The reader shows `bytes` now. While it is too far behind, the shell's output is held back, so that a program
@@ -36,11 +39,14 @@ Q_SIGNALS:
 private:
     void received(const QByteArray &bytes);
     void pass();
+    void finish(const QString &why);
 
     std::unique_ptr<ExecProcess> m_shell;
     QByteArray m_held;
     qint64 m_unseen = 0;
     bool m_dropped = false;
+    bool m_started = false;
+    QString m_end; ///< why it ended
 };
 using SandboxTerminalHandle = std::shared_ptr<SandboxTerminal>;
 

@@ -66,7 +66,29 @@ FleetRow sampleRow(int i, QRandomGenerator &random)
     return row;
 }
 
+class SampleShell : public ExecProcess
+{
+public:
+    SampleShell()
+        : ExecProcess(nullptr)
+    {
+    }
+    void writeStdin(const QByteArray &) override {}
+    void closeStdin() override {}
+    void resize(int, int) override {}
+    void kill() override {}
+};
+
 } // namespace
+
+SandboxTerminalHandle sampleTerminal(const QByteArray &printed)
+{
+    auto shell = std::make_unique<SampleShell>();
+    SampleShell *prints = shell.get();
+    auto terminal = std::make_shared<SandboxTerminal>(std::move(shell));
+    Q_EMIT prints->standardOutput(printed);
+    return terminal;
+}
 
 SampleFleet::SampleFleet(int count, QObject *parent)
     : FleetSession(parent)

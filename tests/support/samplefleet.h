@@ -12,6 +12,9 @@
 
 namespace Flotilla {
 
+/// A made-up shell: it has printed something and waits.
+SandboxTerminalHandle sampleTerminal(const QByteArray &printed);
+
 /// A made-up fleet for tests, benchmarks and pictures: the same one every time. What is asked of it is written down;
 /// what it answers can be set. GUI thread.
 class SampleFleet : public FleetSession

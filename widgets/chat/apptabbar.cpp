@@ -50,7 +50,7 @@ void AppTabBar::setupUi()
     m_tabs = new SegmentedControl;
     m_tabs->setObjectName(QStringLiteral("appTabs"));
     m_tabs->setAccessibleName(tr("Views of the app"));
-    const QStringList names{tr("Preview"), tr("Code"), tr("Console"), tr("Versions"), tr("Logs")};
+    const QStringList names{tr("Preview"), tr("Code"), tr("Console"), tr("Versions"), tr("Logs"), tr("Terminal")};
     for (int i = 0; i < names.size(); ++i)
         m_tabs->addSegment(names[i], formatShortcut(QStringLiteral("Ctrl+%1").arg(i + 1)));
     m_widths = new SegmentedControl(nullptr, SegmentedControl::Look::Framed);

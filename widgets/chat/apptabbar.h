@@ -19,7 +19,7 @@ class AppTabBar : public QWidget
     Q_OBJECT
 
 public:
-    enum Tab { Preview, Code, Console, Versions, Logs };
+    enum Tab { Preview, Code, Console, Versions, Logs, Terminal };
 
     explicit AppTabBar(QWidget *parent = nullptr);
     Tab current() const;

@@ -15,6 +15,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/preview/consolepanel.h"
 #include "widgets/preview/previewpane.h"
+#include "widgets/terminal/terminalpane.h"
 
 #include <QPainter>
 #include <QShortcut>
@@ -91,10 +92,17 @@ QWidget *AppView::makeRight()
     m_consolePanel = new ConsolePanel(m_preview->console());
     m_versionsPage = new VersionsPage(m_versions);
     m_logs = new LogsPage;
+    m_terminal = new TerminalPane([this](const AppId &app, int columns, int rows) {
+        if (m_openShell)
+            return m_openShell(app, columns, rows);
+        return readyFuture<SandboxTerminalHandle>(Error{ErrorKind::Unavailable, tr("There is no terminal here."), {}});
+    });
+    connect(m_terminal, &TerminalPane::wakeRequested, this, [this] { m_session->wake(); });
     m_pages = new QStackedWidget;
     m_pages->setObjectName(QStringLiteral("appPages"));
-    for (QWidget *page : {previewPage, static_cast<QWidget *>(m_code), static_cast<QWidget *>(m_consolePanel),
-                          static_cast<QWidget *>(m_versionsPage), static_cast<QWidget *>(m_logs)})
+    for (QWidget *page :
+         {previewPage, static_cast<QWidget *>(m_code), static_cast<QWidget *>(m_consolePanel),
+          static_cast<QWidget *>(m_versionsPage), static_cast<QWidget *>(m_logs), static_cast<QWidget *>(m_terminal)})
         m_pages->addWidget(page);
     auto *right = new QWidget;
     right->setMinimumWidth(Metric::windowMinWidth / 2);
@@ -200,8 +208,21 @@ void AppView::showSummary(const AppSummary &app)
     m_chat->composer()->setCanPick(m_preview->canPick());
     if (!app.running)
         m_header->setMemory(0);
+    refreshTerminal();
     if (first && !app.model.isEmpty())
         m_chat->composer()->setModel(app.model);
+}
+
+void AppView::refreshTerminal()
+{
+    TerminalPane::Subject subject;
+    subject.app = m_summary.id;
+    subject.title = m_summary.title;
+    subject.alive = m_summary.running;
+    subject.canWake = !m_summary.running;
+    subject.absence = tr("The app is asleep");
+    subject.why = tr("Its files are kept. Wake the app to open a shell in its sandbox.");
+    m_terminal->setSubject(subject);
 }
 
 void AppView::showVersions()

@@ -24,6 +24,8 @@ class ConsolePanel;
 class DraftStore;
 class LogsPage;
 class PreviewPane;
+class SandboxTerminal;
+class TerminalPane;
 class VersionModel;
 class VersionStrip;
 class VersionsPage;
@@ -45,6 +47,9 @@ public:
     void openApp(const AppId &id);
     AppId app() const;
     void showTab(int tab); ///< AppTabBar::Tab
+    /// How a shell in the sandbox of an app is opened (TerminalPane::OpenShell); none: there is no terminal.
+    using OpenShell = std::function<Future<std::shared_ptr<SandboxTerminal>>(const AppId &app, int columns, int rows)>;
+    void setOpenShell(OpenShell openShell) { m_openShell = std::move(openShell); }
 
     ChatPane *chat() const { return m_chat; }
     PreviewPane *preview() const { return m_preview; }
@@ -92,6 +97,7 @@ private:
     void loadModels();
     void applyModels(const QList<ModelChoice> &choices);
     void measure();
+    void refreshTerminal();
     void rememberWidth();
     void restoreWidth();
 
@@ -110,6 +116,8 @@ private:
     ConsolePanel *m_consolePanel;
     VersionsPage *m_versionsPage;
     LogsPage *m_logs;
+    TerminalPane *m_terminal;
+    OpenShell m_openShell;
     AppSummary m_summary;
     QString m_exportTo; ///< waiting for the files of an export
     bool m_exportZip = false;

@@ -14,6 +14,7 @@
 #include "widgets/fleet/logtab.h"
 #include "widgets/fleet/overviewtab.h"
 #include "widgets/fleet/snapshotstab.h"
+#include "widgets/terminal/terminalpane.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -64,7 +65,8 @@ void DetailPane::setupUi()
     m_tabs->setObjectName(QStringLiteral("detailTabs"));
     m_tabs->setAccessibleName(tr("Details"));
     m_tabs->setCompact(true);
-    for (const QString &title : {tr("Overview"), tr("Logs"), tr("Files"), tr("Events"), tr("Snapshots")})
+    for (const QString &title :
+         {tr("Overview"), tr("Logs"), tr("Terminal"), tr("Files"), tr("Events"), tr("Snapshots")})
         m_tabs->addSegment(title);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 0, 0, 0);
@@ -85,6 +87,8 @@ QWidget *DetailPane::makeTab(int tab)
         return m_overview = new OverviewTab(m_session, m_model, m_feed);
     case Logs:
         return new LogTab(m_feed);
+    case Terminal:
+        return makeTerminal();
     case Files:
         return m_files = new FilesTab(m_session);
     case Events:
@@ -94,6 +98,15 @@ QWidget *DetailPane::makeTab(int tab)
         connect(m_snapshots, &SnapshotsTab::openRequested, this, &DetailPane::openRequested);
         return m_snapshots;
     }
+}
+
+QWidget *DetailPane::makeTerminal()
+{
+    m_terminal = new TerminalPane([session = m_session](const AppId &app, int columns, int rows) {
+        return session->openTerminal(app, columns, rows);
+    });
+    connect(m_terminal, &TerminalPane::wakeRequested, this, &DetailPane::wakeRequested);
+    return m_terminal;
 }
 
 void DetailPane::showTab(int tab)
@@ -147,11 +160,19 @@ void DetailPane::refresh()
     m_state->setText(up.isEmpty() ? entry->status.word : QStringLiteral("%1 %2").arg(entry->status.word, up));
     m_feed->setApp(m_app, alive);
     if (m_files)
-        m_files->setApp(m_app, alive);
+        m_files->setApp(m_app, absenceOf(row));
+    if (m_terminal)
+        refreshTerminal(row);
     if (m_events)
         m_events->setApp(m_app);
     if (m_snapshots)
         m_snapshots->setApp(m_app, alive);
+}
+
+void DetailPane::refreshTerminal(const FleetRow &row)
+{
+    const Absence absence = absenceOf(row);
+    m_terminal->setSubject({row.app, row.title, absence.title.isEmpty(), absence.canWake, absence.title, absence.why});
 }
 
 void DetailPane::updateFeed()

@@ -18,10 +18,12 @@ class EventsTab;
 class FilesTab;
 class FleetModel;
 class FleetSession;
+struct FleetRow;
 class LogFeed;
 class OverviewTab;
 class SegmentedControl;
 class SnapshotsTab;
+class TerminalPane;
 
 /// Everything about one app of the board, beside the table.
 class DetailPane : public QWidget
@@ -29,11 +31,12 @@ class DetailPane : public QWidget
     Q_OBJECT
 
 public:
-    enum Tab { Overview, Logs, Files, Events, Snapshots };
+    enum Tab { Overview, Logs, Terminal, Files, Events, Snapshots };
     DetailPane(FleetSession *session, FleetModel *model, QWidget *parent = nullptr);
 
     void setApp(const AppId &app);
     AppId app() const { return m_app; }
+    TerminalPane *terminal() const { return m_terminal; } ///< null until it was looked at
     void showTab(int tab);
     int tab() const;
     void followModel(const QSet<AppId> &changed);
@@ -41,6 +44,7 @@ public:
 Q_SIGNALS:
     void menuRequested(const QPoint &globalPosition);
     void openRequested(const Flotilla::AppId &app);
+    void wakeRequested(const Flotilla::AppId &app);
     void closeRequested();
 
 protected:
@@ -51,6 +55,8 @@ protected:
 private:
     void setupUi();
     QWidget *makeTab(int tab);
+    QWidget *makeTerminal();
+    void refreshTerminal(const FleetRow &row);
     void refresh();
     void updateFeed();
 
@@ -64,6 +70,7 @@ private:
     QStackedWidget *m_stack;
     LogFeed *m_feed;
     OverviewTab *m_overview = nullptr;
+    TerminalPane *m_terminal = nullptr;
     FilesTab *m_files = nullptr;
     EventsTab *m_events = nullptr;
     SnapshotsTab *m_snapshots = nullptr;

@@ -86,9 +86,9 @@ void FilesTab::setupUi()
     layout->addWidget(m_stack);
 }
 
-void FilesTab::setApp(const AppId &app, bool alive)
+void FilesTab::setApp(const AppId &app, const Absence &absence)
 {
-    if (app == m_app && alive == m_alive)
+    if (app == m_app && absence.title == m_absence.title)
         return;
     if (app != m_app) {
         m_model->setFiles({});
@@ -98,7 +98,7 @@ void FilesTab::setApp(const AppId &app, bool alive)
         m_size->setText({});
     }
     m_app = app;
-    m_alive = alive;
+    m_absence = absence;
     m_loaded = false;
     if (isVisible())
         reload();
@@ -113,9 +113,8 @@ void FilesTab::showEvent(QShowEvent *event)
 
 void FilesTab::reload()
 {
-    if (!m_alive) {
-        m_empty->show(QStringLiteral("folder"), tr("The app is asleep"),
-                      tr("Its files are kept. Wake the app to look into its sandbox."));
+    if (!m_absence.title.isEmpty()) {
+        m_empty->show(QStringLiteral("folder"), m_absence.title, m_absence.why);
         return m_stack->setCurrentIndex(1);
     }
     m_loaded = true;

@@ -4,6 +4,7 @@
 #include "backends/agent/agentclient.h"
 #include "backends/core/id.h"
 #include "backends/core/result.h"
+#include "widgets/fleet/fleetstatus.h"
 
 #include <QHash>
 #include <QWidget>
@@ -27,7 +28,7 @@ class FilesTab : public QWidget
 
 public:
     explicit FilesTab(FleetSession *session, QWidget *parent = nullptr);
-    void setApp(const AppId &app, bool alive);
+    void setApp(const AppId &app, const Absence &absence);
     void reload();
 
 protected:
@@ -50,7 +51,7 @@ private:
     EmptyState *m_empty;
     QStackedWidget *m_stack;
     QString m_open;
-    bool m_alive = false;
+    Absence m_absence;
     bool m_loaded = false;
 };
 

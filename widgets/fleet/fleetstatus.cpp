@@ -101,6 +101,23 @@ StatusWord statusOf(const FleetRow &row)
     return {StatusKind::Failed, troubleWord(row.reason)};
 }
 
+Absence absenceOf(const FleetRow &row)
+{
+    if (!row.hostReachable)
+        return {FleetWords::tr("%1 cannot be reached").arg(row.hostLabel),
+                FleetWords::tr("The app shows up again when its host does. Nothing of it is lost."), false};
+    switch (row.state) {
+    case SandboxState::Running:
+        return {};
+    case SandboxState::Pending:
+    case SandboxState::Creating:
+        return {FleetWords::tr("The app is starting"), FleetWords::tr("Its sandbox is there in a moment."), false};
+    default:
+        return {FleetWords::tr("The app is asleep"),
+                FleetWords::tr("Its files are kept. Wake the app to look into its sandbox."), true};
+    }
+}
+
 QStringList stateWords(const FleetRow &row)
 {
     QStringList words{toString(row.state)};

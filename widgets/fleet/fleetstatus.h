@@ -15,6 +15,14 @@ StatusWord statusOf(const FleetRow &row);
 /// Stable words for `state:` in the filter ("live", "asleep", "failed", "out-of-memory", ...).
 QStringList stateWords(const FleetRow &row);
 
+/// Why nobody can look into the sandbox of a row now; without a title one can.
+struct Absence
+{
+    QString title, why;
+    bool canWake = false;
+};
+Absence absenceOf(const FleetRow &row);
+
 QString formatPercent(const std::optional<double> &percent); ///< "6.9 %"; a dash while it is not known
 QString formatMemory(const std::optional<qint64> &bytes);    ///< "183 MB"; a dash while it is not known
 QString formatUptime(qint64 seconds);                        ///< "12 s", "35 min", "3 h 12 min", "4 d"

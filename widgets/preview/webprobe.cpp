@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/preview/webprobe.h"
 
+#include "widgets/common/webviews.h"
 #include "widgets/preview/dialogscheme.h"
 #include "widgets/preview/probeview.h"
 #include "widgets/preview/requestfilter.h"
 
 #include <QCoreApplication>
 #include <QWebEngineProfile>
-
-#include <unistd.h>
 
 namespace Flotilla {
 
@@ -27,7 +26,7 @@ WebProbe::~WebProbe()
 
 QString WebProbe::problem()
 {
-    if (geteuid() != 0 || qEnvironmentVariableIntValue("QTWEBENGINE_DISABLE_SANDBOX") == 1)
+    if (mayMakeWebViews())
         return {};
     return QCoreApplication::translate(
         "Preview", "The web view cannot protect this computer while Flotilla runs as the "

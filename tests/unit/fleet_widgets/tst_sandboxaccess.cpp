@@ -21,10 +21,12 @@ public:
     }
     ~FakeShell() override { *m_alive = false; }
     void writeStdin(const QByteArray &bytes) override { *m_input += bytes; }
+    qint64 stdinWaiting() const override { return unread; }
     void closeStdin() override {}
     void resize(int columns, int rows) override { size = {columns, rows}; }
     void kill() override {}
     QPair<int, int> size;
+    qint64 unread = 0;
 
 private:
     QByteArray *m_input;
@@ -45,6 +47,32 @@ private Q_SLOTS:
         auto shell = std::make_unique<FakeShell>(&m_input, &m_alive);
         m_shell = shell.get();
         m_terminal = std::make_unique<SandboxTerminal>(std::move(shell));
+        m_terminal->start();
+    }
+
+    void nothingIsMissedBeforeTheStart()
+    {
+        auto shell = std::make_unique<FakeShell>(&m_input, &m_alive);
+        FakeShell *early = shell.get();
+        SandboxTerminal terminal(std::move(shell));
+        Q_EMIT early->standardOutput("prompt");
+        Q_EMIT early->finished(ExecResult{7, QStringLiteral("exited")});
+        QStringList told;
+        connect(&terminal, &SandboxTerminal::output, this, [&told](const QByteArray &bytes) { told << bytes; });
+        connect(&terminal, &SandboxTerminal::ended, this, [&told](const QString &why) { told << why; });
+        terminal.start();
+        QTRY_COMPARE(told.size(), 2);
+        QCOMPARE(told[0], QStringLiteral("prompt"));
+        QVERIFY(told[1].contains(QLatin1Char('7')));
+    }
+
+    void whatAShellDoesNotReadIsBounded()
+    {
+        m_shell->unread = 2 * 1024 * 1024;
+        m_terminal->write("lost");
+        m_shell->unread = 0;
+        m_terminal->write("kept");
+        QTRY_COMPARE(m_input, QByteArray("kept"));
     }
 
     void keysAndOutputPass()
