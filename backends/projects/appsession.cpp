@@ -76,7 +76,7 @@ void AppSession::onFinished(TurnState state)
     for (const Block &block : message.blocks)
         if (const auto *notice = std::get_if<NoticeBlock>(&block))
             m_lastNotice = notice->text;
-    Q_EMIT turnEnded(state, message, thumbnail);
+    Q_EMIT turnEnded(state, message, thumbnail, files);
     const bool unbuilt = message.version > 0 && message.checks.isEmpty();
     if (unbuilt && m_bench->isReady())
         m_preview.open(files);

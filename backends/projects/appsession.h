@@ -37,7 +37,8 @@ Q_SIGNALS:
     void turnChanged(Flotilla::TurnState state);
     void turnMarked(Flotilla::TurnMark mark, const Flotilla::Status &outcome);
     void messageChanged(const Flotilla::Message &message);
-    void turnEnded(Flotilla::TurnState state, const Flotilla::Message &message, const QByteArray &thumbnail);
+    void turnEnded(Flotilla::TurnState state, const Flotilla::Message &message, const QByteArray &thumbnail,
+                   const Flotilla::FileMap &files);
     void previewChanged(const Flotilla::PreviewStatus &status);
     void logAdded(const Flotilla::LogLine &line);
 

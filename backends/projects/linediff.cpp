@@ -216,6 +216,11 @@ QList<DiffLine> diffLines(const QByteArray &before, const QByteArray &after)
 LineCounts countLines(const QByteArray &before, const QByteArray &after)
 {
     LineCounts counts;
+    if (before.isEmpty() || after.isEmpty()) {
+        counts.added = int(linesOf(after).size());
+        counts.removed = int(linesOf(before).size());
+        return counts;
+    }
     const QList<DiffLine> lines = diffLines(before, after);
     for (const DiffLine &line : lines) {
         counts.added += line.kind == DiffLine::Kind::Added ? 1 : 0;

@@ -1,12 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/projects/partialjson.h"
 
+#include <algorithm>
+
 namespace Flotilla {
+
+namespace {
+
+/// How many characters from there on stand for themselves.
+qsizetype plainLength(const QString &text, qsizetype from)
+{
+    const auto special = [](QChar c) { return c == QLatin1Char('"') || c == QLatin1Char('\\'); };
+    return std::find_if(text.cbegin() + from, text.cend(), special) - text.cbegin() - from;
+}
+
+} // namespace
 
 void PartialJson::feed(const QString &piece)
 {
-    for (const QChar c : piece)
-        m_inString ? takeInString(c) : take(c);
+    for (qsizetype i = 0; i < piece.size();) {
+        const qsizetype plain = m_inString && !m_escape && !m_inHex ? plainLength(piece, i) : 0;
+        if (plain > 0)
+            add(QStringView(piece).mid(i, plain));
+        else
+            m_inString ? takeInString(piece[i]) : take(piece[i]);
+        i += std::max<qsizetype>(plain, 1);
+    }
 }
 
 void PartialJson::take(QChar c)
@@ -45,10 +64,8 @@ void PartialJson::takeInString(QChar c)
         takeEscape(c);
     else if (c == QLatin1Char('\\'))
         m_escape = true;
-    else if (c == QLatin1Char('"'))
+    else // a quotation mark: feed() takes what stands for itself
         m_inString = false;
-    else
-        add(c);
 }
 
 void PartialJson::takeEscape(QChar c)
@@ -56,7 +73,8 @@ void PartialJson::takeEscape(QChar c)
     if (m_inHex) {
         m_hex.append(c);
         if (m_hex.size() == 4) {
-            add(QChar(m_hex.toUShort(nullptr, 16)));
+            const QChar decoded(m_hex.toUShort(nullptr, 16));
+            add(QStringView(&decoded, 1));
             m_inHex = false;
         }
         return;
@@ -64,32 +82,32 @@ void PartialJson::takeEscape(QChar c)
     m_escape = false;
     switch (c.unicode()) {
     case 'n':
-        return add(QLatin1Char('\n'));
+        return add(u"\n");
     case 't':
-        return add(QLatin1Char('\t'));
+        return add(u"\t");
     case 'r':
-        return add(QLatin1Char('\r'));
+        return add(u"\r");
     case 'b':
-        return add(QLatin1Char('\b'));
+        return add(u"\b");
     case 'f':
-        return add(QLatin1Char('\f'));
+        return add(u"\f");
     case 'u':
         m_inHex = true;
         m_hex.clear();
         return;
     default:
-        return add(c);
+        return add(QStringView(&c, 1));
     }
 }
 
-void PartialJson::add(QChar c)
+void PartialJson::add(QStringView text)
 {
     if (m_depth != 1)
         return;
     if (m_place == Place::Key)
-        m_key.append(c);
+        m_key.append(text);
     else
-        m_strings[m_key].append(c);
+        m_strings[m_key].append(text);
 }
 
 } // namespace Flotilla

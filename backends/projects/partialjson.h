@@ -22,7 +22,7 @@ private:
     void take(QChar c);
     void takeInString(QChar c);
     void takeEscape(QChar c);
-    void add(QChar c);
+    void add(QStringView text);
 
     QHash<QString, QString> m_strings;
     QString m_key;

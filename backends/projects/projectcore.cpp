@@ -69,8 +69,8 @@ void ProjectCore::connectSession(AppSession *session)
             [this, id](TurnMark mark, const Status &outcome) { Q_EMIT turnMarked(id, mark, outcome); });
     connect(session, &AppSession::messageChanged, this, &ProjectCore::messageChanged);
     connect(session, &AppSession::turnEnded, this,
-            [this, id](TurnState, const Message &message, const QByteArray &thumbnail) {
-                onTurnEnded(id, message, thumbnail);
+            [this, id](TurnState, const Message &message, const QByteArray &thumbnail, const FileMap &files) {
+                onTurnEnded(id, message, thumbnail, files);
             });
     connect(session, &AppSession::previewChanged, this,
             [this, id](const PreviewStatus &status) { Q_EMIT previewChanged(id, status); });

@@ -76,12 +76,12 @@ private:
     bool isBusy(const AppId &id) const;
     Result<Base> baseAt(const AppId &id, const std::optional<QDateTime> &before);
     Status startTurn(const AppId &id, const Wish &wish, const std::optional<QDateTime> &before);
-    Result<Message> store(const AppId &id, Role role, const QList<Block> &blocks, const QString &model);
+    Result<Message> storeMessages(const AppId &id, const Wish &wish, const QString &model);
     TurnParts turnParts(AppSession &session, const Wish &wish);
     Result<std::shared_ptr<LanguageModel>> openModel(const AppId &id, const QString &ref);
     Result<QString> checkedModel(const Wish &wish, const QString &fallback);
-    void onTurnEnded(const AppId &id, const Message &message, const QByteArray &thumbnail);
-    Status nameAfterTurn(const AppId &id, int number);
+    void onTurnEnded(const AppId &id, const Message &message, const QByteArray &thumbnail, const FileMap &files);
+    Status nameAfterTurn(const AppId &id, int number, const FileMap &files);
     Result<bool> settle(const AppId &id);
     Status recoverApp(const AppId &id, const QList<Message> &interrupted);
     Status change(const AppId &id, const std::function<void(AppRecord &)> &function);

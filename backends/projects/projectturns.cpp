@@ -127,21 +127,29 @@ Result<ProjectCore::Base> ProjectCore::baseAt(const AppId &id, const std::option
     return base;
 }
 
-Result<Message> ProjectCore::store(const AppId &id, Role role, const QList<Block> &blocks, const QString &model)
+/// The wish and its answer, which is still empty.
+Result<Message> ProjectCore::storeMessages(const AppId &id, const Wish &wish, const QString &model)
 {
-    Message message;
-    message.app = id;
-    message.role = role;
-    message.state = role == Role::User ? MessageState::Complete : MessageState::Streaming;
-    message.blocks = blocks;
-    message.model = model;
-    message.created = m_parts.clock->now();
-    const auto number = m_parts.store->conversation().append(recordOf(message));
-    if (!number)
-        return number.error();
-    message.id = *number;
-    Q_EMIT messageChanged(message);
-    return message;
+    Message asked;
+    asked.app = id;
+    asked.role = Role::User;
+    asked.state = MessageState::Complete;
+    asked.created = m_parts.clock->now();
+    Message answer = asked;
+    answer.role = Role::Assistant;
+    answer.state = MessageState::Streaming;
+    answer.model = model;
+    asked.blocks.append(TextBlock{wish.prompt});
+    for (const ImageBlock &image : wish.images)
+        asked.blocks.append(image);
+    const auto ids = m_parts.store->conversation().append(QList<MessageRecord>{recordOf(asked), recordOf(answer)});
+    if (!ids)
+        return ids.error();
+    asked.id = ids->first();
+    answer.id = ids->last();
+    Q_EMIT messageChanged(asked);
+    Q_EMIT messageChanged(answer);
+    return answer;
 }
 
 TurnParts ProjectCore::turnParts(AppSession &session, const Wish &wish)
@@ -186,12 +194,7 @@ Status ProjectCore::startTurn(const AppId &id, const Wish &wish, const std::opti
     auto base = baseAt(id, before);
     if (!base)
         return base.error();
-    QList<Block> blocks{TextBlock{wish.prompt}};
-    for (const ImageBlock &image : wish.images)
-        blocks.append(image);
-    if (const auto user = store(id, Role::User, blocks, {}); !user)
-        return user.error();
-    const auto answer = store(id, Role::Assistant, {}, *model);
+    const auto answer = storeMessages(id, wish, *model);
     if (!answer)
         return answer.error();
     if (record->model != *model) {
@@ -271,7 +274,8 @@ Future<AppSummary> ProjectCore::waitForTurn(const AppId &id)
     return future;
 }
 
-void ProjectCore::onTurnEnded(const AppId &id, const Message &message, const QByteArray &thumbnail)
+void ProjectCore::onTurnEnded(const AppId &id, const Message &message, const QByteArray &thumbnail,
+                              const FileMap &files)
 {
     if (message.version > 0)
         announceVersion(id, message.version);
@@ -279,28 +283,27 @@ void ProjectCore::onTurnEnded(const AppId &id, const Message &message, const QBy
         if (m_parts.store->thumbnails().put(id, message.version, thumbnail))
             Q_EMIT thumbnailChanged(id, message.version);
     }
-    if (const Status named = nameAfterTurn(id, message.version); !named)
+    if (const Status named = nameAfterTurn(id, message.version, files); !named)
         qCWarning(logCore, "cannot name an app: %s", qUtf8Printable(named.error().text));
     announce(id);
 }
 
 /// The first version names the app, unless a person has meanwhile; a later one only when the wish was to rename it.
-Status ProjectCore::nameAfterTurn(const AppId &id, int number)
+Status ProjectCore::nameAfterTurn(const AppId &id, int number, const FileMap &files)
 {
     if (number == 0)
         return {};
-    const auto version = m_parts.store->versions().get(id, number);
-    const auto files = version ? m_parts.store->versions().files(id, number) : Result<FileMap>(version.error());
-    if (!files)
-        return files.error();
     if (number == 1) {
-        const QString title = titleFromFiles(*files);
+        const QString title = titleFromFiles(files);
         return title.isEmpty() ? Status() : change(id, [&title](AppRecord &record) {
             if (record.title == titleFromPrompt(record.prompt))
                 record.title = title;
         });
     }
-    QString title = titleFromTheme(*files);
+    const auto version = m_parts.store->versions().get(id, number);
+    if (!version)
+        return version.error();
+    QString title = titleFromTheme(files);
     if (!title.isEmpty()) {
         const auto before = m_parts.store->versions().files(id, version->parent);
         if (!before)

@@ -39,6 +39,7 @@ TurnRecorder::TurnRecorder(Store *store, Clock *clock, Message message, QObject 
 
 void TurnRecorder::setBackground(bool background)
 {
+    m_background = background;
     m_saveTimer.setInterval(background ? saveEveryInBackground : saveEvery);
     m_showTimer.setInterval(background ? showEveryInBackground : showEvery);
 }
@@ -70,26 +71,23 @@ void TurnRecorder::save()
 {
     Q_EMIT beforeSnapshot();
     m_message.seconds = seconds();
-    Status saved = m_store->conversation().update(recordOf(m_message));
-    if (saved)
-        saved = saveFiles();
+    const Status saved = keepProgress();
     if (saved)
         return;
     m_problem = saved.error();
     Q_EMIT storeFailed(m_problem);
 }
 
-Status TurnRecorder::saveFiles()
+Status TurnRecorder::keepProgress()
 {
-    while (!m_dirtyFiles.isEmpty()) {
-        const QString path = *m_dirtyFiles.cbegin();
-        const auto content =
-            m_workspace->contains(path) ? std::optional(m_workspace->files().value(path)) : std::nullopt;
-        if (const Status saved = m_store->versions().putWorkingFile(m_message.app, path, content); !saved)
-            return saved;
-        m_dirtyFiles.remove(path);
-    }
-    return {};
+    WorkingFiles files;
+    for (const QString &path : std::as_const(m_dirtyFiles))
+        files.insert(path,
+                     m_workspace->contains(path) ? std::optional(m_workspace->files().value(path)) : std::nullopt);
+    const Status kept = m_store->versions().keepProgress(recordOf(m_message), files, !m_background);
+    if (kept)
+        m_dirtyFiles.clear();
+    return kept;
 }
 
 void TurnRecorder::settle()
@@ -132,8 +130,7 @@ Status TurnRecorder::keepUnchanged()
 Status TurnRecorder::keepMessage()
 {
     settle();
-    Status kept = m_store->conversation().update(recordOf(m_message));
-    return kept ? saveFiles() : kept;
+    return keepProgress();
 }
 
 } // namespace Flotilla

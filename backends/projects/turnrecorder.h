@@ -53,7 +53,7 @@ Q_SIGNALS:
 
 private:
     void save();
-    Status saveFiles();
+    Status keepProgress();
     void show();
     void settle();
 
@@ -66,6 +66,7 @@ private:
     QTimer m_showTimer;
     QSet<QString> m_dirtyFiles;
     bool m_showAgain = false;
+    bool m_background = false;
     Error m_problem;
 };
 

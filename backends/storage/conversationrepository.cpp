@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/storage/connection.h"
+#include "backends/storage/messagerows.h"
 #include "backends/storage/repositories.h"
 
 #include <QCoreApplication>
@@ -25,30 +26,52 @@ QList<MessageRecord> readMessages(Query &row)
 
 } // namespace
 
+qint64 insertMessage(Connection &connection, const MessageRecord &message)
+{
+    Query(connection, "INSERT INTO messages(app, role, state, content, version, created) VALUES(?, ?, ?, ?, ?, ?)",
+          message.app.value, message.role, message.state, message.content, message.version, message.created)
+        .run();
+    return connection.lastInsertId();
+}
+
+bool updateMessage(Connection &connection, const MessageRecord &message)
+{
+    return Query(connection,
+                 "UPDATE messages SET role = ?, state = ?, content = ?, version = ?, created = ?"
+                 " WHERE id = ? AND app = ?",
+                 message.role, message.state, message.content, message.version, message.created, message.id,
+                 message.app.value)
+               .run() == 1;
+}
+
+Error messageGone(qint64 id)
+{
+    return storageError(ErrorKind::NotFound, QCoreApplication::translate("Storage", "This message is gone."),
+                        QString::number(id));
+}
+
 Result<qint64> ConversationRepository::append(const MessageRecord &message)
 {
-    return guarded(m_connection, "append message", [&]() -> Result<qint64> {
-        Query(m_connection,
-              "INSERT INTO messages(app, role, state, content, version, created) VALUES(?, ?, ?, ?, ?, ?)",
-              message.app.value, message.role, message.state, message.content, message.version, message.created)
-            .run();
-        return m_connection.lastInsertId();
+    return guarded(m_connection, "append message",
+                   [&]() -> Result<qint64> { return insertMessage(m_connection, message); });
+}
+
+Result<QList<qint64>> ConversationRepository::append(const QList<MessageRecord> &messages)
+{
+    return guarded(m_connection, "append messages", [&]() -> Result<QList<qint64>> {
+        WriteTransaction transaction(m_connection);
+        QList<qint64> ids;
+        for (const MessageRecord &message : messages)
+            ids.append(insertMessage(m_connection, message));
+        transaction.commit();
+        return ids;
     });
 }
 
 Status ConversationRepository::update(const MessageRecord &message)
 {
     return guarded(m_connection, "update message", [&]() -> Status {
-        const int changed = Query(m_connection,
-                                  "UPDATE messages SET role = ?, state = ?, content = ?, version = ?, created = ?"
-                                  " WHERE id = ? AND app = ?",
-                                  message.role, message.state, message.content, message.version, message.created,
-                                  message.id, message.app.value)
-                                .run();
-        if (changed == 1)
-            return {};
-        return storageError(ErrorKind::NotFound, QCoreApplication::translate("Storage", "This message is gone."),
-                            QString::number(message.id));
+        return updateMessage(m_connection, message) ? Status() : Status(messageGone(message.id));
     });
 }
 

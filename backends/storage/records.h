@@ -32,6 +32,8 @@ struct AppRecord
 
 /// path -> content. Paths are relative, '/'-separated and validated by the workspace before they get here.
 using FileMap = QHash<QString, QByteArray>;
+/// By path, files of a turn under way that are not yet part of a version; nothing: deleted.
+using WorkingFiles = QHash<QString, std::optional<QByteArray>>;
 
 struct VersionRecord
 {

@@ -46,9 +46,10 @@ public:
     Result<int> lastGreen(const AppId &app);             ///< 0: none
     Result<QHash<AppId, int>> newest();                  ///< the newest number of every app that has versions
 
-    /// Files written during the turn under way, kept so that a crash loses nothing. Nothing as content: deleted.
-    Status putWorkingFile(const AppId &app, const QString &path, const std::optional<QByteArray> &content);
-    Result<QHash<QString, std::optional<QByteArray>>> workingFiles(const AppId &app);
+    /// What a turn has so far, in one transaction: its message, and files written since the last time, kept so that a
+    /// crash loses nothing. Nothing as content: deleted. `synced`: a crash of the machine loses nothing either.
+    Status keepProgress(const MessageRecord &message, const WorkingFiles &files, bool synced = true);
+    Result<WorkingFiles> workingFiles(const AppId &app);
     Status clearWorkingFiles(const AppId &app);
 
 private:
@@ -63,6 +64,7 @@ public:
     {
     }
     Result<qint64> append(const MessageRecord &message);
+    Result<QList<qint64>> append(const QList<MessageRecord> &messages); ///< all or none; their ids
     Status update(const MessageRecord &message);
     Status removeFrom(const AppId &app, qint64 firstId); ///< for "edit and resend": hides this one and all after it
     Result<QList<MessageRecord>> list(const AppId &app); ///< oldest first

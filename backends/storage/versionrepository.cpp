@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/storage/blobs.h"
 #include "backends/storage/connection.h"
+#include "backends/storage/messagerows.h"
 #include "backends/storage/repositories.h"
 
 #include <QCoreApplication>
@@ -76,6 +77,20 @@ bool finishMessage(Connection &connection, const VersionRecord &version, const M
                  "UPDATE messages SET role = ?, state = ?, content = ?, version = ? WHERE id = ? AND app = ?",
                  message.role, message.state, message.content, version.number, message.id, version.app.value)
                .run() == 1;
+}
+
+void putWorkingFile(Connection &connection, const AppId &app, const QString &path,
+                    const std::optional<QByteArray> &content)
+{
+    std::optional<QByteArray> packed;
+    std::optional<qint64> size;
+    if (content) {
+        packed = packContent(*content);
+        size = content->size();
+    }
+    Query(connection, "INSERT OR REPLACE INTO working_files(app, path, size, data) VALUES(?, ?, ?, ?)", app.value, path,
+          size, packed)
+        .run();
 }
 
 } // namespace
@@ -170,29 +185,27 @@ Result<int> VersionRepository::lastGreen(const AppId &app)
     });
 }
 
-Status VersionRepository::putWorkingFile(const AppId &app, const QString &path,
-                                         const std::optional<QByteArray> &content)
+Status VersionRepository::keepProgress(const MessageRecord &message, const WorkingFiles &files, bool synced)
 {
-    return guarded(m_connection, "put working file", [&]() -> Status {
-        std::optional<QByteArray> packed;
-        std::optional<qint64> size;
-        if (content) {
-            packed = packContent(*content);
-            size = content->size();
-        }
-        Query(m_connection, "INSERT OR REPLACE INTO working_files(app, path, size, data) VALUES(?, ?, ?, ?)", app.value,
-              path, size, packed)
-            .run();
+    return guarded(m_connection, "keep progress", [&]() -> Status {
+        std::optional<WithoutSync> relaxed;
+        if (!synced)
+            relaxed.emplace(m_connection);
+        WriteTransaction transaction(m_connection);
+        if (!updateMessage(m_connection, message))
+            return messageGone(message.id);
+        for (auto file = files.cbegin(); file != files.cend(); ++file)
+            putWorkingFile(m_connection, message.app, file.key(), file.value());
+        transaction.commit();
         return {};
     });
 }
 
-Result<QHash<QString, std::optional<QByteArray>>> VersionRepository::workingFiles(const AppId &app)
+Result<WorkingFiles> VersionRepository::workingFiles(const AppId &app)
 {
-    using Files = QHash<QString, std::optional<QByteArray>>;
-    return guarded(m_connection, "read working files", [&]() -> Result<Files> {
+    return guarded(m_connection, "read working files", [&]() -> Result<WorkingFiles> {
         Query row(m_connection, "SELECT path, size, data FROM working_files WHERE app = ?", app.value);
-        Files files;
+        WorkingFiles files;
         while (row.next()) {
             std::optional<QByteArray> content;
             if (!row.isNull(1))

@@ -104,8 +104,9 @@ private Q_SLOTS:
         MessageRecord message = streaming;
         message.id = *m_store->conversation().append(streaming);
         QCOMPARE(m_store->conversation().streaming()->size(), 1);
-        QVERIFY(m_store->versions().putWorkingFile(id, QStringLiteral("src/App.tsx"), QByteArray("half")).ok());
-        QVERIFY(m_store->versions().putWorkingFile(id, QStringLiteral("old.txt"), std::nullopt).ok());
+        const WorkingFiles halves{{QStringLiteral("src/App.tsx"), QByteArray("half")},
+                                  {QStringLiteral("old.txt"), std::nullopt}};
+        QVERIFY(m_store->versions().keepProgress(message, halves).ok());
         const auto working = *m_store->versions().workingFiles(id);
         QCOMPARE(working.size(), 2);
         QCOMPARE(working.value(QStringLiteral("src/App.tsx")), std::optional(QByteArray("half")));
@@ -120,6 +121,27 @@ private Q_SLOTS:
         QVERIFY(m_store->conversation().streaming()->isEmpty());
         QVERIFY(m_store->versions().workingFiles(id)->isEmpty());
         QCOMPARE(m_store->apps().get(id)->updated, at(60));
+    }
+
+    void progressOfAMessageThatIsGoneIsRefused()
+    {
+        MessageRecord message = makeMessage(a, QStringLiteral("streaming"));
+        message.id = 4711;
+        const WorkingFiles files{{QStringLiteral("x"), QByteArray("y")}};
+        QCOMPARE(m_store->versions().keepProgress(message, files, false).error().kind, ErrorKind::NotFound);
+        QVERIFY(m_store->versions().workingFiles({a})->isEmpty());
+    }
+
+    void messagesAreAppendedTogetherOrNotAtAll()
+    {
+        const auto before = m_store->conversation().list({a})->size();
+        const MessageRecord fine = makeMessage(a, QStringLiteral("complete"));
+        const auto ids = m_store->conversation().append(QList<MessageRecord>{fine, fine});
+        QVERIFY(ids.ok());
+        QVERIFY(ids->at(0) < ids->at(1));
+        const MessageRecord orphan = makeMessage(QStringLiteral("nobody"), QStringLiteral("complete"));
+        QCOMPARE(m_store->conversation().append(QList<MessageRecord>{fine, orphan}).error().kind, ErrorKind::NotFound);
+        QCOMPARE(m_store->conversation().list({a})->size(), before + 2);
     }
 
     void failedCommitChangesNothing()
