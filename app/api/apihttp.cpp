@@ -5,12 +5,15 @@
 #include <QJsonDocument>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace Flotilla {
 
 namespace {
 
 constexpr qsizetype mostHead = 16 * 1024;
 constexpr qsizetype mostBody = 1024 * 1024;
+constexpr qsizetype mostParts = 8;
 
 const char *reasonOf(int status)
 {
@@ -33,6 +36,8 @@ const char *reasonOf(int status)
         return "Not Found";
     case 405:
         return "Method Not Allowed";
+    case 408:
+        return "Request Timeout";
     case 409:
         return "Conflict";
     case 413:
@@ -42,6 +47,34 @@ const char *reasonOf(int status)
     default:
         return "Error";
     }
+}
+
+/// The decoded parts of a path; nothing when one of them could be taken for something else.
+std::optional<QStringList> pathIn(const QByteArray &target)
+{
+    QStringList path;
+    const QByteArrayList parts = target.split('?').first().split('/');
+    for (const QByteArray &part : parts) {
+        if (part.isEmpty())
+            continue;
+        const QString text = QUrl::fromPercentEncoding(part);
+        const bool odd = std::any_of(text.begin(), text.end(), [](QChar c) {
+            return c == QLatin1Char('/') || c == QLatin1Char('\\') || !c.isPrint();
+        });
+        if (odd || text == QLatin1String(".") || text == QLatin1String("..") || path.size() == mostParts)
+            return std::nullopt;
+        path.append(text);
+    }
+    return path;
+}
+
+/// Only digits: "+5" or " 5" could be read differently by another program.
+std::optional<qsizetype> lengthIn(const QByteArray &text)
+{
+    const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!digits || text.isEmpty() || text.size() > 15)
+        return std::nullopt;
+    return qsizetype(text.toLongLong());
 }
 
 QByteArray textOf(const QJsonValue &value)
@@ -72,6 +105,8 @@ QByteArray ApiResponse::bytes() const
                       "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n";
     if (status == 401)
         head += "WWW-Authenticate: Bearer\r\n";
+    if (!allow.isEmpty())
+        head += "Allow: " + allow + "\r\n";
     return head + "\r\n" + body;
 }
 
@@ -82,10 +117,10 @@ ApiParser::State ApiParser::readHead(qsizetype end)
     if (first.size() != 3 || !first[2].startsWith("HTTP/1.") || !first[1].startsWith('/'))
         return State::Bad;
     m_request.method = first[0];
-    const QByteArrayList parts = first[1].split('?').first().split('/');
-    for (const QByteArray &part : parts)
-        if (!part.isEmpty())
-            m_request.path.append(QUrl::fromPercentEncoding(part));
+    const auto path = pathIn(first[1]);
+    if (!path)
+        return State::Bad;
+    m_request.path = *path;
     for (const QByteArray &line : lines.mid(1)) {
         const qsizetype colon = line.indexOf(':');
         const QByteArray name = line.left(std::max<qsizetype>(0, colon)).toLower();
@@ -95,11 +130,10 @@ ApiParser::State ApiParser::readHead(qsizetype end)
     }
     if (m_request.headers.contains("transfer-encoding"))
         return State::Bad;
-    bool ok = true;
-    const QByteArray length = m_request.headers.value("content-length", "0");
-    m_length = length.toLongLong(&ok);
+    const auto length = lengthIn(m_request.headers.value("content-length", "0"));
     m_bodyAt = end + 4;
-    return !ok || m_length < 0 ? State::Bad : m_length > mostBody ? State::TooLarge : State::More;
+    m_length = length.value_or(0);
+    return !length ? State::Bad : m_length > mostBody ? State::TooLarge : State::More;
 }
 
 ApiParser::State ApiParser::feed(const QByteArray &bytes)

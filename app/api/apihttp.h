@@ -24,6 +24,7 @@ struct ApiResponse
     int status = 200;
     QByteArray type = "application/json";
     QByteArray body;
+    QByteArray allow{}; ///< methods, with status 405
 
     static ApiResponse json(const QJsonValue &value, int status = 200);
     /// {"error": {"kind", "text"}}

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/api/apihttp.h"
+#include "app/api/apiactions.h"
 
-#include <QCoroTask>
+#include <QList>
 
 namespace Flotilla {
 
-class Application;
+struct ApiRoute
+{
+    const char *method;
+    const char *path; ///< "{app}" stands for an id
+    ApiAction action;
+};
 
-/// What a request of the control API does. openapi.json describes it. Any thread that has an event loop.
-QCoro::Task<ApiResponse> answerApi(Application *application, ApiRequest request);
+/// All there are. openapi.json describes the same.
+const QList<ApiRoute> &apiRoutes();
+
+/// What a request of the control API does. Any thread that has an event loop.
+ApiReply answerApi(Application *application, const ApiRequest &request);
 
 } // namespace Flotilla

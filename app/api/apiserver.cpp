@@ -1,42 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/api/apiserver.h"
 
+#include "app/api/apiconnection.h"
 #include "app/api/apiroutes.h"
 #include "backends/core/id.h"
+#include "backends/core/log.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QPointer>
 #include <QSaveFile>
 #include <QTcpSocket>
-#include <QTimer>
-
-#include <memory>
 
 namespace Flotilla {
 
 namespace {
 
-constexpr int requestDeadlineMs = 10'000;
 constexpr int tokenBytes = 24;
-
-Result<QString> readOrMakeToken(const QString &path)
-{
-    QFile old(path);
-    if (old.open(QIODevice::ReadOnly)) {
-        const QString token = QString::fromLatin1(old.read(256)).trimmed();
-        if (token.size() >= 2 * tokenBytes)
-            return token;
-    }
-    const QString token = randomHex(tokenBytes);
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
-        file.write(token.toLatin1() + '\n') > 0 && file.commit())
-        return token;
-    return Error{ErrorKind::Storage,
-                 QCoreApplication::translate("Api", "The token of the control API cannot be kept in %1.").arg(path),
-                 file.errorString()};
-}
 
 /// In constant time for texts of one length.
 bool isSame(const QByteArray &a, const QByteArray &b)
@@ -49,12 +29,6 @@ bool isSame(const QByteArray &a, const QByteArray &b)
     return difference == 0;
 }
 
-void send(QTcpSocket *socket, const ApiResponse &response)
-{
-    socket->write(response.bytes());
-    socket->disconnectFromHost();
-}
-
 } // namespace
 
 ApiServer::ApiServer(Application *application, QObject *parent)
@@ -64,39 +38,56 @@ ApiServer::ApiServer(Application *application, QObject *parent)
     connect(&m_server, &QTcpServer::newConnection, this, &ApiServer::accept);
 }
 
-Status ApiServer::begin(quint16 port, const QString &tokenFile)
+QString ApiServer::makeToken()
 {
-    const auto token = readOrMakeToken(tokenFile);
-    if (!token)
-        return token.error();
-    m_token = *token;
+    return randomHex(tokenBytes);
+}
+
+Result<QString> ApiServer::tokenInFile(const QString &path)
+{
+    QFile old(path);
+    if (old.open(QIODevice::ReadOnly)) {
+        const QString token = QString::fromLatin1(old.read(256)).trimmed();
+        if (token.size() >= 2 * tokenBytes)
+            return token;
+    }
+    const QString token = makeToken();
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
+        file.write(token.toLatin1() + '\n') > 0 && file.commit())
+        return token;
+    return Error{ErrorKind::Storage,
+                 QCoreApplication::translate("Api", "The token of the control API cannot be kept in %1.").arg(path),
+                 file.errorString()};
+}
+
+Status ApiServer::begin(quint16 port, const QString &token)
+{
+    FLOTILLA_ASSERT(!token.isEmpty(), return (Error{ErrorKind::Internal, {}, {}}));
+    m_token = token;
     if (m_server.listen(QHostAddress::LocalHost, port))
         return {};
-    return Error{ErrorKind::Conflict,
-                 QCoreApplication::translate("Api", "The control API cannot listen on port %1.").arg(port),
-                 m_server.errorString()};
+    return Error{
+        ErrorKind::Conflict,
+        QCoreApplication::translate("Api", "The control API cannot listen on port %1. Choose another one.").arg(port),
+        m_server.errorString()};
+}
+
+void ApiServer::end()
+{
+    m_server.close();
+    qDeleteAll(findChildren<ApiConnection *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
 void ApiServer::accept()
 {
     while (QTcpSocket *socket = m_server.nextPendingConnection()) {
-        const auto parser = std::make_shared<ApiParser>();
-        connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        QTimer::singleShot(requestDeadlineMs, socket, [socket, parser] {
-            if (parser->request().method.isEmpty())
-                socket->abort();
-        });
-        connect(socket, &QTcpSocket::readyRead, this, [this, socket, parser] {
-            const auto state = parser->feed(socket->readAll());
-            if (state == ApiParser::State::More)
-                return;
-            socket->disconnect(this);
-            if (state == ApiParser::State::Done)
-                return answer(socket, parser->request());
-            const bool large = state == ApiParser::State::TooLarge;
-            send(socket, ApiResponse::failure(large ? 413 : 400, QStringLiteral("invalid"),
-                                              QStringLiteral("The request cannot be read.")));
-        });
+        if (findChildren<ApiConnection *>(QString(), Qt::FindDirectChildrenOnly).size() >= m_limits.connections)
+            delete socket;
+        else
+            new ApiConnection(
+                socket, m_limits.deadline,
+                [this](ApiConnection *connection, const ApiRequest &request) { answer(connection, request); }, this);
     }
 }
 
@@ -114,14 +105,15 @@ ApiResponse ApiServer::refusal(const ApiRequest &request) const
     return {0, {}, {}};
 }
 
-void ApiServer::answer(QTcpSocket *socket, const ApiRequest &request)
+void ApiServer::answer(ApiConnection *connection, const ApiRequest &request)
 {
     if (const ApiResponse refused = refusal(request); refused.status != 0)
-        return send(socket, refused);
-    answerApi(m_application, request).then([socket = QPointer<QTcpSocket>(socket)](const ApiResponse &response) {
-        if (socket)
-            send(socket, response);
-    });
+        return connection->send(refused);
+    answerApi(m_application, request)
+        .then([connection = QPointer<ApiConnection>(connection)](const ApiResponse &response) {
+            if (connection)
+                connection->send(response);
+        });
 }
 
 } // namespace Flotilla

@@ -7,8 +7,11 @@
 #include <QObject>
 #include <QTcpServer>
 
+#include <chrono>
+
 namespace Flotilla {
 
+class ApiConnection;
 class Application;
 
 /// The control API for scripts: HTTP on 127.0.0.1 only, every request with the bearer token, JSON in and out. Off
@@ -18,21 +21,34 @@ class ApiServer : public QObject
     Q_OBJECT
 
 public:
+    struct Limits
+    {
+        std::chrono::milliseconds deadline{10'000}; ///< for a request to arrive, and for its answer to be taken
+        int connections = 128;                      ///< more are closed at once
+    };
     explicit ApiServer(Application *application, QObject *parent = nullptr);
+    void setLimits(Limits limits) { m_limits = limits; }
 
-    /// `port` 0 takes a free one. The token is kept in `tokenFile`, readable by the user only, and made when missing.
-    Status begin(quint16 port, const QString &tokenFile);
+    /// `port` 0 takes a free one. The token must not be empty.
+    Status begin(quint16 port, const QString &token);
+    void end(); ///< connections too
+    bool isOn() const { return m_server.isListening(); }
     quint16 port() const { return m_server.serverPort(); }
-    QString token() const { return m_token; }
+    void setToken(const QString &token) { m_token = token; } ///< the old one counts no more
+
+    static QString makeToken();
+    /// The token that is kept in a file, readable by the user only; made when there is none.
+    static Result<QString> tokenInFile(const QString &path);
 
 private:
     void accept();
     ApiResponse refusal(const ApiRequest &request) const; ///< status 0: it may pass
-    void answer(QTcpSocket *socket, const ApiRequest &request);
+    void answer(ApiConnection *connection, const ApiRequest &request);
 
     Application *m_application;
     QTcpServer m_server;
     QString m_token;
+    Limits m_limits;
 };
 
 } // namespace Flotilla

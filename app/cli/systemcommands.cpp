@@ -75,7 +75,10 @@ CommandTask serve(CommandContext *context)
         if (!ok)
             co_return context->output.fail({ErrorKind::Invalid, QStringLiteral("--api needs a port."), {}});
         const QString tokenFile = context->application.dataDir() + QLatin1String("/api.token");
-        if (const Status begun = api.begin(number, tokenFile); !begun)
+        const auto token = ApiServer::tokenInFile(tokenFile);
+        if (!token)
+            co_return context->output.fail(token.error());
+        if (const Status begun = api.begin(number, *token); !begun)
             co_return context->output.fail(begun.error());
         writeAll(2, QStringLiteral("The control API is at http://127.0.0.1:%1/, the token in %2.\n")
                         .arg(api.port())
