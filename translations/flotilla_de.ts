@@ -58,6 +58,10 @@
         <source>The control API cannot listen on port %1.</source>
         <translation>Die Steuer-API kann an Port %1 nicht lauschen.</translation>
     </message>
+    <message>
+        <source>The control API cannot listen on port %1. Choose another one.</source>
+        <translation>Die Steuer-API kann Port %1 nicht benutzen. Wähle einen anderen.</translation>
+    </message>
 </context>
 <context>
     <name>AppStatus</name>
@@ -404,6 +408,10 @@
     <message>
         <source>Add a host</source>
         <translation>Host hinzufügen</translation>
+    </message>
+    <message>
+        <source>Control API for scripts</source>
+        <translation>Steuer-API für Skripte</translation>
     </message>
 </context>
 <context>
@@ -1961,6 +1969,14 @@
     <message>
         <source>This is not text: %1.</source>
         <translation>Das ist kein Text: %1.</translation>
+    </message>
+    <message>
+        <source>The app is asleep</source>
+        <translation>Die App schläft</translation>
+    </message>
+    <message>
+        <source>Its files are kept. Wake the app to look into its sandbox.</source>
+        <translation>Ihre Dateien bleiben. Wecken Sie die App, um in ihre Sandbox zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -4350,6 +4366,26 @@
         <source>512 MB, 128 processes, 1 processor.</source>
         <translation>512 MB, 128 Prozesse, 1 Prozessor.</translation>
     </message>
+    <message>
+        <source>Put to sleep after</source>
+        <translation>Schlafen legen nach</translation>
+    </message>
+    <message>
+        <source>An app that nobody used for so long. It wakes when somebody opens it.</source>
+        <translation>Eine App, die so lange niemand benutzt hat. Sie wacht auf, wenn jemand sie öffnet.</translation>
+    </message>
+    <message>
+        <source>512 MB, 128 processes, 1 processor, never put to sleep.</source>
+        <translation>512 MB, 128 Prozesse, 1 Prozessor, nie schlafen gelegt.</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::ScalePage</name>
@@ -4458,6 +4494,10 @@
     <message>
         <source>About</source>
         <translation>Über</translation>
+    </message>
+    <message>
+        <source>Control API</source>
+        <translation>Steuer-API</translation>
     </message>
 </context>
 <context>
@@ -6175,6 +6215,202 @@
     <message>
         <source>Nothing changed, so there is no new version.</source>
         <translation>Nichts hat sich geändert, deshalb gibt es keine neue Version.</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::ApiSection</name>
+    <message>
+        <source>Control API</source>
+        <translation>Steuer-API</translation>
+    </message>
+    <message>
+        <source>Lets programs on this computer make apps, write to them and end them. Only who knows the token gets in, and nobody from another computer.</source>
+        <translation>Damit können Programme auf diesem Computer Apps anlegen, ihnen schreiben und sie beenden. Hinein kommt nur, wer das Token kennt, und niemand von einem anderen Computer.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>New token</source>
+        <translation>Neues Token</translation>
+    </message>
+    <message>
+        <source>Also on at the next start, until you switch it off.</source>
+        <translation>Auch beim nächsten Start eingeschaltet, bis du sie ausschaltest.</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Kept in the keychain. A new one shuts out every script that has the old one.</source>
+        <translation>Liegt im Schlüsselbund. Ein neues sperrt jedes Skript aus, das noch das alte hat.</translation>
+    </message>
+    <message>
+        <source>On at http://127.0.0.1:%1/</source>
+        <translation>An unter http://127.0.0.1:%1/</translation>
+    </message>
+    <message>
+        <source>Cannot be switched on</source>
+        <translation>Lässt sich nicht einschalten</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Token copied</source>
+        <translation>Token kopiert</translation>
+    </message>
+    <message>
+        <source>New token. Scripts need it now.</source>
+        <translation>Neues Token. Skripte brauchen jetzt dieses.</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::HostPicker</name>
+    <message>
+        <source>Where the apps are made; several hosts take turns</source>
+        <translation>Wo die Apps entstehen; mehrere Hosts wechseln sich ab</translation>
+    </message>
+    <message>
+        <source>Hosts: %1</source>
+        <translation>Hosts: %1</translation>
+    </message>
+    <message>
+        <source>Wherever there is room</source>
+        <translation>Wo Platz ist</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hosts</source>
+        <translation>
+            <numerusform>%n Host</numerusform>
+            <numerusform>%n Hosts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Recording</name>
+    <message>
+        <source>Nothing may follow &quot;done&quot;.</source>
+        <translation>Nach &quot;done&quot; darf nichts kommen.</translation>
+    </message>
+    <message>
+        <source>&quot;at&quot; is missing, goes back, or is past the limit.</source>
+        <translation>&quot;at&quot; fehlt, geht zurück oder ist zu groß.</translation>
+    </message>
+    <message>
+        <source>It is of no known kind.</source>
+        <translation>Es ist von keiner bekannten Art.</translation>
+    </message>
+    <message>
+        <source>Its text is no text.</source>
+        <translation>Sein Text ist kein Text.</translation>
+    </message>
+    <message>
+        <source>A call needs an index that is not in use.</source>
+        <translation>Ein Aufruf braucht einen freien Index.</translation>
+    </message>
+    <message>
+        <source>A call needs an id and a name.</source>
+        <translation>Ein Aufruf braucht eine Kennung und einen Namen.</translation>
+    </message>
+    <message>
+        <source>An input needs a text and the index of a call that has begun.</source>
+        <translation>Eine Eingabe braucht einen Text und den Index eines begonnenen Aufrufs.</translation>
+    </message>
+    <message>
+        <source>The end of a call does not fit its beginning.</source>
+        <translation>Das Ende eines Aufrufs passt nicht zu seinem Anfang.</translation>
+    </message>
+    <message>
+        <source>The usage is not complete.</source>
+        <translation>Der Verbrauch ist nicht vollständig.</translation>
+    </message>
+    <message>
+        <source>The reason of its end is not known.</source>
+        <translation>Der Grund ihres Endes ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>The answer has more than %1 events.</source>
+        <translation>Die Antwort hat mehr als %1 Ereignisse.</translation>
+    </message>
+    <message>
+        <source>Event %1: %2</source>
+        <translation>Ereignis %1: %2</translation>
+    </message>
+    <message>
+        <source>The answer does not end with &quot;done&quot;.</source>
+        <translation>Die Antwort endet nicht mit &quot;done&quot;.</translation>
+    </message>
+    <message>
+        <source>The line is longer than %1 bytes.</source>
+        <translation>Die Zeile ist länger als %1 Bytes.</translation>
+    </message>
+    <message>
+        <source>It is not JSON: %1.</source>
+        <translation>Das ist kein JSON: %1.</translation>
+    </message>
+    <message>
+        <source>It does not say &quot;format&quot;: &quot;%1&quot;.</source>
+        <translation>Es fehlt &quot;format&quot;: &quot;%1&quot;.</translation>
+    </message>
+    <message>
+        <source>&quot;model&quot;, &quot;prompt&quot; or &quot;tools&quot; is missing or not of the right kind.</source>
+        <translation>&quot;model&quot;, &quot;prompt&quot; oder &quot;tools&quot; fehlt oder ist von der falschen Art.</translation>
+    </message>
+    <message>
+        <source>&quot;step&quot; is not a number from 0 to %1.</source>
+        <translation>&quot;step&quot; ist keine Zahl von 0 bis %1.</translation>
+    </message>
+    <message>
+        <source>The recording %1 cannot be replayed. %2</source>
+        <translation>Die Aufzeichnung %1 kann nicht abgespielt werden. %2</translation>
+    </message>
+    <message>
+        <source>It has more than %1 answers.</source>
+        <translation>Sie hat mehr als %1 Antworten.</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>Line %1: answers with and without tools cannot be in one file.</source>
+        <translation>Zeile %1: Antworten mit und ohne Werkzeuge können nicht in einer Datei stehen.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Die Datei kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>It is no file, or larger than %1 MB.</source>
+        <translation>Das ist keine Datei, oder sie ist größer als %1 MB.</translation>
+    </message>
+    <message>
+        <source>No answer in it begins a conversation.</source>
+        <translation>Keine ihrer Antworten beginnt ein Gespräch.</translation>
+    </message>
+    <message>
+        <source>The recording %1 cannot be made. Choose a name that does not exist yet.</source>
+        <translation>Die Aufzeichnung %1 kann nicht angelegt werden. Wähle einen Namen, den es noch nicht gibt.</translation>
+    </message>
+    <message>
+        <source>The recording has no further answer in this conversation.</source>
+        <translation>Die Aufzeichnung hat in diesem Gespräch keine weitere Antwort.</translation>
+    </message>
+    <message>
+        <source>Replayed recording of %1, answers: %2</source>
+        <translation>Abgespielte Aufzeichnung von %1, Antworten: %2</translation>
     </message>
 </context>
 </TS>

@@ -275,6 +275,16 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::HostPicker</name>
+    <message numerus="yes">
+        <source>%n hosts</source>
+        <translation>
+            <numerusform>%n host</numerusform>
+            <numerusform>%n hosts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::HostService</name>
     <message numerus="yes">
         <source>%n app(s) run there: %1. Stop or move them first.</source>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/flotilla/shell.h"
 
+#include "app/flotilla/apiswitch.h"
 #include "app/flotilla/scaleparts.h"
 #include "app/flotilla/translator.h"
 #include "backends/fleet/fleet.h"
@@ -62,6 +63,7 @@ Shell::~Shell()
     m_window.reset();
     m_fleet.reset();
     m_hosts.reset();
+    m_api.reset();
     m_watchdog.reset();
     m_application.reset(); // no more questions to the probe
 }
@@ -69,6 +71,7 @@ Shell::~Shell()
 void Shell::abandon(std::unique_ptr<Shell> shell)
 {
     shell->m_window.reset();
+    shell->m_api.reset();
     shell->m_watchdog.reset();
     Application *application = shell->m_application.release(); // goes with the process
     if (!application->park())
@@ -104,6 +107,8 @@ void Shell::makeServices(const QString &dataDir)
     m_services.settings = &application->settings();
     m_services.board = &application->board();
     m_services.hosts = &application->hostService();
+    m_api = std::make_unique<ApiSwitch>(application, m_services.settings, m_services.secrets);
+    m_services.api = m_api.get();
     m_services.previewUrl = [application](const AppId &id) { return application->previewUrl(id); };
     m_services.doctor = [application] { return application->doctor(); };
     m_services.metrics = [application](const AppId &id) { return application->fleet().metrics(id); };

@@ -11,6 +11,7 @@ class QApplication;
 
 namespace Flotilla {
 
+class ApiSwitch;
 class ServiceFleetSession;
 class ServiceHostSession;
 class StallWatchdog;
@@ -41,6 +42,7 @@ private:
     std::unique_ptr<WebProbe> m_probe;
     std::unique_ptr<Application> m_application;
     AppServices m_services;
+    std::unique_ptr<ApiSwitch> m_api;
     std::unique_ptr<ServiceFleetSession> m_fleet;
     std::unique_ptr<ServiceHostSession> m_hosts;
     std::unique_ptr<StallWatchdog> m_watchdog;

@@ -151,9 +151,10 @@ void settings(Scene &scene)
     if (!scene.start())
         return;
     const QList<QPair<SettingsPage::Section, QString>> sections{
-        {SettingsPage::Models, QStringLiteral("models")},   {SettingsPage::Appearance, QStringLiteral("appearance")},
-        {SettingsPage::Budget, QStringLiteral("budget")},   {SettingsPage::Sandboxes, QStringLiteral("sandboxes")},
-        {SettingsPage::Privacy, QStringLiteral("privacy")}, {SettingsPage::About, QStringLiteral("about")}};
+        {SettingsPage::Models, QStringLiteral("models")}, {SettingsPage::Appearance, QStringLiteral("appearance")},
+        {SettingsPage::Budget, QStringLiteral("budget")}, {SettingsPage::Sandboxes, QStringLiteral("sandboxes")},
+        {SettingsPage::Api, QStringLiteral("api")},       {SettingsPage::Privacy, QStringLiteral("privacy")},
+        {SettingsPage::About, QStringLiteral("about")}};
     for (const auto &[section, name] : sections) {
         scene.window().openSettings(section);
         Scene::wait(1500);

@@ -18,9 +18,9 @@ struct Row
     QVariant fallback;
 };
 
-const std::array<Row, 21> &table()
+const std::array<Row, 23> &table()
 {
-    static const std::array<Row, 21> rows{{
+    static const std::array<Row, 23> rows{{
         {Setting::Theme, "theme", QStringLiteral("system")},
         {Setting::ReducedMotion, "reducedMotion", false},
         {Setting::DefaultModel, "defaultModel", QString()},
@@ -42,6 +42,8 @@ const std::array<Row, 21> &table()
         {Setting::GatewayPort, "gatewayPort", 0},
         {Setting::Language, "language", QStringLiteral("system")},
         {Setting::SandboxIdleMinutes, "sandboxIdleMinutes", 0},
+        {Setting::ApiEnabled, "apiEnabled", false},
+        {Setting::ApiPort, "apiPort", 4780},
     }};
     return rows;
 }

@@ -34,6 +34,8 @@ enum class Setting {
     GatewayPort,        ///< chosen once per store, so that origins stay
     Language,           ///< "system", or a language code
     SandboxIdleMinutes, ///< 0: sandboxes that nobody uses go on running
+    ApiEnabled,         ///< bool: the window offers the control API
+    ApiPort,            ///< of the control API
 };
 
 class SettingsService : public QObject

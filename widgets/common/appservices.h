@@ -13,6 +13,7 @@
 
 namespace Flotilla {
 
+class ApiControl;
 class FleetBoard;
 class HostService;
 class ModelCatalog;
@@ -30,6 +31,7 @@ struct AppServices
     SettingsService *settings = nullptr;
     FleetBoard *board = nullptr;
     HostService *hosts = nullptr;
+    ApiControl *api = nullptr; ///< lives on the GUI thread; none: no control API here
     std::function<QUrl(const AppId &)> previewUrl;
     std::function<Future<QList<PreflightCheck>>()> doctor;
     std::function<Future<SandboxMetrics>(const AppId &)> metrics; ///< of the app's sandbox, measured now

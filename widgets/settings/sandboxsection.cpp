@@ -95,14 +95,29 @@ QWidget *SandboxSection::limitsCard()
     card->addRow(tr("Memory"), tr("An app that needs more is stopped and says so."), memory);
     card->addRow(tr("Processes"), {}, processes);
     card->addRow(tr("Processors"), {}, cpus);
+    card->addRow(tr("Put to sleep after"), tr("An app that nobody used for so long. It wakes when somebody opens it."),
+                 idleControl());
     auto *reset = makeButton(tr("Reset"), QStringLiteral("resetLimitsQPushButton"), ButtonKind::Link);
     connect(reset, &QPushButton::clicked, this, [settings = m_services.settings] {
         settings->set(Setting::SandboxMemoryMiB, 512);
         settings->set(Setting::SandboxProcesses, 128);
         settings->set(Setting::SandboxCpus, 1.0);
+        settings->set(Setting::SandboxIdleMinutes, 0);
     });
-    card->addRow(tr("Usual limits"), tr("512 MB, 128 processes, 1 processor."), reset);
+    card->addRow(tr("Usual limits"), tr("512 MB, 128 processes, 1 processor, never put to sleep."), reset);
     return card;
+}
+
+QWidget *SandboxSection::idleControl()
+{
+    auto *minutes = new QSpinBox;
+    minutes->setObjectName(QStringLiteral("idleQSpinBox"));
+    minutes->setRange(0, 10'000);
+    minutes->setSingleStep(5);
+    minutes->setSuffix(tr(" min"));
+    minutes->setSpecialValueText(tr("Never"));
+    bind(m_services.settings, Setting::SandboxIdleMinutes, minutes);
+    return minutes;
 }
 
 void SandboxSection::showEvent(QShowEvent *event)

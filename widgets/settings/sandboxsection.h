@@ -22,6 +22,7 @@ protected:
 
 private:
     QWidget *limitsCard();
+    QWidget *idleControl();
     void showChecks(const QList<PreflightCheck> &checks);
     QString report() const;
 

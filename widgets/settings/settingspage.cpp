@@ -3,6 +3,7 @@
 
 #include "widgets/common/controls.h"
 #include "widgets/common/icons.h"
+#include "widgets/settings/apisection.h"
 #include "widgets/settings/modelssection.h"
 #include "widgets/settings/plainsections.h"
 #include "widgets/settings/sandboxsection.h"
@@ -32,9 +33,13 @@ SettingsPage::SettingsPage(AppServices services, QWidget *parent)
     m_list->setSpacing(1);
     m_list->setAccessibleName(tr("Settings"));
     setStyleProperty(m_list, "kind", QStringLiteral("bare"));
-    const QList<QPair<const char *, QString>> entries{
-        {"spark", tr("Models and keys")}, {"palette", tr("Appearance")}, {"coin", tr("Budget and quitting")},
-        {"shield", tr("Sandboxes")},      {"eye-off", tr("Privacy")},    {"info", tr("About")}};
+    const QList<QPair<const char *, QString>> entries{{"spark", tr("Models and keys")},
+                                                      {"palette", tr("Appearance")},
+                                                      {"coin", tr("Budget and quitting")},
+                                                      {"shield", tr("Sandboxes")},
+                                                      {"terminal", tr("Control API")},
+                                                      {"eye-off", tr("Privacy")},
+                                                      {"info", tr("About")}};
     for (const auto &[iconName, title] : entries) {
         auto *row = new QListWidgetItem(icon(iconName), title, m_list);
         row->setSizeHint({0, Metric::row});
@@ -68,6 +73,8 @@ QWidget *SettingsPage::makeSection(int section)
         return new BudgetSection(m_services.settings);
     case Sandboxes:
         return new SandboxSection(m_services);
+    case Api:
+        return new ApiSection(m_services);
     case Privacy:
         return new PrivacySection(m_services);
     default:

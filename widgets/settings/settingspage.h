@@ -16,7 +16,7 @@ class SettingsPage : public QWidget
     Q_OBJECT
 
 public:
-    enum Section { Models, Appearance, Budget, Sandboxes, Privacy, About };
+    enum Section { Models, Appearance, Budget, Sandboxes, Api, Privacy, About };
     explicit SettingsPage(AppServices services, QWidget *parent = nullptr);
     void open(Section section);
     int section() const;
