@@ -9,6 +9,7 @@
 #include "backends/fleet/loadtest/loadpreflight.h"
 #include "backends/http/httpclient.h"
 #include "backends/llm/modelcatalog.h"
+#include "backends/llm/recording/recording.h"
 #include "backends/llm/sampler/sampler.h"
 
 #include <QCoreApplication>
@@ -118,12 +119,29 @@ std::shared_ptr<LanguageModel> ProjectTarget::modelFor(const AppId &app) const
 
 Result<std::shared_ptr<LanguageModel>> ProjectTarget::openModel(const LoadPlan &plan) const
 {
+    if (m_replay)
+        return m_replay;
     if (plan.model == QLatin1String("sampler"))
         return makeSampler({plan.pace.tokensPerSecond, plan.pace.firstTokenMs, int(plan.pace.answerSeconds * 1000)});
     const auto ref = ModelRef::parse(plan.model);
     if (!ref)
         return ref.error();
     return m_parts.models->open(*ref, RequestPriority::Load);
+}
+
+Result<LoadPlan> ProjectTarget::complete(const LoadPlan &plan)
+{
+    m_replay.reset();
+    if (plan.recording.isEmpty())
+        return plan;
+    const auto recording = Recording::read(plan.recording);
+    if (!recording)
+        return recording.error();
+    m_replay = replayModel(*recording);
+    LoadPlan completed = plan;
+    if (completed.prompts.isEmpty())
+        completed.prompts = recording->prompts();
+    return completed;
 }
 
 Future<QString> ProjectTarget::prepare(const LoadPlan &plan)
@@ -136,9 +154,20 @@ Future<QString> ProjectTarget::prepare(const LoadPlan &plan)
     if (!model)
         return readyFuture<QString>(model.error());
     m_model = *model;
+    if (!plan.record.isEmpty()) {
+        const auto file = newRecordingFile(plan.record);
+        if (!file)
+            return readyFuture<QString>(file.error());
+        m_model = recordingModel(m_model, *file);
+    }
+    return readyFuture<QString>(modelText(plan));
+}
+
+QString ProjectTarget::modelText(const LoadPlan &plan) const
+{
     const ModelInfo info = m_model->info();
-    return readyFuture<QString>(info.isLanguageModel ? info.displayName
-                                                     : info.displayName + QLatin1String(", ") + paceText(plan.pace));
+    const bool paced = !info.isLanguageModel && !m_replay;
+    return paced ? info.displayName + QLatin1String(", ") + paceText(plan.pace) : info.displayName;
 }
 
 void ProjectTarget::start(const LoadWish &wish)
@@ -274,7 +303,7 @@ QJsonObject ProjectTarget::environment() const
 {
     QJsonObject json = LoadMachine::describe();
     json.insert(QStringLiteral("version"), QCoreApplication::applicationVersion());
-    json.insert(QStringLiteral("model"), m_plan.model);
+    json.insert(QStringLiteral("model"), m_replay ? m_replay->info().displayName : m_plan.model);
     return json;
 }
 

@@ -37,6 +37,7 @@ public:
     /// For ProjectService::Parts::substituteModel.
     std::shared_ptr<LanguageModel> modelFor(const AppId &app) const;
 
+    Result<LoadPlan> complete(const LoadPlan &plan) override;
     Future<QString> prepare(const LoadPlan &plan) override;
     void start(const LoadWish &wish) override;
     Future<void> probe(const AppId &app) override;
@@ -54,6 +55,7 @@ private:
         std::optional<std::pair<TurnMark, Error>> failure; ///< the last one
     };
     Result<std::shared_ptr<LanguageModel>> openModel(const LoadPlan &plan) const;
+    QString modelText(const LoadPlan &plan) const;
     void onMarked(const AppId &app, TurnMark mark, const Status &outcome);
     void onTurnEnded(const AppId &app, const Result<AppSummary> &summary);
     void onSandbox(const SandboxInfo &info);
@@ -63,6 +65,7 @@ private:
     Parts m_parts;
     LoadPlan m_plan;
     std::shared_ptr<LanguageModel> m_model;
+    std::shared_ptr<LanguageModel> m_replay; ///< of the plan's recording
     QHash<AppId, Progress> m_apps;
 };
 

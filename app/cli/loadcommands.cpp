@@ -7,7 +7,9 @@
 #include "backends/fleet/loadtest/loadtestservice.h"
 
 #include <QCoroFuture>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 
 namespace Flotilla {
@@ -28,7 +30,14 @@ Result<LoadPlan> readPlan(const QString &path)
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &problem);
     if (!document.isObject())
         return unusable(QStringLiteral("%1 is not a JSON object: %2.").arg(path, problem.errorString()));
-    return loadPlanFromJson(document.object());
+    auto plan = loadPlanFromJson(document.object());
+    if (!plan)
+        return plan.error();
+    const QDir folder = QFileInfo(path).absoluteDir(); // of files that the plan names
+    for (QString *named : {&plan->recording, &plan->record})
+        if (!named->isEmpty())
+            *named = folder.absoluteFilePath(*named);
+    return plan;
 }
 
 /// Reads --NAME as a number into `target`; false: it is none.
@@ -77,6 +86,10 @@ Status applyWords(const Invocation &given, LoadPlan &plan)
         plan.backend = word("backend");
     if (!word("name").isEmpty())
         plan.name = word("name");
+    if (!word("recording").isEmpty())
+        plan.recording = QFileInfo(word("recording")).absoluteFilePath();
+    if (!word("record").isEmpty())
+        plan.record = QFileInfo(word("record")).absoluteFilePath();
     if (given.flags.contains(QStringLiteral("keep")))
         plan.afterwards = LoadPlan::Afterwards::Keep;
     const QStringList thresholds = word("threshold").split(QLatin1Char(','), Qt::SkipEmptyParts);

@@ -111,8 +111,8 @@ Status checkPlan(const LoadPlan &plan)
         return planError(say("A simulated model cannot be faster than at once."));
     if (plan.pace.any() && plan.model != QLatin1String("sampler"))
         return planError(say("Only the sampler's time can be simulated."));
-    if (!plan.recording.isEmpty())
-        return planError(say("Recorded answers cannot be replayed yet; leave \"recording\" out of the plan."));
+    if (!plan.recording.isEmpty() && (plan.pace.any() || !plan.record.isEmpty()))
+        return planError(say("A recording has its own times and is not recorded again."));
     const LoadFaults &faults = plan.faults;
     if (!isShare(faults.create) || !isShare(faults.slow) || !isShare(faults.crash) ||
         faults.create + faults.slow + faults.crash > 1)

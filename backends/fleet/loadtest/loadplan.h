@@ -76,7 +76,8 @@ struct LoadPlan
     QStringList prompts;     ///< in turn; empty: the built-in generator
     QString model = QStringLiteral("sampler");
     LoadPace pace;
-    QString recording; ///< file with recorded answers to replay instead of asking a model
+    QString recording; ///< file with recorded answers to replay instead of asking a model; gives prompts, too
+    QString record;    ///< new file for the model's answers of this run
     QStringList hosts; ///< in turn; empty: where the app would go anyway
     QString backend;   ///< empty: the host's own
     double holdSeconds = 0;

@@ -223,6 +223,7 @@ Result<LoadPlan> loadPlanFromJson(const QJsonObject &json)
     reader.texts("prompts", plan.prompts);
     reader.text("model", plan.model);
     reader.text("recording", plan.recording);
+    reader.text("record", plan.record);
     reader.texts("hosts", plan.hosts);
     reader.text("backend", plan.backend);
     reader.number("hold_seconds", plan.holdSeconds);
@@ -259,6 +260,7 @@ QJsonObject toJson(const LoadPlan &plan)
                                                  {QStringLiteral("tokens_per_second"), plan.pace.tokensPerSecond},
                                                  {QStringLiteral("answer_seconds"), plan.pace.answerSeconds}}},
             {QStringLiteral("recording"), plan.recording},
+            {QStringLiteral("record"), plan.record},
             {QStringLiteral("hosts"), QJsonArray::fromStringList(plan.hosts)},
             {QStringLiteral("backend"), plan.backend},
             {QStringLiteral("hold_seconds"), plan.holdSeconds},

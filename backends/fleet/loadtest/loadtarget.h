@@ -27,6 +27,8 @@ class LoadTarget : public QObject
 public:
     using QObject::QObject;
 
+    /// The plan with what it leaves to the target: the prompts of its recording. Blocks while it reads that.
+    virtual Result<LoadPlan> complete(const LoadPlan &plan) { return plan; }
     /// Checks and opens what the plan names; answers what the model is called.
     virtual Future<QString> prepare(const LoadPlan &plan) = 0;
     /// Begins one app. Marks follow, and exactly one ended(), unless it is taken back by remove().

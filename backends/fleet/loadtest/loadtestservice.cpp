@@ -51,12 +51,16 @@ struct LoadTestService::Private
     QList<std::shared_ptr<QPromise<Result<LoadRunInfo>>>> waiting;
 };
 
-Result<QString> LoadTestService::Private::start(const LoadPlan &plan)
+Result<QString> LoadTestService::Private::start(const LoadPlan &given)
 {
     if (underWay())
         return oneIsUnderWay();
-    if (const Status fine = checkPlan(plan); !fine)
+    if (const Status fine = checkPlan(given); !fine)
         return fine.error();
+    const auto completed = parts.target->complete(given);
+    if (!completed)
+        return completed.error();
+    const LoadPlan &plan = *completed;
     player.reset();
     const QString id = parts.clock->now().toString(QStringLiteral("yyyyMMdd-HHmmss-")) + newId().left(4);
     run = std::make_unique<LoadRun>(id, plan, parts.target, parts.clock);

@@ -123,6 +123,51 @@ private Q_SLOTS:
         QCOMPARE(stopped.processes + stopped.mounts + stopped.cgroups + stopped.sockets, 0);
     }
 
+    void recordedAnswersAreReplayed()
+    {
+        const Test::Cli cli;
+        QTemporaryDir dir;
+        const QString file = dir.filePath(QStringLiteral("answers.jsonl"));
+        const auto recorded =
+            cli.run(loadtest({QStringLiteral("--count"), QStringLiteral("3"), QStringLiteral("--record"), file}));
+        QVERIFY2(recorded.exitCode == 0, (recorded.out + recorded.err).constData());
+        QVERIFY(!recorded.json().object()[QLatin1String("simulated")].toBool());
+        const auto again =
+            cli.run(loadtest({QStringLiteral("--count"), QStringLiteral("3"), QStringLiteral("--record"), file}));
+        QVERIFY(again.exitCode != 0); // a recording is never overwritten
+        QFile plan(dir.filePath(QStringLiteral("plan.json")));
+        QVERIFY(plan.open(QIODevice::WriteOnly));
+        plan.write(R"({"count": 6, "recording": "answers.jsonl"})"); // beside the plan
+        plan.close();
+        QTemporaryDir report;
+        const auto ran =
+            cli.run(loadtest({QStringLiteral("--plan"), plan.fileName(), QStringLiteral("--report"), report.path()}));
+        QVERIFY2(ran.exitCode == 0, (ran.out + ran.err).constData());
+        const QJsonObject s = ran.json().object();
+        QCOMPARE(s[QLatin1String("live")].toInt(), 6);
+        QVERIFY(s[QLatin1String("simulated")].toBool());
+        QVERIFY2(s[QLatin1String("model")].toString().startsWith(QLatin1String("Replayed recording of sampler")),
+                 ran.out.constData());
+        QFile page(report.filePath(QDir(report.path()).entryList({QStringLiteral("*.html")}).value(0)));
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        QVERIFY(page.readAll().contains("Replayed recording of sampler"));
+        QCOMPARE(leftovers(cli).join(QStringLiteral(", ")), QString());
+    }
+
+    void aBadRecordingIsSaid()
+    {
+        const Test::Cli cli;
+        QTemporaryDir dir;
+        QFile file(dir.filePath(QStringLiteral("bad.jsonl")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{}\n");
+        file.close();
+        const auto ran = cli.run(
+            loadtest({QStringLiteral("--count"), QStringLiteral("1"), QStringLiteral("--recording"), file.fileName()}));
+        QVERIFY(ran.exitCode > 0);
+        QVERIFY2((ran.out + ran.err).contains("Line 1"), (ran.out + ran.err).constData());
+    }
+
     void thresholdsDecideTheExitCode()
     {
         const Test::Cli cli;

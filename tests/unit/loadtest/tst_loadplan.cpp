@@ -64,6 +64,14 @@ private Q_SLOTS:
                                 << QStringLiteral("faults");
         QTest::newRow("threshold") << QJsonObject{{"count", 1}, {"thresholds", QJsonArray{"fast please"}}}
                                    << QStringLiteral("fast please");
+        QTest::newRow("recording with a pace")
+            << QJsonObject{{"count", 1}, {"recording", "a.jsonl"}, {"pace", QJsonObject{{"answer_seconds", 2}}}}
+            << QStringLiteral("recording");
+        QTest::newRow("recording of a recording")
+            << QJsonObject{{"count", 1}, {"recording", "a.jsonl"}, {"record", "b.jsonl"}}
+            << QStringLiteral("recording");
+        QTest::newRow("recording is a list")
+            << QJsonObject{{"count", 1}, {"recording", QJsonArray{"a.jsonl"}}} << QStringLiteral("recording");
         QTest::newRow("afterwards") << QJsonObject{{"count", 1}, {"afterwards", "burn"}} << QStringLiteral("burn");
     }
     void refusesNonsense()
