@@ -92,6 +92,7 @@ private:
     void makeFleetPage();
     void makeHostsPage();
     void openInBrowser(const AppId &id);
+    void showHostChoices();
     void showStage(bool stage);
 
     AppServices m_services;

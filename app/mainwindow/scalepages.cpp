@@ -4,7 +4,10 @@
 
 #include "app/mainwindow/rail.h"
 #include "backends/storage/settingsservice.h"
+#include "widgets/common/async.h"
 #include "widgets/home/homecontroller.h"
+#include "widgets/hosts/hostsession.h"
+#include "widgets/loadtest/hostpicker.h"
 #include "widgets/loadtest/scalepage.h"
 
 #include <QLayout>
@@ -29,6 +32,11 @@ ScalePage *MainWindow::scalePage()
     };
     connect(m_controller, &HomeController::modelsChanged, m_scale, models);
     m_controller->loadModels();
+    showHostChoices();
+    if (m_hostSession) {
+        connect(m_hostSession, &HostSession::hostChanged, m_scale, [this] { showHostChoices(); });
+        connect(m_hostSession, &HostSession::hostRemoved, m_scale, [this] { showHostChoices(); });
+    }
     connect(m_scale, &ScalePage::openAppRequested, this, [this](const AppId &id) {
         showStage(false);
         openApp(id);
@@ -36,6 +44,21 @@ ScalePage *MainWindow::scalePage()
     connect(m_scale, &ScalePage::backRequested, this, [this] { showPage(Home); });
     connect(m_scale, &ScalePage::showModeChanged, this, &MainWindow::showStage);
     return m_scale;
+}
+
+/// This computer is always there and not listed.
+void MainWindow::showHostChoices()
+{
+    if (!m_hostSession)
+        return;
+    whenDone(m_hostSession->hosts(), m_scale, [this](const Result<QList<HostCard>> &cards) {
+        QList<HostChoice> choices;
+        for (const HostCard &card : cards.ok() ? *cards : QList<HostCard>())
+            if (!card.config.target.isEmpty())
+                choices.append({card.config.id.value, card.config.label,
+                                card.state == HostState::Ready ? QString() : card.stateText});
+        m_scale->setHosts(choices);
+    });
 }
 
 // Everything but the page goes, and the window fills the screen; the way it was comes back.

@@ -128,6 +128,11 @@ void ScalePage::setModels(const QList<ModelChoice> &models, const QString &curre
     m_setup->setModels(models, current);
 }
 
+void ScalePage::setHosts(const QList<HostChoice> &hosts) const
+{
+    m_setup->setHosts(hosts);
+}
+
 void ScalePage::showView(int view)
 {
     m_tabs->setCurrent(view);

@@ -22,6 +22,7 @@ class RunsPanel;
 class SegmentedControl;
 class SetupPanel;
 class StallWatchdog;
+struct HostChoice;
 
 /// The Scale screen: set up a run, watch it, look at earlier ones. Owns nothing of the run itself: leaving the screen
 /// does not stop it.
@@ -43,6 +44,7 @@ public:
     ~ScalePage() override;
 
     void setModels(const QList<ModelChoice> &models, const QString &current) const;
+    void setHosts(const QList<HostChoice> &hosts) const;
     void showView(int view);
     int view() const;
     void toggleShow();

@@ -5,6 +5,7 @@
 #include "widgets/common/controls.h"
 #include "widgets/common/format.h"
 #include "widgets/common/theme.h"
+#include "widgets/loadtest/hostpicker.h"
 #include "widgets/loadtest/loadsource.h"
 #include "widgets/loadtest/setupparts.h"
 
@@ -120,7 +121,8 @@ QWidget *SetupPanel::makeForm()
     form->addRow(tr("Model"), m_model);
     m_pace = form->addChoice(tr("Its time"), {tr("as it is"), tr("simulated, per app")}, &m_answerSeconds, 0.1, 600);
     m_pace->setObjectName(QStringLiteral("paceQComboBox"));
-    m_hosts = form->addText(tr("Hosts"), tr("this computer"), QStringLiteral("hostsQLineEdit"));
+    m_hosts = new HostPicker;
+    form->addRow(tr("Hosts"), m_hosts);
     m_hold = form->addSeconds(tr("Hold all for"), 0, 86'400);
     m_thresholds = form->addText(tr("It passes when"), QStringLiteral("failed == 0, time_to_live_s.p95 <= 20"),
                                  QStringLiteral("thresholdsQLineEdit"));
@@ -132,8 +134,8 @@ QWidget *SetupPanel::makeForm()
     for (auto *box : {m_rampSeconds, m_answerSeconds, m_hold})
         connect(box, &QDoubleSpinBox::valueChanged, this, &SetupPanel::edited);
     connect(m_count, &QSpinBox::valueChanged, this, &SetupPanel::edited);
-    for (auto *field : {m_hosts, m_thresholds})
-        connect(field, &QLineEdit::textEdited, this, &SetupPanel::edited);
+    connect(m_thresholds, &QLineEdit::textEdited, this, &SetupPanel::edited);
+    connect(m_hosts, &HostPicker::chosen, this, &SetupPanel::edited);
     connect(m_model, &ModelPicker::chosen, this, [this](const QString &ref) {
         m_model->setCurrent(ref);
         edited();
@@ -225,7 +227,7 @@ void SetupPanel::showPlan()
     m_rampSeconds->setVisible(linear);
     m_answerSeconds->setVisible(m_pace->currentIndex() == 1);
     m_model->setCurrent(m_plan.model);
-    m_hosts->setText(m_plan.hosts.join(QStringLiteral(", ")));
+    m_hosts->setCurrent(m_plan.hosts);
     m_hold->setValue(m_plan.holdSeconds);
     m_thresholds->setText(thresholdText(m_plan.thresholds));
     m_afterwards->setCurrentIndex(int(m_plan.afterwards));
@@ -241,6 +243,11 @@ void SetupPanel::setModels(const QList<ModelChoice> &models, const QString &curr
     if (m_plan.model.isEmpty() || m_plan.model == QLatin1String("sampler"))
         m_plan.model = current;
     m_model->setCurrent(m_plan.model);
+}
+
+void SetupPanel::setHosts(const QList<HostChoice> &hosts)
+{
+    m_hosts->setChoices(hosts);
 }
 
 Result<QList<LoadThreshold>> SetupPanel::thresholds() const
@@ -271,9 +278,7 @@ LoadPlan SetupPanel::formPlan() const
         plan.pace.answerSeconds = m_answerSeconds->value();
     if (!m_model->current().isEmpty())
         plan.model = m_model->current();
-    plan.hosts.clear();
-    for (const QString &host : m_hosts->text().split(QLatin1Char(','), Qt::SkipEmptyParts))
-        plan.hosts.append(host.trimmed());
+    plan.hosts = m_hosts->current();
     plan.holdSeconds = m_hold->value();
     plan.afterwards = static_cast<LoadPlan::Afterwards>(m_afterwards->currentIndex());
     return plan;

@@ -21,7 +21,9 @@ class QVBoxLayout;
 
 namespace Flotilla {
 
+class HostPicker;
 class LoadSource;
+struct HostChoice;
 
 /// What a run shall do: presets, a form, or the plan as JSON; beside it what stands in the way on this machine.
 class SetupPanel : public QWidget
@@ -34,6 +36,7 @@ public:
     Result<LoadPlan> plan() const; ///< as the form, or the JSON, says
     void setPlan(const LoadPlan &plan);
     void setModels(const QList<ModelChoice> &models, const QString &current);
+    void setHosts(const QList<HostChoice> &hosts);
     void setBusy(bool busy); ///< a run is under way: Start waits
     void checkMachine();     ///< asks the source again
 
@@ -74,7 +77,7 @@ private:
     ModelPicker *m_model = nullptr;
     QComboBox *m_pace = nullptr;
     QDoubleSpinBox *m_answerSeconds = nullptr;
-    QLineEdit *m_hosts = nullptr;
+    HostPicker *m_hosts = nullptr;
     QDoubleSpinBox *m_hold = nullptr;
     QLineEdit *m_thresholds = nullptr;
     QComboBox *m_afterwards = nullptr;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fakeloadsource.h"
+#include "widgets/loadtest/hostpicker.h"
 #include "widgets/loadtest/setuppanel.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -97,6 +99,40 @@ private Q_SLOTS:
         QTRY_VERIFY(shown());
     }
 
+    void hostsAreTicked()
+    {
+        auto *picker = m_panel->findChild<HostPicker *>(QStringLiteral("hostPicker"));
+        m_panel->setHosts({{QStringLiteral("gpu"), QStringLiteral("gpu-box"), {}},
+                           {QStringLiteral("nas"), QStringLiteral("studio-nas"), QStringLiteral("Not reachable.")}});
+        QCOMPARE(picker->text(), QStringLiteral("This computer"));
+        QCOMPARE(m_panel->plan()->hosts, QStringList());
+        tick(picker, "gpu");
+        QCOMPARE(m_panel->plan()->hosts, QStringList({QStringLiteral("local"), QStringLiteral("gpu")}));
+        QCOMPARE(picker->text(), QStringLiteral("This computer, gpu-box"));
+        tick(picker, "local");
+        QCOMPARE(m_panel->plan()->hosts, QStringList{QStringLiteral("gpu")});
+        QVERIFY(entry(picker, "nas")->text().contains(QStringLiteral("Not reachable.")));
+        tick(picker, "any");
+        QCOMPARE(m_panel->plan()->hosts, QStringList{QStringLiteral("any")});
+        QVERIFY(!entry(picker, "gpu")->isChecked());
+        tick(picker, "any");
+        QCOMPARE(m_panel->plan()->hosts, QStringList());
+        QVERIFY(entry(picker, "local")->isChecked());
+    }
+
+    void hostsOfAPlanThatAreNotKnownStay()
+    {
+        LoadPlan plan = SetupPanel::preset(20);
+        plan.hosts = {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")};
+        m_panel->setPlan(plan);
+        m_panel->setHosts({{QStringLiteral("a"), QStringLiteral("first"), {}}});
+        auto *picker = m_panel->findChild<HostPicker *>(QStringLiteral("hostPicker"));
+        QVERIFY(picker->text().contains(QLatin1Char('3')));
+        QCOMPARE(m_panel->plan()->hosts, plan.hosts);
+        tick(picker, "b");
+        QCOMPARE(m_panel->plan()->hosts, QStringList({QStringLiteral("a"), QStringLiteral("c")}));
+    }
+
     void startSaysThePlan()
     {
         QSignalSpy start(m_panel.get(), &SetupPanel::startRequested);
@@ -107,6 +143,15 @@ private Q_SLOTS:
     }
 
 private:
+    static QAction *entry(HostPicker *picker, const char *host)
+    {
+        for (QAction *action : picker->menu()->actions())
+            if (action->data().toString() == QLatin1String(host))
+                return action;
+        return nullptr;
+    }
+    static void tick(HostPicker *picker, const char *host) { entry(picker, host)->trigger(); }
+
     std::unique_ptr<FakeLoadSource> m_source;
     std::unique_ptr<SetupPanel> m_panel;
 };

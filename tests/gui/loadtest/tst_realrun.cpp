@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Scale screen in the real window over real sandboxes: a small show from Start to the end card.
+#include "app/application/application.h"
+#include "app/flotilla/shell.h"
+#include "backends/projects/projectservice.h"
+#include "tests/support/systemcount.h"
+#include "widgets/common/theme.h"
+#include "widgets/loadtest/endcard.h"
+#include "widgets/loadtest/loadboard.h"
+#include "widgets/loadtest/scalepage.h"
+#include "widgets/loadtest/setuppanel.h"
+#include "widgets/loadtest/wallview.h"
+
+#include <QApplication>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <numeric>
+
+using namespace Flotilla;
+
+namespace {
+
+constexpr int apps = 20;
+constexpr int longMs = 120'000;
+
+int inPhase(const QList<LoadRow> &rows, LoadPhase phase)
+{
+    return int(std::count_if(rows.begin(), rows.end(), [phase](const LoadRow &row) { return row.phase == phase; }));
+}
+
+} // namespace
+
+class TestRealRun : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        Theme::instance().install(*qApp);
+        m_data = std::make_unique<QTemporaryDir>(QStringLiteral("/tmp/flotilla-test-XXXXXX"));
+        auto shell = Shell::start(m_data->path());
+        QVERIFY2(shell.ok(), shell.ok() ? "" : qPrintable(shell.error().text));
+        m_shell = std::move(*shell);
+        window().resize(1440, 900);
+        window().show();
+        QApplication::setActiveWindow(&window());
+        QVERIFY(QTest::qWaitForWindowExposed(&window()));
+        window().load();
+        window().showPage(MainWindow::Scale);
+        m_page = window().scalePage();
+        QVERIFY(m_page);
+    }
+
+    void cleanupTestCase()
+    {
+        if (m_page && m_page->board()->isRunning()) { // a failure above
+            cancel();
+            QTRY_VERIFY_WITH_TIMEOUT(!m_page->board()->isRunning(), longMs);
+        }
+        m_shell.reset();
+        m_data.reset();
+    }
+
+    void startLightsUpTheWall()
+    {
+        LoadPlan plan = SetupPanel::preset(apps);
+        plan.holdSeconds = 15; // long enough to open one
+        m_page->setup()->setPlan(plan);
+        start();
+        QCOMPARE(m_page->run()->wall()->grid().count, apps);
+        const QColor dark = cellColor(apps - 1);
+        QTRY_COMPARE_WITH_TIMEOUT(board()->snapshot().live(), apps, longMs);
+        QTRY_VERIFY(cellColor(apps - 1) != dark);
+        QTRY_COMPARE(inPhase(board()->rows(), LoadPhase::Live), apps);
+        QVERIFY(sumsUp());
+    }
+
+    void enterOpensAnAppThatRuns()
+    {
+        WallView *wall = m_page->run()->wall();
+        wall->setFocus();
+        QTest::keyClick(wall, Qt::Key_Home);
+        QTest::keyClick(wall, Qt::Key_Right);
+        const AppId app = board()->rows()[wall->current()].app;
+        QTest::keyClick(wall, Qt::Key_Return);
+        QTRY_COMPARE(window().page(), MainWindow::App);
+        const auto summary = m_shell->services().projects->app(app);
+        QTRY_VERIFY(summary.isFinished());
+        QVERIFY(summary.result().ok());
+        QVERIFY(summary.result()->green);
+        window().showPage(MainWindow::Scale);
+        QVERIFY(board()->isRunning());
+    }
+
+    void theEndCardTellsHowItWent()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(!board()->isRunning(), longMs);
+        m_page->run()->showEndCard(true);
+        QVERIFY(m_page->run()->showsEndCard());
+        QVERIFY(board()->snapshot().state == LoadRunState::Done);
+        QVERIFY(sumsUp());
+        QVERIFY(!window().grab().isNull());
+        m_page->run()->showEndCard(false);
+        QVERIFY2(left().isEmpty(), qPrintable(left()));
+    }
+
+    void aRunIsCancelledCleanly()
+    {
+        m_page->showView(ScalePage::Setup);
+        m_page->setup()->setPlan(SetupPanel::preset(100));
+        start();
+        QTRY_VERIFY_WITH_TIMEOUT(board()->snapshot().live() > 0, longMs);
+        cancel();
+        QTRY_VERIFY_WITH_TIMEOUT(board()->snapshot().state == LoadRunState::Cancelled, longMs);
+        QVERIFY(sumsUp());
+        QVERIFY2(left().isEmpty(), qPrintable(left()));
+    }
+
+private:
+    void start()
+    {
+        QTest::mouseClick(button("startRunQPushButton"), Qt::LeftButton);
+        QTRY_VERIFY(board()->isRunning());
+        QTRY_COMPARE(m_page->view(), int(ScalePage::Run));
+    }
+    void cancel() { QTest::mouseClick(button("cancelRunQPushButton"), Qt::LeftButton); }
+    QPushButton *button(const char *name) { return m_page->findChild<QPushButton *>(QString::fromLatin1(name)); }
+    /// Every app is in exactly one phase, and the snapshot counts the same as the rows.
+    bool sumsUp()
+    {
+        return QTest::qWaitFor([this] {
+            const LoadSnapshot now = board()->snapshot();
+            bool same = true;
+            for (size_t phase = 0; phase < loadPhases; ++phase)
+                same = same && now.counts[phase] == inPhase(board()->rows(), LoadPhase(phase));
+            return same && std::accumulate(now.counts.begin(), now.counts.end(), 0) == board()->rows().size();
+        });
+    }
+    QColor cellColor(int cell)
+    {
+        WallView *wall = m_page->run()->wall();
+        const QRect place = wall->cellRect(cell);
+        return wall->viewport()->grab().toImage().pixelColor(place.center());
+    }
+    /// What a run could leave of sandboxes and apps.
+    QString left()
+    {
+        const auto count = Test::SystemCount::of(m_data->path(), ApplicationPaths::resolve(m_data->path()).runtime);
+        const auto stored = m_shell->services().projects->apps();
+        if (!QTest::qWaitFor([&] { return stored.isFinished(); }, 20'000))
+            return QStringLiteral("the store does not answer");
+        const auto remaining = stored.result()->size();
+        if (remaining > 0)
+            return QStringLiteral("%1 apps").arg(remaining);
+        return count.isClean() ? QString() : count.text();
+    }
+    MainWindow &window() { return m_shell->window(); }
+    LoadBoard *board() { return m_page->board(); }
+
+    std::unique_ptr<QTemporaryDir> m_data;
+    std::unique_ptr<Shell> m_shell;
+    ScalePage *m_page = nullptr;
+};
+
+int main(int argc, char **argv)
+{
+    prepareGraphics();
+    QApplication app(argc, argv);
+    TestRealRun test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_realrun.moc"
