@@ -3727,10 +3727,6 @@
         <translation>Die letzten Zeilen des Protokolls</translation>
     </message>
     <message>
-        <source>does not run</source>
-        <translation>läuft nicht</translation>
-    </message>
-    <message>
         <source>On %1 with %2</source>
         <comment>host, engine</comment>
         <translation>Auf %1 mit %2</translation>

@@ -27,10 +27,30 @@ struct FleetScene
         started = scene.start();
         if (!started)
             return;
+        settle(hostCount);
         scene.window().setFleet(&fleet, &hosts);
         for (int i = 0; i < 24; ++i) { // so that the lines have a past
             fleet.tick(qMin(apps, 400));
             hosts.tick();
+        }
+    }
+    /// Apps are only on hosts that there are, and the cards count them.
+    void settle(int hostCount)
+    {
+        QHash<QString, int> counts;
+        for (int i = 0; i < fleet.count(); ++i) {
+            if (hostCount == 1)
+                fleet.change(i, [](FleetRow &row) {
+                    row.host = HostId{QStringLiteral("local")};
+                    row.hostLabel = QStringLiteral("This computer");
+                });
+            counts[fleet.row(i).hostLabel] += !fleet.row(i).sandbox.isEmpty();
+        }
+        for (const char *label : {"This computer", "gpu-box", "studio-nas"}) {
+            HostCard card = hosts.card(QString::fromLatin1(label));
+            card.sandboxes = counts.value(card.config.label);
+            if (!card.config.label.isEmpty())
+                hosts.set(card);
         }
     }
     void show()

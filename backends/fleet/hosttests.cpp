@@ -2,11 +2,25 @@
 // The tests of hosts that are under way.
 #include "backends/core/continuation.h"
 #include "backends/fleet/hostconfig.h"
+#include "backends/fleet/hostlink.h"
 #include "backends/fleet/hostserviceprivate.h"
 #include "backends/fleet/hosttest.h"
 #include "backends/fleet/sshconfighosts.h"
 
+#include <algorithm>
+
 namespace Flotilla {
+
+namespace {
+
+bool hasPassed(const Result<QList<HostTestStep>> &steps)
+{
+    return steps && !steps->isEmpty() && std::all_of(steps->begin(), steps->end(), [](const HostTestStep &step) {
+               return step.state == HostTestStep::State::Ok;
+           });
+}
+
+} // namespace
 
 Future<QList<HostTestStep>> HostService::Private::startTest(const HostConfig &config, const QString &test)
 {
@@ -22,9 +36,11 @@ Future<QList<HostTestStep>> HostService::Private::startTest(const HostConfig &co
     tests.insert(test, running);
     QObject::connect(running, &HostTest::progress, q,
                      [this, test](const HostTestStep &step) { Q_EMIT q->testProgress(test, step); });
-    return continueOn(q, running->run(), [this, test, running](const Result<Steps> &steps) {
+    return continueOn(q, running->run(), [this, id = config.id, test, running](const Result<Steps> &steps) {
         tests.remove(test);
         running->deleteLater();
+        if (HostLink *link = find(id); link && hasPassed(steps))
+            link->open(); // whoever tests a host wants to use it
         return steps;
     });
 }

@@ -95,6 +95,8 @@ QIcon icon(const QString &name, const QColor &color)
 QPixmap iconPixmap(const QString &name, const QColor &color, int size, double pixelRatio)
 {
     const int side = qRound(size * pixelRatio);
+    if (side <= 0) // a button that is on its way in asks for that
+        return {};
     const QString key = QStringLiteral("flotilla/%1/%2/%3").arg(name, color.name(QColor::HexArgb)).arg(side);
     QPixmap pixmap;
     if (!QPixmapCache::find(key, &pixmap)) {

@@ -275,6 +275,8 @@ void FleetPage::showRows(const Result<QList<FleetRow>> &rows)
         m_view->setCurrentApp(m_model->at(0).row.app);
     refreshBar();
     refreshEmpty();
+    if (m_strip->hasFocus()) // it got it while there was no table
+        m_view->setFocus();
 }
 
 void FleetPage::showEvent(QShowEvent *event)

@@ -175,7 +175,7 @@ void FleetPage::showColumnsMenu()
     for (int column = FleetModel::State; column < FleetModel::ColumnCount; ++column) {
         QAction *action = menu->addAction(FleetModel::columnTitle(column));
         action->setCheckable(true);
-        action->setChecked(!m_view->isColumnHidden(column));
+        action->setChecked(m_view->isColumnChosen(column));
         connect(action, &QAction::toggled, this, [this, column](bool on) { m_view->setColumnShown(column, on); });
     }
     menu->addSeparator();
@@ -192,7 +192,7 @@ QString FleetPage::viewState() const
 {
     QJsonArray hidden, widths;
     for (int column = 0; column < FleetModel::ColumnCount; ++column) {
-        if (m_view->isColumnHidden(column))
+        if (!m_view->isColumnChosen(column))
             hidden.append(column);
         widths.append(m_view->columnWidth(column));
     }

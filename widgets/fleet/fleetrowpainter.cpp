@@ -48,12 +48,12 @@ void FleetRowPainter::paint(const QRect &row, const BoardEntry &entry, const Loo
 
 void FleetRowPainter::paintCell(const QRect &cell, const Span &span, const BoardEntry &entry, const Look &look)
 {
-    const bool alive = entry.row.state == SandboxState::Running;
+    const bool alive = entry.row.state == SandboxState::Running && entry.row.hostReachable;
     switch (span.column) {
     case FleetModel::Mark:
         return paintCheckBox(m_painter, cell, look.checked ? Qt::Checked : Qt::Unchecked, look.hovered);
     case FleetModel::Title:
-        return paintText(cell, entry.row.title, m_colors.text, m_font, m_metrics);
+        return paintText(cell, entry.row.title, m_colors.text, m_font, m_metrics, Qt::ElideMiddle); // "... 3" tells
     case FleetModel::State:
         return paintState(cell, entry);
     case FleetModel::Cpu:
@@ -78,7 +78,7 @@ void FleetRowPainter::paintCell(const QRect &cell, const Span &span, const Board
 }
 
 void FleetRowPainter::paintText(const QRect &cell, const QString &text, const QColor &color, const QFont &font,
-                                const QFontMetrics &metrics)
+                                const QFontMetrics &metrics, Qt::TextElideMode elide)
 {
     if (text.isEmpty())
         return;
@@ -87,7 +87,7 @@ void FleetRowPainter::paintText(const QRect &cell, const QString &text, const QC
     m_painter->setPen(color);
     const bool fits = metrics.horizontalAdvance(text) <= box.width();
     m_painter->drawText(box, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                        fits ? text : metrics.elidedText(text, Qt::ElideRight, box.width()));
+                        fits ? text : metrics.elidedText(text, elide, box.width()));
 }
 
 void FleetRowPainter::paintState(const QRect &cell, const BoardEntry &entry)

@@ -43,7 +43,7 @@ public:
 private:
     void paintCell(const QRect &cell, const Span &span, const BoardEntry &entry, const Look &look);
     void paintText(const QRect &cell, const QString &text, const QColor &color, const QFont &font,
-                   const QFontMetrics &metrics);
+                   const QFontMetrics &metrics, Qt::TextElideMode elide = Qt::ElideRight);
     void paintState(const QRect &cell, const BoardEntry &entry);
     void paintFigure(const QRect &cell, const QString &text, const SampleHistory &samples, const QColor &color,
                      float floor);

@@ -172,7 +172,7 @@ QString formatUptime(qint64 seconds)
 
 QString uptimeOf(const FleetRow &row, const QDateTime &now)
 {
-    if (row.state != SandboxState::Running || !row.created.isValid())
+    if (row.state != SandboxState::Running || !row.hostReachable || !row.created.isValid())
         return {};
     return formatUptime(row.created.secsTo(now));
 }

@@ -206,21 +206,43 @@ void FleetView::resizeEvent(QResizeEvent *event)
     fitColumns();
 }
 
-// Figures lose their lines before names lose their letters.
+void FleetView::showSqueezed()
+{
+    for (const int column : std::as_const(m_squeezed))
+        setColumnHidden(column, false);
+    m_squeezed.clear();
+}
+
+// Figures lose their lines before names lose their letters; what finds no room even then is left out.
 void FleetView::fitColumns()
 {
-    if (m_ownWidths || viewport()->width() <= 0)
+    if (m_fitting || viewport()->width() <= 0)
         return;
     m_fitting = true;
+    showSqueezed();
+    if (!m_ownWidths)
+        shareWidth();
+    m_fitting = false;
+}
+
+void FleetView::shareWidth()
+{
     int total = 0;
     for (int column = 0; column < FleetModel::ColumnCount; ++column)
         total += isColumnHidden(column) ? 0 : naturalWidth(column);
     int room = viewport()->width() - total;
     for (const int column : {FleetModel::Memory, FleetModel::Cpu}) {
-        constexpr int figureOnly = 84;
+        constexpr int figureOnly = 72;
         const bool narrow = room < 0 && !isColumnHidden(column);
         setColumnWidth(column, narrow ? figureOnly : naturalWidth(column));
         room += narrow ? naturalWidth(column) - figureOnly : 0;
+    }
+    for (const int column : {FleetModel::Version, FleetModel::Up}) {
+        if (room >= 0 || isColumnHidden(column))
+            continue;
+        setColumnHidden(column, true);
+        m_squeezed.insert(column);
+        room += naturalWidth(column);
     }
     for (const int column : {FleetModel::Host, FleetModel::State}) {
         constexpr int slack = 32;
@@ -229,12 +251,12 @@ void FleetView::fitColumns()
         room += narrow ? slack : 0;
     }
     setColumnWidth(FleetModel::Title, qMax(titleNarrow, titleMinimum + room));
-    m_fitting = false;
 }
 
 void FleetView::setColumnShown(int column, bool shown)
 {
     m_fitting = true; // showing one is not dragging one
+    m_squeezed.remove(column);
     setColumnHidden(column, !shown);
     if (shown && columnWidth(column) == 0)
         setColumnWidth(column, naturalWidth(column));

@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QHeaderView>
+#include <QSet>
 #include <QTableView>
 
 namespace Flotilla {
@@ -42,6 +43,7 @@ public:
     void setCurrentApp(const AppId &app);
     void setMenuOpen(bool open) { m_menuOpen = open; }
     void setColumnShown(int column, bool shown);
+    bool isColumnChosen(int column) const { return !isColumnHidden(column) || m_squeezed.contains(column); }
     void fitColumns(); ///< until a person drags one
     bool hasOwnWidths() const { return m_ownWidths; }
     void setOwnWidths(bool own) { m_ownWidths = own; }
@@ -71,6 +73,8 @@ protected:
 
 private:
     void setupHeader();
+    void shareWidth();
+    void showSqueezed();
     void followModel();
     void rememberPlace();
     void restorePlace();
@@ -92,6 +96,7 @@ private:
     bool m_menuOpen = false;
     bool m_byKeyboard = false;
     bool m_restoring = false;
+    QSet<int> m_squeezed; ///< chosen, but there is no room for them now
     bool m_ownWidths = false;
     bool m_fitting = false;
     QElapsedTimer m_lastInput;

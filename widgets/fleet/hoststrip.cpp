@@ -226,7 +226,7 @@ void HostStrip::paintCard(QPainter *painter, int index) const
     painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
                       painter->fontMetrics().elidedText(hostSubtitle(card), Qt::ElideRight, int(line.width())));
     paintFigures(painter, inner, shown, index);
-    if (hasFocus() && index == m_focused)
+    if (hasFocus() && m_byKeyboard && index == m_focused)
         drawFocusRing(painter, box, Metric::cardRadius);
 }
 
@@ -343,6 +343,7 @@ void HostStrip::keyPressEvent(QKeyEvent *event)
 
 void HostStrip::focusInEvent(QFocusEvent *event)
 {
+    m_byKeyboard = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
     m_focused = qBound(0, m_focused, qMax(0, count() - 1));
     if (m_focused < count())
         setAccessibleDescription(describe(m_cards[size_t(m_focused)].card));

@@ -74,6 +74,7 @@ private:
     int m_offset = 0;
     int m_hovered = -1;
     int m_focused = 0;
+    bool m_byKeyboard = false; ///< it got the focus
     bool m_onWhy = false;
 };
 

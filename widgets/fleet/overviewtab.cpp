@@ -179,7 +179,7 @@ void OverviewTab::refresh(bool newSample)
     if (!entry)
         return;
     const FleetRow &row = entry->row;
-    const bool alive = row.state == SandboxState::Running;
+    const bool alive = row.state == SandboxState::Running && row.hostReachable;
     if (alive && newSample) {
         m_cpu->add(m_model->age(), row.cpuPercent.value_or(-1));
         m_memory->add(m_model->age(), row.memoryBytes ? double(*row.memoryBytes) : -1);
@@ -187,7 +187,7 @@ void OverviewTab::refresh(bool newSample)
     }
     for (LiveChart *chart : {m_cpu, m_memory, m_processes}) {
         if (!alive)
-            chart->setStopped(tr("does not run"));
+            chart->setStopped(QStringLiteral("—"));
         chart->replot();
     }
     const bool trouble = entry->bucket == FleetBucket::NeedsLook;

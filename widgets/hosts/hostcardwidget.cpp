@@ -134,6 +134,7 @@ void HostCardWidget::show(const HostCard &host)
     m_state->setStatus(status.kind, since ? hostSubtitle(host) : status.word);
     m_facts->setText(factText());
     m_problem->setText(host.stateText);
+    setTone(m_problem, host.state == HostState::Unreachable ? Tone::Failed : Tone::Muted);
     m_problem->setVisible(!ready && !host.stateText.isEmpty());
     m_retry->setVisible(host.state == HostState::Unreachable);
     m_meters->setVisible(host.state != HostState::Unreachable);

@@ -50,7 +50,8 @@ QJsonObject terminalLook()
     const QJsonObject css{
         {QStringLiteral("background"), tokens.surface.name()},
         {QStringLiteral("scrollbar"), tokens.border.name()},
-        {QStringLiteral("padding"), QStringLiteral("%1px").arg(int(Space::s))},
+        {QStringLiteral("top"), QStringLiteral("%1px").arg(int(Space::xs))},
+        {QStringLiteral("left"), QStringLiteral("%1px").arg(int(Space::l))},
     };
     const QJsonObject terminal{
         {QStringLiteral("theme"), terminalColors(tokens)},

@@ -284,7 +284,7 @@ void TerminalPane::showWaiting()
             tr("It goes on there. To open one here instead, that shell is ended with what runs in it."),
             m_subject.alive ? tr("Open one here") : QString());
     default:
-        m_empty->show(QStringLiteral("sleep"), m_subject.absence, m_subject.why,
+        m_empty->show(m_subject.canWake ? QStringLiteral("sleep") : sign, m_subject.absence, m_subject.why,
                       m_subject.canWake ? tr("Wake it") : QString());
     }
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Fleet screen over a made-up fleet, as a person uses it.
 #include "tests/support/samplefleet.h"
+#include "widgets/common/chip.h"
+#include "widgets/common/emptystate.h"
 #include "widgets/common/segmentedcontrol.h"
 #include "widgets/common/sheet.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/toast.h"
 #include "widgets/fleet/detailpane.h"
+#include "widgets/fleet/filestab.h"
 #include "widgets/fleet/filterbox.h"
 #include "widgets/fleet/fleetactions.h"
 #include "widgets/fleet/fleetmodel.h"
@@ -336,6 +339,44 @@ private Q_SLOTS:
             QVERIFY(!m_page->grab().isNull());
         }
         QVERIFY(find<QPushButton>("snapshotRestoreQPushButton"));
+    }
+
+    void columnsWithoutRoomAreLeftOutUntilThereIsSome()
+    {
+        open(40);
+        FleetView *view = m_page->view();
+        QVERIFY(!view->isColumnHidden(FleetModel::Up));
+        m_page->resize(968, 700);
+        QTRY_VERIFY(view->isColumnHidden(FleetModel::Up));
+        QVERIFY(view->isColumnChosen(FleetModel::Up));
+        QTRY_COMPARE(view->horizontalScrollBar()->maximum(), 0);
+        m_page->resize(1384, 900);
+        QTRY_VERIFY(!view->isColumnHidden(FleetModel::Up));
+    }
+
+    void nothingIsFocusedThatNobodyChose()
+    {
+        open(40);
+        QTRY_VERIFY(m_page->view()->hasFocus());
+        const int first = m_page->model()->rowOf(m_page->view()->currentApp());
+        QTest::keyClick(m_page->view(), Qt::Key_Down);
+        QCOMPARE(m_page->model()->rowOf(m_page->view()->currentApp()), first + 1);
+    }
+
+    void anUnreachableRowShowsNoFigures()
+    {
+        open(40);
+        const int index = 3; // on gpu-box
+        FleetRow row = m_fleet->row(index);
+        QVERIFY(!uptimeOf(row, QDateTime::currentDateTimeUtc()).isEmpty());
+        row.hostReachable = false;
+        QVERIFY(uptimeOf(row, QDateTime::currentDateTimeUtc()).isEmpty());
+        m_fleet->setHostReachable(row.hostLabel, false);
+        m_page->showApp(row.app);
+        QTRY_COMPARE(find<Chip>("detailStateChip")->text(), QStringLiteral("Host unreachable"));
+        m_page->showDetail(DetailPane::Files);
+        auto *files = m_page->findChild<FilesTab *>(QStringLiteral("filesTab"));
+        QCOMPARE(files->findChild<EmptyState *>()->title(), QStringLiteral("gpu-box cannot be reached"));
     }
 
     void columnsAndOrderAreRemembered()

@@ -213,6 +213,15 @@ private Q_SLOTS:
         QVERIFY(m_machines->answers.last().accepted);
     }
 
+    void aHostThatPassedIsConnectedTo()
+    {
+        QVERIFY(wait(m_hosts->add(box())).ok());
+        QVERIFY(m_hosts->card({QStringLiteral("gpu-box")}).state != HostState::Ready);
+        QVERIFY(wait(m_hosts->test(box(), QStringLiteral("t"))).ok());
+        QTRY_VERIFY(m_hosts->card({QStringLiteral("gpu-box")}).state == HostState::Ready);
+        QTRY_COMPARE(m_hosts->card({QStringLiteral("gpu-box")}).backend, QStringLiteral("world"));
+    }
+
     void aTestNamesTheStepThatFails_data()
     {
         QTest::addColumn<QString>("detail");

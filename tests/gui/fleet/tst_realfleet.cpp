@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Fleet and Hosts screens over the real services, with a host that is a real sshd on the loopback.
+#include "app/flotilla/shell.h"
+#include "backends/fleet/hostservice.h"
+#include "backends/projects/projectservice.h"
+#include "tests/conformance/await.h"
+#include "tests/support/sshserver.h"
+#include "widgets/common/theme.h"
+#include "widgets/common/toast.h"
+#include "widgets/fleet/detailpane.h"
+#include "widgets/fleet/filterbox.h"
+#include "widgets/fleet/fleetmodel.h"
+#include "widgets/fleet/fleetpage.h"
+#include "widgets/fleet/fleetview.h"
+#include "widgets/fleet/hoststrip.h"
+#include "widgets/hosts/hostcardwidget.h"
+#include "widgets/hosts/hostspage.h"
+#include "widgets/hosts/hoststatus.h"
+#include "widgets/hosts/hosttestpanel.h"
+#include "widgets/terminal/terminalbridge.h"
+#include "widgets/terminal/terminalpane.h"
+#include "widgets/terminal/terminalview.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QWebEnginePage>
+
+using namespace Flotilla;
+
+namespace {
+constexpr int patience = 60'000;
+}
+
+class TestRealFleet : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void anAppLivesOnAHostOfOnesOwn();
+    void aHostThatIsGoneIsSaidAndComesBack();
+    void aTestThatFailsSaysWhatToDo();
+
+private:
+    void addHost();
+    void trustKey();
+    AppId makeApp();
+    void openFleet();
+    void check(const AppId &app);
+    void press(const char *button) { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
+    FleetPage &page() { return *m_shell->window().fleetPage(); }
+    const FleetRow *row(const AppId &app)
+    {
+        const BoardEntry *entry = page().model()->find(app);
+        return entry ? &entry->row : nullptr;
+    }
+    bool is(const AppId &app, SandboxState state)
+    {
+        const FleetRow *found = row(app);
+        return found && found->state == state;
+    }
+    HostCard host()
+    {
+        const auto cards = await(m_shell->services().hosts->hosts());
+        for (const HostCard &card : cards.ok() ? *cards : QList<HostCard>())
+            if (card.config.id.value == QLatin1String("box"))
+                return card;
+        return {};
+    }
+    /// The last one: what is on its way out is still a child.
+    template <typename T>
+    T *find(const char *name)
+    {
+        const auto all = m_shell->window().findChildren<T *>(QString::fromLatin1(name));
+        for (T *one : all)
+            if (one->isVisible())
+                return one;
+        return all.isEmpty() ? nullptr : all.last();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<Test::SshServer> m_server;
+    std::unique_ptr<Shell> m_shell;
+};
+
+void TestRealFleet::initTestCase()
+{
+    const QString missing = Test::SshServer::reasonToSkip();
+    if (!missing.isEmpty() && qEnvironmentVariableIntValue("FLOTILLA_REQUIRE_PEERS") == 0)
+        QSKIP(qPrintable(missing));
+    QVERIFY2(missing.isEmpty(), qPrintable(missing));
+    Theme::instance().install(*qApp);
+    Theme::instance().setReducedMotion(true);
+}
+
+void TestRealFleet::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>(QStringLiteral("/tmp/flotilla-rf-XXXXXX"));
+    m_server = std::make_unique<Test::SshServer>(m_dir->filePath(QStringLiteral("sshd")));
+    m_server->configure({QStringLiteral("StrictHostKeyChecking ask")});
+    QVERIFY(m_server->start());
+    qputenv("FLOTILLA_SSH_CONFIG", m_server->configFile().toUtf8());
+    qputenv("XDG_RUNTIME_DIR", m_dir->path().toUtf8());
+    auto shell = Shell::start(m_dir->filePath(QStringLiteral("data")));
+    VERIFY_OK(shell);
+    m_shell = std::move(*shell);
+    m_shell->window().show();
+    QVERIFY(QTest::qWaitForWindowExposed(&m_shell->window()));
+    QApplication::setActiveWindow(&m_shell->window());
+    m_shell->window().load();
+}
+
+void TestRealFleet::cleanup()
+{
+    if (m_shell) {
+        const auto apps = await(m_shell->application().projects().apps());
+        for (const AppSummary &app : apps.ok() ? *apps : QList<AppSummary>())
+            VERIFY_OK(await(m_shell->application().projects().sleep(app.id)));
+    }
+    m_shell.reset();
+    m_server.reset();
+}
+
+void TestRealFleet::addHost()
+{
+    m_shell->window().showPage(MainWindow::Hosts);
+    QTRY_VERIFY(m_shell->window().hostsPage()->card(HostId{QStringLiteral("local")}));
+    press("addHostQPushButton");
+    auto *list = find<QListWidget>("sshHostsQListWidget");
+    QTRY_COMPARE(list->count(), 1); // the one of this SSH config
+    QTest::keyClicks(find<QLineEdit>("hostSearchQLineEdit"), QStringLiteral("box"));
+    QCOMPARE(find<QLineEdit>("hostTargetQLineEdit")->text(), QStringLiteral("box"));
+    press("saveHostQPushButton");
+}
+
+void TestRealFleet::trustKey()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("trustKeyQPushButton"), patience);
+    QVERIFY(find<QLabel>("fingerprintQLabel")->text().startsWith(QStringLiteral("SHA256:")));
+    press("trustKeyQPushButton");
+}
+
+AppId TestRealFleet::makeApp()
+{
+    Wish wish;
+    wish.prompt = QStringLiteral("a tide table for a harbour");
+    wish.model = QStringLiteral("sampler");
+    wish.host = QStringLiteral("box");
+    ProjectService &projects = m_shell->application().projects();
+    const auto app = await(projects.create(wish));
+    if (!app)
+        return {};
+    const auto turn = await(projects.waitForTurn(*app), 2 * patience);
+    return turn ? *app : AppId();
+}
+
+void TestRealFleet::openFleet()
+{
+    m_shell->window().showPage(MainWindow::Fleet);
+    QTRY_VERIFY(page().isVisible());
+}
+
+void TestRealFleet::check(const AppId &app)
+{
+    FleetView *view = page().view();
+    const QRect cell = view->visualRect(page().model()->index(page().model()->rowOf(app), FleetModel::Mark));
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, cell.center());
+    QCOMPARE(page().model()->checkedApps(), QList<AppId>{app});
+}
+
+void TestRealFleet::anAppLivesOnAHostOfOnesOwn()
+{
+    QFile::remove(m_server->path(QStringLiteral("known_hosts"))); // never seen before
+    addHost();
+    trustKey();
+    QTRY_VERIFY_WITH_TIMEOUT(find<HostTestPanel>("hostTest"), patience);
+    auto *test = find<HostTestPanel>("hostTest");
+    QVERIFY2(QTest::qWaitFor([&] { return !test->isRunning() && test->isVisible(); }, 2 * patience), "the test hangs");
+
+    QVERIFY(test->hasPassed());
+    QTRY_VERIFY_WITH_TIMEOUT(host().state == HostState::Ready, patience);
+
+    const AppId app = makeApp();
+    QVERIFY(!app.isEmpty());
+    openFleet();
+    QTRY_VERIFY_WITH_TIMEOUT(is(app, SandboxState::Running), patience);
+    QCOMPARE(row(app)->hostLabel, QStringLiteral("box"));
+    QTRY_VERIFY_WITH_TIMEOUT(row(app)->memoryBytes.value_or(0) > 0, patience);
+
+    check(app);
+    press("barStopQPushButton");
+    QTRY_VERIFY_WITH_TIMEOUT(is(app, SandboxState::Stopped), patience);
+    press("barWakeQPushButton");
+    QTRY_VERIFY_WITH_TIMEOUT(is(app, SandboxState::Running), patience);
+    const SandboxId first = row(app)->sandbox;
+    press("barRestartQPushButton");
+    QTRY_VERIFY_WITH_TIMEOUT(is(app, SandboxState::Running) && row(app)->sandbox != first, patience);
+
+    press("barLabelQPushButton");
+    QTest::keyClicks(find<QLineEdit>("labelQLineEdit"), QStringLiteral("harbour"));
+    press("addLabelQPushButton");
+    QTRY_COMPARE_WITH_TIMEOUT(row(app)->labels, QStringList{QStringLiteral("harbour")}, patience);
+    page().filter()->setFilterText(QStringLiteral("label:harbour host:box"));
+    QCOMPARE(page().model()->rowCount(), 1);
+
+    page().showApp(app);
+    page().showDetail(DetailPane::Terminal);
+    TerminalPane *terminal = page().detail()->terminal();
+    QTRY_COMPARE_WITH_TIMEOUT(terminal->state(), TerminalPane::State::Open, patience);
+    terminal->view()->bridge()->typed(QString::fromLatin1(QByteArray("echo $((6*7))\r").toBase64()));
+    const auto printed = std::make_shared<QString>();
+    const auto shows42 = [&] {
+        terminal->view()->page()->runJavaScript(
+            QStringLiteral("(() => { const b = terminal.buffer.active; let text = '';"
+                           "for (let i = 0; i < b.length; ++i) text += b.getLine(i).translateToString(true) + '\\n';"
+                           "return text; })()"),
+            [printed](const QVariant &value) { *printed = value.toString(); });
+        return printed->contains(QStringLiteral("\n42\n"));
+    };
+    QVERIFY2(QTest::qWaitFor(shows42, patience), qPrintable(*printed));
+}
+
+void TestRealFleet::aHostThatIsGoneIsSaidAndComesBack()
+{
+    addHost();
+    QTRY_VERIFY_WITH_TIMEOUT(host().state == HostState::Ready && !host().backend.isEmpty(), 2 * patience);
+    const AppId app = makeApp();
+    QVERIFY(!app.isEmpty());
+    openFleet();
+    QTRY_VERIFY_WITH_TIMEOUT(is(app, SandboxState::Running) && row(app)->hostReachable, patience);
+    m_server->stop();
+    QTRY_VERIFY_WITH_TIMEOUT(row(app) && !row(app)->hostReachable, patience);
+    QCOMPARE(page().model()->find(app)->status.word, QStringLiteral("Host unreachable"));
+    QTRY_VERIFY_WITH_TIMEOUT(host().unreachableSince.has_value(), patience);
+    QVERIFY(hostSubtitle(host()).startsWith(QStringLiteral("unreachable since")));
+    page().showApp(app);
+    page().showDetail(DetailPane::Terminal);
+    QCOMPARE(page().detail()->terminal()->state(), TerminalPane::State::Asleep);
+    QVERIFY(m_server->start({}));
+    m_shell->services().hosts->reconnect(HostId{QStringLiteral("box")});
+    QTRY_VERIFY_WITH_TIMEOUT(is(app, SandboxState::Running) && row(app)->hostReachable, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(page().detail()->terminal()->state(), TerminalPane::State::Open, patience);
+}
+
+void TestRealFleet::aTestThatFailsSaysWhatToDo()
+{
+    m_server->makeHostKey(); // another machine at the same address
+    m_server->stop();
+    QVERIFY(m_server->start());
+    addHost();
+    QTRY_VERIFY_WITH_TIMEOUT(find<HostTestPanel>("hostTest"), patience);
+    auto *test = find<HostTestPanel>("hostTest");
+    QVERIFY2(QTest::qWaitFor([&] { return !test->isRunning() && test->isVisible(); }, patience), "the test hangs");
+    QVERIFY(!test->hasPassed());
+    auto *remedy = find<QLabel>("remedyQLabel");
+    QVERIFY(remedy && remedy->isVisible());
+    QVERIFY2(remedy->text().contains(QStringLiteral("ssh-keygen -R")), qPrintable(remedy->text()));
+}
+
+int main(int argc, char **argv)
+{
+    prepareGraphics();
+    QApplication app(argc, argv);
+    TestRealFleet test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_realfleet.moc"
