@@ -306,6 +306,7 @@ QUrl Services::previewUrl(const AppId &app) const
 
 Future<CheckResult> Services::checkServed(const AppId &app)
 {
+    m_appsBySecret.insert(m_origins.secret(app), app); // so that a new app is not looked for among all of them
     return toFuture(fetchUntilServed(http.get(), previewUrl(app)));
 }
 

@@ -116,6 +116,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     Future<QString> dataDirOn(const HostId &host, const AppId &app) const;
     QString hostProblem(const HostId &host) const; ///< why it cannot be reached; empty: it can
     QList<HostRoom> rooms() const;
+    HostRoom roomOf(const HostCard &card, int sandboxes) const;
     Status roomOn(const HostId &host) const;
     Result<Wanted> wantedFor(const AppId &app) const;
     Result<HostId> fromPool(const AppId &app) const;

@@ -72,29 +72,37 @@ QList<HostRoom> Fleet::Private::rooms() const
 {
     QList<HostRoom> rooms;
     const auto counts = table().counts();
-    for (const HostCard &card : parts.hosts->cards()) {
-        HostRoom room;
-        room.id = card.config.id;
-        room.label = card.config.label;
-        room.ready = card.state == HostState::Ready;
-        room.pooled = card.config.pooled;
-        room.draining = card.config.draining;
-        room.capacity = card.config.capacity;
-        room.planned = planned.value(room.id);
-        room.sandboxes = (counts ? counts->value(room.id.value) : card.sandboxes) + room.planned;
-        room.memoryFree = card.memoryTotal - card.memoryUsed;
-        rooms.append(room);
-    }
+    for (const HostCard &card : parts.hosts->cards())
+        rooms.append(roomOf(card, counts ? counts->value(card.config.id.value) : card.sandboxes));
     return rooms;
+}
+
+HostRoom Fleet::Private::roomOf(const HostCard &card, int sandboxes) const
+{
+    HostRoom room;
+    room.id = card.config.id;
+    room.label = card.config.label;
+    room.ready = card.state == HostState::Ready;
+    room.pooled = card.config.pooled;
+    room.draining = card.config.draining;
+    room.capacity = card.config.capacity;
+    room.planned = planned.value(room.id);
+    room.sandboxes = sandboxes + room.planned;
+    room.memoryFree = card.memoryTotal - card.memoryUsed;
+    return room;
 }
 
 Status Fleet::Private::roomOn(const HostId &host) const
 {
     if (!parts.hosts)
         return {};
-    for (const HostRoom &room : rooms()) {
-        if (room.id == host)
-            return hasRoom(room);
+    for (const HostCard &card : parts.hosts->cards()) {
+        if (card.config.id != host)
+            continue;
+        if (card.config.capacity == 0)
+            return hasRoom(roomOf(card, card.sandboxes)); // the number does not matter
+        const auto counts = table().counts();
+        return hasRoom(roomOf(card, counts ? counts->value(host.value) : card.sandboxes));
     }
     return Error{ErrorKind::NotFound, Fleet::tr("There is no host \"%1\".").arg(host.value.left(80)), {}};
 }
