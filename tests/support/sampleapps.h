@@ -21,8 +21,8 @@ public:
                                        "Sketch mentor",   "Reef planner", "Cloud chaser",  "Lamp shop",
                                        "Fern finder",     "Piano drills", "Budget beluga", "Train spotter"};
         constexpr int minutes[] = {2, 60, 0, 180, 3000, 3100, 4400, 4500, 17000, 22000};
+        static const auto now = QDateTime::currentDateTimeUtc(); // of the first call: equal calls, equal apps
         QList<AppSummary> apps;
-        const auto now = QDateTime::currentDateTimeUtc();
         for (int i = 0; i < count; ++i) {
             AppSummary app;
             app.id = AppId{QStringLiteral("sample%1").arg(i)};
