@@ -20,6 +20,13 @@ namespace Flotilla {
 
 namespace {
 
+/// Below the text of a check, line by line.
+QString indented(QString text)
+{
+    const QString margin(9, QLatin1Char(' '));
+    return margin + text.replace(QLatin1Char('\n'), QLatin1Char('\n') + margin);
+}
+
 sigset_t terminationSignals()
 {
     sigset_t signals;
@@ -137,7 +144,7 @@ CommandTask doctor(CommandContext *context)
                                               : QStringLiteral("note");
         context->output.line(QStringLiteral("%1  %2: %3").arg(mark, -7).arg(check.title, check.text));
         if (!check.ok && !check.remedy.isEmpty())
-            context->output.line(QStringLiteral("         ") + check.remedy);
+            context->output.line(indented(check.remedy));
     }
     context->output.value(json);
     co_return healthy ? 0 : 1;

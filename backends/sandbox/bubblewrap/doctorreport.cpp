@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/sandbox/bubblewrap/doctorreport.h"
 
-#include <QCoreApplication>
+#include "backends/sandbox/doctortext.h"
+
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace Flotilla::DoctorReport {
 
 namespace {
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Doctor", text);
-}
 
 PreflightCheck check(const char *id, const QString &title, bool ok, const QString &text, const QString &remedy,
                      bool required = true)
@@ -19,15 +17,49 @@ PreflightCheck check(const char *id, const QString &title, bool ok, const QStrin
     return {QLatin1String(id), title, ok, required, text, ok ? QString() : remedy};
 }
 
+QString bwrapVersion(const QJsonObject &facts)
+{
+    return facts[QLatin1String("bwrap")].toObject()[QLatin1String("version")].toString();
+}
+
 PreflightCheck bubblewrap(const QJsonObject &facts)
 {
-    const QString version = facts[QLatin1String("bwrap")].toObject()[QLatin1String("version")].toString();
+    const QString version = bwrapVersion(facts);
     static const QRegularExpression number(QStringLiteral("(\\d+)\\.(\\d+)"));
     const auto match = number.match(version);
     const bool recent = match.hasMatch() && (match.captured(1).toInt() > 0 || match.captured(2).toInt() >= 8);
     return check("bubblewrap", QStringLiteral("Bubblewrap"), recent,
-                 version.isEmpty() ? say("Bubblewrap is not installed.") : version,
+                 version.isEmpty() ? DoctorText::tr("Bubblewrap is not installed.")
+                 : recent          ? version
+                                   : DoctorText::tr("%1 is too old; 0.8 or later is needed.").arg(version),
                  QStringLiteral("sudo apt-get install bubblewrap"));
+}
+
+bool isAppArmorStrict(const QJsonObject &facts)
+{
+    return facts[QLatin1String("apparmor_restrict_unprivileged_userns")].toInt(-1) == 1;
+}
+
+bool trialWorked(const QJsonObject &facts)
+{
+    return facts[QLatin1String("trial")].toObject()[QLatin1String("ok")].toBool();
+}
+
+QString trialFailure(const QJsonObject &facts)
+{
+    const QJsonObject trial = facts[QLatin1String("trial")].toObject();
+    return QString(trial[QLatin1String("text")].toString() + QLatin1Char(' ') +
+                   trial[QLatin1String("detail")].toString())
+        .trimmed()
+        .left(500);
+}
+
+/// Every setting of the kernel allows them, and yet it answered the trial "not permitted": what containers do.
+bool namespacesRefused(const QJsonObject &facts)
+{
+    const QString why = trialFailure(facts);
+    return !trialWorked(facts) && (why.contains(QLatin1String("create new namespace")) ||
+                                   why.contains(QLatin1String("make a mount namespace")));
 }
 
 PreflightCheck userNamespaces(const QJsonObject &facts)
@@ -36,26 +68,34 @@ PreflightCheck userNamespaces(const QJsonObject &facts)
     const bool blocked = facts[QLatin1String("unprivileged_userns_clone")].toInt(-1) == 0 &&
                          facts[QLatin1String("sandbox_uid")].toInteger() != 0;
     if (most == 0)
-        return check("userns", say("User namespaces"), false, say("User namespaces are switched off."),
+        return check("userns", DoctorText::tr("User namespaces"), false,
+                     DoctorText::tr("User namespaces are switched off."),
                      QStringLiteral("sudo sysctl -w user.max_user_namespaces=65536\n"
                                     "echo user.max_user_namespaces=65536 | sudo tee /etc/sysctl.d/60-flotilla.conf"));
-    return check("userns", say("User namespaces"), !blocked,
-                 blocked ? say("Ordinary users may not create user namespaces.") : say("Allowed."),
+    if (!blocked && namespacesRefused(facts) && !isAppArmorStrict(facts))
+        return check("userns", DoctorText::tr("User namespaces"), false,
+                     DoctorText::tr("Something around Flotilla refuses namespaces, as containers do."),
+                     DoctorText::tr("Run Flotilla outside of the container, or allow it namespaces and mounting /proc "
+                                    "(for Docker: --security-opt seccomp=unconfined --security-opt "
+                                    "systempaths=unconfined)."));
+    return check("userns", DoctorText::tr("User namespaces"), !blocked,
+                 blocked ? DoctorText::tr("Ordinary users may not create user namespaces.")
+                         : DoctorText::tr("Allowed."),
                  QStringLiteral("sudo sysctl -w kernel.unprivileged_userns_clone=1\n"
                                 "echo kernel.unprivileged_userns_clone=1 | sudo tee /etc/sysctl.d/60-flotilla.conf"));
 }
 
 /// Ubuntu 23.10 and later; the distribution's own path of bwrap needs a profile of its own.
-PreflightCheck appArmor(const QJsonObject &facts, bool trialWorked)
+PreflightCheck appArmor(const QJsonObject &facts)
 {
-    const bool restricted = facts[QLatin1String("apparmor_restrict_unprivileged_userns")].toInt(-1) == 1;
-    const QString title = say("AppArmor");
-    if (!restricted)
-        return check("apparmor", title, true, say("Does not restrict user namespaces."), {});
+    const QString title = DoctorText::tr("AppArmor");
+    if (!isAppArmorStrict(facts))
+        return check("apparmor", title, true, DoctorText::tr("Does not restrict user namespaces."), {});
     const QString path = facts[QLatin1String("bwrap")].toObject()[QLatin1String("path")].toString();
-    return check("apparmor", title, trialWorked,
-                 trialWorked ? say("Restricts user namespaces, and lets Bubblewrap through.")
-                             : say("AppArmor keeps Bubblewrap from creating user namespaces."),
+    const bool passes = trialWorked(facts);
+    return check("apparmor", title, passes,
+                 passes ? DoctorText::tr("Restricts user namespaces, and lets Bubblewrap through.")
+                        : DoctorText::tr("AppArmor keeps Bubblewrap from creating user namespaces."),
                  QStringLiteral("sudo tee /etc/apparmor.d/bwrap <<'END'\n"
                                 "abi <abi/4.0>,\n"
                                 "include <tunables/global>\n"
@@ -70,40 +110,47 @@ PreflightCheck appArmor(const QJsonObject &facts, bool trialWorked)
 
 PreflightCheck seccomp(const QJsonObject &facts)
 {
-    return check("seccomp", say("System call filter"), facts[QLatin1String("seccomp")].toBool(),
-                 facts[QLatin1String("seccomp")].toBool() ? say("Works.") : say("This kernel has no seccomp filter."),
-                 say("Boot a kernel with CONFIG_SECCOMP_FILTER, as every distribution ships it."));
+    return check("seccomp", DoctorText::tr("System call filter"), facts[QLatin1String("seccomp")].toBool(),
+                 facts[QLatin1String("seccomp")].toBool() ? DoctorText::tr("Works.")
+                                                          : DoctorText::tr("This kernel has no seccomp filter."),
+                 DoctorText::tr("Boot a kernel with CONFIG_SECCOMP_FILTER, as every distribution ships it."));
 }
 
-PreflightCheck trial(const QJsonObject &facts)
+QString startedIn(const QJsonObject &facts)
 {
-    const QJsonObject result = facts[QLatin1String("trial")].toObject();
-    const bool good = result[QLatin1String("ok")].toBool();
-    const QString failed = say("A trial sandbox did not start: %1")
-                               .arg((result[QLatin1String("text")].toString() + QLatin1Char(' ') +
-                                     result[QLatin1String("detail")].toString())
-                                        .trimmed()
-                                        .left(500));
-    QString worked = say("A trial sandbox started in %1 ms.").arg(result[QLatin1String("ms")].toDouble(), 0, 'f', 1);
-    if (facts[QLatin1String("uid")].toInteger() == 0)
-        worked += QLatin1Char(' ') +
-                  say("Flotilla runs as root, so sandboxes run as user %1 and others like it, never as root.")
-                      .arg(facts[QLatin1String("sandbox_uid")].toInteger());
-    return check("trial", say("Trial sandbox"), good, good ? worked : failed,
-                 say("Fix the points above first. In a container, allow user namespaces and mounting /proc "
-                     "(for Docker: --security-opt seccomp=unconfined --security-opt systempaths=unconfined)."));
+    const double ms = facts[QLatin1String("trial")].toObject()[QLatin1String("ms")].toDouble();
+    const QString worked = DoctorText::tr("A trial sandbox started in %1 ms.").arg(ms, 0, 'f', 1);
+    if (facts[QLatin1String("uid")].toInteger() != 0)
+        return worked;
+    return worked + QLatin1Char(' ') +
+           DoctorText::tr("Flotilla runs as root, so sandboxes run as user %1 and others like it, never as root.")
+               .arg(facts[QLatin1String("sandbox_uid")].toInteger());
+}
+
+PreflightCheck trial(const QJsonObject &facts, bool groundIsFine)
+{
+    const bool good = trialWorked(facts);
+    return check("trial", DoctorText::tr("Trial sandbox"), good,
+                 good ? startedIn(facts) : DoctorText::tr("It did not start: %1").arg(trialFailure(facts)),
+                 groundIsFine ? DoctorText::tr("In a container, allow user namespaces and mounting /proc (for Docker: "
+                                               "--security-opt seccomp=unconfined --security-opt "
+                                               "systempaths=unconfined). Anywhere else, the message names what is "
+                                               "missing.")
+                              : DoctorText::tr("Fix the points above first."));
 }
 
 PreflightCheck cgroup(const QJsonObject &facts)
 {
     const QString group = facts[QLatin1String("cgroup")].toString();
     const QString missing =
-        say("No cgroup v2 delegation (%1): memory is watched instead of capped, and processor time is not limited.")
+        DoctorText::tr(
+            "No cgroup v2 delegation (%1): memory is watched instead of capped, and processor time is not limited.")
             .arg(facts[QLatin1String("cgroup_why_not")].toString());
-    return check("cgroup", say("Hard limits"), !group.isEmpty(),
-                 group.isEmpty() ? missing : say("Memory, processes and processor time are capped (cgroup v2)."),
-                 say("Start Flotilla from a systemd user session on a system with cgroup v2, for example: "
-                     "systemd-run --user --scope -p Delegate=yes flotilla"),
+    return check("cgroup", DoctorText::tr("Hard limits"), !group.isEmpty(),
+                 group.isEmpty() ? missing
+                                 : DoctorText::tr("Memory, processes and processor time are capped (cgroup v2)."),
+                 DoctorText::tr("Start Flotilla from a systemd user session on a system with cgroup v2, for example: "
+                                "systemd-run --user --scope -p Delegate=yes flotilla"),
                  false);
 }
 
@@ -112,7 +159,8 @@ PreflightCheck esbuild(const QJsonObject &facts, const QString &runtimeDir)
     const bool there =
         facts[QLatin1String("trial")].toObject()[QLatin1String("hello")].toObject()[QLatin1String("esbuild")].toBool();
     return check("esbuild", QStringLiteral("esbuild"), there,
-                 there ? say("React apps can be built.") : say("The runtime in %1 has no esbuild.").arg(runtimeDir),
+                 there ? DoctorText::tr("React apps can be built.")
+                       : DoctorText::tr("The runtime in %1 has no esbuild.").arg(runtimeDir),
                  QStringLiteral("packaging/start --build-only"));
 }
 
@@ -120,7 +168,8 @@ PreflightCheck program(const QJsonObject &facts, const char *id, const QString &
 {
     const QString path = facts[QLatin1String(id)].toString();
     return check(id, title, !path.isEmpty(),
-                 path.isEmpty() ? say("Not installed: apps with a server in %1 do not run.").arg(title) : path,
+                 path.isEmpty() ? DoctorText::tr("Not installed: apps with a server in %1 do not run.").arg(title)
+                                : path,
                  QStringLiteral("sudo apt-get install ") + package, false);
 }
 
@@ -128,22 +177,22 @@ PreflightCheck program(const QJsonObject &facts, const char *id, const QString &
 
 QList<PreflightCheck> checks(const QJsonObject &facts, const QString &runtimeDir)
 {
-    const bool worked = facts[QLatin1String("trial")].toObject()[QLatin1String("ok")].toBool();
-    return {bubblewrap(facts),
-            userNamespaces(facts),
-            appArmor(facts, worked),
-            seccomp(facts),
-            trial(facts),
-            cgroup(facts),
-            esbuild(facts, runtimeDir),
-            program(facts, "node", QStringLiteral("Node.js"), QStringLiteral("nodejs")),
-            program(facts, "python", QStringLiteral("Python"), QStringLiteral("python3"))};
+    QList<PreflightCheck> list{bubblewrap(facts), userNamespaces(facts), appArmor(facts), seccomp(facts)};
+    const bool fine = std::all_of(list.cbegin(), list.cend(), [](const PreflightCheck &each) { return each.ok; });
+    if (!bwrapVersion(facts).isEmpty()) // without it there was nothing to try
+        list.append(trial(facts, fine));
+    list.append(cgroup(facts));
+    if (trialWorked(facts)) // only a sandbox can look for it
+        list.append(esbuild(facts, runtimeDir));
+    list.append(program(facts, "node", QStringLiteral("Node.js"), QStringLiteral("nodejs")));
+    list.append(program(facts, "python", QStringLiteral("Python"), QStringLiteral("python3")));
+    return list;
 }
 
 PreflightCheck noLauncher(const QString &agent, const Error &error)
 {
-    return check("agent", say("Sandbox launcher"), false, error.text + QLatin1Char(' ') + error.detail,
-                 say("Build or install Flotilla again; %1 is part of it.").arg(agent));
+    return check("agent", DoctorText::tr("Sandbox launcher"), false, error.text + QLatin1Char(' ') + error.detail,
+                 DoctorText::tr("Build or install Flotilla again; %1 is part of it.").arg(agent));
 }
 
 } // namespace Flotilla::DoctorReport

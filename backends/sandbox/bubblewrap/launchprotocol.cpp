@@ -34,7 +34,8 @@ QString wordsFor(ErrorKind kind, const QString &host)
     case ErrorKind::Timeout:
         return QCoreApplication::translate("Sandbox", "The sandbox on %1 did not answer in time.").arg(host);
     default:
-        return QCoreApplication::translate("Sandbox", "Sandboxes do not work on %1. Open Settings, Doctor to see why.")
+        return QCoreApplication::translate("Sandbox", "%1 could not start a sandbox. Settings, Doctor (or flotillactl "
+                                                      "doctor) names what is missing.")
             .arg(host);
     }
 }

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/sandbox/container/containerprivate.h"
 
-#include <QCoreApplication>
+#include "backends/sandbox/doctortext.h"
 
 namespace Flotilla {
 
 namespace {
-
-QString doctorText(const char *text)
-{
-    return QCoreApplication::translate("Doctor", text);
-}
 
 PreflightCheck check(const char *id, const QString &title, bool ok, const QString &text, const QString &remedy,
                      bool required = true)
@@ -25,17 +20,19 @@ QString whole(const Error &error)
 
 PreflightCheck limits(const Result<void> &possible)
 {
-    return check("cgroup", doctorText("Hard limits"), possible.ok(),
-                 possible ? doctorText("Memory, processes and processor time are capped.") : whole(possible.error()),
-                 doctorText("Use cgroup v2 with delegation for rootless engines, or the engine of the system."));
+    return check("cgroup", DoctorText::tr("Hard limits"), possible.ok(),
+                 possible ? DoctorText::tr("Memory, processes and processor time are capped.")
+                          : whole(possible.error()),
+                 DoctorText::tr("Use cgroup v2 with delegation for rootless engines, or the engine of the system."));
 }
 
 PreflightCheck privileges(const ContainerEngine &engine)
 {
-    return check("rootless", doctorText("Privileges of the engine"), engine.rootless,
-                 engine.rootless ? doctorText("The engine runs without root.")
-                                 : doctorText("The engine runs as root. Who may use its socket can become root."),
-                 doctorText("Use rootless Podman, or rootless Docker: dockerd-rootless-setuptool.sh install"), false);
+    return check("rootless", DoctorText::tr("Privileges of the engine"), engine.rootless,
+                 engine.rootless ? DoctorText::tr("The engine runs without root.")
+                                 : DoctorText::tr("The engine runs as root. Who may use its socket can become root."),
+                 DoctorText::tr("Use rootless Podman, or rootless Docker: dockerd-rootless-setuptool.sh install"),
+                 false);
 }
 
 } // namespace
@@ -50,7 +47,7 @@ ContainerBackend::Private::Task<QList<PreflightCheck>> ContainerBackend::Private
         co_return closing();
     checks.append(
         check("engine", self->api->label(), answer.ok(),
-              answer ? doctorText("Version %1 at %2.").arg(answer->version, engine.socket) : whole(answer.error()),
+              answer ? DoctorText::tr("Version %1 at %2.").arg(answer->version, engine.socket) : whole(answer.error()),
               self->api->isPodman() ? QStringLiteral("systemctl --user enable --now podman.socket")
                                     : QStringLiteral("sudo systemctl enable --now docker")));
     if (!answer)
@@ -61,8 +58,8 @@ ContainerBackend::Private::Task<QList<PreflightCheck>> ContainerBackend::Private
     if (!ground)
         co_return checks;
     const Result<QString> base = co_await image(self, {});
-    checks.append(check("image", doctorText("Base image"), base.ok(), base ? *base : whole(base.error()),
-                        doctorText("Make room on the disk of the container engine, then try again.")));
+    checks.append(check("image", DoctorText::tr("Base image"), base.ok(), base ? *base : whole(base.error()),
+                        DoctorText::tr("Make room on the disk of the container engine, then try again.")));
     SandboxSpec spec;
     spec.id.value = QLatin1String("trial-") + newId();
     if (!self->q)
@@ -79,13 +76,14 @@ ContainerBackend::Private::Task<QList<PreflightCheck>> ContainerBackend::Private
         co_return closing();
     Future<void> ending = self->q->terminate(spec.id);
     co_await outcome(ending);
-    checks.append(check("trial", doctorText("Trial sandbox"), made.ok(),
-                        made ? doctorText("Started.") : whole(made.error()),
-                        doctorText("Fix the points above first.")));
-    checks.append(check("esbuild", QStringLiteral("esbuild"), esbuild,
-                        esbuild ? doctorText("React apps can be built.")
-                                : doctorText("The runtime in %1 has no esbuild.").arg(self->layout.runtime),
-                        QStringLiteral("packaging/start --build-only")));
+    checks.append(check("trial", DoctorText::tr("Trial sandbox"), made.ok(),
+                        made ? DoctorText::tr("Started.") : whole(made.error()),
+                        DoctorText::tr("Fix the points above first.")));
+    if (made) // only a sandbox can look for it
+        checks.append(check("esbuild", QStringLiteral("esbuild"), esbuild,
+                            esbuild ? DoctorText::tr("React apps can be built.")
+                                    : DoctorText::tr("The runtime in %1 has no esbuild.").arg(self->layout.runtime),
+                            QStringLiteral("packaging/start --build-only")));
     co_return checks;
 }
 

@@ -139,7 +139,14 @@ private Q_SLOTS:
             R"({"apparmor_restrict_unprivileged_userns": 1, "trial": {"ok": false, "detail": "RTM_NEWADDR"}})",
             "apparmor", "/etc/apparmor.d/bwrap");
         row("no seccomp", R"({"seccomp": false})", "seccomp", "CONFIG_SECCOMP_FILTER");
-        row("trial failed", R"({"trial": {"ok": false, "text": "no"}})", "trial", "Fix the points above");
+        row("in a container", R"({"trial": {"ok": false, "detail": "bwrap: No permissions to create new namespace"}})",
+            "userns", "seccomp=unconfined");
+        row("in a container, as root",
+            R"({"trial": {"ok": false, "detail": "Could not make a mount namespace. Operation not permitted"}})",
+            "userns", "seccomp=unconfined");
+        row("trial failed", R"({"trial": {"ok": false, "text": "no"}})", "trial", "mounting /proc");
+        row("trial failed after others", R"({"seccomp": false, "trial": {"ok": false, "text": "no"}})", "trial",
+            "Fix the points above");
         row("no delegation", R"({"cgroup": "", "cgroup_why_not": "not mounted"})", "cgroup", "systemd-run --user",
             false);
         row("no esbuild", R"({"trial": {"ok": true, "hello": {"esbuild": false}}})", "esbuild", "packaging/start");
@@ -164,6 +171,31 @@ private Q_SLOTS:
         QVERIFY2(found->remedy.contains(remedy), qPrintable(found->remedy));
         QVERIFY(!found->text.isEmpty());
         QTEST(found->required, "required");
+    }
+
+    void nothingIsTriedWithoutBubblewrap()
+    {
+        QJsonObject facts = healthyFacts();
+        facts.insert(QStringLiteral("bwrap"), json(R"({"path": "/usr/bin/bwrap", "version": ""})"));
+        facts.insert(QStringLiteral("trial"), json(R"({"ok": false, "text": "Could not run /usr/bin/bwrap."})"));
+        QStringList wrong;
+        for (const PreflightCheck &check : DoctorReport::checks(facts, QStringLiteral("/rt"))) {
+            if (!check.ok)
+                wrong.append(check.id);
+        }
+        QCOMPARE(wrong, QStringList{QStringLiteral("bubblewrap")});
+    }
+
+    void esbuildIsNotJudgedWithoutASandbox()
+    {
+        QJsonObject facts = healthyFacts();
+        facts.insert(QStringLiteral("trial"), json(R"({"ok": false, "text": "no"})"));
+        const auto checks = DoctorReport::checks(facts, QStringLiteral("/rt"));
+        const auto named = [](const char *id) {
+            return [id](const auto &check) { return check.id == QLatin1String(id); };
+        };
+        QVERIFY(std::none_of(checks.cbegin(), checks.cend(), named("esbuild")));
+        QVERIFY(std::any_of(checks.cbegin(), checks.cend(), named("trial")));
     }
 
     void rootIsToldWhatWasDone()

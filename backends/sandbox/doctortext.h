@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCoreApplication>
+
+namespace Flotilla {
+
+/// DoctorText::tr(): the words of every backend's preflight, in one translation context.
+class DoctorText
+{
+    Q_DECLARE_TR_FUNCTIONS(Doctor)
+};
+
+} // namespace Flotilla
