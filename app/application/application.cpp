@@ -7,6 +7,7 @@
 #include "backends/fleet/hostservice.h"
 #include "backends/fleet/loadtest/loadtestservice.h"
 #include "backends/fleet/sandboxaccess.h"
+#include "backends/hosts/local/runtimefolder.h"
 #include "backends/http/httpclient.h"
 #include "backends/llm/modelcatalog.h"
 #include "backends/projects/projectservice.h"
@@ -25,6 +26,7 @@ namespace Flotilla {
 
 struct Application::Private
 {
+    std::unique_ptr<RuntimeFolder> runtime;
     QThread thread;
     QObject context;              ///< moved to `thread`
     Services *services = nullptr; ///< lives and dies on `thread`
@@ -61,6 +63,7 @@ Result<std::unique_ptr<Application>> Application::start(Options options)
 {
     std::unique_ptr<Application> application(new Application);
     Private &p = *application->d;
+    p.runtime = std::make_unique<RuntimeFolder>(options.paths.runtime);
     p.thread.setObjectName(QStringLiteral("services"));
     p.context.moveToThread(&p.thread);
     p.thread.start();
@@ -90,6 +93,12 @@ bool Application::park()
     return parked->tryAcquire(1, ParkMs);
 }
 
+void Application::releaseRuntimeFolder()
+{
+    // Sockets of this program's own connections, and what the launcher shares between sandboxes.
+    d->runtime->release({QStringLiteral("ssh"), QStringLiteral("etc-*"), QStringLiteral("seccomp-*")});
+}
+
 Application::~Application()
 {
     auto gone = onThread(&d->context, [services = d->services]() -> Status {
@@ -100,6 +109,7 @@ Application::~Application()
     gone.waitForFinished();
     d->thread.quit();
     d->thread.wait();
+    releaseRuntimeFolder();
 }
 
 ProjectService &Application::projects()

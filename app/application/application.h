@@ -58,6 +58,8 @@ public:
     /// Before leave(), when other things must still be put away: lets nothing run on the service thread any more.
     /// False: something there was still busy after half a second.
     bool park();
+    /// Before leave(): removes the folder of the sockets when nothing runs in it and no other program uses it.
+    void releaseRuntimeFolder();
     ~Application(); ///< stops the services; sandboxes go on running
 
     ProjectService &projects();

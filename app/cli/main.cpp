@@ -25,7 +25,9 @@ namespace {
     answerHostQuestions(&context);
     QTimer::singleShot(0, QCoreApplication::instance(),
                        [&] { line.command->run(&context).then([](int code) { QCoreApplication::exit(code); }); });
-    Application::leave(QCoreApplication::exec());
+    const int code = QCoreApplication::exec();
+    application.releaseRuntimeFolder();
+    Application::leave(code);
 }
 
 } // namespace

@@ -76,6 +76,7 @@ void Shell::abandon(std::unique_ptr<Shell> shell)
     Application *application = shell->m_application.release(); // goes with the process
     if (!application->park())
         static_cast<void>(shell->m_probe.release()); // may still be asked
+    application->releaseRuntimeFolder();
 }
 
 Result<std::unique_ptr<Shell>> Shell::start(const QString &dataDir)

@@ -10,6 +10,16 @@ QString binDir()
     return qEnvironmentVariable("FLOTILLA_BIN_DIR");
 }
 
+void stopSandboxes(const QString &data)
+{
+    QProcess process;
+    process.start(binDir() + QLatin1String("/flotillactl"),
+                  {QStringLiteral("--data"), data, QStringLiteral("stop"), QStringLiteral("--all")});
+    if (!process.waitForFinished(60'000))
+        process.kill();
+    process.waitForFinished();
+}
+
 Cli::Cli()
     : m_dir(QStringLiteral("/tmp/flotilla-test-XXXXXX"))
 {

@@ -44,6 +44,9 @@ private:
     QHash<QString, QString> m_environment;
 };
 
+/// Stops every sandbox that the store in `data` still has, for tests that start them without flotillactl.
+void stopSandboxes(const QString &data);
+
 /// The folder with the built programs.
 QString binDir();
 

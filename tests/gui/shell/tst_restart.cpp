@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What outlives a quit of the window, and that quitting is quick and clean. Each window is a process of its own.
+#include "app/application/application.h"
 #include "app/screenshots/samplestore.h"
+#include "tests/support/cliprocess.h"
 
+#include <QDir>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -13,19 +16,26 @@ class TestRestart : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void cleanupTestCase() { Test::stopSandboxes(m_data.path()); }
+
     void whatAnAppStoredIsThereAfterAQuit()
     {
-        const QTemporaryDir data;
-        QVERIFY(setSampleSetting(data.path(), QStringLiteral("quitPolicy"), QStringLiteral("keep")).ok());
-        const auto app = addSampleApp(data.path(), QStringLiteral("Counter"), {{QStringLiteral("index.html"), page()}});
+        QVERIFY(setSampleSetting(m_data.path(), QStringLiteral("quitPolicy"), QStringLiteral("keep")).ok());
+        const auto app =
+            addSampleApp(m_data.path(), QStringLiteral("Counter"), {{QStringLiteral("index.html"), page()}});
         QVERIFY(app.ok());
         for (int start = 1; start <= 3; ++start) {
-            const QString title = openAndQuit(data.path(), *app);
+            const QString title = openAndQuit(m_data.path(), *app);
             QCOMPARE(title, QStringLiteral("stored %1 visits=%1").arg(start));
         }
+        QVERIFY(QDir(runtimeFolder()).exists()); // "keep": the sandbox goes on
+        Test::stopSandboxes(m_data.path());
+        QVERIFY(!QDir(runtimeFolder()).exists());
     }
 
 private:
+    QString runtimeFolder() const { return ApplicationPaths::resolve(m_data.path()).runtime; }
+
     /// Counts its visits twice, and gives the engine no time of its own to write: the window closes at once.
     static QByteArray page()
     {
@@ -46,6 +56,8 @@ private:
             return QStringLiteral("it ended badly: %1 %2").arg(window.errorString()).arg(window.exitCode());
         return QString::fromUtf8(window.readAllStandardOutput()).trimmed();
     }
+
+    QTemporaryDir m_data;
 };
 
 QTEST_GUILESS_MAIN(TestRestart)

@@ -5,6 +5,7 @@
 #include "app/screenshots/samplestore.h"
 #include "backends/projects/projectservice.h"
 #include "backends/storage/settingsservice.h"
+#include "tests/support/cliprocess.h"
 #include "widgets/common/commandpalette.h"
 #include "widgets/common/growingtextedit.h"
 #include "widgets/common/stallwatchdog.h"
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_shell.reset();
+        Test::stopSandboxes(m_data->path());
         m_data.reset();
     }
 
