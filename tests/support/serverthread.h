@@ -7,19 +7,23 @@
 
 namespace Flotilla::Test {
 
-/// A FakeLlmServer on a thread of its own, so that a test may wait for a process meanwhile.
+/// A FakeLlmServer on a thread of its own, so that a test may wait for a process meanwhile. Made and destroyed there:
+/// its sockets and timers belong to that thread.
 class ServerThread
 {
 public:
     ServerThread()
     {
-        m_server.moveToThread(&m_thread);
+        m_context.moveToThread(&m_thread);
         m_thread.start();
-        onServer([this] { m_server.listen(); });
+        onServer([this] {
+            m_server = std::make_unique<FakeLlmServer>();
+            m_server->listen();
+        });
     }
     ~ServerThread()
     {
-        onServer([this] { m_server.moveToThread(nullptr); });
+        onServer([this] { m_server.reset(); });
         m_thread.quit();
         m_thread.wait();
     }
@@ -29,27 +33,28 @@ public:
     {
         QString error;
         const FakeScript script = FakeScript::fromJson(json, &error);
-        onServer([&] { m_server.setScript(script); });
+        onServer([&] { m_server->setScript(script); });
         return error.isEmpty();
     }
     QList<FakeLlmServer::Request> requests()
     {
         QList<FakeLlmServer::Request> copy;
-        onServer([&] { copy = m_server.requests(); });
+        onServer([&] { copy = m_server->requests(); });
         return copy;
     }
-    QString anthropicBase() { return m_server.anthropicBase().toString(); }
-    QString openAiBase() { return m_server.openAiBase().toString(); }
+    QString anthropicBase() { return m_server->anthropicBase().toString(); }
+    QString openAiBase() { return m_server->openAiBase().toString(); }
 
 private:
     template <typename Function>
     void onServer(Function function)
     {
-        QMetaObject::invokeMethod(&m_server, function, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(&m_context, function, Qt::BlockingQueuedConnection);
     }
 
     QThread m_thread;
-    FakeLlmServer m_server;
+    QObject m_context;
+    std::unique_ptr<FakeLlmServer> m_server;
 };
 
 } // namespace Flotilla::Test
