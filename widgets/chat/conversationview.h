@@ -2,13 +2,11 @@
 #pragma once
 
 #include <QListView>
-#include <QPersistentModelIndex>
 #include <QTimer>
-
-class QToolButton;
 
 namespace Flotilla {
 
+class MessageActions;
 class MessageDelegate;
 struct MessageHit;
 
@@ -69,19 +67,16 @@ private:
     QString linkAt(const QPoint &pos) const;
     void hover(const QPoint &pos);
     void activate(const QModelIndex &index, const MessageHit &hit);
-    void setupActions();
+    void connectSignals();
     void placeActions(const QModelIndex &index);
+    void copyMessage(const QModelIndex &index);
     void setStick(bool stick);
     void continueLayout();
     void relayoutLater();
     void countDown();
 
     MessageDelegate *m_delegate;
-    QWidget *m_actions;
-    QToolButton *m_copy;
-    QToolButton *m_edit;
-    QToolButton *m_retry;
-    QPersistentModelIndex m_actionsFor;
+    MessageActions *m_actions;
     QTimer m_layoutTimer;
     QTimer m_countDown; ///< runs while the last message waits for the model
     bool m_stick = true;

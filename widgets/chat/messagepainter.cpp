@@ -18,6 +18,8 @@ constexpr int CodeLineStep = 18;
 
 class Painting
 {
+    Q_DECLARE_TR_FUNCTIONS(Chat)
+
 public:
     Painting(QPainter *painter, const MessageLayout &layout, const PaintOptions &options)
         : m_painter(painter)
@@ -278,7 +280,6 @@ private:
 
     // ---- helpers ----
 
-    static QString tr(const char *text) { return QCoreApplication::translate("Chat", text); }
     static QFont base() { return Theme::instance().font(); }
     static QFont small() { return Theme::instance().font(TextSize::Small); }
     static QFont tabular(TextSize size = TextSize::Base) { return Theme::instance().tabular(size); }

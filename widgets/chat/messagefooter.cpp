@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chat/messagelayouter.h"
+
+#include "widgets/chat/messagetext.h"
+#include "widgets/common/theme.h"
+
+#include <QFontMetrics>
+
+namespace Flotilla {
+
+using namespace MessageMetric;
+
+void MessageLayouter::footer()
+{
+    if (m_live)
+        return activityLine();
+    LayoutItem item = make(ItemKind::Footer);
+    item.title = verdict(item.status);
+    item.trail = MessageText::meta(m_message);
+    const bool sampler = m_message.model == QLatin1String("sampler");
+    if (sampler)
+        item.note = tr("Built-in sampler, not a language model");
+    item.rect = QRect(side, m_y, m_inner, footerHeight(item, sampler));
+    hit(item.rect, HitAction::None, {}, 0, MessageText::metaTip(m_message));
+    place(item);
+    goBack();
+}
+
+void MessageLayouter::activityLine()
+{
+    if (m_context.activity.isEmpty() || lastIsLive())
+        return;
+    LayoutItem item = make(ItemKind::Status, StatusKind::Working);
+    item.title = m_context.activity;
+    item.live = true;
+    item.rect = QRect(side, m_y, m_inner, Metric::chip);
+    place(item);
+}
+
+/// One line when title and numbers fit beside each other, else two; the label of the sampler has its own.
+int MessageLayouter::footerHeight(LayoutItem &item, bool sampler) const
+{
+    const QFontMetrics metrics(Theme::instance().font(TextSize::Small));
+    const int used =
+        Space::l + metrics.horizontalAdvance(item.title) + Space::s + metrics.horizontalAdvance(item.trail);
+    if (used > m_inner) {
+        item.lines = {item.trail};
+        item.trail.clear();
+    }
+    return 20 + (item.lines.isEmpty() ? 0 : 18) + (sampler ? 18 : 0);
+}
+
+QString MessageLayouter::verdict(StatusKind &status) const
+{
+    if (m_message.state == MessageState::Stopped) {
+        status = StatusKind::Idle;
+        return m_message.version > 0 ? tr("Stopped, kept what was made") : tr("Stopped");
+    }
+    if (m_message.state == MessageState::Interrupted) {
+        status = StatusKind::Partial;
+        return tr("Interrupted, kept what was made");
+    }
+    if (m_message.green) {
+        status = StatusKind::Live;
+        return MessageText::verified(m_message.checks);
+    }
+    status = StatusKind::Failed;
+    return m_message.version > 0 ? tr("Needs a look") : tr("Nothing was changed");
+}
+
+void MessageLayouter::goBack()
+{
+    const bool red = m_message.version > 0 && !m_message.green;
+    if (!red || m_context.lastGreen <= 0 || m_context.lastGreen == m_message.version)
+        return;
+    LayoutItem item = make(ItemKind::Status, StatusKind::Failed);
+    item.title = tr("Go back to version %1").arg(m_context.lastGreen);
+    item.expandable = true; // drawn as a button
+    const QFontMetrics metrics(Theme::instance().font());
+    item.rect = QRect(side, m_y, metrics.horizontalAdvance(item.title) + 2 * Space::m, Metric::control);
+    hit(item.rect, HitAction::GoToVersion, {}, m_context.lastGreen);
+    place(item);
+}
+
+} // namespace Flotilla
