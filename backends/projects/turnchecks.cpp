@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/projects/turnchecks.h"
 
-#include <QCoreApplication>
+#include "backends/projects/turnwords.h"
+
 #include <QRegularExpression>
 
 namespace Flotilla {
@@ -10,11 +11,6 @@ namespace {
 
 constexpr qsizetype shownErrors = 10;
 constexpr qsizetype errorLength = 2000;
-
-QString words(const char *text)
-{
-    return QCoreApplication::translate("Turn", text);
-}
 
 QString placeOf(const AgentDiagnostic &diagnostic)
 {
@@ -54,7 +50,7 @@ Finding nothingToRun()
         QStringLiteral("build"), QStringLiteral("nothing-to-run"),
         QStringLiteral("There is nothing to run: neither src/App.tsx, nor index.html, nor app.json with a "
                        "start command exists."),
-        words("The app has no start page yet.")};
+        TurnWords::tr("The app has no start page yet.")};
     finding.checks = {{QStringLiteral("build"), false, finding.problem.summary}};
     finding.notice = NoticeBlock{NoticeBlock::Severity::Warning, finding.problem.summary, {}, {}, 0};
     return finding;
@@ -93,12 +89,13 @@ Finding judgeBuild(const AgentBuild &build)
     finding.problem.signature = errorSignature(first.text, first.file);
     finding.problem.report = reports.join(QStringLiteral("\n\n"));
     finding.problem.summary =
-        placeOf(first).isEmpty() ? words("The app does not build: %1.").arg(first.text.left(200))
-                                 : words("The app does not build: %1 in %2.").arg(first.text.left(200), placeOf(first));
+        placeOf(first).isEmpty()
+            ? TurnWords::tr("The app does not build: %1.").arg(first.text.left(200))
+            : TurnWords::tr("The app does not build: %1 in %2.").arg(first.text.left(200), placeOf(first));
     finding.checks = {{QStringLiteral("build"), false, finding.problem.summary}};
-    finding.notice =
-        NoticeBlock{NoticeBlock::Severity::Warning, words("The build found an error: %1").arg(first.text.left(300)),
-                    finding.problem.report, first.file, first.line};
+    finding.notice = NoticeBlock{NoticeBlock::Severity::Warning,
+                                 TurnWords::tr("The build found an error: %1").arg(first.text.left(300)),
+                                 finding.problem.report, first.file, first.line};
     return finding;
 }
 
@@ -108,7 +105,7 @@ Finding judgeServed(const CheckResult &served)
         return fine("served");
     Finding finding;
     finding.problem = {QStringLiteral("server"), errorSignature(served.text, QStringLiteral("served")), served.text,
-                       words("The app does not answer: %1").arg(served.text)};
+                       TurnWords::tr("The app does not answer: %1").arg(served.text)};
     finding.checks = {{QStringLiteral("served"), false, served.text}};
     finding.notice = NoticeBlock{NoticeBlock::Severity::Warning, finding.problem.summary, {}, {}, 0};
     return finding;
@@ -130,13 +127,13 @@ Finding judgeProbe(const ProbeReport &report)
     if (!report.errors.isEmpty()) {
         finding.problem = {QStringLiteral("preview"), errorSignature(first.section(QLatin1Char('\n'), 0, 1), {}),
                            reports.join(QStringLiteral("\n\n")),
-                           words("The page reports an error: %1").arg(first.left(200))};
+                           TurnWords::tr("The page reports an error: %1").arg(first.left(200))};
     } else if (!report.loaded) {
         finding.problem = {QStringLiteral("preview"), QStringLiteral("not-loaded"),
-                           QStringLiteral("The page did not finish loading."), words("The page did not load.")};
+                           QStringLiteral("The page did not finish loading."), TurnWords::tr("The page did not load.")};
     } else {
         finding.problem = {QStringLiteral("blank"), QStringLiteral("blank"), QStringLiteral("The page shows nothing."),
-                           words("The page is empty.")};
+                           TurnWords::tr("The page is empty.")};
     }
     finding.notice =
         NoticeBlock{NoticeBlock::Severity::Warning, finding.problem.summary, finding.problem.report, {}, 0};

@@ -222,7 +222,9 @@ bool TurnRunner::isIdentical(const Commit &command) const
 void TurnRunner::keepUnchanged()
 {
     run(Say{NoticeBlock{NoticeBlock::Severity::Info,
-                        QCoreApplication::translate("Turn", "Nothing changed, so there is no new version."),
+                        QCoreApplication::translate("Turn", "No file was changed, so there is no new version. If you "
+                                                            "asked for a change, say what should look or work "
+                                                            "differently, or choose another model."),
                         {},
                         {},
                         0}});

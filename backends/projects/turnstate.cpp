@@ -2,8 +2,7 @@
 #include "backends/projects/turnstate.h"
 
 #include "backends/core/log.h"
-
-#include <QCoreApplication>
+#include "backends/projects/turnwords.h"
 
 #include <algorithm>
 
@@ -37,11 +36,6 @@ constexpr Transition transitions[] = {
     {TurnState::Green, TurnState::Failed},        {TurnState::Red, TurnState::Failed},
     {TurnState::Stopped, TurnState::Failed},
 };
-
-QString said(const char *text)
-{
-    return QCoreApplication::translate("Turn", text);
-}
 
 Say notice(NoticeBlock::Severity severity, const QString &text, const QString &detail = {})
 {
@@ -138,11 +132,13 @@ TurnMachine::Commands TurnMachine::on(const AnswerEnded &event, const TurnFacts 
     m_answer = event;
     m_streamRetries = 0;
     if (event.reason == StopReason::Refusal)
-        return giveUp(said("The model declined this wish. Put it in other words, or choose another model."), facts);
-    if (event.reason == StopReason::ContextFull)
-        return giveUp(said("The conversation is too long for this model. Choose a model with a larger context, or "
-                           "duplicate the app to go on with a fresh conversation."),
+        return giveUp(TurnWords::tr("The model declined this wish. Put it in other words, or choose another model."),
                       facts);
+    if (event.reason == StopReason::ContextFull)
+        return giveUp(
+            TurnWords::tr("The conversation is too long for this model. Choose a model with a larger context, or "
+                          "duplicate the app to go on with a fresh conversation."),
+            facts);
     if (event.calls > 0)
         return go(TurnState::Applying, {RunTools{}});
     return afterTools(0, facts);
@@ -158,11 +154,13 @@ TurnMachine::Commands TurnMachine::afterTools(int failed, const TurnFacts &facts
 {
     using enum NoticeBlock::Severity;
     if (m_answer.overBudget)
-        return go(TurnState::Stopping, {notice(Warning, said("The turn reached its budget and was stopped. What was "
-                                                             "made is kept. Raise the budget in Settings to go on.")),
-                                        Cancel{}});
+        return go(TurnState::Stopping,
+                  {notice(Warning, TurnWords::tr("The turn reached its budget and was stopped. What was "
+                                                 "made is kept. Raise the budget in Settings to go on.")),
+                   Cancel{}});
     if (m_answer.repeating)
-        return build(facts, {notice(Warning, said("The model repeated the same step, so the turn was ended here."))});
+        return build(facts,
+                     {notice(Warning, TurnWords::tr("The model repeated the same step, so the turn was ended here."))});
     if (m_answer.reason == StopReason::MaxTokens)
         return cutOff(facts);
     const bool goesOn = m_answer.reason == StopReason::ToolUse || m_answer.reason == StopReason::Paused ||
@@ -170,7 +168,8 @@ TurnMachine::Commands TurnMachine::afterTools(int failed, const TurnFacts &facts
     if (!goesOn)
         return build(facts);
     if (m_rounds >= m_limits.rounds)
-        return build(facts, {notice(Warning, said("The model took very many steps, so the turn was ended here."))});
+        return build(facts,
+                     {notice(Warning, TurnWords::tr("The model took very many steps, so the turn was ended here."))});
     ++m_rounds;
     return go(TurnState::Streaming, {AskModel{}});
 }
@@ -185,8 +184,8 @@ TurnMachine::Commands TurnMachine::cutOff(const TurnFacts &facts)
 {
     if (m_continues >= m_limits.continues)
         return giveUp(
-            said("The answers of this model were cut off at their length limit. Ask for something smaller, or "
-                 "choose a model that can write longer answers."),
+            TurnWords::tr("The answers of this model were cut off at their length limit. Ask for something smaller, or "
+                          "choose a model that can write longer answers."),
             facts);
     ++m_continues;
     const QString file = m_answer.cutFile;
@@ -198,7 +197,7 @@ TurnMachine::Commands TurnMachine::cutOff(const TurnFacts &facts)
                              "files first.")
                   .arg(file);
     return askOn({text, {}, 0, 0},
-                 {notice(NoticeBlock::Severity::Info, said("The answer was cut off; the model goes on."))});
+                 {notice(NoticeBlock::Severity::Info, TurnWords::tr("The answer was cut off; the model goes on."))});
 }
 
 TurnMachine::Commands TurnMachine::build(const TurnFacts &facts, Commands before)
@@ -215,7 +214,7 @@ TurnMachine::Commands TurnMachine::build(const TurnFacts &facts, Commands before
              0},
             before);
     }
-    const QString why = said("The model answered but wrote no file. Try again, or choose a larger model.");
+    const QString why = TurnWords::tr("The model answered but wrote no file. Try again, or choose a larger model.");
     return go(TurnState::Failed, before + Commands{notice(NoticeBlock::Severity::Error, why), Abandon{why}});
 }
 
@@ -235,10 +234,10 @@ TurnMachine::Commands TurnMachine::on(const AnswerBroke &event, const TurnFacts 
     if (event.retryable && m_streamRetries < m_limits.streamRetries) {
         ++m_streamRetries;
         const bool isRefused = event.error.kind == ErrorKind::Unsupported; // a part of the request, not the request
-        Commands commands{isRefused
-                              ? notice(NoticeBlock::Severity::Info, event.error.text)
-                              : notice(NoticeBlock::Severity::Info,
-                                       said("The connection to the model broke; trying again."), event.error.text)};
+        Commands commands{isRefused ? notice(NoticeBlock::Severity::Info, event.error.text)
+                                    : notice(NoticeBlock::Severity::Info,
+                                             TurnWords::tr("The connection to the model broke; trying again."),
+                                             event.error.text)};
         if (event.receivedAnything)
             commands +=
                 TellModel{QStringLiteral("The connection broke in the middle of your answer. Everything above was "
@@ -287,9 +286,9 @@ TurnMachine::Commands TurnMachine::repair(const TurnProblem &problem)
         const QString section = seen > 1 ? QStringLiteral("again") : problem.section;
         return askOn({problem.report, section, seen, m_limits.repairsPerError});
     }
-    const QString why = m_repairs == 0
-                            ? problem.summary
-                            : said("%1 The model tried to repair it and did not succeed.").arg(problem.summary);
+    const QString why =
+        m_repairs == 0 ? problem.summary
+                       : TurnWords::tr("%1 The model tried to repair it and did not succeed.").arg(problem.summary);
     return go(TurnState::Red, {notice(NoticeBlock::Severity::Error, why), Commit{QStringLiteral("red"), why}});
 }
 

@@ -15,10 +15,10 @@ namespace Flotilla {
 
 namespace {
 
-QString words(const char *text)
+class Words
 {
-    return QCoreApplication::translate("Storage", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Storage)
+};
 
 int codeOf(const SQLite::Exception &exception)
 {
@@ -83,19 +83,20 @@ QString textOf(int code, ErrorKind kind, const QString &file)
 {
     const QString folder = QFileInfo(file).absolutePath();
     if (isDamageCode(code))
-        return words("The store in %1 is damaged. Restart Flotilla: it keeps a copy and starts a new one.").arg(folder);
+        return Words::tr("The store in %1 is damaged. Restart Flotilla: it keeps a copy and starts a new one.")
+            .arg(folder);
     switch (kind) {
     case ErrorKind::DiskFull:
-        return words("The disk that holds %1 is full. Free some space, then try again.").arg(folder);
+        return Words::tr("The disk that holds %1 is full. Free some space, then try again.").arg(folder);
     case ErrorKind::NotFound:
-        return words("This app is no longer in the store.");
+        return Words::tr("This app is no longer in the store.");
     case ErrorKind::Conflict:
-        return (code & 0xff) == SQLITE_CONSTRAINT ? words("This is already in the store.")
-                                                  : words("Another program is writing to the store. Try again.");
+        return (code & 0xff) == SQLITE_CONSTRAINT ? Words::tr("This is already in the store.")
+                                                  : Words::tr("Another program is writing to the store. Try again.");
     case ErrorKind::Invalid:
-        return words("This is too large or not valid for the store.");
+        return Words::tr("This is too large or not valid for the store.");
     default:
-        return words("The store in %1 cannot be read or written. Check the disk and its permissions.").arg(folder);
+        return Words::tr("The store in %1 cannot be read or written. Check the disk and its permissions.").arg(folder);
     }
 }
 
@@ -202,7 +203,7 @@ Error errorFromSqlite(const std::exception &exception, const char *what, const Q
     const QString detail = QLatin1String(what) + QLatin1String(": ") + QString::fromUtf8(exception.what());
     const auto *sqlite = dynamic_cast<const SQLite::Exception *>(&exception);
     if (!sqlite)
-        return {ErrorKind::Internal, words("The store failed. Please report this."), detail};
+        return {ErrorKind::Internal, Words::tr("The store failed. Please report this."), detail};
     const int code = codeOf(*sqlite);
     const ErrorKind kind = kindOf(code, systemError, file);
     return {kind, textOf(code, kind, file),

@@ -15,9 +15,10 @@ namespace Flotilla::Exporter {
 
 namespace {
 
+/// lupdate takes the namespace for the context.
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("Export", text);
+    return QCoreApplication::translate("Flotilla", text);
 }
 
 bool isSafe(const QString &path)

@@ -60,6 +60,8 @@ QString MessageLayouter::verdict(StatusKind &status) const
         status = StatusKind::Partial;
         return tr("Interrupted, kept what was made");
     }
+    if (m_message.green && m_message.version <= 0) // the checks saw what was there before
+        return tr("Nothing was changed");
     if (m_message.green) {
         status = StatusKind::Live;
         return MessageText::verified(m_message.checks);

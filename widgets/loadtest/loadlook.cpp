@@ -12,9 +12,10 @@ namespace Flotilla {
 
 namespace {
 
+/// lupdate takes the namespace for the context.
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("LoadLook", text);
+    return QCoreApplication::translate("Flotilla", text);
 }
 
 QPolygonF lineBetween(QPointF from, QPointF to)

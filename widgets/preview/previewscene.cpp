@@ -9,9 +9,10 @@ namespace {
 
 using Action = PreviewScene::Action;
 
+/// lupdate takes the namespace for the context.
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("Preview", text);
+    return QCoreApplication::translate("Flotilla", text);
 }
 
 PreviewScene page(const char *icon, const QString &title, const QString &text, Action action = Action::None)

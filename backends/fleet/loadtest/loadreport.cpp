@@ -17,9 +17,10 @@ namespace {
 
 constexpr qsizetype mostDots = 2900; // the page stays below 2 MB
 
+/// lupdate takes the namespace for the context.
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("LoadTest", text);
+    return QCoreApplication::translate("Flotilla", text);
 }
 
 QString seconds(const QJsonValue &value)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/sandbox/container/containerprivate.h"
 
-#include <QCoreApplication>
+#include "backends/sandbox/sandboxwords.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -20,27 +21,23 @@ EngineCall post(const QString &path, const QByteArray &body = {})
     return call;
 }
 
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Sandbox", text);
-}
-
 /// A limit that this engine would ignore must not look like one.
 Status canEnforce(const QJsonObject &info)
 {
     for (const char *limit : {"MemoryLimit", "PidsLimit", "CpuCfsQuota"}) {
         if (!info[QLatin1String(limit)].toBool())
-            return Error{ErrorKind::Unsupported,
-                         say("This container engine cannot limit memory, processes and processor time here."),
-                         QStringLiteral("%1 is off. Rootless engines need cgroup v2 with delegation.")
-                             .arg(QLatin1String(limit))};
+            return Error{
+                ErrorKind::Unsupported,
+                SandboxWords::tr("This container engine cannot limit memory, processes and processor time here."),
+                QStringLiteral("%1 is off. Rootless engines need cgroup v2 with delegation.")
+                    .arg(QLatin1String(limit))};
     }
     const QJsonArray security = info[QLatin1String("SecurityOptions")].toArray();
     for (const QJsonValue &option : security) {
         if (option.toString().startsWith(QLatin1String("name=seccomp")))
             return {};
     }
-    return Error{ErrorKind::Unsupported, say("This container engine has no system call filter."), {}};
+    return Error{ErrorKind::Unsupported, SandboxWords::tr("This container engine has no system call filter."), {}};
 }
 
 } // namespace
@@ -101,7 +98,7 @@ ContainerBackend::Private::Task<SandboxInfo> ContainerBackend::Private::start(Se
                                                                               QString image)
 {
     if (self->cancelled.contains(spec.id.value))
-        co_return Error{ErrorKind::Cancelled, say("The sandbox was ended while it started."), {}};
+        co_return Error{ErrorKind::Cancelled, SandboxWords::tr("The sandbox was ended while it started."), {}};
     Future<QJsonObject> prepared =
         self->launch({QStringLiteral("--container"), QStringLiteral("-")}, self->specJson(spec));
     const Result<QJsonObject> place = co_await outcome(prepared);
@@ -157,15 +154,15 @@ ContainerBackend::Private::Task<void> ContainerBackend::Private::makeContainer(S
     if (!reply)
         co_return reply.error();
     if (!reply->done())
-        co_return self->api->failure(say("The sandbox was not created."), *reply);
+        co_return self->api->failure(SandboxWords::tr("The sandbox was not created."), *reply);
     if (self->cancelled.contains(spec.id.value))
-        co_return Error{ErrorKind::Cancelled, say("The sandbox was ended while it started."), {}};
+        co_return Error{ErrorKind::Cancelled, SandboxWords::tr("The sandbox was ended while it started."), {}};
     Future<EngineReply> begun = self->ask(post(QStringLiteral("/containers/%1/start").arg(name)));
     const Result<EngineReply> started = co_await outcome(begun);
     if (!started)
         co_return started.error();
     if (!started->done())
-        co_return self->api->failure(say("The sandbox could not be started."), *started);
+        co_return self->api->failure(SandboxWords::tr("The sandbox could not be started."), *started);
     co_return Status();
 }
 
@@ -179,7 +176,7 @@ ContainerBackend::Private::Task<void> ContainerBackend::Private::waitForAgent(Se
     if (hello)
         co_return Status();
     const Result<QString> words = co_await lastWords(self, spec.id);
-    co_return Error{ErrorKind::Timeout, say("The sandbox did not start in time."),
+    co_return Error{ErrorKind::Timeout, SandboxWords::tr("The sandbox did not start in time."),
                     words ? *words : hello.error().text + QLatin1Char(' ') + hello.error().detail};
 }
 

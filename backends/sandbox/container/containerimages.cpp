@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/sandbox/container/containerprivate.h"
 
-#include <QCoreApplication>
+#include "backends/sandbox/sandboxwords.h"
+
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -11,11 +12,6 @@ namespace Flotilla {
 namespace {
 
 constexpr std::chrono::milliseconds pullSilence{120'000};
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Sandbox", text);
-}
 
 EngineCall imageCall(const QByteArray &method, const QString &path)
 {
@@ -61,7 +57,7 @@ QString importedId(const QJsonObject &object)
 ContainerBackend::Private::Task<QString> ContainerBackend::Private::image(Self self, QString wanted)
 {
     if (!wanted.isEmpty() && !isImageName(wanted))
-        co_return Error{ErrorKind::Invalid, say("%1 is no name of an image.").arg(wanted.left(100)), {}};
+        co_return Error{ErrorKind::Invalid, SandboxWords::tr("%1 is no name of an image.").arg(wanted.left(100)), {}};
     Future<QString> ready = self->images.value(wanted);
     const bool usable =
         self->images.contains(wanted) && (!ready.isFinished() || (ready.resultCount() > 0 && ready.result().ok()));
@@ -104,7 +100,7 @@ ContainerBackend::Private::Task<QString> ContainerBackend::Private::baseImage(Se
     if (!imported)
         co_return imported.error();
     if (!imported->done() || id.isEmpty())
-        co_return self->api->failure(say("The base image of the sandboxes could not be made."), *imported);
+        co_return self->api->failure(SandboxWords::tr("The base image of the sandboxes could not be made."), *imported);
     EngineCall tagging = imageCall("POST", QStringLiteral("/images/%1/tag").arg(id)); // Podman's import ignores the tag
     tagging.query = {{QStringLiteral("repo"), repository}, {QStringLiteral("tag"), tag}};
     Future<EngineReply> named = self->ask(tagging);
@@ -112,7 +108,7 @@ ContainerBackend::Private::Task<QString> ContainerBackend::Private::baseImage(Se
     if (!tagged)
         co_return tagged.error();
     if (!tagged->done())
-        co_return self->api->failure(say("The base image of the sandboxes could not be made."), *tagged);
+        co_return self->api->failure(SandboxWords::tr("The base image of the sandboxes could not be made."), *tagged);
     co_return name;
 }
 
@@ -135,8 +131,9 @@ ContainerBackend::Private::Task<QString> ContainerBackend::Private::pull(Self se
             Q_EMIT self->q->imageProgress(wanted, progressOf(object));
     });
     const Result<EngineReply> pulled = co_await outcome(sent);
-    const QString sentence = say("The image %1 could not be fetched. Check its name and the network of %2.")
-                                 .arg(wanted, self->q ? self->host->label() : QString());
+    const QString sentence =
+        SandboxWords::tr("The image %1 could not be fetched. Check its name and the network of %2.")
+            .arg(wanted, self->q ? self->host->label() : QString());
     if (!pulled)
         co_return pulled.error().kind == ErrorKind::Cancelled
             ? pulled.error()

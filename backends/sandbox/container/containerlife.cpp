@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/sandbox/container/containerprivate.h"
 
-#include <QCoreApplication>
+#include "backends/sandbox/sandboxwords.h"
+
 #include <QCoroTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -25,11 +26,6 @@ EngineCall about(const QByteArray &method, const QString &path)
     return call;
 }
 
-QString lifeText(const char *text)
-{
-    return QCoreApplication::translate("Sandbox", text);
-}
-
 } // namespace
 
 /// Kills and removes; done when it is gone, whoever removed it.
@@ -45,7 +41,7 @@ ContainerBackend::Private::Task<void> ContainerBackend::Private::removeContainer
         if (reply->done() || reply->verdict() == EngineVerdict::NotFound)
             co_return Status();
         if (attempt == 40) // "removal in progress" and other passing states
-            co_return self->api->failure(lifeText("The sandbox could not be ended."), *reply);
+            co_return self->api->failure(SandboxWords::tr("The sandbox could not be ended."), *reply);
         co_await QCoro::sleepFor(100ms);
     }
 }
@@ -73,7 +69,7 @@ ContainerBackend::Private::Task<QList<EngineContainer>> ContainerBackend::Privat
     if (!reply)
         co_return reply.error();
     if (!reply->done())
-        co_return self->api->failure(lifeText("The sandboxes could not be listed."), *reply);
+        co_return self->api->failure(SandboxWords::tr("The sandboxes could not be listed."), *reply);
     const Result<QJsonArray> entries = reply->array();
     if (!entries)
         co_return entries.error();
@@ -93,7 +89,7 @@ ContainerBackend::Private::Task<SandboxInfo> ContainerBackend::Private::look(Sel
         co_return sandboxNotRunning(id);
     const Result<QJsonObject> answer = reply->object();
     if (!reply->done() || !answer)
-        co_return self->api->failure(lifeText("The sandbox could not be looked at."), *reply);
+        co_return self->api->failure(SandboxWords::tr("The sandbox could not be looked at."), *reply);
     const EngineContainer container = EngineParse::inspect(*answer);
     if (container.owner != self->layout.owner || container.id != id)
         co_return sandboxNotRunning(id);
@@ -225,7 +221,7 @@ void ContainerBackend::Private::unanswered(const SandboxId &id)
     if (++entry.unanswered == lostAfter) {
         entry.info.state = SandboxState::Lost;
         entry.info.reason = SandboxReason::HostLost;
-        entry.info.detail = lifeText("%1 on %2 does not answer.").arg(api->label(), host->label());
+        entry.info.detail = SandboxWords::tr("%1 on %2 does not answer.").arg(api->label(), host->label());
         const SandboxInfo told = entry.info;
         Q_EMIT q->sandboxChanged(told);
     }

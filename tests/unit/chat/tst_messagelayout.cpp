@@ -22,6 +22,7 @@ private Q_SLOTS:
     void changedFilesMergeAtTheEnd();
     void fileRowOpensTheDiff();
     void redOffersTheWayBack();
+    void nothingChangedIsNotCalledVerified();
     void liveCardStopsGrowing();
     void unchangedTextIsTakenOver();
     void samplerIsLabelled();
@@ -111,6 +112,16 @@ void tst_MessageLayout::redOffersTheWayBack()
                                    [](const MessageHit &hit) { return hit.action == HitAction::GoToVersion; });
     QVERIFY(back != layout.hits.end());
     QCOMPARE(back->number, 6);
+}
+
+void tst_MessageLayout::nothingChangedIsNotCalledVerified()
+{
+    Message message = answer(2, {TextBlock{QStringLiteral("Done! The title is blue now.")}}, 0);
+    QVERIFY(message.green); // as the version before it
+    const LayoutItem footer = place(message).items.last();
+    QCOMPARE(footer.kind, ItemKind::Footer);
+    QCOMPARE(footer.title, QStringLiteral("Nothing was changed"));
+    QCOMPARE(footer.status, StatusKind::Idle);
 }
 
 void tst_MessageLayout::liveCardStopsGrowing()

@@ -145,7 +145,7 @@ private Q_SLOTS:
         const auto spent = *desk.wait(desk.service->app(app));
         QCOMPARE(*spent.cost, *before.cost + *answer.cost);
         QCOMPARE(spent.usage.total(), before.usage.total() + answer.usage.total());
-        QVERIFY(std::get<NoticeBlock>(answer.blocks.last()).text.startsWith(QLatin1String("Nothing changed")));
+        QVERIFY(std::get<NoticeBlock>(answer.blocks.last()).text.startsWith(QLatin1String("No file was changed")));
         // written and written back is nothing, too, and leaves no working file for a later crash
         QVERIFY(desk.edited(app, good));
         QCOMPARE(desk.wait(desk.service->app(app))->version, 1);
