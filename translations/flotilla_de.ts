@@ -55,10 +55,6 @@
         <translation>Das Token der Steuer-API kann nicht in %1 abgelegt werden.</translation>
     </message>
     <message>
-        <source>The control API cannot listen on port %1.</source>
-        <translation>Die Steuer-API kann an Port %1 nicht lauschen.</translation>
-    </message>
-    <message>
         <source>The control API cannot listen on port %1. Choose another one.</source>
         <translation>Die Steuer-API kann Port %1 nicht benutzen. Wähle einen anderen.</translation>
     </message>
@@ -302,6 +298,58 @@
         <source>price not known</source>
         <translation>Preis nicht bekannt</translation>
     </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>Show what changed in %1</source>
+        <translation>Zeigen, was sich in %1 geändert hat</translation>
+    </message>
+    <message>
+        <source>Show the line</source>
+        <translation>Zeile zeigen</translation>
+    </message>
+    <message>
+        <source>Stopped, kept what was made</source>
+        <translation>Angehalten, Fertiges behalten</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Interrupted, kept what was made</source>
+        <translation>Unterbrochen, Fertiges behalten</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>Nichts wurde geändert</translation>
+    </message>
+    <message>
+        <source>Needs a look</source>
+        <translation>Braucht einen Blick</translation>
+    </message>
+    <message>
+        <source>Go back to version %1</source>
+        <translation>Zurück zu Version %1</translation>
+    </message>
+    <message>
+        <source>Thought about it</source>
+        <translation>Hat nachgedacht</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
 </context>
 <context>
     <name>Commands</name>
@@ -412,6 +460,173 @@
     <message>
         <source>Control API for scripts</source>
         <translation>Steuer-API für Skripte</translation>
+    </message>
+</context>
+<context>
+    <name>Doctor</name>
+    <message>
+        <source>Bubblewrap is not installed.</source>
+        <translation>Bubblewrap ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>%1 is too old; 0.8 or later is needed.</source>
+        <translation>%1 ist zu alt; nötig ist 0.8 oder neuer.</translation>
+    </message>
+    <message>
+        <source>User namespaces</source>
+        <translation>Benutzer-Namensräume</translation>
+    </message>
+    <message>
+        <source>User namespaces are switched off.</source>
+        <translation>Benutzer-Namensräume sind abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Something around Flotilla refuses namespaces, as containers do.</source>
+        <translation>Etwas um Flotilla herum verweigert Namensräume, wie es Container tun.</translation>
+    </message>
+    <message>
+        <source>Run Flotilla outside of the container, or allow it namespaces and mounting /proc (for Docker: --security-opt seccomp=unconfined --security-opt systempaths=unconfined).</source>
+        <translation>Flotilla außerhalb des Containers starten oder ihm Namensräume und das Einhängen von /proc erlauben (bei Docker: --security-opt seccomp=unconfined --security-opt systempaths=unconfined).</translation>
+    </message>
+    <message>
+        <source>Ordinary users may not create user namespaces.</source>
+        <translation>Gewöhnliche Benutzer dürfen keine Benutzer-Namensräume anlegen.</translation>
+    </message>
+    <message>
+        <source>Allowed.</source>
+        <translation>Erlaubt.</translation>
+    </message>
+    <message>
+        <source>AppArmor</source>
+        <translation>AppArmor</translation>
+    </message>
+    <message>
+        <source>Does not restrict user namespaces.</source>
+        <translation>Schränkt Benutzer-Namensräume nicht ein.</translation>
+    </message>
+    <message>
+        <source>Restricts user namespaces, and lets Bubblewrap through.</source>
+        <translation>Schränkt Benutzer-Namensräume ein und lässt Bubblewrap durch.</translation>
+    </message>
+    <message>
+        <source>AppArmor keeps Bubblewrap from creating user namespaces.</source>
+        <translation>AppArmor hindert Bubblewrap daran, Benutzer-Namensräume anzulegen.</translation>
+    </message>
+    <message>
+        <source>System call filter</source>
+        <translation>Systemruf-Filter</translation>
+    </message>
+    <message>
+        <source>Works.</source>
+        <translation>Funktioniert.</translation>
+    </message>
+    <message>
+        <source>This kernel has no seccomp filter.</source>
+        <translation>Dieser Kernel hat keinen Seccomp-Filter.</translation>
+    </message>
+    <message>
+        <source>Boot a kernel with CONFIG_SECCOMP_FILTER, as every distribution ships it.</source>
+        <translation>Einen Kernel mit CONFIG_SECCOMP_FILTER starten, wie ihn jede Distribution mitliefert.</translation>
+    </message>
+    <message>
+        <source>A trial sandbox started in %1 ms.</source>
+        <translation>Eine Probe-Sandbox startete in %1 ms.</translation>
+    </message>
+    <message>
+        <source>Flotilla runs as root, so sandboxes run as user %1 and others like it, never as root.</source>
+        <translation>Flotilla läuft als root; die Sandboxen laufen als Benutzer %1 und ähnliche, nie als root.</translation>
+    </message>
+    <message>
+        <source>Trial sandbox</source>
+        <translation>Probe-Sandbox</translation>
+    </message>
+    <message>
+        <source>It did not start: %1</source>
+        <translation>Sie startete nicht: %1</translation>
+    </message>
+    <message>
+        <source>In a container, allow user namespaces and mounting /proc (for Docker: --security-opt seccomp=unconfined --security-opt systempaths=unconfined). Anywhere else, the message names what is missing.</source>
+        <translation>In einem Container Benutzer-Namensräume und das Einhängen von /proc erlauben (bei Docker: --security-opt seccomp=unconfined --security-opt systempaths=unconfined). Sonst nennt die Meldung, was fehlt.</translation>
+    </message>
+    <message>
+        <source>Fix the points above first.</source>
+        <translation>Zuerst die Punkte darüber beheben.</translation>
+    </message>
+    <message>
+        <source>No cgroup v2 delegation (%1): memory is watched instead of capped, and processor time is not limited.</source>
+        <translation>Keine cgroup-v2-Delegation (%1): Der Speicher wird beobachtet statt begrenzt, die Rechenzeit ist nicht begrenzt.</translation>
+    </message>
+    <message>
+        <source>Hard limits</source>
+        <translation>Harte Grenzen</translation>
+    </message>
+    <message>
+        <source>Memory, processes and processor time are capped (cgroup v2).</source>
+        <translation>Speicher, Prozesse und Rechenzeit sind begrenzt (cgroup v2).</translation>
+    </message>
+    <message>
+        <source>Start Flotilla from a systemd user session on a system with cgroup v2, for example: systemd-run --user --scope -p Delegate=yes flotilla</source>
+        <translation>Flotilla aus einer systemd-Benutzersitzung auf einem System mit cgroup v2 starten, zum Beispiel: systemd-run --user --scope -p Delegate=yes flotilla</translation>
+    </message>
+    <message>
+        <source>React apps can be built.</source>
+        <translation>React-Apps können gebaut werden.</translation>
+    </message>
+    <message>
+        <source>The runtime in %1 has no esbuild.</source>
+        <translation>In der Laufzeit unter %1 fehlt esbuild.</translation>
+    </message>
+    <message>
+        <source>Not installed: apps with a server in %1 do not run.</source>
+        <translation>Nicht installiert: Apps mit einem Server in %1 laufen nicht.</translation>
+    </message>
+    <message>
+        <source>Sandbox launcher</source>
+        <translation>Sandbox-Starter</translation>
+    </message>
+    <message>
+        <source>Build or install Flotilla again; %1 is part of it.</source>
+        <translation>Flotilla noch einmal bauen oder installieren; %1 gehört dazu.</translation>
+    </message>
+    <message>
+        <source>Memory, processes and processor time are capped.</source>
+        <translation>Speicher, Prozesse und Rechenzeit sind begrenzt.</translation>
+    </message>
+    <message>
+        <source>Use cgroup v2 with delegation for rootless engines, or the engine of the system.</source>
+        <translation>Für rootlose Container-Programme cgroup v2 mit Delegation verwenden, oder das des Systems.</translation>
+    </message>
+    <message>
+        <source>Privileges of the engine</source>
+        <translation>Rechte des Container-Programms</translation>
+    </message>
+    <message>
+        <source>The engine runs without root.</source>
+        <translation>Das Container-Programm läuft ohne root.</translation>
+    </message>
+    <message>
+        <source>The engine runs as root. Who may use its socket can become root.</source>
+        <translation>Das Container-Programm läuft als root. Wer seinen Socket benutzen darf, kann root werden.</translation>
+    </message>
+    <message>
+        <source>Use rootless Podman, or rootless Docker: dockerd-rootless-setuptool.sh install</source>
+        <translation>Rootloses Podman verwenden, oder rootloses Docker: dockerd-rootless-setuptool.sh install</translation>
+    </message>
+    <message>
+        <source>Version %1 at %2.</source>
+        <translation>Version %1 unter %2.</translation>
+    </message>
+    <message>
+        <source>Base image</source>
+        <translation>Basis-Image</translation>
+    </message>
+    <message>
+        <source>Make room on the disk of the container engine, then try again.</source>
+        <translation>Auf der Platte des Container-Programms Platz schaffen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Started.</source>
+        <translation>Gestartet.</translation>
     </message>
 </context>
 <context>
@@ -972,6 +1187,61 @@
     <message>
         <source>Public domain, MIT</source>
         <translation>Gemeinfrei, MIT</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::ApiSection</name>
+    <message>
+        <source>Control API</source>
+        <translation>Steuer-API</translation>
+    </message>
+    <message>
+        <source>Lets programs on this computer make apps, write to them and end them. Only who knows the token gets in, and nobody from another computer.</source>
+        <translation>Damit können Programme auf diesem Computer Apps anlegen, ihnen schreiben und sie beenden. Hinein kommt nur, wer das Token kennt, und niemand von einem anderen Computer.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>New token</source>
+        <translation>Neues Token</translation>
+    </message>
+    <message>
+        <source>Also on at the next start, until you switch it off.</source>
+        <translation>Auch beim nächsten Start eingeschaltet, bis du sie ausschaltest.</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Kept in the keychain. A new one shuts out every script that has the old one.</source>
+        <translation>Liegt im Schlüsselbund. Ein neues sperrt jedes Skript aus, das noch das alte hat.</translation>
+    </message>
+    <message>
+        <source>On at http://127.0.0.1:%1/</source>
+        <translation>An unter http://127.0.0.1:%1/</translation>
+    </message>
+    <message>
+        <source>Cannot be switched on</source>
+        <translation>Lässt sich nicht einschalten</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Token copied</source>
+        <translation>Token kopiert</translation>
+    </message>
+    <message>
+        <source>New token. Scripts need it now.</source>
+        <translation>Neues Token. Skripte brauchen jetzt dieses.</translation>
     </message>
 </context>
 <context>
@@ -1624,18 +1894,6 @@
         <translation>Gespräch</translation>
     </message>
     <message>
-        <source>Copy message</source>
-        <translation>Nachricht kopieren</translation>
-    </message>
-    <message>
-        <source>Edit and send again</source>
-        <translation>Ändern und noch einmal senden</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
-    </message>
-    <message>
         <source>Message copied</source>
         <translation>Nachricht kopiert</translation>
     </message>
@@ -1969,14 +2227,6 @@
     <message>
         <source>This is not text: %1.</source>
         <translation>Das ist kein Text: %1.</translation>
-    </message>
-    <message>
-        <source>The app is asleep</source>
-        <translation>Die App schläft</translation>
-    </message>
-    <message>
-        <source>Its files are kept. Wake the app to look into its sandbox.</source>
-        <translation>Ihre Dateien bleiben. Wecken Sie die App, um in ihre Sandbox zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -2925,6 +3175,32 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::HostPicker</name>
+    <message>
+        <source>Where the apps are made; several hosts take turns</source>
+        <translation>Wo die Apps entstehen; mehrere Hosts wechseln sich ab</translation>
+    </message>
+    <message>
+        <source>Hosts: %1</source>
+        <translation>Hosts: %1</translation>
+    </message>
+    <message>
+        <source>Wherever there is room</source>
+        <translation>Wo Platz ist</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hosts</source>
+        <translation>
+            <numerusform>%n Host</numerusform>
+            <numerusform>%n Hosts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::HostQuestions</name>
     <message>
         <source>Show what you typed</source>
@@ -3395,65 +3671,6 @@
     </message>
 </context>
 <context>
-    <name>Flotilla::Layouter</name>
-    <message>
-        <source>Thinking</source>
-        <translation>Denkt nach</translation>
-    </message>
-    <message>
-        <source>Thought about it</source>
-        <translation>Hat nachgedacht</translation>
-    </message>
-    <message>
-        <source>Show the line</source>
-        <translation>Zeile zeigen</translation>
-    </message>
-    <message>
-        <source>Copy the code</source>
-        <translation>Code kopieren</translation>
-    </message>
-    <message>
-        <source>new</source>
-        <translation>neu</translation>
-    </message>
-    <message>
-        <source>deleted</source>
-        <translation>gelöscht</translation>
-    </message>
-    <message>
-        <source>Show what changed in %1</source>
-        <translation>Zeigen, was sich in %1 geändert hat</translation>
-    </message>
-    <message>
-        <source>Built-in sampler, not a language model</source>
-        <translation>Eingebauter Sampler, kein Sprachmodell</translation>
-    </message>
-    <message>
-        <source>Stopped, kept what was made</source>
-        <translation>Angehalten, Fertiges behalten</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>Angehalten</translation>
-    </message>
-    <message>
-        <source>Interrupted, kept what was made</source>
-        <translation>Unterbrochen, Fertiges behalten</translation>
-    </message>
-    <message>
-        <source>Needs a look</source>
-        <translation>Braucht einen Blick</translation>
-    </message>
-    <message>
-        <source>Nothing was changed</source>
-        <translation>Nichts wurde geändert</translation>
-    </message>
-    <message>
-        <source>Go back to version %1</source>
-        <translation>Zurück zu Version %1</translation>
-    </message>
-</context>
-<context>
     <name>Flotilla::LiveChart</name>
     <message>
         <source>at most %1</source>
@@ -3577,6 +3794,21 @@
     <message>
         <source>Hosts</source>
         <translation>Hosts</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::MessageActions</name>
+    <message>
+        <source>Copy message</source>
+        <translation>Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Ändern und noch einmal senden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
     </message>
 </context>
 <context>
@@ -3750,13 +3982,6 @@
     <message>
         <source>No log lines yet.</source>
         <translation>Noch keine Zeilen im Protokoll.</translation>
-    </message>
-</context>
-<context>
-    <name>Flotilla::Painting</name>
-    <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
     </message>
 </context>
 <context>
@@ -4359,10 +4584,6 @@
         <translation>Übliche Grenzen</translation>
     </message>
     <message>
-        <source>512 MB, 128 processes, 1 processor.</source>
-        <translation>512 MB, 128 Prozesse, 1 Prozessor.</translation>
-    </message>
-    <message>
         <source>Put to sleep after</source>
         <translation>Schlafen legen nach</translation>
     </message>
@@ -4560,10 +4781,6 @@
     <message>
         <source>Hosts</source>
         <translation>Hosts</translation>
-    </message>
-    <message>
-        <source>this computer</source>
-        <translation>dieser Computer</translation>
     </message>
     <message>
         <source>Hold all for</source>
@@ -5976,325 +6193,6 @@
     </message>
 </context>
 <context>
-    <name>Sampler</name>
-    <message>
-        <source>Built-in sampler, not a language model</source>
-        <translation>Eingebauter Sampler, kein Sprachmodell</translation>
-    </message>
-</context>
-<context>
-    <name>Sandbox</name>
-    <message>
-        <source>The sandbox does not run.</source>
-        <translation>Die Sandbox läuft nicht.</translation>
-    </message>
-    <message>
-        <source>The name of the sandbox is not acceptable.</source>
-        <translation>Der Name der Sandbox ist nicht zulässig.</translation>
-    </message>
-    <message>
-        <source>Only sandboxes without network are offered.</source>
-        <translation>Es gibt nur Sandboxes ohne Netz.</translation>
-    </message>
-    <message>
-        <source>Every limit of a sandbox must be more than zero.</source>
-        <translation>Jede Grenze einer Sandbox muss größer als null sein.</translation>
-    </message>
-    <message>
-        <source>The program is closing.</source>
-        <translation>Das Programm wird beendet.</translation>
-    </message>
-    <message>
-        <source>The sandbox was not started: its description is not acceptable.</source>
-        <translation>Die Sandbox wurde nicht gestartet: Ihre Beschreibung ist nicht zulässig.</translation>
-    </message>
-    <message>
-        <source>%1 cannot enforce the rules of a sandbox.</source>
-        <translation>%1 kann die Regeln einer Sandbox nicht durchsetzen.</translation>
-    </message>
-    <message>
-        <source>The sandbox on %1 did not answer in time.</source>
-        <translation>Die Sandbox auf %1 hat nicht rechtzeitig geantwortet.</translation>
-    </message>
-    <message>
-        <source>Sandboxes do not work on %1. Open Settings, Doctor to see why.</source>
-        <translation>Sandboxes funktionieren auf %1 nicht. Der Grund steht in den Einstellungen unter Sandboxes.</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>Wartet</translation>
-    </message>
-    <message>
-        <source>Starting</source>
-        <translation>Startet</translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation>Laufen</translation>
-    </message>
-    <message>
-        <source>Stopping</source>
-        <translation>Hält an</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>Angehalten</translation>
-    </message>
-    <message>
-        <source>Needs a look</source>
-        <translation>Braucht einen Blick</translation>
-    </message>
-    <message>
-        <source>Out of reach</source>
-        <translation>Nicht erreichbar</translation>
-    </message>
-    <message>
-        <source>it ended by itself</source>
-        <translation>sie endete von selbst</translation>
-    </message>
-    <message>
-        <source>it was ended from outside</source>
-        <translation>sie wurde von außen beendet</translation>
-    </message>
-    <message>
-        <source>it took too long</source>
-        <translation>es dauerte zu lange</translation>
-    </message>
-    <message>
-        <source>nobody used it for a while</source>
-        <translation>niemand hat sie eine Weile benutzt</translation>
-    </message>
-    <message>
-        <source>out of memory</source>
-        <translation>zu wenig Speicher</translation>
-    </message>
-    <message>
-        <source>out of disk space</source>
-        <translation>zu wenig Platz</translation>
-    </message>
-    <message>
-        <source>too many processes</source>
-        <translation>zu viele Prozesse</translation>
-    </message>
-    <message>
-        <source>it did not start in time</source>
-        <translation>sie startete nicht rechtzeitig</translation>
-    </message>
-    <message>
-        <source>its computer cannot be reached</source>
-        <translation>ihr Computer ist nicht erreichbar</translation>
-    </message>
-    <message>
-        <source>this computer cannot enforce its rules</source>
-        <translation>dieser Computer kann ihre Regeln nicht durchsetzen</translation>
-    </message>
-    <message>
-        <source>it could not be started</source>
-        <translation>sie konnte nicht gestartet werden</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>The launcher answered something that makes no sense.</source>
-        <translation>Das Startprogramm hat etwas Unverständliches geantwortet.</translation>
-    </message>
-    <message>
-        <source>The container engine answered something that makes no sense.</source>
-        <translation>Die Container-Engine hat etwas Unverständliches geantwortet.</translation>
-    </message>
-    <message>
-        <source>The description of a snapshot makes no sense.</source>
-        <translation>Die Beschreibung eines Snapshots ist unverständlich.</translation>
-    </message>
-</context>
-<context>
-    <name>Secrets</name>
-    <message>
-        <source>The keychain is locked. Unlock it and try again.</source>
-        <translation>Der Schlüsselbund ist gesperrt. Entsperren Sie ihn und versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
-        <source>The key could not be removed from the keychain.</source>
-        <translation>Der Schlüssel konnte nicht aus dem Schlüsselbund entfernt werden.</translation>
-    </message>
-    <message>
-        <source>This computer has no keychain that Flotilla can use. Install and unlock gnome-keyring or KWallet, or set ANTHROPIC_API_KEY or OPENAI_API_KEY.</source>
-        <translation>Dieser Computer hat keinen Schlüsselbund, den Flotilla nutzen kann. Installieren und entsperren Sie gnome-keyring oder KWallet, oder setzen Sie ANTHROPIC_API_KEY oder OPENAI_API_KEY.</translation>
-    </message>
-    <message>
-        <source>The program is closing.</source>
-        <translation>Das Programm wird beendet.</translation>
-    </message>
-    <message>
-        <source>The keychain does not answer. Unlock it and try again.</source>
-        <translation>Der Schlüsselbund antwortet nicht. Entsperren Sie ihn und versuchen Sie es noch einmal.</translation>
-    </message>
-</context>
-<context>
-    <name>Shell</name>
-    <message>
-        <source>Flotilla cannot start</source>
-        <translation>Flotilla kann nicht starten</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Beenden</translation>
-    </message>
-</context>
-<context>
-    <name>Storage</name>
-    <message>
-        <source>There is no app &quot;%1&quot;.</source>
-        <translation>Es gibt keine App „%1“.</translation>
-    </message>
-    <message>
-        <source>This message is gone.</source>
-        <translation>Diese Nachricht gibt es nicht mehr.</translation>
-    </message>
-    <message>
-        <source>The file flotilla.db in %1 belongs to another program. Choose another folder.</source>
-        <translation>Die Datei flotilla.db in %1 gehört zu einem anderen Programm. Wählen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
-        <source>The store in %1 was written by a newer Flotilla. Update Flotilla to open it.</source>
-        <translation>Der Speicher in %1 stammt von einem neueren Flotilla. Aktualisieren Sie Flotilla, um ihn zu öffnen.</translation>
-    </message>
-    <message>
-        <source>Flotilla cannot write to %1. Check the folder&apos;s permissions.</source>
-        <translation>Flotilla kann nicht in %1 schreiben. Prüfen Sie die Rechte des Ordners.</translation>
-    </message>
-    <message>
-        <source>Another program is opening the store. Try again in a moment.</source>
-        <translation>Ein anderes Programm öffnet gerade den Speicher. Versuchen Sie es gleich noch einmal.</translation>
-    </message>
-    <message>
-        <source>The disk that holds %1 is full. Free some space, then try again.</source>
-        <translation>Der Datenträger mit %1 ist voll. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
-        <source>This app has no version yet.</source>
-        <translation>Diese App hat noch keine Version.</translation>
-    </message>
-    <message>
-        <source>This app has no version %1.</source>
-        <translation>Diese App hat keine Version %1.</translation>
-    </message>
-    <message>
-        <source>The message of this version is gone.</source>
-        <translation>Die Nachricht dieser Version ist nicht mehr da.</translation>
-    </message>
-    <message>
-        <source>The app was stopped while it was moved.</source>
-        <translation>Die App wurde angehalten, während sie umzog.</translation>
-    </message>
-</context>
-<context>
-    <name>Turn</name>
-    <message>
-        <source>Not finished.</source>
-        <translation>Nicht fertig.</translation>
-    </message>
-    <message>
-        <source>This model cannot see images; it was sent the text only.</source>
-        <translation>Dieses Modell kann keine Bilder sehen; es bekam nur den Text.</translation>
-    </message>
-    <message>
-        <source>The program ended during this turn. What was made until then is kept.</source>
-        <translation>Das Programm endete mitten in diesem Wunsch. Was bis dahin fertig war, bleibt.</translation>
-    </message>
-    <message>
-        <source>Waiting for the model. %1</source>
-        <translation>Warten auf das Modell. %1</translation>
-    </message>
-    <message>
-        <source>Nothing changed, so there is no new version.</source>
-        <translation>Nichts hat sich geändert, deshalb gibt es keine neue Version.</translation>
-    </message>
-</context>
-<context>
-    <name>Flotilla::ApiSection</name>
-    <message>
-        <source>Control API</source>
-        <translation>Steuer-API</translation>
-    </message>
-    <message>
-        <source>Lets programs on this computer make apps, write to them and end them. Only who knows the token gets in, and nobody from another computer.</source>
-        <translation>Damit können Programme auf diesem Computer Apps anlegen, ihnen schreiben und sie beenden. Hinein kommt nur, wer das Token kennt, und niemand von einem anderen Computer.</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
-    </message>
-    <message>
-        <source>New token</source>
-        <translation>Neues Token</translation>
-    </message>
-    <message>
-        <source>Also on at the next start, until you switch it off.</source>
-        <translation>Auch beim nächsten Start eingeschaltet, bis du sie ausschaltest.</translation>
-    </message>
-    <message>
-        <source>Port</source>
-        <translation>Port</translation>
-    </message>
-    <message>
-        <source>Token</source>
-        <translation>Token</translation>
-    </message>
-    <message>
-        <source>Kept in the keychain. A new one shuts out every script that has the old one.</source>
-        <translation>Liegt im Schlüsselbund. Ein neues sperrt jedes Skript aus, das noch das alte hat.</translation>
-    </message>
-    <message>
-        <source>On at http://127.0.0.1:%1/</source>
-        <translation>An unter http://127.0.0.1:%1/</translation>
-    </message>
-    <message>
-        <source>Cannot be switched on</source>
-        <translation>Lässt sich nicht einschalten</translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation>Aus</translation>
-    </message>
-    <message>
-        <source>Token copied</source>
-        <translation>Token kopiert</translation>
-    </message>
-    <message>
-        <source>New token. Scripts need it now.</source>
-        <translation>Neues Token. Skripte brauchen jetzt dieses.</translation>
-    </message>
-</context>
-<context>
-    <name>Flotilla::HostPicker</name>
-    <message>
-        <source>Where the apps are made; several hosts take turns</source>
-        <translation>Wo die Apps entstehen; mehrere Hosts wechseln sich ab</translation>
-    </message>
-    <message>
-        <source>Hosts: %1</source>
-        <translation>Hosts: %1</translation>
-    </message>
-    <message>
-        <source>Wherever there is room</source>
-        <translation>Wo Platz ist</translation>
-    </message>
-    <message>
-        <source>This computer</source>
-        <translation>Dieser Computer</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n hosts</source>
-        <translation>
-            <numerusform>%n Host</numerusform>
-            <numerusform>%n Hosts</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Recording</name>
     <message>
         <source>Nothing may follow &quot;done&quot;.</source>
@@ -6407,6 +6305,396 @@
     <message>
         <source>Replayed recording of %1, answers: %2</source>
         <translation>Abgespielte Aufzeichnung von %1, Antworten: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Sampler</name>
+    <message>
+        <source>Built-in sampler, not a language model</source>
+        <translation>Eingebauter Sampler, kein Sprachmodell</translation>
+    </message>
+</context>
+<context>
+    <name>Sandbox</name>
+    <message>
+        <source>The sandbox does not run.</source>
+        <translation>Die Sandbox läuft nicht.</translation>
+    </message>
+    <message>
+        <source>The name of the sandbox is not acceptable.</source>
+        <translation>Der Name der Sandbox ist nicht zulässig.</translation>
+    </message>
+    <message>
+        <source>Only sandboxes without network are offered.</source>
+        <translation>Es gibt nur Sandboxes ohne Netz.</translation>
+    </message>
+    <message>
+        <source>Every limit of a sandbox must be more than zero.</source>
+        <translation>Jede Grenze einer Sandbox muss größer als null sein.</translation>
+    </message>
+    <message>
+        <source>The program is closing.</source>
+        <translation>Das Programm wird beendet.</translation>
+    </message>
+    <message>
+        <source>The sandbox was not started: its description is not acceptable.</source>
+        <translation>Die Sandbox wurde nicht gestartet: Ihre Beschreibung ist nicht zulässig.</translation>
+    </message>
+    <message>
+        <source>%1 cannot enforce the rules of a sandbox.</source>
+        <translation>%1 kann die Regeln einer Sandbox nicht durchsetzen.</translation>
+    </message>
+    <message>
+        <source>The sandbox on %1 did not answer in time.</source>
+        <translation>Die Sandbox auf %1 hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Laufen</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Hält an</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Needs a look</source>
+        <translation>Braucht einen Blick</translation>
+    </message>
+    <message>
+        <source>Out of reach</source>
+        <translation>Nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>it ended by itself</source>
+        <translation>sie endete von selbst</translation>
+    </message>
+    <message>
+        <source>it was ended from outside</source>
+        <translation>sie wurde von außen beendet</translation>
+    </message>
+    <message>
+        <source>it took too long</source>
+        <translation>es dauerte zu lange</translation>
+    </message>
+    <message>
+        <source>nobody used it for a while</source>
+        <translation>niemand hat sie eine Weile benutzt</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>zu wenig Speicher</translation>
+    </message>
+    <message>
+        <source>out of disk space</source>
+        <translation>zu wenig Platz</translation>
+    </message>
+    <message>
+        <source>too many processes</source>
+        <translation>zu viele Prozesse</translation>
+    </message>
+    <message>
+        <source>it did not start in time</source>
+        <translation>sie startete nicht rechtzeitig</translation>
+    </message>
+    <message>
+        <source>its computer cannot be reached</source>
+        <translation>ihr Computer ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>this computer cannot enforce its rules</source>
+        <translation>dieser Computer kann ihre Regeln nicht durchsetzen</translation>
+    </message>
+    <message>
+        <source>it could not be started</source>
+        <translation>sie konnte nicht gestartet werden</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The launcher answered something that makes no sense.</source>
+        <translation>Das Startprogramm hat etwas Unverständliches geantwortet.</translation>
+    </message>
+    <message>
+        <source>The container engine answered something that makes no sense.</source>
+        <translation>Die Container-Engine hat etwas Unverständliches geantwortet.</translation>
+    </message>
+    <message>
+        <source>The description of a snapshot makes no sense.</source>
+        <translation>Die Beschreibung eines Snapshots ist unverständlich.</translation>
+    </message>
+    <message>
+        <source>%1 could not start a sandbox. Settings, Doctor (or flotillactl doctor) names what is missing.</source>
+        <translation>%1 konnte keine Sandbox starten. Einstellungen, Doctor (oder flotillactl doctor) nennt, was fehlt.</translation>
+    </message>
+    <message>
+        <source>This container engine cannot limit memory, processes and processor time here.</source>
+        <translation>Dieses Container-Programm kann hier Speicher, Prozesse und Rechenzeit nicht begrenzen.</translation>
+    </message>
+    <message>
+        <source>This container engine has no system call filter.</source>
+        <translation>Dieses Container-Programm hat keinen Systemruf-Filter.</translation>
+    </message>
+    <message>
+        <source>The sandbox was ended while it started.</source>
+        <translation>Die Sandbox wurde beim Starten beendet.</translation>
+    </message>
+    <message>
+        <source>The sandbox was not created.</source>
+        <translation>Die Sandbox wurde nicht angelegt.</translation>
+    </message>
+    <message>
+        <source>The sandbox could not be started.</source>
+        <translation>Die Sandbox konnte nicht gestartet werden.</translation>
+    </message>
+    <message>
+        <source>The sandbox did not start in time.</source>
+        <translation>Die Sandbox startete nicht rechtzeitig.</translation>
+    </message>
+    <message>
+        <source>%1 is no name of an image.</source>
+        <translation>%1 ist kein Name eines Images.</translation>
+    </message>
+    <message>
+        <source>The base image of the sandboxes could not be made.</source>
+        <translation>Das Basis-Image der Sandboxen konnte nicht erstellt werden.</translation>
+    </message>
+    <message>
+        <source>The image %1 could not be fetched. Check its name and the network of %2.</source>
+        <translation>Das Image %1 konnte nicht geholt werden. Seinen Namen und das Netz von %2 prüfen.</translation>
+    </message>
+    <message>
+        <source>The sandbox could not be ended.</source>
+        <translation>Die Sandbox konnte nicht beendet werden.</translation>
+    </message>
+    <message>
+        <source>The sandboxes could not be listed.</source>
+        <translation>Die Sandboxen konnten nicht aufgelistet werden.</translation>
+    </message>
+    <message>
+        <source>The sandbox could not be looked at.</source>
+        <translation>Die Sandbox konnte nicht untersucht werden.</translation>
+    </message>
+    <message>
+        <source>%1 on %2 does not answer.</source>
+        <translation>%1 auf %2 antwortet nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>Secrets</name>
+    <message>
+        <source>The keychain is locked. Unlock it and try again.</source>
+        <translation>Der Schlüsselbund ist gesperrt. Entsperren Sie ihn und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The key could not be removed from the keychain.</source>
+        <translation>Der Schlüssel konnte nicht aus dem Schlüsselbund entfernt werden.</translation>
+    </message>
+    <message>
+        <source>This computer has no keychain that Flotilla can use. Install and unlock gnome-keyring or KWallet, or set ANTHROPIC_API_KEY or OPENAI_API_KEY.</source>
+        <translation>Dieser Computer hat keinen Schlüsselbund, den Flotilla nutzen kann. Installieren und entsperren Sie gnome-keyring oder KWallet, oder setzen Sie ANTHROPIC_API_KEY oder OPENAI_API_KEY.</translation>
+    </message>
+    <message>
+        <source>The program is closing.</source>
+        <translation>Das Programm wird beendet.</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer. Unlock it and try again.</source>
+        <translation>Der Schlüsselbund antwortet nicht. Entsperren Sie ihn und versuchen Sie es noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>Flotilla cannot start</source>
+        <translation>Flotilla kann nicht starten</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>Storage</name>
+    <message>
+        <source>There is no app &quot;%1&quot;.</source>
+        <translation>Es gibt keine App „%1“.</translation>
+    </message>
+    <message>
+        <source>This message is gone.</source>
+        <translation>Diese Nachricht gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The file flotilla.db in %1 belongs to another program. Choose another folder.</source>
+        <translation>Die Datei flotilla.db in %1 gehört zu einem anderen Programm. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The store in %1 was written by a newer Flotilla. Update Flotilla to open it.</source>
+        <translation>Der Speicher in %1 stammt von einem neueren Flotilla. Aktualisieren Sie Flotilla, um ihn zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Flotilla cannot write to %1. Check the folder&apos;s permissions.</source>
+        <translation>Flotilla kann nicht in %1 schreiben. Prüfen Sie die Rechte des Ordners.</translation>
+    </message>
+    <message>
+        <source>Another program is opening the store. Try again in a moment.</source>
+        <translation>Ein anderes Programm öffnet gerade den Speicher. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The disk that holds %1 is full. Free some space, then try again.</source>
+        <translation>Der Datenträger mit %1 ist voll. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This app has no version yet.</source>
+        <translation>Diese App hat noch keine Version.</translation>
+    </message>
+    <message>
+        <source>This app has no version %1.</source>
+        <translation>Diese App hat keine Version %1.</translation>
+    </message>
+    <message>
+        <source>The message of this version is gone.</source>
+        <translation>Die Nachricht dieser Version ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>The app was stopped while it was moved.</source>
+        <translation>Die App wurde angehalten, während sie umzog.</translation>
+    </message>
+    <message>
+        <source>The store in %1 is damaged. Restart Flotilla: it keeps a copy and starts a new one.</source>
+        <translation>Der Speicher in %1 ist beschädigt. Flotilla neu starten: Es behält eine Kopie und legt einen neuen an.</translation>
+    </message>
+    <message>
+        <source>This app is no longer in the store.</source>
+        <translation>Diese App ist nicht mehr im Speicher.</translation>
+    </message>
+    <message>
+        <source>This is already in the store.</source>
+        <translation>Das ist schon im Speicher.</translation>
+    </message>
+    <message>
+        <source>Another program is writing to the store. Try again.</source>
+        <translation>Ein anderes Programm schreibt gerade in den Speicher. Noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>This is too large or not valid for the store.</source>
+        <translation>Das ist zu groß oder für den Speicher nicht gültig.</translation>
+    </message>
+    <message>
+        <source>The store in %1 cannot be read or written. Check the disk and its permissions.</source>
+        <translation>Der Speicher in %1 kann nicht gelesen oder geschrieben werden. Platte und Rechte prüfen.</translation>
+    </message>
+    <message>
+        <source>The store failed. Please report this.</source>
+        <translation>Der Speicher hat versagt. Bitte melden.</translation>
+    </message>
+</context>
+<context>
+    <name>Turn</name>
+    <message>
+        <source>Not finished.</source>
+        <translation>Nicht fertig.</translation>
+    </message>
+    <message>
+        <source>This model cannot see images; it was sent the text only.</source>
+        <translation>Dieses Modell kann keine Bilder sehen; es bekam nur den Text.</translation>
+    </message>
+    <message>
+        <source>The program ended during this turn. What was made until then is kept.</source>
+        <translation>Das Programm endete mitten in diesem Wunsch. Was bis dahin fertig war, bleibt.</translation>
+    </message>
+    <message>
+        <source>Waiting for the model. %1</source>
+        <translation>Warten auf das Modell. %1</translation>
+    </message>
+    <message>
+        <source>The app has no start page yet.</source>
+        <translation>Die App hat noch keine Startseite.</translation>
+    </message>
+    <message>
+        <source>The app does not build: %1.</source>
+        <translation>Die App lässt sich nicht bauen: %1.</translation>
+    </message>
+    <message>
+        <source>The app does not build: %1 in %2.</source>
+        <translation>Die App lässt sich nicht bauen: %1 in %2.</translation>
+    </message>
+    <message>
+        <source>The build found an error: %1</source>
+        <translation>Beim Bauen fand sich ein Fehler: %1</translation>
+    </message>
+    <message>
+        <source>The app does not answer: %1</source>
+        <translation>Die App antwortet nicht: %1</translation>
+    </message>
+    <message>
+        <source>The page reports an error: %1</source>
+        <translation>Die Seite meldet einen Fehler: %1</translation>
+    </message>
+    <message>
+        <source>The page did not load.</source>
+        <translation>Die Seite wurde nicht geladen.</translation>
+    </message>
+    <message>
+        <source>The page is empty.</source>
+        <translation>Die Seite ist leer.</translation>
+    </message>
+    <message>
+        <source>No file was changed, so there is no new version. If you asked for a change, say what should look or work differently, or choose another model.</source>
+        <translation>Keine Datei wurde geändert, also gibt es keine neue Version. Wer eine Änderung wollte, sagt, was anders aussehen oder sich anders verhalten soll, oder wählt ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>The model declined this wish. Put it in other words, or choose another model.</source>
+        <translation>Das Modell hat diesen Wunsch abgelehnt. Ihn anders ausdrücken oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+        <source>The conversation is too long for this model. Choose a model with a larger context, or duplicate the app to go on with a fresh conversation.</source>
+        <translation>Das Gespräch ist für dieses Modell zu lang. Ein Modell mit größerem Kontext wählen oder die App duplizieren und mit einem neuen Gespräch weitermachen.</translation>
+    </message>
+    <message>
+        <source>The turn reached its budget and was stopped. What was made is kept. Raise the budget in Settings to go on.</source>
+        <translation>Die Runde hat ihr Budget erreicht und wurde angehalten. Fertiges bleibt erhalten. Zum Weitermachen das Budget in den Einstellungen erhöhen.</translation>
+    </message>
+    <message>
+        <source>The model repeated the same step, so the turn was ended here.</source>
+        <translation>Das Modell wiederholte denselben Schritt, darum endet die Runde hier.</translation>
+    </message>
+    <message>
+        <source>The model took very many steps, so the turn was ended here.</source>
+        <translation>Das Modell brauchte sehr viele Schritte, darum endet die Runde hier.</translation>
+    </message>
+    <message>
+        <source>The answers of this model were cut off at their length limit. Ask for something smaller, or choose a model that can write longer answers.</source>
+        <translation>Die Antworten dieses Modells wurden an ihrer Längengrenze abgeschnitten. Etwas Kleineres wünschen oder ein Modell wählen, das längere Antworten schreibt.</translation>
+    </message>
+    <message>
+        <source>The answer was cut off; the model goes on.</source>
+        <translation>Die Antwort wurde abgeschnitten; das Modell macht weiter.</translation>
+    </message>
+    <message>
+        <source>The model answered but wrote no file. Try again, or choose a larger model.</source>
+        <translation>Das Modell hat geantwortet, aber keine Datei geschrieben. Noch einmal versuchen oder ein größeres Modell wählen.</translation>
+    </message>
+    <message>
+        <source>The connection to the model broke; trying again.</source>
+        <translation>Die Verbindung zum Modell brach ab; neuer Versuch.</translation>
+    </message>
+    <message>
+        <source>%1 The model tried to repair it and did not succeed.</source>
+        <translation>%1 Das Modell hat versucht, es zu beheben, ohne Erfolg.</translation>
     </message>
 </context>
 </TS>

@@ -27,9 +27,9 @@ namespace Flotilla {
 
 namespace {
 
-AppPage makeAppPage(const AppServices &services, SandboxAccess *access, MainWindow *window)
+AppPage makeAppPage(const AppServices &services, SandboxAccess *access, MainWindow *window, QWidget *parent)
 {
-    auto *view = new AppView(services, nullptr);
+    auto *view = new AppView(services, parent);
     view->setOpenShell(
         [access](const AppId &app, int columns, int rows) { return access->openTerminal(app, columns, rows); });
     QObject::connect(view, &AppView::backRequested, window, &MainWindow::goBack);
@@ -125,8 +125,8 @@ void Shell::makeWindow()
     theme.setReducedMotion(settings.value(Setting::ReducedMotion).toBool());
     theme.setMode(Theme::modeFromString(settings.string(Setting::Theme)));
     m_watchdog = std::make_unique<StallWatchdog>();
-    m_window = std::make_unique<MainWindow>(m_services, [this](MainWindow *window) {
-        return makeAppPage(m_services, &m_application->sandboxAccess(), window);
+    m_window = std::make_unique<MainWindow>(m_services, [this](MainWindow *window, QWidget *parent) {
+        return makeAppPage(m_services, &m_application->sandboxAccess(), window, parent);
     });
     m_fleet =
         std::make_unique<ServiceFleetSession>(m_services.board, &m_application->sandboxAccess(), m_services.projects);

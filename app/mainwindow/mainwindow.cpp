@@ -160,7 +160,7 @@ QWidget *MainWindow::ensurePage(int page)
         m_stack->addWidget(m_settings);
     }
     if (page == App && !m_appPage.widget && m_makeAppPage) {
-        m_appPage = m_makeAppPage(this);
+        m_appPage = m_makeAppPage(this, m_stack);
         if (m_appPage.widget)
             m_stack->addWidget(m_appPage.widget);
     }

@@ -41,7 +41,7 @@ class MainWindow : public QMainWindow
 
 public:
     enum Page { Home, App, Settings, Fleet, Hosts, Scale };
-    using AppPageFactory = std::function<AppPage(MainWindow *)>;
+    using AppPageFactory = std::function<AppPage(MainWindow *, QWidget *parent)>;
     using ScaleFactory = std::function<ScalePage *()>;
 
     MainWindow(AppServices services, AppPageFactory makeAppPage);

@@ -59,9 +59,10 @@ AppView::~AppView() = default;
 
 void AppView::setupUi()
 {
-    m_header = new AppHeader;
-    m_chat = new ChatPane;
-    m_splitter = new QSplitter;
+    // From the outside in: a widget that gets another parent is styled again with all its children.
+    m_header = new AppHeader(this);
+    m_splitter = new QSplitter(this);
+    m_chat = new ChatPane(m_splitter);
     m_splitter->setObjectName(QStringLiteral("appSplitter"));
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
@@ -79,32 +80,20 @@ void AppView::setupUi()
 
 QWidget *AppView::makeRight()
 {
-    m_tabs = new AppTabBar;
-    m_preview = new PreviewPane(m_services.dataDir, m_services.webViewProblem);
-    m_strip = new VersionStrip(m_versions);
-    auto *previewPage = new QWidget;
-    auto *previewColumn = new QVBoxLayout(previewPage);
-    previewColumn->setContentsMargins(0, 0, 0, 0);
-    previewColumn->setSpacing(0);
-    previewColumn->addWidget(m_preview, 1);
-    previewColumn->addWidget(m_strip);
-    m_code = new CodePane;
-    m_consolePanel = new ConsolePanel(m_preview->console());
-    m_versionsPage = new VersionsPage(m_versions);
-    m_logs = new LogsPage;
-    m_terminal = new TerminalPane([this](const AppId &app, int columns, int rows) {
-        if (m_openShell)
-            return m_openShell(app, columns, rows);
-        return readyFuture<SandboxTerminalHandle>(Error{ErrorKind::Unavailable, tr("There is no terminal here."), {}});
-    });
-    connect(m_terminal, &TerminalPane::wakeRequested, this, [this] { m_session->wake(); });
-    m_pages = new QStackedWidget;
+    auto *right = new QWidget(m_splitter);
+    m_tabs = new AppTabBar(right);
+    m_pages = new QStackedWidget(right);
     m_pages->setObjectName(QStringLiteral("appPages"));
+    auto *previewPage = makePreviewPage();
+    m_code = new CodePane(m_pages);
+    m_consolePanel = new ConsolePanel(m_preview->console(), m_pages);
+    m_versionsPage = new VersionsPage(m_versions, m_pages);
+    m_logs = new LogsPage(m_pages);
+    makeTerminal();
     for (QWidget *page :
          {previewPage, static_cast<QWidget *>(m_code), static_cast<QWidget *>(m_consolePanel),
           static_cast<QWidget *>(m_versionsPage), static_cast<QWidget *>(m_logs), static_cast<QWidget *>(m_terminal)})
         m_pages->addWidget(page);
-    auto *right = new QWidget;
     right->setMinimumWidth(Metric::windowMinWidth / 2);
     auto *column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
@@ -112,6 +101,30 @@ QWidget *AppView::makeRight()
     column->addWidget(m_tabs);
     column->addWidget(m_pages, 1);
     return right;
+}
+
+void AppView::makeTerminal()
+{
+    const auto open = [this](const AppId &app, int columns, int rows) {
+        if (m_openShell)
+            return m_openShell(app, columns, rows);
+        return readyFuture<SandboxTerminalHandle>(Error{ErrorKind::Unavailable, tr("There is no terminal here."), {}});
+    };
+    m_terminal = new TerminalPane(open, m_pages);
+    connect(m_terminal, &TerminalPane::wakeRequested, this, [this] { m_session->wake(); });
+}
+
+QWidget *AppView::makePreviewPage()
+{
+    auto *previewPage = new QWidget(m_pages);
+    m_preview = new PreviewPane(m_services.dataDir, m_services.webViewProblem, previewPage);
+    m_strip = new VersionStrip(m_versions, previewPage);
+    auto *previewColumn = new QVBoxLayout(previewPage);
+    previewColumn->setContentsMargins(0, 0, 0, 0);
+    previewColumn->setSpacing(0);
+    previewColumn->addWidget(m_preview, 1);
+    previewColumn->addWidget(m_strip);
+    return previewPage;
 }
 
 void AppView::setupShortcuts()

@@ -70,6 +70,8 @@ protected:
 private:
     void setupUi();
     QWidget *makeRight();
+    QWidget *makePreviewPage();
+    void makeTerminal();
     void setupShortcuts();
     void connectSession();
     void connectChat();

@@ -32,16 +32,16 @@ ChatPane::ChatPane(QWidget *parent)
 
 void ChatPane::setupUi()
 {
-    m_view = new ConversationView;
+    m_stack = new QStackedWidget(this);
+    m_view = new ConversationView(m_stack);
     m_view->setModel(m_model);
-    auto *empty = new EmptyState;
+    auto *empty = new EmptyState(m_stack);
     empty->setObjectName(QStringLiteral("chatEmptyState"));
     empty->show(QStringLiteral("spark"), tr("What should it be?"),
                 tr("Say it in your own words. Every change becomes a version you can go back to."));
-    m_stack = new QStackedWidget;
     m_stack->addWidget(empty);
     m_stack->addWidget(m_view);
-    m_composer = new Composer;
+    m_composer = new Composer(this);
     m_jump = makeButton(tr("Jump to the end"), QStringLiteral("jumpToEndButton"), ButtonKind::Normal,
                         QStringLiteral("chevron-down"));
     m_jump->setParent(this);

@@ -77,6 +77,7 @@ void EmptyState::fitLabels()
     const int width = qBound(1, this->width() - 2 * Space::l, emptyTextWidth);
     for (QLabel *label : {m_title, m_text, m_details}) {
         label->setFixedWidth(width);
+        label->setMinimumHeight(0); // else it never becomes lower than it was
         label->setFixedHeight(qMax(0, label->heightForWidth(width)));
     }
 }

@@ -2,6 +2,7 @@
 #include "widgets/common/chip.h"
 #include "widgets/common/commandpalette.h"
 #include "widgets/common/controls.h"
+#include "widgets/common/emptystate.h"
 #include "widgets/common/flowlayout.h"
 #include "widgets/common/growingtextedit.h"
 #include "widgets/common/icons.h"
@@ -49,6 +50,22 @@ private Q_SLOTS:
                 painted += image.pixelColor(x, y).alpha() > 60 ? 1 : 0;
         }
         QVERIFY2(painted > 4, qPrintable(name));
+    }
+
+    void anEmptyStateClosesUpWhenThereIsRoom()
+    {
+        QWidget parent;
+        EmptyState state(&parent); // as narrow as widgets are before they have a place
+        state.show(QStringLiteral("spark"), QStringLiteral("What should it be?"), QStringLiteral("Say it."));
+        const auto labels = state.findChildren<QLabel *>();
+        const auto title = std::find_if(labels.cbegin(), labels.cend(),
+                                        [&state](const QLabel *label) { return label->text() == state.title(); });
+        QVERIFY(title != labels.cend());
+        const int narrow = (*title)->minimumHeight();
+        state.resize(500, 400);
+        state.setVisible(true);
+        parent.show();
+        QVERIFY((*title)->minimumHeight() < narrow);
     }
 
     void segmentsFollowClickAndKey()
