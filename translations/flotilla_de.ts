@@ -669,7 +669,7 @@
     </message>
     <message>
         <source>Host unreachable</source>
-        <translation>Host nicht erreichbar</translation>
+        <translation>Unerreichbar</translation>
     </message>
     <message>
         <source>Live</source>
@@ -3368,7 +3368,7 @@
     </message>
     <message>
         <source>retry in %1 s</source>
-        <translation>neuer Versuch in %1 s</translation>
+        <translation>erneut in %1 s</translation>
     </message>
     <message>
         <source>trying now</source>
@@ -5702,7 +5702,7 @@
     </message>
     <message>
         <source>host not reachable</source>
-        <translation>Host nicht erreichbar</translation>
+        <translation>Unerreichbar</translation>
     </message>
     <message>
         <source>host refused the key</source>

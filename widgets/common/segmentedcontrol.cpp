@@ -54,7 +54,9 @@ void SegmentedControl::setAlert(int index, bool alert)
 
 void SegmentedControl::setCompact(bool compact)
 {
+    m_compact = compact;
     m_padding = compact ? Space::s : Space::m;
+    setSizePolicy(compact ? QSizePolicy::Maximum : QSizePolicy::Fixed, QSizePolicy::Fixed);
     updateGeometry();
     update();
 }
@@ -68,9 +70,9 @@ void SegmentedControl::setCurrent(int index)
     Q_EMIT currentChanged(index);
 }
 
-int SegmentedControl::segmentWidth(const Segment &segment) const
+int SegmentedControl::segmentWidth(const Segment &segment, int padding) const
 {
-    int width = fontMetrics().horizontalAdvance(segment.text) + 2 * m_padding;
+    int width = fontMetrics().horizontalAdvance(segment.text) + 2 * padding;
     if (segment.count >= 0)
         width += fontMetrics().horizontalAdvance(formatCount(segment.count)) + Space::xs + 1;
     return width;
@@ -81,9 +83,9 @@ QRect SegmentedControl::segmentRect(int index) const
     const int gap = m_look == Look::Plain ? Space::xs : 0;
     int left = m_look == Look::Framed ? 1 : 0;
     for (int i = 0; i < index; ++i)
-        left += segmentWidth(m_segments[i]) + gap;
+        left += segmentWidth(m_segments[i], m_padding) + gap;
     const int inset = m_look == Look::Framed ? 1 : 0;
-    return {left, inset, segmentWidth(m_segments[index]), height() - 2 * inset};
+    return {left, inset, segmentWidth(m_segments[index], m_padding), height() - 2 * inset};
 }
 
 int SegmentedControl::segmentAt(const QPoint &point) const
@@ -95,13 +97,34 @@ int SegmentedControl::segmentAt(const QPoint &point) const
     return -1;
 }
 
-QSize SegmentedControl::sizeHint() const
+int SegmentedControl::widthWith(int padding) const
 {
     const int gap = m_look == Look::Plain ? Space::xs : 0;
     int width = m_look == Look::Framed ? 2 : 0;
     for (const auto &segment : m_segments)
-        width += segmentWidth(segment) + gap;
-    return {qMax(0, width - gap), Metric::control};
+        width += segmentWidth(segment, padding) + gap;
+    return qMax(0, width - gap);
+}
+
+QSize SegmentedControl::sizeHint() const
+{
+    return {widthWith(m_compact ? Space::s : Space::m), Metric::control};
+}
+
+QSize SegmentedControl::minimumSizeHint() const
+{
+    return {widthWith(m_compact ? Space::xs : Space::m), Metric::control};
+}
+
+void SegmentedControl::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (!m_compact)
+        return;
+    m_padding = Space::s;
+    while (m_padding > Space::xs && widthWith(m_padding) > width())
+        --m_padding;
+    update();
 }
 
 void SegmentedControl::paintEvent(QPaintEvent *)

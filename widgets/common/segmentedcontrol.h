@@ -21,7 +21,7 @@ public:
     void setCount(int index, int count); ///< below 0: none
     /// Shows the segment's text in the colour of a failure.
     void setAlert(int index, bool alert);
-    /// Less room around the words, for a narrow pane.
+    /// Less room around the words, for a narrow pane, and still less when there is none.
     void setCompact(bool compact);
     int count() const { return int(m_segments.size()); }
     int current() const { return m_current; }
@@ -29,13 +29,14 @@ public:
     QRect segmentRect(int index) const;
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void currentChanged(int index); ///< by the user or by setCurrent()
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
@@ -51,10 +52,12 @@ private:
         bool alert = false;
     };
     int segmentAt(const QPoint &point) const;
-    int segmentWidth(const Segment &segment) const;
+    int segmentWidth(const Segment &segment, int padding) const;
+    int widthWith(int padding) const;
     QList<Segment> m_segments;
     Look m_look;
-    int m_padding;
+    bool m_compact = false;
+    int m_padding; ///< in force
     int m_current = -1;
     int m_hovered = -1;
 };

@@ -23,6 +23,10 @@
 
 namespace Flotilla {
 
+namespace {
+constexpr int detailMinimum = 380;
+}
+
 DetailPane::DetailPane(FleetSession *session, FleetModel *model, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
@@ -68,6 +72,7 @@ void DetailPane::setupUi()
     for (const QString &title :
          {tr("Overview"), tr("Logs"), tr("Terminal"), tr("Files"), tr("Events"), tr("Snapshots")})
         m_tabs->addSegment(title);
+    setMinimumWidth(qMax(detailMinimum, m_tabs->minimumSizeHint().width() + Space::l + Space::s));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 0, 0, 0);
     layout->setSpacing(Space::m - 2);

@@ -30,7 +30,6 @@ namespace Flotilla {
 namespace {
 constexpr int filterWidth = 340;
 constexpr int detailDefault = 436;
-constexpr int detailMinimum = 380;
 constexpr int tableMinimum = 360;
 } // namespace
 
@@ -102,7 +101,6 @@ QWidget *FleetPage::makeMiddle()
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
     m_stack->setMinimumWidth(tableMinimum);
-    m_detail->setMinimumWidth(detailMinimum);
     m_splitter->setObjectName(QStringLiteral("fleetQSplitter"));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_stack);
@@ -309,7 +307,8 @@ void FleetPage::setDetailShown(bool shown)
     m_detail->setVisible(shown && !m_detail->app().isEmpty());
     if (m_detail->isHidden())
         return;
-    const int width = qBound(detailMinimum, m_detailWidth, qMax(detailMinimum, this->width() - tableMinimum));
+    const int least = m_detail->minimumWidth();
+    const int width = qBound(least, m_detailWidth, qMax(least, this->width() - tableMinimum));
     m_splitter->setSizes({this->width() - width, width});
 }
 

@@ -2,6 +2,7 @@
 // The App screen with a real web view and a session that the test plays.
 #include "tests/gui/app/fakesession.h"
 #include "tests/gui/app/localserver.h"
+#include "tests/support/samplefleet.h"
 #include "widgets/chat/apptabbar.h"
 #include "widgets/chat/appview.h"
 #include "widgets/chat/chatpane.h"
@@ -10,6 +11,8 @@
 #include "widgets/preview/previewpane.h"
 #include "widgets/preview/webhost.h"
 #include "widgets/preview/webprobe.h"
+#include "widgets/terminal/terminalpane.h"
+#include "widgets/terminal/terminalscheme.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -34,6 +37,7 @@ private Q_SLOTS:
     {
         qputenv("HOME", m_home.path().toLocal8Bit()); // downloads go there
         qputenv("XDG_CONFIG_HOME", m_home.path().toLocal8Bit());
+        TerminalScheme::registerScheme(); // before the first profile, as the program does it
         Theme::instance().install(*qApp);
     }
     void init();
@@ -56,6 +60,7 @@ private Q_SLOTS:
     void otherAddressesAreOutOfReach_data();
     void otherAddressesAreOutOfReach();
     void memoryIsShownWhileTheAppRuns();
+    void aTerminalOpensInTheApp();
 
 private:
     template <typename T>
@@ -416,6 +421,28 @@ void tst_AppView::memoryIsShownWhileTheAppRuns()
     const int before = asked;
     QTest::qWait(2500);
     QCOMPARE(asked, before); // nobody looks
+}
+
+void tst_AppView::aTerminalOpensInTheApp()
+{
+    AppSummary app = sampleApp();
+    app.running = false;
+    Q_EMIT m_session->summaryChanged(app);
+    AppId opened;
+    m_view->setOpenShell([&opened](const AppId &id, int, int) {
+        opened = id;
+        return readyFuture<SandboxTerminalHandle>(sampleTerminal("bash-5.2$ "));
+    });
+    auto *pane = m_view->findChild<TerminalPane *>(QStringLiteral("terminalPane"));
+    QTest::keyClick(m_view.get(), Qt::Key_6, Qt::ControlModifier);
+    QVERIFY(pane->isVisible());
+    QCOMPARE(pane->state(), TerminalPane::State::Asleep);
+    QTest::mouseClick(pane->findChild<QPushButton *>(QStringLiteral("emptyActionQPushButton")), Qt::LeftButton);
+    QVERIFY(m_session->calls.contains(QStringLiteral("wake")));
+    app.running = true;
+    Q_EMIT m_session->summaryChanged(app);
+    QTRY_COMPARE_WITH_TIMEOUT(pane->state(), TerminalPane::State::Open, 30000);
+    QCOMPARE(opened, app.id);
 }
 
 QTEST_MAIN(tst_AppView)
