@@ -7,7 +7,10 @@
 #include <QStandardPaths>
 #include <QThread>
 
+#include <csignal>
+
 #include <sys/mount.h>
+#include <sys/prctl.h>
 
 namespace Flotilla {
 
@@ -26,6 +29,7 @@ TestEngine::TestEngine(ContainerEngine::Kind kind)
     : m_kind(kind)
     , m_dir(QStringLiteral("/tmp/flotilla-engine-XXXXXX"))
 {
+    m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGTERM); }); // also when the test crashes
     writeConfiguration();
 }
 
@@ -52,6 +56,8 @@ void TestEngine::writeConfiguration() const
     put(m_dir.filePath(QStringLiteral("storage.conf")),
         "[storage]\ndriver=\"overlay\"\ngraphroot=\"" + dir + "/root\"\nrunroot=\"" + dir + "/run\"\n");
     put(m_dir.filePath(QStringLiteral("daemon.json")), "{}");
+    // a registry of a test speaks HTTP; Docker takes that on the loopback by itself
+    put(m_dir.filePath(QStringLiteral("registries.conf")), "[[registry]]\nlocation=\"127.0.0.1\"\ninsecure=true\n");
 }
 
 QProcessEnvironment TestEngine::environment() const
@@ -59,6 +65,7 @@ QProcessEnvironment TestEngine::environment() const
     QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
     env.insert(QStringLiteral("CONTAINERS_CONF"), m_dir.filePath(QStringLiteral("containers.conf")));
     env.insert(QStringLiteral("CONTAINERS_STORAGE_CONF"), m_dir.filePath(QStringLiteral("storage.conf")));
+    env.insert(QStringLiteral("CONTAINERS_REGISTRIES_CONF"), m_dir.filePath(QStringLiteral("registries.conf")));
     env.insert(QStringLiteral("DOCKER_HOST"), QLatin1String("unix://") + socket());
     return env;
 }

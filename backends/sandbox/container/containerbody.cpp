@@ -226,6 +226,7 @@ QJsonObject make(const SandboxSpec &spec, const ContainerPlan &plan)
             {str("Labels"), labels(spec, plan)},
             {str("Tty"), false},
             {str("OpenStdin"), false},
+            {str("NetworkDisabled"), true}, // Docker then runs no helper of its own per container to leave it empty
             {str("StopSignal"), str("SIGKILL")},
             {str("StopTimeout"), 1},
             {str("HostConfig"), hostConfig(spec, plan)}};

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::chrono::milliseconds launchTimeout{20'000};
 constexpr std::chrono::milliseconds transferTimeout{150'000}; // of a snapshot
-constexpr int startsAtOnce = 4;                               // more only makes the engine wait for its own locks
+constexpr int startsAtOnce = 8;                               // more only makes the engine wait for its own locks
 
 } // namespace
 
