@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/testengine.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLocalSocket>
@@ -23,6 +24,12 @@ void put(const QString &path, const QByteArray &text)
         file.write(text);
 }
 
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 } // namespace
 
 TestEngine::TestEngine(ContainerEngine::Kind kind)
@@ -36,6 +43,7 @@ TestEngine::TestEngine(ContainerEngine::Kind kind)
 TestEngine::~TestEngine()
 {
     stop();
+    endShims();
     QFile mounts(QStringLiteral("/proc/self/mounts")); // what an engine leaves mounted keeps its folder from going
     if (mounts.open(QIODevice::ReadOnly)) {
         for (const QByteArray &line : mounts.readAll().split('\n')) {
@@ -44,6 +52,32 @@ TestEngine::~TestEngine()
                 umount2(point.constData(), MNT_DETACH);
         }
     }
+}
+
+/// What a killed dockerd leaves: a shim for each container, and what runs in it.
+void TestEngine::endShims() const
+{
+    const QStringList all = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs);
+    for (const QString &pid : all) {
+        const QByteArray command = contents(QStringLiteral("/proc/%1/cmdline").arg(pid));
+        if (!command.contains("containerd-shim") || !command.contains(m_dir.path().toUtf8() + '/'))
+            continue;
+        const QList<QByteArray> children = contents(QStringLiteral("/proc/%1/task/%1/children").arg(pid)).split(' ');
+        for (const QByteArray &child : children) {
+            if (child.toInt() > 1)
+                ::kill(child.toInt(), SIGKILL);
+        }
+        ::kill(pid.toInt(), SIGKILL);
+    }
+}
+
+/// Its containerd dies with a killed dockerd, but the next one takes it for alive until somebody collected it.
+void TestEngine::waitForContainerd() const
+{
+    const QByteArray pid = contents(m_dir.filePath(QStringLiteral("exec/containerd/containerd.pid"))).trimmed();
+    const QString process = QStringLiteral("/proc/") + QString::fromLatin1(pid);
+    for (int i = 0; !pid.isEmpty() && QFile::exists(process) && i < 400; ++i)
+        QThread::msleep(50); // the machine's first process collects it
 }
 
 /// runc and the limits: for machines with hybrid cgroups, and without CAP_SYS_RESOURCE.
@@ -138,6 +172,8 @@ void TestEngine::stop(bool hard)
         m_process.kill();
         m_process.waitForFinished(10'000);
     }
+    if (hard)
+        waitForContainerd();
 }
 
 QByteArray TestEngine::cli(const QStringList &args)

@@ -33,6 +33,8 @@ private:
     bool isPodman() const { return m_kind == ContainerEngine::Kind::Podman; }
     void writeConfiguration() const;
     bool answers() const;
+    void endShims() const;
+    void waitForContainerd() const;
 
     ContainerEngine::Kind m_kind;
     QTemporaryDir m_dir;
