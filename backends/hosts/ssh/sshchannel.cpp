@@ -163,6 +163,11 @@ void SshChannel::offerLeftovers(bool isError)
     }
 }
 
+bool SshChannel::canSend() const
+{
+    return m_unsent && m_state == State::Open && ssh_channel_window_size(m_channel) > 0;
+}
+
 void SshChannel::send()
 {
     for (;;) {

@@ -30,7 +30,7 @@ public:
     State state() const { return m_state; }
     bool isExec() const { return m_target.kind == ChannelTarget::Kind::Exec; }
     bool isPending() const { return m_state == State::Opening || m_state == State::Requesting; }
-    bool wantsToSend() const { return m_unsent; }
+    bool canSend() const; ///< has bytes for the other side, which has room for them
     const ChannelTarget &target() const { return m_target; }
     const std::shared_ptr<ChannelUser> &user() const { return m_user; }
     quint64 id() const { return m_id; }

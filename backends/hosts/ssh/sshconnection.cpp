@@ -159,6 +159,10 @@ void SshConnection::turn()
     for (uint64_t packets = 0; !m_closed;) {
         packets = m_packetCounter.in_packets;
         startWaiting();
+        for (const auto &[id, channel] : m_channels) { // libssh does not tell when the other side makes room
+            if (channel->canSend())
+                schedule(channel.get());
+        }
         for (SshChannel *channel : m_pending) // libssh has no callback for them
             schedule(channel);
         advanceScheduled();
