@@ -26,8 +26,12 @@ QByteArray problem(const Result<T> &result)
 
 } // namespace Flotilla
 
-/// QVERIFY that shows the error of a Result.
-#define VERIFY_OK(result) QVERIFY2((result).ok(), Flotilla::problem(result).constData())
+/// QVERIFY that shows the error of a Result; evaluates its argument once.
+#define VERIFY_OK(result)                                                                                              \
+    do {                                                                                                               \
+        const auto &verified = (result);                                                                               \
+        QVERIFY2(verified.ok(), Flotilla::problem(verified).constData());                                              \
+    } while (false)
 #define COMPARE_KIND(result, expected)                                                                                 \
     do {                                                                                                               \
         QVERIFY(!(result).ok());                                                                                       \

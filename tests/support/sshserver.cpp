@@ -161,8 +161,8 @@ bool SshServer::start(const QStringList &extra)
     QDir().mkpath(QStringLiteral("/run/sshd")); // as root it wants that
     writeServerConfig(extra);
     m_process = std::make_unique<QProcess>();
-    m_process->start(daemon, {QStringLiteral("-D"), QStringLiteral("-f"), path(QStringLiteral("sshd_config")),
-                              QStringLiteral("-E"), path(QStringLiteral("sshd.log"))});
+    const QStringList words = command();
+    m_process->start(words.constFirst(), words.mid(1));
     QElapsedTimer timer;
     timer.start();
     while (m_process->state() != QProcess::NotRunning && timer.elapsed() < 10'000) {
@@ -171,6 +171,43 @@ bool SshServer::start(const QStringList &extra)
         m_process->waitForFinished(20);
     }
     return false;
+}
+
+/// The files are bound over the system's in a mount namespace of this sshd alone.
+QStringList SshServer::command() const
+{
+    const QStringList plain{daemon,
+                            QStringLiteral("-D"),
+                            QStringLiteral("-f"),
+                            path(QStringLiteral("sshd_config")),
+                            QStringLiteral("-E"),
+                            path(QStringLiteral("sshd.log"))};
+    if (!m_ownAccounts)
+        return plain;
+    const QString bind = QStringLiteral("mount --bind \"$1/shadow\" /etc/shadow && "
+                                        "mount --bind \"$1/pam\" /etc/pam.d/sshd && shift && exec \"$@\"");
+    return QStringList{QStringLiteral("unshare"),
+                       QStringLiteral("-m"),
+                       QStringLiteral("sh"),
+                       QStringLiteral("-c"),
+                       bind,
+                       QStringLiteral("sh"),
+                       m_folder} +
+           plain;
+}
+
+bool SshServer::setPassword(const QString &password)
+{
+    QByteArray hash;
+    const QStringList hashing{QStringLiteral("passwd"), QStringLiteral("-6"), password};
+    if (geteuid() != 0 || runProgram(QStringLiteral("openssl"), hashing, &hash) != 0)
+        return false;
+    const QByteArray user(getpwuid(geteuid())->pw_name);
+    write(path(QStringLiteral("shadow")), user + ':' + hash.trimmed() + ":20000:0:99999:7:::\n");
+    write(path(QStringLiteral("pam")), "auth required pam_unix.so\naccount required pam_permit.so\n"
+                                       "session required pam_permit.so\n");
+    m_ownAccounts = true;
+    return true;
 }
 
 void SshServer::stop()

@@ -18,6 +18,9 @@ public:
 
     /// False when there is no sshd here. `extra` are lines of sshd_config. Keeps its port over restarts.
     bool start(const QStringList &extra = {});
+    /// From the next start() on the user of this test has this password there, and nowhere else: sshd sees accounts and
+    /// a PAM service of its own. Needs root; false when that cannot be.
+    bool setPassword(const QString &password);
     void stop(); ///< sshd and its sessions, at once
     /// Lines for "Host box" that come before the usual ones.
     void configure(const QStringList &lines);
@@ -36,9 +39,11 @@ public:
 
 private:
     void writeServerConfig(const QStringList &extra) const;
+    QStringList command() const;
 
     QString m_folder;
     quint16 m_port = 0;
+    bool m_ownAccounts = false;
     std::unique_ptr<QProcess> m_process;
 };
 

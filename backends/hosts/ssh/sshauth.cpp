@@ -274,6 +274,7 @@ SshAuthenticator::Attempt SshAuthenticator::answerPrompts(ssh_session session)
             wipe(text);
         }
         code = ssh_userauth_kbdint(session, nullptr, nullptr);
+        m_wrongAnswer = m_wrongAnswer || code == SSH_AUTH_DENIED;
     }
     return attemptFrom(code);
 }
@@ -300,6 +301,7 @@ SshAuthenticator::Attempt SshAuthenticator::tryPassword(ssh_session session)
         m_keyring.setPassword(account(), attempt == Attempt::Refused ? QString() : password);
         if (attempt != Attempt::Refused)
             return attempt;
+        m_wrongAnswer = true;
         question.text =
             QCoreApplication::translate("Hosts", "That is not the password of %1 on %2.").arg(m_target.user, m_label);
     }
@@ -327,6 +329,11 @@ Error SshAuthenticator::refused(const QString &detail) const
         text = QCoreApplication::translate("Hosts", "%1 was not logged in to, because a question about it was not "
                                                     "answered. Connect again to answer it.")
                    .arg(m_label);
+    else if (m_wrongAnswer)
+        text =
+            QCoreApplication::translate("Hosts", "%1 did not accept what was answered for the user %2. Connect again "
+                                                 "to answer anew.")
+                .arg(m_label, m_target.user);
     else if (m_offered.isEmpty())
         text = QCoreApplication::translate("Hosts", "There is no key for %1. Make one with ssh-keygen, or load one "
                                                     "with ssh-add, and copy it there with \"ssh-copy-id %2\".")

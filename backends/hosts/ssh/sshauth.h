@@ -62,9 +62,10 @@ private:
     QList<Candidate> m_candidates;
     QStringList m_offered; ///< names of keys, for the detail of a failure
     qsizetype m_next = 0;
-    int m_refusals = 0;       ///< on this connection
-    int m_newTries = 0;       ///< on this connection
-    bool m_dismissed = false; ///< the person did not want to answer
+    int m_refusals = 0;         ///< on this connection
+    int m_newTries = 0;         ///< on this connection
+    bool m_dismissed = false;   ///< the person did not want to answer
+    bool m_wrongAnswer = false; ///< a password, or what the server asked for
     bool m_typedBefore = false;
 };
 
