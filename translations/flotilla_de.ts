@@ -3173,6 +3173,14 @@
         <source>%1 did not say where its home folder is.</source>
         <translation>%1 hat nicht gesagt, wo sein persönlicher Ordner ist.</translation>
     </message>
+    <message>
+        <source>%1 is being prepared for its first app.</source>
+        <translation>%1 wird für seine erste App vorbereitet.</translation>
+    </message>
+    <message>
+        <source>%1 is being prepared: %2 is %3 % there.</source>
+        <translation>%1 wird vorbereitet: %2 ist zu %3 % dort.</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::HostPicker</name>
@@ -3279,6 +3287,10 @@
     <message>
         <source>That test is under way already.</source>
         <translation>Dieser Test läuft schon.</translation>
+    </message>
+    <message>
+        <source>%1 is left out: %2</source>
+        <translation>%1 bleibt außen vor: %2</translation>
     </message>
 </context>
 <context>
@@ -5609,6 +5621,18 @@
     <message>
         <source>On %1 nothing answers at %2. If it is there, check that AllowStreamLocalForwarding is yes in the sshd_config.</source>
         <translation>Auf %1 antwortet unter %2 nichts. Wenn es dort ist, prüfen Sie, ob AllowStreamLocalForwarding in der sshd_config auf yes steht.</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>Wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>preparing, %1 %</source>
+        <translation>wird vorbereitet, %1 %</translation>
+    </message>
+    <message>
+        <source>%1 did not accept what was answered for the user %2. Connect again to answer anew.</source>
+        <translation>%1 hat die Antwort für den Benutzer %2 nicht angenommen. Verbinden Sie erneut, um neu zu antworten.</translation>
     </message>
 </context>
 <context>

@@ -112,8 +112,12 @@ QCoro::Task<Status> adoptEverything(CommandContext *context)
 
 QCoro::Task<Result<QString>> hostNamed(CommandContext *context, QString name)
 {
-    if (name == QLatin1String("any"))
+    if (name == QLatin1String("any")) {
+        const Result<QStringList> leftOut = co_await context->application.hostService().connectPool();
+        for (const QString &sentence : leftOut ? *leftOut : QStringList())
+            context->output.note(sentence);
         co_return QString(name);
+    }
     const Result<QList<HostCard>> cards = co_await context->application.hostService().hosts();
     if (!cards)
         co_return cards.error();

@@ -34,6 +34,11 @@ QString stateName(HostState state)
     return QStringLiteral("unreachable");
 }
 
+QString stateName(const HostCard &card)
+{
+    return card.preparing ? QStringLiteral("preparing") : stateName(card.state);
+}
+
 QString stateName(HostTestStep::State state)
 {
     switch (state) {
@@ -56,8 +61,9 @@ QJsonObject toJson(const HostCard &card)
     return {{QStringLiteral("host"), card.config.id.value},
             {QStringLiteral("label"), card.config.label},
             {QStringLiteral("target"), card.config.target},
-            {QStringLiteral("state"), stateName(card.state)},
+            {QStringLiteral("state"), stateName(card)},
             {QStringLiteral("text"), card.stateText},
+            {QStringLiteral("preparing_percent"), card.preparing ? QJsonValue(*card.preparing) : QJsonValue()},
             {QStringLiteral("unreachable_since"),
              card.unreachableSince ? QJsonValue(card.unreachableSince->toString(Qt::ISODateWithMs)) : QJsonValue()},
             {QStringLiteral("backend"), card.backend},
@@ -90,9 +96,9 @@ QString lineOf(const HostCard &card)
     const QString sandboxes =
         card.sandboxes == 1 ? QStringLiteral("1 sandbox") : QStringLiteral("%1 sandboxes").arg(card.sandboxes);
     return QStringLiteral("%1 %2 %3 %4  %5  %6%7")
-        .arg(card.config.id.value.leftJustified(14), stateName(card.state).leftJustified(11),
-             card.backend.leftJustified(11), sandboxes.rightJustified(14), memory,
-             card.config.draining ? QStringLiteral("draining ") : QString(), card.stateText);
+        .arg(card.config.id.value.leftJustified(14), stateName(card).leftJustified(11), card.backend.leftJustified(11),
+             sandboxes.rightJustified(14), memory, card.config.draining ? QStringLiteral("draining ") : QString(),
+             card.stateText);
 }
 
 Status wrongUse(const QString &text)

@@ -52,6 +52,11 @@ QCoro::Task<Status> Fleet::Private::move(Self d, AppId app, Place place)
         const Status placed = co_await moveAsleep(d, app, place);
         co_return placed;
     }
+    if (place.host.value == QLatin1String("any")) {
+        const Status gathered = co_await gatherPool(d);
+        if (!gathered)
+            co_return gathered;
+    }
     const Result<HostId> chosen = d->hostFor(app, place);
     if (!chosen)
         co_return chosen.error();
@@ -76,8 +81,7 @@ Result<HostId> Fleet::Private::hostFor(const AppId &app, const Place &place) con
     const HostConfig config = parts.hosts->card(present).config;
     if (config.pooled && !config.draining)
         return present;
-    const qint64 memory = parts.limits ? parts.limits(app).memoryBytes : SandboxLimits().memoryBytes;
-    return chooseHost(rooms(), memory);
+    return chooseFrom(rooms(), app);
 }
 
 /// Its data goes there now, so that a host can be switched off afterwards.

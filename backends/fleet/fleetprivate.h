@@ -119,6 +119,8 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     HostRoom roomOf(const HostCard &card, int sandboxes) const;
     Status roomOn(const HostId &host) const;
     Result<Wanted> wantedFor(const AppId &app) const;
+    static QCoro::Task<Status> gatherPool(Self d);
+    Result<HostId> chooseFrom(const QList<HostRoom> &all, const AppId &app) const;
     Result<HostId> fromPool(const AppId &app) const;
     static QCoro::Task<Result<Site>> chooseSite(Self d, AppId app);
     static QCoro::Task<Result<Site>> openSite(Self d, AppId app, HostId host, QString backend);
@@ -170,6 +172,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     QSet<AppId> moving; ///< nobody gets in meanwhile
     QHash<AppId, Wanted> wanted;
     QHash<HostId, int> planned;
+    QStringList leftOut;                         ///< of the pool, when it was last asked: a sentence each
     QHash<AppId, std::chrono::nanoseconds> used; ///< when, monotonic
     QTimer idle;
     AppGates gates;

@@ -17,6 +17,7 @@ namespace Flotilla {
 
 namespace {
 
+constexpr int namedHosts = 3; ///< in a sentence
 const QString localId = QStringLiteral("local");
 
 Error notSetUp(const QString &backend)
@@ -120,6 +121,17 @@ Result<Fleet::Private::Wanted> Fleet::Private::wantedFor(const AppId &app) const
     return place;
 }
 
+Result<HostId> Fleet::Private::chooseFrom(const QList<HostRoom> &all, const AppId &app) const
+{
+    const qint64 memory = parts.limits ? parts.limits(app).memoryBytes : SandboxLimits().memoryBytes;
+    Result<HostId> chosen = chooseHost(all, memory);
+    if (chosen || leftOut.isEmpty())
+        return chosen;
+    Error why = chosen.error();
+    why.text = (QStringList{why.text} + leftOut.mid(0, namedHosts)).join(QLatin1Char(' '));
+    return why;
+}
+
 /// Back to where its data is, if that can be; else to where there is most room.
 Result<HostId> Fleet::Private::fromPool(const AppId &app) const
 {
@@ -133,8 +145,24 @@ Result<HostId> Fleet::Private::fromPool(const AppId &app) const
         if (*end && (*end)->host == room.id.value && room.ready && hasRoom(room))
             return room.id;
     }
-    const qint64 memory = parts.limits ? parts.limits(app).memoryBytes : SandboxLimits().memoryBytes;
-    return chooseHost(all, memory);
+    return chooseFrom(all, app);
+}
+
+/// A host that nobody asked for yet is not known to be there.
+QCoro::Task<Status> Fleet::Private::gatherPool(Self d)
+{
+    if (!d->parts.hosts)
+        co_return Status();
+    const Future<QStringList> connecting = d->parts.hosts->connectPool();
+    const Result<QStringList> leftOut = co_await outcomeOf(connecting);
+    if (!d->q)
+        co_return cancelledError();
+    if (leftOut && *leftOut != d->leftOut) {
+        d->leftOut = *leftOut;
+        for (const QString &sentence : *leftOut)
+            qCInfo(logCore, "%s", qUtf8Printable(sentence));
+    }
+    co_return Status();
 }
 
 QCoro::Task<Result<Fleet::Private::Site>> Fleet::Private::chooseSite(Self d, AppId app)
@@ -144,6 +172,9 @@ QCoro::Task<Result<Fleet::Private::Site>> Fleet::Private::chooseSite(Self d, App
         co_return place.error();
     HostId host = place->host;
     if (host.value == QLatin1String("any")) {
+        const Status gathered = co_await gatherPool(d);
+        if (!gathered)
+            co_return gathered.error();
         const Result<HostId> chosen = d->fromPool(app);
         if (!chosen)
             co_return chosen.error();

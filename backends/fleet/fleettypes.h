@@ -32,6 +32,8 @@ struct HostCard
     HostConfig config;
     HostState state = HostState::Connecting;
     QString stateText; ///< why not Ready, a sentence
+    /// Connected, but our programs are still being copied there and tried: percent. The state is Connecting then.
+    std::optional<int> preparing;
     std::optional<QDateTime> unreachableSince;
     int retrySeconds = 0; ///< until the next attempt; 0: none is planned
     QString backend;      ///< the one in use

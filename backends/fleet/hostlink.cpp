@@ -53,6 +53,7 @@ HostLink::HostLink(const HostConfig &config, Parts parts, QObject *parent)
         return;
     }
     connect(host(), &Host::stateChanged, this, &HostLink::onHostChanged);
+    connect(host(), &Host::providing, this, &HostLink::onProviding);
     if (isLocal()) { // what most apps use must not wait for engines that may hang
         m_agent = m_parts.agent;
         add(m_parts.kit->bubblewrap(host(), {m_parts.agent, m_parts.runtime, m_parts.snapshotDir}));
@@ -89,7 +90,16 @@ void HostLink::open()
     if (m_phase == Phase::Opening || m_phase == Phase::Open || !m_connection)
         return;
     m_phase = Phase::Opening;
+    m_broke = false;
+    m_copying.clear();
+    m_copied = 0;
     doOpen(this);
+}
+
+void HostLink::openUnlessFailed()
+{
+    if (m_problem.ok())
+        open();
 }
 
 void HostLink::reconnect()
@@ -187,6 +197,15 @@ void HostLink::opened(const Status &status)
         waiter->promise.finish();
     }
     measure();
+    if (!status && m_broke && host()->state() == HostState::Ready)
+        open(); // it came back before we knew that it had gone
+}
+
+void HostLink::onProviding(const QString &name, qint64 sent, qint64 total)
+{
+    m_copying = name;
+    m_copied = total > 0 ? int(std::min<qint64>(100, sent * 100 / total)) : 0;
+    updateCard();
 }
 
 /// The connection broke, or came back by itself.
@@ -195,6 +214,7 @@ void HostLink::onHostChanged()
     const bool ready = host()->state() == HostState::Ready;
     if (!ready)
         m_announced = false;
+    m_broke = m_broke || (!ready && m_phase == Phase::Opening);
     if (ready && m_phase == Phase::Closed)
         open();
     if (ready && m_phase == Phase::Open && !m_announced) {
@@ -332,17 +352,29 @@ QCoro::Task<> HostLink::doMeasure(QPointer<HostLink> self)
     self->change(card);
 }
 
+QString HostLink::stateText(bool failed) const
+{
+    const QString said = host() ? host()->stateText() : QString();
+    return failed && said.isEmpty() ? m_problem.error().text : said;
+}
+
+QString HostLink::preparingText() const
+{
+    const QString &label = m_card.config.label;
+    if (m_copying.isEmpty())
+        return tr("%1 is being prepared for its first app.").arg(label);
+    return tr("%1 is being prepared: %2 is %3 % there.").arg(label, m_copying, QString::number(m_copied));
+}
+
 void HostLink::updateCard()
 {
     HostCard card = m_card;
     const HostState state = host() ? host()->state() : HostState::Unreachable;
     const bool failed = m_phase == Phase::Closed && !m_problem.ok();
-    card.state = failed ? HostState::Unreachable : state;
-    card.stateText = failed && state == HostState::Ready ? m_problem.error().text
-                     : host()                            ? host()->stateText()
-                                                         : QString();
-    if (failed && card.stateText.isEmpty())
-        card.stateText = m_problem.error().text;
+    const bool preparing = state == HostState::Ready && !isLocal() && m_phase != Phase::Open && !failed;
+    card.state = failed ? HostState::Unreachable : preparing ? HostState::Connecting : state;
+    card.preparing = preparing ? std::optional(m_copied) : std::nullopt;
+    card.stateText = preparing ? preparingText() : stateText(failed);
     if (m_connection) {
         card.unreachableSince = m_connection->unreachableSince();
         card.retrySeconds = m_connection->retrySeconds();

@@ -36,8 +36,11 @@ public:
     void setSandboxes(int count);
     Host *host() const { return m_connection ? m_connection->host() : nullptr; }
     bool isLocal() const { return m_card.config.target.isEmpty(); }
+    /// Opened as far as that goes, and measured.
+    bool isSettled() const { return m_phase != Phase::Opening && (!m_measuring || m_card.memoryTotal > 0); }
 
-    void open(); ///< connects and finds the backends; fine when that is done or under way
+    void open();             ///< connects and finds the backends; fine when that is done or under way
+    void openUnlessFailed(); ///< a failed attempt is repeated by the host itself, or when a person asks for it
     void reconnect();
     /// Opens when needed. `name` empty: the one that is preferred here.
     Future<SandboxBackend *> backend(const QString &name);
@@ -65,6 +68,9 @@ private:
     static QCoro::Task<Result<QString>> findDataRoot(QPointer<HostLink> self);
     void opened(const Status &status);
     void onHostChanged();
+    void onProviding(const QString &name, qint64 sent, qint64 total);
+    QString stateText(bool failed) const;
+    QString preparingText() const;
     void add(const std::shared_ptr<SandboxBackend> &backend);
     Result<SandboxBackend *> find(const QString &name) const;
     void updateCard();
@@ -77,8 +83,11 @@ private:
     Phase m_phase = Phase::Closed;
     Status m_problem; ///< why the last attempt to open failed
     QList<std::shared_ptr<Waiter>> m_waiters;
-    QString m_agent;    ///< there
-    QString m_dataRoot; ///< there: below it is what has to last
+    QString m_agent;      ///< there
+    QString m_dataRoot;   ///< there: below it is what has to last
+    QString m_copying;    ///< what is being copied there
+    int m_copied = 0;     ///< of it, in percent
+    bool m_broke = false; ///< the connection ended while the host was prepared
     bool m_measuring = false;
     bool m_announced = false; ///< the backends were announced since the host came
     quint64 m_cpuBusy = 0, m_cpuAll = 0;

@@ -10,7 +10,10 @@
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"
 
+#include <QCoroTimer>
 #include <QMetaMethod>
+
+#include <algorithm>
 
 namespace Flotilla {
 
@@ -19,7 +22,9 @@ namespace {
 constexpr int watchedMs = 2'000;
 constexpr int restMs = 15'000;
 constexpr int countMs = 500;
-constexpr int namedApps = 5; ///< in a sentence
+constexpr std::chrono::milliseconds poolLook{20};
+constexpr int preparingFactor = 6; ///< the first time our programs are copied there
+constexpr int namedApps = 5;       ///< in a sentence
 
 HostConfig localConfig()
 {
@@ -322,6 +327,48 @@ void HostService::connectAll()
         for (HostLink *link : std::as_const(d->links))
             link->open();
     });
+}
+
+QList<HostLink *> HostService::Private::pool() const
+{
+    QList<HostLink *> members;
+    for (HostLink *link : links) {
+        if (link->config().pooled && !link->config().draining)
+            members.append(link);
+    }
+    return members;
+}
+
+QCoro::Task<Result<QStringList>> HostService::Private::connectPool(QPointer<HostService> q)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    for (HostLink *link : q->d->pool()) {
+        if (!link->isLocal())
+            link->openUnlessFailed();
+        if (link->card().memoryTotal == 0)
+            link->measure();
+    }
+    const auto settled = [&q, begin](const HostLink *link) {
+        const std::chrono::milliseconds wait = q->d->parts.poolWait * (link->card().preparing ? preparingFactor : 1);
+        return link->isSettled() || std::chrono::steady_clock::now() > begin + wait;
+    };
+    for (QList<HostLink *> all = q->d->pool(); !std::all_of(all.cbegin(), all.cend(), settled); all = q->d->pool()) {
+        co_await QCoro::sleepFor(poolLook);
+        if (!q)
+            co_return closing();
+    }
+    QStringList leftOut;
+    for (const HostLink *link : q->d->pool()) {
+        const HostCard &card = link->card();
+        if (card.state != HostState::Ready)
+            leftOut.append(HostService::tr("%1 is left out: %2").arg(card.config.label, card.stateText));
+    }
+    co_return leftOut;
+}
+
+Future<QStringList> HostService::connectPool()
+{
+    return onThread(this, [this] { return Private::connectPool(this); });
 }
 
 void HostService::setWatched(bool watched)

@@ -7,6 +7,7 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -40,7 +41,8 @@ public:
         QString snapshotDir;  ///< of this computer
         /// Ends the sandbox of an app; for remove().
         std::function<Future<void>(const AppId &)> stopApp;
-        std::shared_ptr<const HostKit> kit; ///< how hosts and backends are made; none: the real ones
+        std::chrono::milliseconds poolWait{10'000}; ///< for connectPool(); six times while a host is prepared
+        std::shared_ptr<const HostKit> kit;         ///< how hosts and backends are made; none: the real ones
     };
 
     explicit HostService(Parts parts, QObject *parent = nullptr);
@@ -60,6 +62,9 @@ public:
     void reconnect(const HostId &id); ///< now, instead of at the end of the back-off
     /// Connects to every host. Without it a host is connected to when something of it is needed.
     void connectAll();
+    /// Connects to the hosts of the pool and measures them, as far as that was not done; waits a bounded time. Returns
+    /// a sentence for each that cannot be used now. One whose last attempt failed is not waited for.
+    Future<QStringList> connectPool();
     void setWatched(bool watched); ///< measures the hosts every 2 s instead of every 15 s
 
     // service thread

@@ -28,6 +28,8 @@ struct HostService::Private
     Status update(const HostConfig &config);
     static QCoro::Task<Status> remove(QPointer<HostService> q, HostId id, bool stopApps);
     Result<QStringList> appsOn(const HostId &id, QList<AppId> *ids) const;
+    static QCoro::Task<Result<QStringList>> connectPool(QPointer<HostService> q);
+    QList<HostLink *> pool() const;
     Status forget(const HostId &id);
     void countSandboxes();
     Future<HostAnswer> ask(const HostQuestion &question);

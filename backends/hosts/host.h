@@ -76,6 +76,8 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    /// provide() is copying a file or folder of this name; how many of its bytes are on their way.
+    void providing(const QString &name, qint64 sent, qint64 total);
 };
 
 } // namespace Flotilla

@@ -32,7 +32,7 @@ StatusWord statusOf(const HostCard &host)
 {
     switch (host.state) {
     case HostState::Connecting:
-        return {StatusKind::Building, HostWords::tr("Connecting")};
+        return {StatusKind::Building, host.preparing ? HostWords::tr("Preparing") : HostWords::tr("Connecting")};
     case HostState::Unreachable:
         return {StatusKind::Failed, HostWords::tr("Unreachable")};
     case HostState::Ready:
@@ -53,6 +53,8 @@ QString hostSubtitle(const HostCard &host)
     if (host.state == HostState::Unreachable)
         return host.unreachableSince ? HostWords::tr("unreachable since %1").arg(sinceText(*host.unreachableSince))
                                      : HostWords::tr("unreachable");
+    if (host.preparing)
+        return HostWords::tr("preparing, %1 %").arg(*host.preparing);
     if (host.state == HostState::Connecting)
         return HostWords::tr("connecting");
     QString engine = host.engine.isEmpty() ? host.backend : host.engine;

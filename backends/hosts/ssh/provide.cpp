@@ -36,7 +36,7 @@ Error notProvidable(const QString &path, const QString &detail)
             QCoreApplication::translate("Hosts", "%1 could not be read. Install Flotilla again.").arg(path), detail};
 }
 
-Status addLines(const QString &path, const QByteArray &name, QByteArrayList &lines)
+Status addLines(const QString &path, const QByteArray &name, QByteArrayList &lines, qint64 &bytes)
 {
     const QFileInfo info(path);
     if (name.contains('\\') || name.contains('\n') || info.isSymLink())
@@ -49,6 +49,7 @@ Status addLines(const QString &path, const QByteArray &name, QByteArrayList &lin
     QCryptographicHash hash(QCryptographicHash::Sha256);
     if (!info.isFile() || !file.open(QIODevice::ReadOnly) || !hash.addData(&file))
         return notProvidable(path, file.errorString());
+    bytes += file.size();
     if (info.permissions() & QFile::ExeOwner)
         lines.append(name);
     lines.append(hash.result().toHex() + "  " + name);
@@ -115,16 +116,17 @@ QCoro::Task<Result<Provided>> provideTask(Context context, Parcel parcel, QStrin
 Result<Parcel> parcelOf(const QString &localPath)
 {
     const QString top = QDir::cleanPath(localPath);
-    Parcel parcel{top, QFileInfo(top).fileName(), {}};
+    Parcel parcel{top, QFileInfo(top).fileName(), {}, 0};
     QByteArrayList lines;
     const QByteArray prefix = "./" + QFile::encodeName(parcel.name);
-    if (const Status added = addLines(top, prefix, lines); !added)
+    if (const Status added = addLines(top, prefix, lines, parcel.bytes); !added)
         return added.error();
     QDirIterator inside(top, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
                         QDirIterator::Subdirectories);
     while (QFileInfo(top).isDir() && inside.hasNext()) {
         const QString path = inside.next();
-        if (const Status added = addLines(path, prefix + QFile::encodeName(path.mid(top.size())), lines); !added)
+        const QByteArray name = prefix + QFile::encodeName(path.mid(top.size()));
+        if (const Status added = addLines(path, name, lines, parcel.bytes); !added)
             return added.error();
         if (lines.size() > 2 * TreeFiles::maxEntries)
             return notProvidable(localPath, QStringLiteral("too many files"));

@@ -127,7 +127,9 @@ QCoro::Task<Status> putTask(Context context, QString localPath, QString hostPath
     auto pipe = std::make_shared<BytePipe>();
     const QStringList arguments{target.path(), target.fileName(), draft};
     const CommandSpec spec = scriptSpec(putScript, arguments);
-    const std::function<Status()> pack = [localPath, pipe] { return TreeStream::pack(localPath, *pipe); };
+    const std::function<Status()> pack = [localPath, pipe, sent = context.sent] {
+        return TreeStream::pack(localPath, *pipe, sent);
+    };
     const Result<CommandResult> ran = co_await transfer(context, spec, pipe, pack);
     if (!ran)
         co_return ran.error();

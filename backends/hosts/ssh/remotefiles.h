@@ -3,6 +3,7 @@
 
 #include "backends/core/future.h"
 
+#include <functional>
 #include <memory>
 
 namespace Flotilla {
@@ -16,6 +17,7 @@ struct Context
 {
     std::shared_ptr<SshLink> link;
     QString label;
+    std::function<void(qint64)> sent{}; ///< bytes of a put() so far; any thread
 };
 
 Future<void> put(Context context, QString localPath, QString hostPath);
@@ -27,6 +29,7 @@ struct Parcel
     QString localPath;
     QString name;
     QByteArray digest; ///< of names, modes and contents
+    qint64 bytes = 0;
 };
 /// Blocking.
 Result<Parcel> parcelOf(const QString &localPath);

@@ -42,13 +42,16 @@ Future<RemoteFiles::Parcel> parcelInBackground(const QString &localPath)
     return promise->future();
 }
 
+using Progress = std::function<void(const QString &name, qint64 sent, qint64 total)>;
+
 QCoro::Task<Result<RemoteFiles::Provided>> provideTask(RemoteFiles::Context context, QString localPath,
-                                                       QString cacheDir)
+                                                       QString cacheDir, Progress progress)
 {
     const auto hashing = parcelInBackground(localPath);
     const Result<RemoteFiles::Parcel> parcel = co_await outcome(hashing);
     if (!parcel)
         co_return parcel.error();
+    context.sent = [progress, name = parcel->name, total = parcel->bytes](qint64 sent) { progress(name, sent, total); };
     const auto providing = RemoteFiles::provide(std::move(context), *parcel, std::move(cacheDir));
     const Result<RemoteFiles::Provided> provided = co_await outcome(providing);
     co_return provided;
@@ -161,7 +164,10 @@ Future<QString> SshHost::Private::provideNow(const QString &localPath, const Lin
 {
     if (const auto known = provided.constFind(localPath); known != provided.cend())
         return *known;
-    const auto providing = toFuture(provideTask(context(with), localPath, cacheDir));
+    const Progress progress = [this, box = mailbox](const QString &name, qint64 sent, qint64 total) {
+        box->post([this, name, sent, total] { Q_EMIT q->providing(name, sent, total); });
+    };
+    const auto providing = toFuture(provideTask(context(with), localPath, cacheDir, progress));
     auto future =
         continueOn(q, providing, [this, localPath](const Result<RemoteFiles::Provided> &done) -> Result<QString> {
             if (!done) {

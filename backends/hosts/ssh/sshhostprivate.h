@@ -56,7 +56,7 @@ struct SshHost::Private
     void become(HostState next);
     Error unreachable() const;
     CommandSpec setUpSpec() const;
-    RemoteFiles::Context context(const Link &with) const { return {with, config.label}; }
+    RemoteFiles::Context context(const Link &with) const { return {with, config.label, {}}; }
     Future<QString> provideNow(const QString &localPath, const Link &with);
 
     /// Makes the call now, when there is a connection, or when there will be one. Calls `call` with the link.

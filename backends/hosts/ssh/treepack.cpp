@@ -32,8 +32,9 @@ Error streamBroke(BytePipe &pipe, const QString &path)
 class Packer
 {
 public:
-    explicit Packer(BytePipe &pipe)
+    Packer(BytePipe &pipe, std::function<void(qint64)> sent)
         : m_pipe(pipe)
+        , m_sent(std::move(sent))
         , m_archive(archive_write_new(), archive_write_free)
         , m_entry(archive_entry_new(), archive_entry_free)
         , m_buffer(128 * 1024)
@@ -114,11 +115,16 @@ private:
             if (archive_write_data(m_archive.get(), m_buffer.data(), size_t(got)) != got)
                 return streamBroke(m_pipe, shown);
             left -= got;
+            m_bytes += got;
+            if (m_sent)
+                m_sent(m_bytes);
         }
         return {};
     }
 
     BytePipe &m_pipe;
+    std::function<void(qint64)> m_sent;
+    qint64 m_bytes = 0;
     std::unique_ptr<archive, int (*)(archive *)> m_archive;
     std::unique_ptr<archive_entry, void (*)(archive_entry *)> m_entry;
     std::vector<char> m_buffer;
@@ -127,11 +133,11 @@ private:
 
 } // namespace
 
-Status TreeStream::pack(const QString &path, BytePipe &pipe)
+Status TreeStream::pack(const QString &path, BytePipe &pipe, const std::function<void(qint64)> &sent)
 {
     if (!QDir::isAbsolutePath(path))
         return TreeFiles::refusedError(path);
-    Packer packer(pipe);
+    Packer packer(pipe, sent);
     Status packed = packer.add(AT_FDCWD, QFile::encodeName(QDir::cleanPath(path)), "new", path);
     return packed ? packer.finish(path) : packed;
 }

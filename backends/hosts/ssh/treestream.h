@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <functional>
+
 namespace Flotilla {
 
 class BytePipe;
@@ -14,7 +16,8 @@ class BytePipe;
 namespace TreeStream {
 
 /// Writes the file or folder as "new", then an empty file "done", and ends the stream. Nothing is complete without it.
-Status pack(const QString &path, BytePipe &pipe);
+/// `sent`, if any, is called with the bytes of files so far.
+Status pack(const QString &path, BytePipe &pipe, const std::function<void(qint64)> &sent = {});
 /// Reads one tree whose entries begin with "./NAME" and puts it at `path`. The sender is not trusted.
 Status unpack(BytePipe &pipe, const QString &name, const QString &path);
 

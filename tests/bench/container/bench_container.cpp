@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Containers from create to "the agent answers" through our client, against `xargs -P8 docker run -d` (podman run -d) with
-// the same options, which is not even asked to wait for its program. Rounds of both by turns on one engine; prints JSON.
-// usage: bench_container [COUNT [ROUNDS]]
+// Containers from create to "the agent answers" through our client, against `xargs -P8 docker run -d` (podman run -d)
+// with the same options, which is not even asked to wait for its program. Rounds of both by turns on one engine; prints
+// JSON. usage: bench_container [COUNT [ROUNDS]]
 #include "backends/hosts/local/localhost.h"
 #include "backends/http/httpclient.h"
 #include "backends/sandbox/container/containerbody.h"

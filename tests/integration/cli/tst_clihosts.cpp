@@ -264,6 +264,20 @@ private Q_SLOTS:
         VERIFY_RUN(m_cli.run({"rm", app}));
     }
 
+    void aFreshProgramConnectsThePoolFirst()
+    {
+        VERIFY_RUN(m_cli.run({"hosts", "add", "gone", "--ssh", "root@127.0.0.1:1"}));
+        VERIFY_RUN(m_cli.run({"hosts", "drain", "local"})); // so that only the other one can take it
+        const CliResult made = m_cli.run({"new", "a quiz about moss", "--host", "any"});
+        VERIFY_RUN(made);
+        QVERIFY2(made.err.contains("gone is left out"), made.err.constData());
+        const QJsonArray there = array(m_cli.run({"--json", "ps", "--host", "box"}));
+        QCOMPARE(there.size(), 1);
+        VERIFY_RUN(m_cli.run({"hosts", "rm", "gone"}));
+        VERIFY_RUN(m_cli.run({"hosts", "undrain", "local"}));
+        VERIFY_RUN(m_cli.run({"rm", there.first()["app"].toString()}));
+    }
+
     void mistakesAreExplained_data()
     {
         QTest::addColumn<QStringList>("arguments");

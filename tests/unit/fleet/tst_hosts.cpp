@@ -196,6 +196,75 @@ private Q_SLOTS:
         QVERIFY(m_hosts->card({QStringLiteral("gpu-box")}).stateText.contains(QStringLiteral("Install")));
     }
 
+    void thePoolIsConnectedBeforeItIsAsked()
+    {
+        QVERIFY(wait(m_hosts->add(box())).ok());
+        QVERIFY(wait(m_hosts->add(box(QStringLiteral("other")))).ok());
+        m_machines->connectErrors.insert(QStringLiteral("other"), {ErrorKind::Unavailable, {}, {}});
+        reopen(); // as a fresh program, which knows of no host whether it is there
+        setRoom("local", 1'000'000'000);
+        setRoom("gpu-box", 9'000'000'000);
+        addApp(QStringLiteral("app"), QStringLiteral("any"));
+        QCOMPARE(wait(m_fleet->acquire(app))->host.value, QStringLiteral("gpu-box"));
+        const QStringList leftOut = *wait(m_hosts->connectPool());
+        QCOMPARE(leftOut.size(), 1);
+        QVERIFY2(leftOut.first().contains(QStringLiteral("other is left out")), qPrintable(leftOut.first()));
+    }
+
+    void anEmptyPoolSaysWhoIsMissing()
+    {
+        HostConfig local = m_hosts->card({QStringLiteral("local")}).config;
+        local.draining = true;
+        QVERIFY(wait(m_hosts->update(local)).ok());
+        QVERIFY(wait(m_hosts->add(box())).ok());
+        m_machines->connectErrors.insert(QStringLiteral("gpu-box"), {ErrorKind::Unavailable, {}, {}});
+        reopen();
+        addApp(QStringLiteral("app"), QStringLiteral("any"));
+        const auto refused = wait(m_fleet->acquire(app));
+        QCOMPARE(refused.error().kind, ErrorKind::Unavailable);
+        QVERIFY2(refused.error().text.contains(QStringLiteral("gpu-box is left out")),
+                 qPrintable(refused.error().text));
+        m_machines->connectErrors.clear();
+        m_hosts->reconnect({QStringLiteral("gpu-box")});
+        QCOMPARE(wait(m_fleet->acquire(app))->host.value, QStringLiteral("gpu-box"));
+    }
+
+    void aHostIsReadyWhenItsProgramsAreThere()
+    {
+        QVERIFY(wait(m_hosts->add(box())).ok());
+        const HostId id{QStringLiteral("gpu-box")};
+        QList<HostCard> seen;
+        connect(m_hosts.get(), &HostService::hostChanged, this, [&seen](const HostCard &card) { seen.append(card); });
+        const auto copying = m_machines->hosts[id.value]->holdProvide();
+        const auto backend = m_hosts->backend(id);
+        QVERIFY(m_hosts->card(id).state == HostState::Connecting);
+        Q_EMIT m_machines->hosts[id.value]->providing(QStringLiteral("flotilla-agent"), 1, 3);
+        QCOMPARE(m_hosts->card(id).preparing, 33);
+        QVERIFY(m_hosts->card(id).stateText.contains(QStringLiteral("33 %")));
+        copying->addResult(Result<QString>(QStringLiteral("/agent")));
+        copying->finish();
+        QVERIFY(wait(backend).ok());
+        QVERIFY(!m_hosts->card(id).preparing);
+        for (const HostCard &card : std::as_const(seen))
+            QVERIFY(card.state != HostState::Ready || !card.backend.isEmpty());
+    }
+
+    void aCopyThatIsCutOffBeginsAnew()
+    {
+        QVERIFY(wait(m_hosts->add(box())).ok());
+        const HostId id{QStringLiteral("gpu-box")};
+        WorldHost *host = m_machines->hosts[id.value];
+        const auto copying = host->holdProvide();
+        const auto backend = m_hosts->backend(id);
+        host->setState(HostState::Unreachable);
+        host->setState(HostState::Ready); // before the copy knows
+        copying->addResult(Result<QString>(Error{ErrorKind::Network, QStringLiteral("cut off"), {}}));
+        copying->finish();
+        QCOMPARE(wait(backend).error().text, QStringLiteral("cut off"));
+        QTRY_VERIFY(m_hosts->card(id).state == HostState::Ready);
+        QCOMPARE(m_hosts->card(id).backend, QStringLiteral("world"));
+    }
+
     void questionsGoToThePersonAndBack()
     {
         HostQuestion question;
@@ -541,6 +610,14 @@ private:
         parts.idleAfter = [this] { return m_idle; };
         parts.wake = [this](const AppId &id) { m_woken.append(id); };
         m_fleet = std::make_unique<Fleet>(std::move(parts));
+    }
+    void setRoom(const char *host, qint64 free)
+    {
+        m_machines->hosts[QLatin1String(host)]->figures =
+            QStringLiteral("{\"ok\":true,\"cpus\":4,\"load1\":0.5,\"memory_total\":10000000000,"
+                           "\"memory_available\":%1,\"cpu_busy_ms\":5,\"cpu_total_ms\":10}")
+                .arg(free)
+                .toUtf8();
     }
     void close()
     {

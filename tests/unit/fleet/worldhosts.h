@@ -39,11 +39,21 @@ public:
     Future<QString> provide(const QString &localPath) override
     {
         ++provided;
+        if (m_held)
+            return std::exchange(m_held, {})->future();
         if (provideError)
             return readyFuture<QString>(*provideError);
         return readyFuture<QString>(localPath);
     }
     Future<QString> localSocket(const QString &hostPath) override { return readyFuture<QString>(hostPath); }
+
+    /// The next copy ends when the test says so.
+    std::shared_ptr<QPromise<Result<QString>>> holdProvide()
+    {
+        m_held = std::make_shared<QPromise<Result<QString>>>();
+        m_held->start();
+        return m_held;
+    }
 
     void setState(HostState state)
     {
@@ -63,6 +73,7 @@ public:
 private:
     HostConfig m_config;
     HostState m_state = HostState::Connecting;
+    std::shared_ptr<QPromise<Result<QString>>> m_held;
 };
 
 /// Machines by name. Each has bubblewrap ("world") unless told otherwise.

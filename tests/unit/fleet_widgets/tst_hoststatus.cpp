@@ -20,6 +20,10 @@ private Q_SLOTS:
         QCOMPARE(statusOf(host).word, QStringLiteral("Draining"));
         host.state = HostState::Connecting;
         QCOMPARE(statusOf(host).word, QStringLiteral("Connecting"));
+        host.preparing = 34;
+        QCOMPARE(statusOf(host).word, QStringLiteral("Preparing"));
+        QVERIFY(hostSubtitle(host).contains(QLatin1String("34")));
+        host.preparing.reset();
         host.state = HostState::Unreachable;
         QCOMPARE(statusOf(host).kind, StatusKind::Failed);
     }
