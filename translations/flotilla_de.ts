@@ -5726,7 +5726,7 @@
     </message>
     <message>
         <source>host not reachable</source>
-        <translation>Unerreichbar</translation>
+        <translation>Host nicht erreichbar</translation>
     </message>
     <message>
         <source>host refused the key</source>
