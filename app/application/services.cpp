@@ -26,6 +26,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPointer>
 
 namespace Flotilla {
 
@@ -84,16 +85,16 @@ QList<Endpoint> endpointsOf(const SettingsService &settings)
     return endpoints;
 }
 
-QCoro::Task<Result<CheckResult>> fetchUntilServed(HttpClient *http, QUrl url)
+QCoro::Task<Result<CheckResult>> fetchUntilServed(QPointer<HttpClient> http, QUrl url)
 {
     CheckResult check{QStringLiteral("served"), false, {}};
     const auto deadline = std::chrono::steady_clock::now() + 15s;
-    for (;;) {
+    while (http) { // the services may end during the sleep
         HttpRequest request;
         request.url = url;
         request.resolveTo = "127.0.0.1";
         request.totalTimeout = 10s;
-        const Result<HttpResponse> response = co_await http->fetch(request);
+        const Result<HttpResponse> response = co_await outcome(http->fetch(request));
         check.ok = response && response->status >= 200 && response->status < 400;
         check.text = response ? QStringLiteral("HTTP %1").arg(response->status) : response.error().text;
         const bool starting = response && response->status == 503;
@@ -101,6 +102,7 @@ QCoro::Task<Result<CheckResult>> fetchUntilServed(HttpClient *http, QUrl url)
             co_return check;
         co_await QCoro::sleepFor(50ms);
     }
+    co_return check;
 }
 
 } // namespace
