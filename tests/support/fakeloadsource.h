@@ -90,11 +90,13 @@ private:
 class FakePictures : public PictureTaker
 {
 public:
+    void warmUp() override { ++warmUps; }
     int freePlaces() const override { return 2; }
     void take(const QUrl &url, std::function<void(const QImage &)> done) override;
     static QImage page(int number, const QSize &size);
     static WallPictures::Parts parts();
     int taken = 0;
+    int warmUps = 0;
 };
 
 } // namespace Flotilla

@@ -68,6 +68,12 @@ PictureView::~PictureView()
     m_page->disconnect(this);
 }
 
+void PictureView::warmUp()
+{
+    m_view->show();
+    m_page->load(QUrl(QStringLiteral("about:blank")));
+}
+
 void PictureView::take(const QUrl &url, std::function<void(const QImage &)> done)
 {
     ++m_round;

@@ -27,6 +27,7 @@ class PictureView : public QObject
 public:
     explicit PictureView(QWebEngineProfile *profile);
     ~PictureView() override;
+    void warmUp(); ///< starts its renderer with an empty page
     bool isBusy() const { return bool(m_done); }
     void take(const QUrl &url, std::function<void(const QImage &)> done);
 

@@ -20,6 +20,7 @@
 #include <QLabel>
 #include <QSaveFile>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace Flotilla {
@@ -278,6 +279,7 @@ void ScalePage::keyPressEvent(QKeyEvent *event)
 
 void ScalePage::showEvent(QShowEvent *event)
 {
+    QTimer::singleShot(0, m_pictures, &WallPictures::warmUp); // now, not in the middle of the show
     QWidget::showEvent(event);
     m_setup->checkMachine();
     if (view() == Run)

@@ -58,7 +58,7 @@ SetupPanel::SetupPanel(LoadSource *source, QWidget *parent)
     content->setSpacing(Space::l);
     content->addWidget(makeLabel(tr("How many apps at once?"), TextSize::Hero, Tone::Text, QFont::DemiBold));
     content->addWidget(makePresets());
-    m_pages->addWidget(makeForm());
+    m_pages->addWidget(makeFormPage());
     m_pages->addWidget(makeJson());
     auto *right = new QVBoxLayout;
     right->setSpacing(Space::l);
@@ -109,6 +109,17 @@ QWidget *SetupPanel::makePresets()
         layout->addWidget(tile, 1);
     }
     return row;
+}
+
+/// The form as tall as its rows.
+QWidget *SetupPanel::makeFormPage()
+{
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(makeForm());
+    layout->addStretch(1);
+    return page;
 }
 
 QWidget *SetupPanel::makeForm()

@@ -49,6 +49,7 @@ Q_SIGNALS:
 
 private:
     QWidget *makePresets();
+    QWidget *makeFormPage();
     QWidget *makeForm();
     QWidget *makeJson();
     QWidget *makeChecks();

@@ -88,7 +88,7 @@ SetupForm::SetupForm(QWidget *parent)
 
 void SetupForm::addRow(const QString &word, QWidget *control, QWidget *more)
 {
-    const int row = m_grid->rowCount();
+    const int row = m_rows++;
     auto *label = makeLabel(word, TextSize::Base, Tone::Muted);
     label->setBuddy(control);
     label->setMinimumWidth(130);
@@ -103,7 +103,7 @@ void SetupForm::addRow(const QString &word, QWidget *control, QWidget *more)
         m_grid->addWidget(more, row, 2, Qt::AlignVCenter);
     m_grid->setRowMinimumHeight(row, Metric::row);
     m_grid->setRowStretch(row, 0);
-    m_grid->setRowStretch(row + 1, 1);
+    m_grid->setRowStretch(row + 1, 1); // what is left over stays below
 }
 
 QSpinBox *SetupForm::addCount(const QString &word, int least, int most)

@@ -50,6 +50,7 @@ public:
 
 private:
     QGridLayout *m_grid;
+    int m_rows = 0;
 };
 
 /// One finding about this machine.

@@ -50,6 +50,12 @@ void WallPictures::want(const AppId &app)
         m_timer.start(m_pace == Pace::Careful ? carefulMs : fullMs);
 }
 
+void WallPictures::warmUp() const
+{
+    if (m_parts.taker)
+        m_parts.taker->warmUp();
+}
+
 void WallPictures::setPace(Pace pace)
 {
     if (std::exchange(m_pace, pace) == pace)

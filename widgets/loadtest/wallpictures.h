@@ -23,6 +23,8 @@ class PictureTaker
 {
 public:
     virtual ~PictureTaker() = default;
+    /// Gets ready what the first picture needs; may take a moment, so call it when nobody watches something move.
+    virtual void warmUp() {}
     virtual int freePlaces() const = 0;
     /// `done` with an image of the whole page, null when there was none.
     virtual void take(const QUrl &url, std::function<void(const QImage &)> done) = 0;
@@ -52,6 +54,7 @@ public:
 
     const QImage *find(const AppId &app) const; ///< until the next call of anything
     void want(const AppId &app);                ///< once; ready() follows, unless it cannot be seen
+    void warmUp() const;
     void setPace(Pace pace);
     Pace pace() const { return m_pace; }
     void setSize(const QSize &size); ///< of pictures from now on; another size forgets the old ones

@@ -17,21 +17,33 @@ int WebPictures::freePlaces() const
     return places - int(busy);
 }
 
-void WebPictures::take(const QUrl &url, std::function<void(const QImage &)> done)
+PictureView *WebPictures::addView()
 {
     if (!m_profile) {
         m_profile = std::make_unique<QWebEngineProfile>();
         m_profile->setHttpCacheType(QWebEngineProfile::NoCache);
         m_profile->setUrlRequestInterceptor(new RequestFilter(m_profile.get()));
     }
+    m_views.push_back(std::make_unique<PictureView>(m_profile.get()));
+    return m_views.back().get();
+}
+
+/// The web engine's start and a first view cost some hundred milliseconds of the GUI thread.
+void WebPictures::warmUp()
+{
+    while (int(m_views.size()) < places)
+        addView()->warmUp();
+}
+
+void WebPictures::take(const QUrl &url, std::function<void(const QImage &)> done)
+{
     for (const auto &view : m_views) {
         if (!view->isBusy())
             return view->take(url, std::move(done));
     }
     if (int(m_views.size()) >= places)
         return done({});
-    m_views.push_back(std::make_unique<PictureView>(m_profile.get()));
-    m_views.back()->take(url, std::move(done));
+    addView()->take(url, std::move(done));
 }
 
 } // namespace Flotilla

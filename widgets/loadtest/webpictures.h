@@ -18,11 +18,14 @@ class WebPictures : public PictureTaker
 public:
     WebPictures();
     ~WebPictures() override;
+    void warmUp() override;
     int freePlaces() const override;
     void take(const QUrl &url, std::function<void(const QImage &)> done) override;
     static constexpr int places = 2;
 
 private:
+    PictureView *addView();
+
     std::unique_ptr<QWebEngineProfile> m_profile;
     std::vector<std::unique_ptr<PictureView>> m_views; // before the profile
 };

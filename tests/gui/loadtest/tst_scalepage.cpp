@@ -36,6 +36,7 @@ private Q_SLOTS:
         ScalePage::Parts parts;
         parts.source = m_source.get();
         parts.pictures = FakePictures::parts();
+        m_taker = static_cast<FakePictures *>(parts.pictures.taker.get());
         parts.reportDir = m_dir->path();
         m_page = std::make_unique<ScalePage>(parts);
         m_page->resize(1400, 860);
@@ -50,6 +51,7 @@ private Q_SLOTS:
 
     void startShowsTheWall()
     {
+        QTRY_COMPARE(m_taker->warmUps, 1); // not in the middle of the show
         QTest::mouseClick(m_page->findChild<QPushButton *>(QStringLiteral("startRunQPushButton")), Qt::LeftButton);
         QTRY_COMPARE(m_source->starts, 1);
         QCOMPARE(m_page->view(), int(ScalePage::Run));
@@ -245,6 +247,7 @@ private:
         QTRY_COMPARE(m_page->view(), int(ScalePage::Run));
     }
 
+    FakePictures *m_taker = nullptr;
     std::unique_ptr<FakeLoadSource> m_source;
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<ScalePage> m_page;

@@ -224,7 +224,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::ConnectedState; }, 5000));
         socket.write(client().head("GET", "/openapi.json", "\r\n"));
         socket.setReadBufferSize(16); // takes nothing more
-        QTRY_COMPARE(m_api->findChildren<QTcpSocket *>().size(), 1);
+        QTRY_VERIFY(socket.bytesAvailable() > 0);
         QTRY_COMPARE_WITH_TIMEOUT(m_api->findChildren<QTcpSocket *>().size(), 0, 20'000);
     }
 
