@@ -53,7 +53,8 @@ void Pinger::report(QJsonObject &json)
     wait();
     std::sort(m_waits.begin(), m_waits.end());
     const auto at = [this](double share) {
-        return m_waits.isEmpty() ? -1 : m_waits[std::min(m_waits.size() - 1, qsizetype(share * double(m_waits.size())))];
+        return m_waits.isEmpty() ? -1
+                                 : m_waits[std::min(m_waits.size() - 1, qsizetype(share * double(m_waits.size())))];
     };
     json.insert(QStringLiteral("stall_p50_ms"), at(0.5));
     json.insert(QStringLiteral("stall_p99_ms"), at(0.99));
