@@ -18,6 +18,7 @@ namespace Flotilla {
 namespace {
 
 constexpr int longestMs = 300'000;
+constexpr int settleMs = 3000;
 
 /// Handles events until `done`; false: it took too long.
 template <typename Done>
@@ -67,6 +68,9 @@ QJsonObject measureReal(int count, double holdSeconds)
     window.show();
     window.load();
     window.showPage(MainWindow::Scale);
+    QElapsedTimer shown;
+    shown.start();
+    runUntil([&shown] { return shown.elapsed() > settleMs; }); // the first paint and the web engine's start are over
     return measurePage(window.scalePage(), count, holdSeconds);
 }
 
