@@ -61,6 +61,8 @@ QJsonArray bindMounts(const SandboxSpec &spec, const ContainerPlan &plan)
     QJsonArray mounts;
     if (plan.ownImage)
         addHostPrograms(mounts, plan);
+    if (plan.engine.kind == ContainerEngine::Kind::Docker) // which makes none without a network
+        mounts.append(bind(plan.facts.etc + str("/hosts"), str("/etc/hosts")));
     mounts.append(bind(plan.agent, str("/opt/flotilla/agent")));
     mounts.append(bind(plan.folder + str("/hand"), str("/opt/flotilla/hand")));
     if (!plan.runtime.isEmpty())

@@ -123,9 +123,11 @@ private Q_SLOTS:
 private:
     void start()
     {
-        QTest::mouseClick(button("startRunQPushButton"), Qt::LeftButton);
-        QTRY_VERIFY(board()->isRunning());
-        QTRY_COMPARE(m_page->view(), int(ScalePage::Run));
+        QPushButton *start = button("startRunQPushButton");
+        QTRY_VERIFY_WITH_TIMEOUT(start->isVisible() && start->isEnabled(), longMs);
+        QTest::mouseClick(start, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(board()->isRunning(), longMs);
+        QTRY_COMPARE_WITH_TIMEOUT(m_page->view(), int(ScalePage::Run), longMs);
     }
     void cancel() { QTest::mouseClick(button("cancelRunQPushButton"), Qt::LeftButton); }
     QPushButton *button(const char *name) { return m_page->findChild<QPushButton *>(QString::fromLatin1(name)); }
