@@ -32,7 +32,7 @@ AppPage makeAppPage(const AppServices &services, SandboxAccess *access, MainWind
     auto *view = new AppView(services, parent);
     view->setOpenShell(
         [access](const AppId &app, int columns, int rows) { return access->openTerminal(app, columns, rows); });
-    QObject::connect(view, &AppView::backRequested, window, &MainWindow::goBack);
+    QObject::connect(view, &AppView::backRequested, window, &MainWindow::leaveApp);
     QObject::connect(view, &AppView::openAppRequested, window, &MainWindow::openApp);
     QObject::connect(view, &AppView::settingsRequested, window,
                      [window] { window->openSettings(SettingsPage::Models); });

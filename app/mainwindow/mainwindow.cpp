@@ -213,6 +213,12 @@ void MainWindow::goBack()
         showPage(Home);
 }
 
+void MainWindow::leaveApp()
+{
+    if (m_page == App) // an app that was open may be removed while another screen shows
+        showPage(Home);
+}
+
 void MainWindow::newApp()
 {
     showPage(Home);

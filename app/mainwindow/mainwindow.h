@@ -71,6 +71,7 @@ public Q_SLOTS:
     void openSettings(Flotilla::SettingsPage::Section section);
     void openHosts(const Flotilla::HostId &host); ///< empty: all of them; else its test
     void goBack();                                ///< one step: App or Settings to Home
+    void leaveApp();                              ///< from the App screen to Home; does nothing on others
     void openPalette();
     void toggleFullScreen();
 

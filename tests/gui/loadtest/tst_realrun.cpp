@@ -99,6 +99,7 @@ private Q_SLOTS:
     void theEndCardTellsHowItWent()
     {
         QTRY_VERIFY_WITH_TIMEOUT(!board()->isRunning(), longMs);
+        QCOMPARE(window().page(), MainWindow::Scale); // although the app that was opened is gone
         m_page->run()->showEndCard(true);
         QVERIFY(m_page->run()->showsEndCard());
         QVERIFY(board()->snapshot().state == LoadRunState::Done);
@@ -123,9 +124,9 @@ private Q_SLOTS:
 private:
     void start()
     {
-        QPushButton *start = button("startRunQPushButton");
-        QTRY_VERIFY_WITH_TIMEOUT(start->isVisible() && start->isEnabled(), longMs);
-        QTest::mouseClick(start, Qt::LeftButton);
+        QPushButton *begin = button("startRunQPushButton");
+        QTRY_VERIFY_WITH_TIMEOUT(begin->isVisible() && begin->isEnabled(), longMs);
+        QTest::mouseClick(begin, Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(board()->isRunning(), longMs);
         QTRY_COMPARE_WITH_TIMEOUT(m_page->view(), int(ScalePage::Run), longMs);
     }
