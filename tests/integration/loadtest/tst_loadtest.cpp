@@ -32,11 +32,11 @@ QStringList leftovers(const Test::Cli &cli)
         left.append(QStringLiteral("app ") + app.toObject()[QLatin1String("title")].toString());
     // A process that was killed may need a moment to end on a busy machine; what stays is a leftover.
     Test::SystemCount count;
-    QTest::qWaitFor([&] {
+    const bool clean = QTest::qWaitFor([&] {
         count = Test::SystemCount::of(cli.data(), ApplicationPaths::resolve(cli.data()).runtime);
         return count.isClean();
     });
-    if (!count.isClean())
+    if (!clean)
         left.append(count.text());
     return left;
 }
