@@ -36,8 +36,35 @@ AppPage makeAppPage(const AppServices &services, SandboxAccess *access, MainWind
     QObject::connect(view, &AppView::openAppRequested, window, &MainWindow::openApp);
     QObject::connect(view, &AppView::settingsRequested, window,
                      [window] { window->openSettings(SettingsPage::Models); });
-    return {view, [view](const AppId &id) { view->openApp(id); }};
+    return {view, [view](const AppId &id) { view->openApp(id); }, [view] { view->warmUp(); }};
 }
+
+// Runs something once, when the window has been drawn.
+class FirstPaint : public QObject
+{
+public:
+    FirstPaint(QWidget *window, std::function<void()> then)
+        : QObject(window)
+        , m_then(std::move(then))
+    {
+        window->installEventFilter(this);
+    }
+
+    bool eventFilter(QObject *window, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint) {
+            window->removeEventFilter(this);
+            QTimer::singleShot(0, this, [this] {
+                m_then();
+                deleteLater();
+            });
+        }
+        return false;
+    }
+
+private:
+    std::function<void()> m_then;
+};
 
 // The store cannot be opened: nothing else works, so this is all there is.
 int runFailure(const Error &error)
@@ -151,6 +178,14 @@ void Shell::addBanners()
         m_window->addBanner(StatusKind::Partial, m_services.webViewProblem);
 }
 
+void Shell::warmUp()
+{
+    if (!m_probe)
+        return;
+    m_probe->warmUp();
+    QTimer::singleShot(0, m_window.get(), &MainWindow::warmUp);
+}
+
 void prepareGraphics()
 {
     QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
@@ -171,6 +206,7 @@ int runShell(QApplication &application, const QString &dataDir, const std::funct
     MainWindow &window = (*shell)->window();
     window.show();
     QTimer::singleShot(0, &window, &MainWindow::load);
+    new FirstPaint(&window, [running = shell->get()] { running->warmUp(); });
     if (shown)
         QTimer::singleShot(0, &window, [&shown, running = shell->get()] { shown(*running); });
     const int code = QApplication::exec();

@@ -28,6 +28,10 @@ public:
     /// services stop where they are.
     static void abandon(std::unique_ptr<Shell> shell);
 
+    /// Starts the web engine and makes the App screen, so that neither stops the window when the first app comes.
+    /// Together about 150 ms of the GUI thread, in three steps.
+    void warmUp();
+
     MainWindow &window() { return *m_window; }
     Application &application() { return *m_application; }
     const AppServices &services() const { return m_services; }

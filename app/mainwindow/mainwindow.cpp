@@ -23,6 +23,7 @@
 #include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace Flotilla {
@@ -140,6 +141,12 @@ void MainWindow::load()
     m_controller->load();
     m_controller->loadModels();
     m_home->prompt()->focusField();
+}
+
+void MainWindow::warmUp()
+{
+    if (ensurePage(App) && m_appPage.warmUp)
+        QTimer::singleShot(0, m_appPage.widget, m_appPage.warmUp);
 }
 
 void MainWindow::addBanner(StatusKind kind, const QString &text, const QString &action, std::function<void()> run)

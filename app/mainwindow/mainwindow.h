@@ -26,12 +26,13 @@ class Rail;
 class ScalePage;
 enum class Setting;
 
-/// The App screen as the window sees it. Made when an app is opened for the first time, because a web engine is slow to
-/// start.
+/// The App screen as the window sees it. Made by warmUp() or when an app is opened for the first time, because a web
+/// engine is slow to start.
 struct AppPage
 {
     QWidget *widget = nullptr;
     std::function<void(const AppId &)> open;
+    std::function<void()> warmUp; ///< what else is slow the first time
 };
 
 /// The window: the rail, one page at a time, the palette, banners, quitting.
@@ -59,6 +60,8 @@ public:
 
     /// Reads apps and models. Call after the first paint.
     void load();
+    /// Makes the App screen now, in two steps of the event loop. Call when nobody waits for the window.
+    void warmUp();
     void addBanner(StatusKind kind, const QString &text, const QString &action = {}, std::function<void()> run = {});
 
     HomePage *homePage() const { return m_home; }

@@ -210,6 +210,11 @@ void AppView::showTab(int tab)
     m_tabs->setCurrent(AppTabBar::Tab(tab));
 }
 
+void AppView::warmUp()
+{
+    m_preview->ensureWeb();
+}
+
 void AppView::showSummary(const AppSummary &app)
 {
     const bool first = m_summary.id != app.id;

@@ -33,7 +33,7 @@ struct ModelChoice;
 struct Wish;
 
 /// The App screen: chat at the left; preview, code, console, versions and logs of one app at the right. GUI thread.
-/// Making one is cheap; the web engine starts when an app is shown for the first time.
+/// Making one is cheap; the web engine starts with warmUp() or when an app is shown for the first time.
 class AppView : public QWidget
 {
     Q_OBJECT
@@ -47,6 +47,7 @@ public:
     void openApp(const AppId &id);
     AppId app() const;
     void showTab(int tab); ///< AppTabBar::Tab
+    void warmUp();         ///< makes the web view now, not with the first app that is shown
     /// How a shell in the sandbox of an app is opened (TerminalPane::OpenShell); none: there is no terminal.
     using OpenShell = std::function<Future<std::shared_ptr<SandboxTerminal>>(const AppId &app, int columns, int rows)>;
     void setOpenShell(OpenShell openShell) { m_openShell = std::move(openShell); }

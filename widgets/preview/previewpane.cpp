@@ -79,7 +79,7 @@ void PreviewPane::setupUi()
 
 void PreviewPane::ensureWeb()
 {
-    if (m_web)
+    if (m_web || !m_facts.webViewProblem.isEmpty())
         return;
     m_web = new WebHost(m_dataDir, this);
     m_stack->addWidget(m_web);

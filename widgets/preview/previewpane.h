@@ -41,6 +41,7 @@ public:
     PreviewScene scene() const;
     ConsoleModel *console() const { return m_console; }
     int blockedRequests() const { return m_blocked; }
+    void ensureWeb();                      ///< makes the web view now, unless there may be none
     WebHost *web() const { return m_web; } ///< null: not made yet
 
     void reload();
@@ -65,7 +66,6 @@ Q_SIGNALS:
 
 private:
     void setupUi();
-    void ensureWeb();
     void connectWeb();
     void update();
     void act(PreviewScene::Action action);

@@ -33,6 +33,12 @@ QString WebProbe::problem()
                    "administrator. Start it as an ordinary user, or look at the app in your browser.");
 }
 
+void WebProbe::warmUp()
+{
+    if (problem().isEmpty())
+        static_cast<void>(freeView());
+}
+
 Future<ProbeReport> WebProbe::probe(const QUrl &url)
 {
     if (const QString why = problem(); !why.isEmpty())

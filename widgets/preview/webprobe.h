@@ -28,6 +28,10 @@ public:
 
     Future<ProbeReport> probe(const QUrl &url) override;
 
+    /// Starts the web engine (50 to 150 ms, once per process), so that no later check or preview waits for it. GUI
+    /// thread.
+    void warmUp();
+
     /// A sentence when no web object may be created here (root without QTWEBENGINE_DISABLE_SANDBOX); empty: fine.
     static QString problem();
 

@@ -33,6 +33,21 @@ private Q_SLOTS:
         QVERIFY(!QDir(runtimeFolder()).exists());
     }
 
+    /// Right away, while the web engine starts, and after it.
+    void quitsAtAnyMomentOfTheStart_data()
+    {
+        QTest::addColumn<int>("afterMs");
+        for (const int after : {0, 20, 60, 120, 200, 400})
+            QTest::addRow("%d ms", after) << after;
+    }
+
+    void quitsAtAnyMomentOfTheStart()
+    {
+        QFETCH(int, afterMs);
+        const QTemporaryDir data;
+        QCOMPARE(run({data.path(), QStringLiteral("--close"), QString::number(afterMs)}), QString());
+    }
+
 private:
     QString runtimeFolder() const { return ApplicationPaths::resolve(m_data.path()).runtime; }
 
@@ -46,11 +61,13 @@ private:
                "</script>";
     }
 
-    static QString openAndQuit(const QString &data, const AppId &app)
+    static QString openAndQuit(const QString &data, const AppId &app) { return run({data, app.value}); }
+
+    static QString run(const QStringList &arguments)
     {
         QProcess window;
         window.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        window.start(QStringLiteral(WINDOW_PROGRAM), {data, app.value});
+        window.start(QStringLiteral(WINDOW_PROGRAM), arguments);
         const bool ended = window.waitForFinished(60000);
         if (!ended || window.exitStatus() != QProcess::NormalExit || window.exitCode() != 0)
             return QStringLiteral("it ended badly: %1 %2").arg(window.errorString()).arg(window.exitCode());

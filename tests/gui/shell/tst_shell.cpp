@@ -60,6 +60,18 @@ private Q_SLOTS:
         QVERIFY(!find<QWidget>("firstRunCard")->isVisible());
     }
 
+    void theAppScreenIsMadeBeforeItIsAskedFor()
+    {
+        open();
+        QVERIFY(!find<QWidget>("webHost"));
+        m_shell->warmUp();
+        QTRY_VERIFY(find<QWidget>("webHost"));
+        QCOMPARE(window().page(), MainWindow::Home);
+        m_shell->warmUp(); // does nothing more
+        QTest::qWait(0);
+        QCOMPARE(window().findChildren<QWidget *>(QStringLiteral("webHost")).size(), 1);
+    }
+
     void aTypedWishBecomesAnApp()
     {
         open();
