@@ -5634,6 +5634,14 @@
         <source>%1 did not accept what was answered for the user %2. Connect again to answer anew.</source>
         <translation>%1 hat die Antwort für den Benutzer %2 nicht angenommen. Verbinden Sie erneut, um neu zu antworten.</translation>
     </message>
+    <message>
+        <source>Flotilla&apos;s helper on %2 ended while %1 ran. Try again.</source>
+        <translation>Der Helfer von Flotilla auf %2 endete, während %1 lief. Versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Flotilla&apos;s helper on %2 could not run %1. Connect to %2 again.</source>
+        <translation>Der Helfer von Flotilla auf %2 konnte %1 nicht ausführen. Verbinden Sie %2 erneut.</translation>
+    </message>
 </context>
 <context>
     <name>Http</name>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/agent/host/host.h"
 #include "backends/agent/launch/launch.h"
 #include "backends/agent/serve/serve.h"
 
@@ -12,6 +13,8 @@ int main(int argc, char **argv)
         return Flotilla::Agent::serveMain(argc - 1, argv + 1);
     if (std::strcmp(command, "launch") == 0)
         return Flotilla::Agent::launchMain(argc - 1, argv + 1);
-    std::fputs("usage: flotilla-agent serve|launch [options]\n", stderr);
+    if (std::strcmp(command, "host") == 0)
+        return Flotilla::Agent::hostMain(argc - 1, argv + 1);
+    std::fputs("usage: flotilla-agent serve|launch|host [options]\n", stderr);
     return 2;
 }

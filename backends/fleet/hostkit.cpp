@@ -60,6 +60,7 @@ SshHostConfig sshConfigOf(const HostConfig &config, const HostKit::Places &place
     ssh.configFile = places.sshConfig;
     ssh.localDir = places.runtimeDir + QLatin1String("/ssh/") + config.id.value;
     ssh.installation = places.installation;
+    ssh.helper = places.agent;
     return ssh;
 }
 

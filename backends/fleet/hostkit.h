@@ -46,6 +46,7 @@ struct HostKit
         QString runtimeDir;   ///< of this computer
         QString sshConfig;    ///< empty: the person's own
         QString installation; ///< [a-z0-9-], tells our folders on a host from those of other installations
+        QString agent;        ///< flotilla-agent of this computer
     };
     static std::shared_ptr<const HostKit> real(const Places &places, HttpClient *http);
 };

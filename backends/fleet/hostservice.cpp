@@ -53,7 +53,7 @@ HostService::Private::Private(HostService *service, Parts serviceParts)
     if (!parts.clock)
         parts.clock = &Clock::system();
     if (!parts.kit)
-        parts.kit = HostKit::real({parts.runtimeDir, parts.sshConfig, parts.installation}, parts.http);
+        parts.kit = HostKit::real({parts.runtimeDir, parts.sshConfig, parts.installation, parts.agent}, parts.http);
     measureTimer.setInterval(restMs);
     measureTimer.setTimerType(Qt::CoarseTimer);
     QObject::connect(&measureTimer, &QTimer::timeout, q, [this] {

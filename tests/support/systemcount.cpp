@@ -39,6 +39,9 @@ int entriesOf(const QString &folder)
 bool belongs(const QString &process, const QByteArray &data, const QByteArray &runtime)
 {
     const QByteArray command = contentOf(process + QLatin1String("/cmdline"));
+    static const QByteArray helper("/flotilla-agent\0host\0", 21);
+    if (command.contains(helper)) // of a connection, and ends with it: tst_sshhelper
+        return false;
     if (command.contains(data) || command.contains(runtime))
         return true;
     const QByteArray mounts = contentOf(process + QLatin1String("/mountinfo"));

@@ -4,6 +4,7 @@
 #include "backends/hosts/ssh/bytepipe.h"
 #include "backends/hosts/ssh/channeluser.h"
 #include "backends/hosts/ssh/remotecommand.h"
+#include "backends/hosts/ssh/runerrors.h"
 #include "backends/hosts/ssh/sshlink.h"
 
 #include <QCoreApplication>
@@ -62,7 +63,7 @@ private:
     void watchExit();
     void leaveBehind();
     void giveUp();
-    void stop(ErrorKind kind, const QString &text);
+    void stop(Error why);
     void endRemoteGroup();
     void finish(Result<CommandResult> result);
     Result<CommandResult> resultOf(const ChannelEnd &end);
@@ -97,9 +98,7 @@ RemoteRun::~RemoteRun()
 {
     if (m_timer)
         m_timer.release()->deleteLater();
-    finish(Error{ErrorKind::Cancelled,
-                 QCoreApplication::translate("Hosts", "The connection to %1 was closed.").arg(m_options.label),
-                 {}});
+    finish(RunErrors::closed(m_options.label));
 }
 
 Future<CommandResult> RemoteRun::begin()
@@ -111,9 +110,7 @@ Future<CommandResult> RemoteRun::begin()
         self->m_timer->setSingleShot(true);
         QObject::connect(self->m_timer.get(), &QTimer::timeout, self->m_timer.get(), [weak = self->weak_from_this()] {
             if (const auto run = weak.lock())
-                run->stop(
-                    ErrorKind::Timeout,
-                    QCoreApplication::translate("Hosts", "%1 did not finish in time.").arg(run->m_command.program));
+                run->stop(RunErrors::timeout(run->m_command));
         });
         self->m_timer->start(self->m_command.timeout + longestQueue);
     });
@@ -174,7 +171,7 @@ void RemoteRun::later(void (RemoteRun::*function)())
 
 void RemoteRun::printedTooMuch()
 {
-    stop(ErrorKind::Protocol, QCoreApplication::translate("Hosts", "%1 printed too much.").arg(m_command.program));
+    stop(RunErrors::tooMuch(m_command));
 }
 
 void RemoteRun::exited(const ChannelEnd &end)
@@ -229,14 +226,15 @@ bool RemoteRun::sentAll() const
     return m_options.pipe ? m_options.pipe->outgoingDone() : m_sent >= m_command.stdinData.size();
 }
 
-void RemoteRun::stop(ErrorKind kind, const QString &text)
+void RemoteRun::stop(Error why)
 {
     if (m_done)
         return;
     endRemoteGroup();
     if (const auto link = m_link.lock(); link && m_channel != 0)
         link->end(m_channel, true);
-    finish(Error{kind, text, QString::fromUtf8(m_result.standardError.left(2000))});
+    why.detail = QString::fromUtf8(m_result.standardError.left(2000));
+    finish(std::move(why));
 }
 
 /// A signal through sshd does not reach the processes of root, so a second program sends it.
@@ -264,15 +262,9 @@ void RemoteRun::ended(const Result<ChannelEnd> &end)
 Result<CommandResult> RemoteRun::resultOf(const ChannelEnd &end)
 {
     if (m_output.missing() == "program")
-        return Error{
-            ErrorKind::Unavailable,
-            QCoreApplication::translate("Hosts", "%1 was not found on %2.").arg(m_command.program, m_options.label),
-            {}};
+        return RunErrors::noProgram(m_command, m_options.label);
     if (m_output.missing() == "folder")
-        return Error{ErrorKind::Unavailable,
-                     QCoreApplication::translate("Hosts", "The folder %1 was not found on %2.")
-                         .arg(m_command.cwd, m_options.label),
-                     {}};
+        return RunErrors::noFolder(m_command, m_options.label);
     if (!m_output.started() || (end.exitCode < 0 && end.signal.isEmpty()))
         return Error{ErrorKind::Protocol,
                      QCoreApplication::translate("Hosts", "The login shell on %1 did not run %2.")

@@ -2,10 +2,12 @@
 #include "backends/hosts/ssh/sshhost.h"
 
 #include "backends/core/log.h"
+#include "backends/hosts/ssh/helperrun.h"
 #include "backends/hosts/ssh/remoterun.h"
 #include "backends/hosts/ssh/sshhostprivate.h"
 #include "backends/hosts/ssh/sshstream.h"
 
+#include <QPointer>
 #include <QThreadPool>
 
 namespace Flotilla {
@@ -57,6 +59,23 @@ QCoro::Task<Result<RemoteFiles::Provided>> provideTask(RemoteFiles::Context cont
     co_return provided;
 }
 
+/// By the helper, and when that is gone by the login shell.
+QCoro::Task<Result<CommandResult>> helpedOrPlain(Future<std::optional<CommandResult>> helped,
+                                                 std::shared_ptr<SshLink> link, CommandSpec command,
+                                                 RemoteRunOptions options, QPointer<HostHelper> helper)
+{
+    const Result<std::optional<CommandResult>> ran = co_await outcome(helped);
+    if (!ran)
+        co_return ran.error();
+    if (*ran)
+        co_return **ran;
+    if (helper)
+        helper->lost();
+    const auto plain = runRemotely(link, command, options);
+    const Result<CommandResult> result = co_await outcome(plain);
+    co_return result;
+}
+
 } // namespace
 
 SshHost::Private::Private(SshHost *host, SshHostConfig settings, AskPerson person)
@@ -84,6 +103,7 @@ SshHost::~SshHost()
     if (d->job)
         d->job->abort();
     d->forwards.reset();
+    d->helper.reset();
     d->thread->shutDown();
     d->link.reset();
     const auto waiting = std::exchange(d->waiting, {});
@@ -121,11 +141,18 @@ QString SshHost::stateText() const
 
 Future<CommandResult> SshHost::run(const CommandSpec &command)
 {
-    return d->withLink<CommandResult>(command.timeout, [this, command](const Private::Link &link) {
-        RemoteRunOptions options;
-        options.label = label();
-        return runRemotely(link, command, options);
-    });
+    return d->withLink<CommandResult>(command.timeout,
+                                      [this, command](const Private::Link &link) { return d->start(link, command); });
+}
+
+Future<CommandResult> SshHost::Private::start(const Link &with, const CommandSpec &command)
+{
+    RemoteRunOptions options;
+    options.label = config.label;
+    if (!helper || helper->socket().isEmpty())
+        return runRemotely(with, command, options);
+    const auto helped = runByHelper(with, helper->socket(), command, config.label);
+    return toFuture(helpedOrPlain(helped, with, command, options, helper.get()));
 }
 
 Future<std::shared_ptr<QIODevice>> SshHost::connectTo(const ConnectTarget &target)
@@ -181,6 +208,8 @@ Future<QString> SshHost::Private::provideNow(const QString &localPath, const Lin
                 qCWarning(logCore).noquote() << text;
                 Q_EMIT q->tampered(text);
             }
+            if (localPath == config.helper && helper)
+                helper->start(done->path);
             return done->path;
         });
     provided.insert(localPath, future);
@@ -205,6 +234,11 @@ Future<void> SshHost::connectNow()
 std::optional<QDateTime> SshHost::unreachableSince() const
 {
     return d->since;
+}
+
+bool SshHost::hasHelper() const
+{
+    return d->helper && !d->helper->socket().isEmpty();
 }
 
 int SshHost::retrySeconds() const

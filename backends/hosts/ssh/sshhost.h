@@ -21,12 +21,14 @@ struct SshHostConfig
     QString installation; ///< [a-z0-9-], tells our folders on the host from those of other installations
     QString remoteDir;    ///< the runtime folder on the host; empty: chosen there
     QString cacheDir;     ///< where provided files go on the host; empty: ~/.cache/flotilla
+    QString helper;       ///< flotilla-agent here; once provided it starts the programs there
     std::chrono::milliseconds heartbeat{5'000};  ///< three of them without an answer: unreachable
     std::chrono::milliseconds firstRetry{1'000}; ///< doubled each time, up to a minute
 };
 
 /// A machine behind sshd: one connection, shared by all its sandboxes; streams to Unix sockets are direct-streamlocal
-/// channels, so MaxSessions does not limit them; programs wait for one of the sessions that the server allows.
+/// channels, so MaxSessions does not limit them. Programs are started by a helper on the host, which costs no login
+/// shell; without it they wait for one of the sessions that the server allows.
 /// Connects by itself at the first call, watches with a heartbeat, reconnects with back-off unless a person has to do
 /// something first. While unreachable every call fails at once with a sentence. libssh runs on threads of its own.
 class SshHost : public Host
@@ -54,6 +56,7 @@ public:
     Future<void> connectNow();
     std::optional<QDateTime> unreachableSince() const;
     int retrySeconds() const; ///< until the next attempt; 0 when none is planned
+    bool hasHelper() const;   ///< programs are started without a login shell
 
 Q_SIGNALS:
     /// A provided file on the host was not what we had put there, and was replaced.

@@ -140,6 +140,7 @@ void SshHost::Private::ready(const Link &fresh)
     link = fresh;
     job.reset();
     provided.clear();
+    helper = std::make_unique<HostHelper>(fresh, config.label, runtimeDir);
     failures = 0;
     problem.reset();
     since.reset();
@@ -152,6 +153,7 @@ void SshHost::Private::ready(const Link &fresh)
 void SshHost::Private::failed(const Error &error)
 {
     job.reset();
+    helper.reset();
     link.reset();
     problem = error;
     if (!since)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "backends/core/continuation.h"
+#include "backends/hosts/ssh/hosthelper.h"
 #include "backends/hosts/ssh/localforward.h"
 #include "backends/hosts/ssh/remotefiles.h"
 #include "backends/hosts/ssh/sshconnector.h"
@@ -40,6 +41,7 @@ struct SshHost::Private
     QList<std::shared_ptr<Waiting>> waiting;
     QHash<QString, Future<QString>> provided; ///< on this connection
     std::unique_ptr<LocalForwards> forwards;
+    std::unique_ptr<HostHelper> helper; ///< of this connection
     QTimer retry;
     int failures = 0;
     quint64 generation = 0; ///< of the attempt; what an older one reports does not count
@@ -57,6 +59,7 @@ struct SshHost::Private
     Error unreachable() const;
     CommandSpec setUpSpec() const;
     RemoteFiles::Context context(const Link &with) const { return {with, config.label, {}}; }
+    Future<CommandResult> start(const Link &with, const CommandSpec &command);
     Future<QString> provideNow(const QString &localPath, const Link &with);
 
     /// Makes the call now, when there is a connection, or when there will be one. Calls `call` with the link.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Create, first command and first preview request of a sandbox over a real sshd on the loopback, against the same
 // without SSH, interleaved in the same run; then many sandboxes on one connection. Prints JSON.
-// usage: bench_ssh [ROUNDS [HELD]]
+// usage: bench_ssh [ROUNDS [HELD [PROFILE_MS [plain]]]]
+// PROFILE_MS: what the login shell's profile costs. plain: without the helper on the host.
 #include "backends/agent/agentclient.h"
 #include "backends/hosts/local/localhost.h"
 #include "backends/hosts/ssh/sshhost.h"
@@ -12,10 +13,12 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QFile>
 #include <QFutureWatcher>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <cstdio>
 #include <cstdlib>
@@ -154,7 +157,16 @@ QJsonObject hold(BubblewrapBackend &backend, const Test::SshServer &server, int 
             {QStringLiteral("preview_each_ms"), shown}};
 }
 
-std::unique_ptr<SshHost> connectTo(const Test::SshServer &server, const QTemporaryDir &dir)
+/// bash reads ~/.bashrc for sshd, and the home of the test server is one of its own.
+void slowDown(const Test::SshServer &server, int milliseconds)
+{
+    QFile profile(server.path(QStringLiteral("home/.bashrc")));
+    if (!profile.open(QIODevice::WriteOnly) ||
+        profile.write("sleep " + QByteArray::number(milliseconds / 1000.0) + '\n') < 0)
+        std::exit(1);
+}
+
+std::unique_ptr<SshHost> connectTo(const Test::SshServer &server, const QTemporaryDir &dir, const QString &helper)
 {
     SshHostConfig config;
     config.label = config.target = QStringLiteral("box");
@@ -162,8 +174,20 @@ std::unique_ptr<SshHost> connectTo(const Test::SshServer &server, const QTempora
     config.localDir = dir.filePath(QStringLiteral("fwd"));
     config.remoteDir = dir.filePath(QStringLiteral("far"));
     config.cacheDir = dir.filePath(QStringLiteral("cache"));
+    config.helper = helper;
     auto host = std::make_unique<SshHost>(config, AskPerson());
     wait(host->connectNow());
+    if (helper.isEmpty())
+        return host;
+    wait(host->provide(helper));
+    QEventLoop loop;
+    QTimer timer;
+    QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
+        if (host->hasHelper())
+            loop.quit();
+    });
+    timer.start(1);
+    loop.exec();
     return host;
 }
 
@@ -174,19 +198,22 @@ int main(int argc, char **argv)
     const QCoreApplication app(argc, argv);
     const int rounds = argc > 1 ? std::atoi(argv[1]) : 100;
     const int held = argc > 2 ? std::atoi(argv[2]) : 200;
+    const int profile = argc > 3 ? std::atoi(argv[3]) : 0;
+    const bool plain = argc > 4 && qstrcmp(argv[4], "plain") == 0;
     const QString bin =
         qEnvironmentVariable("FLOTILLA_BIN_DIR", QCoreApplication::applicationDirPath() + QLatin1String("/../bin"));
     const QTemporaryDir dir(QStringLiteral("/tmp/flotilla-bench-XXXXXX"));
     Test::SshServer server(dir.filePath(QStringLiteral("sshd")));
-    // bash reads ~/.bashrc for sshd unless it seems to be a shell in a shell: whatever that file does is not measured.
-    if (!server.start({QStringLiteral("SetEnv SHLVL=1")})) {
+    if (!server.start()) {
         std::fprintf(stderr, "sshd does not start\n");
         return 1;
     }
     const BubblewrapBackend::Layout layout{
         bin + QLatin1String("/flotilla-agent"), bin + QLatin1String("/../share/flotilla/runtime"), {}, {}};
     LocalHost local(dir.filePath(QStringLiteral("near")));
-    const auto box = connectTo(server, dir);
+    if (profile > 0)
+        slowDown(server, profile);
+    const auto box = connectTo(server, dir, plain ? QString() : layout.agent);
     BubblewrapBackend here(&local, layout);
     BubblewrapBackend there(box.get(), layout);
     Samples near;
@@ -198,6 +225,8 @@ int main(int argc, char **argv)
     }
     QJsonObject result{
         {QStringLiteral("rounds"), rounds},
+        {QStringLiteral("profile_ms"), profile},
+        {QStringLiteral("helper"), !plain},
         {QStringLiteral("local"), near.json()},
         {QStringLiteral("ssh"), far.json()},
         {QStringLiteral("added_p50_ms"), Bench::percentile(far.all, 0.5) - Bench::percentile(near.all, 0.5)},

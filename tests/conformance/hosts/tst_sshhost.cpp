@@ -9,14 +9,16 @@
 
 namespace Flotilla {
 
-/// The same table over a real sshd. With one session at a time everything works as well.
+/// The same table over a real sshd, with the helper on the host and without it. With one session at a time everything
+/// works as well.
 class TestSshHost : public HostConformance
 {
     Q_OBJECT
 
 public:
-    explicit TestSshHost(QStringList settings)
+    TestSshHost(QStringList settings, bool helper)
         : m_settings(std::move(settings))
+        , m_helper(helper)
     {
     }
 
@@ -35,13 +37,19 @@ protected:
         config.localDir = dir + QLatin1String("/fwd");
         config.remoteDir = runtimeDir;
         config.cacheDir = dir + QLatin1String("/cache");
+        config.helper = qEnvironmentVariable("FLOTILLA_BIN_DIR") + QLatin1String("/flotilla-agent");
         auto host = std::make_unique<SshHost>(config, AskPerson());
         host->connectNow();
+        if (m_helper)
+            host->provide(config.helper);
+        if (!QTest::qWaitFor([&] { return host->hasHelper() || !m_helper; }, 20'000))
+            qFatal("no helper");
         return host;
     }
 
 private:
     QStringList m_settings;
+    bool m_helper;
     std::unique_ptr<Test::SshServer> m_server;
 };
 
@@ -57,8 +65,10 @@ int main(int argc, char **argv)
     int failures = 0;
     for (const QStringList &settings :
          {QStringList(), QStringList{QStringLiteral("MaxSessions 1")}, QStringList{QStringLiteral("MaxSessions 3")}}) {
-        Flotilla::TestSshHost test(settings);
-        failures += QTest::qExec(&test, argc, argv);
+        for (const bool helper : {false, true}) {
+            Flotilla::TestSshHost test(settings, helper);
+            failures += QTest::qExec(&test, argc, argv);
+        }
     }
     return failures;
 }

@@ -33,10 +33,14 @@ std::unique_ptr<Host> SshSubject::makeHost(const QString &dir)
     config.localDir = dir + QLatin1String("/fwd");
     config.remoteDir = dir + QLatin1String("/run");
     config.cacheDir = dir + QLatin1String("/cache");
+    config.helper = qEnvironmentVariable("FLOTILLA_BIN_DIR") + QLatin1String("/flotilla-agent");
     auto host = std::make_unique<SshHost>(config, AskPerson());
     const Status connected = await(host->connectNow());
     if (!connected)
         qWarning("%s", problem(connected).constData());
+    const auto provided = await(host->provide(config.helper));
+    if (!provided || !QTest::qWaitFor([&] { return host->hasHelper(); }, 10'000))
+        qWarning("no helper: %s", problem(provided).constData());
     return host;
 }
 
