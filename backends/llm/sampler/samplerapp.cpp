@@ -121,6 +121,17 @@ QString dataFile(const Recipe &recipe)
            QLatin1Char('\n') + SamplerParts::part(QStringLiteral("kinds/%1/data.ts").arg(recipe.kind));
 }
 
+/// The frame of the app, with the sections that were added below its content.
+QString frameFile(const Recipe &recipe)
+{
+    QString text = SamplerParts::part(QStringLiteral("base/ui.tsx"));
+    if (recipe.extras.isEmpty())
+        return text;
+    text.replace(QLatin1String("{children}</main>"), QLatin1String("{children}<Extras /></main>"));
+    return text.replace(QLatin1String("import { theme } from '../theme'\n"),
+                        QLatin1String("import { theme } from '../theme'\nimport { Extras } from './Extras'\n"));
+}
+
 } // namespace
 
 QList<SampleFile> filesOf(const Recipe &recipe)
@@ -131,7 +142,9 @@ QList<SampleFile> filesOf(const Recipe &recipe)
                             {QStringLiteral("src/data.ts"), dataFile(recipe)},
                             {QStringLiteral("src/styles.css"), stylesFile(recipe)},
                             {QStringLiteral("src/hooks.ts"), part(QStringLiteral("base/hooks.ts"))},
-                            {QStringLiteral("src/components/ui.tsx"), part(QStringLiteral("base/ui.tsx"))}};
+                            {QStringLiteral("src/components/ui.tsx"), frameFile(recipe)}};
+    if (!recipe.extras.isEmpty())
+        files.append({QStringLiteral("src/components/Extras.tsx"), part(QStringLiteral("base/Extras.tsx"))});
     if (const auto *kind = SamplerParts::kind(recipe.kind))
         for (const QString &component : kind->components)
             files.append({QStringLiteral("src/components/%1.tsx").arg(component),

@@ -69,6 +69,8 @@ private:
     void layout();
     void sections();
     void section(const QString &name, bool wanted);
+    bool addedSection();
+    bool removedSection(const QString &removed);
     void surprise();
     QString knownName(const QString &text) const;
 
@@ -149,9 +151,13 @@ void Changes::title()
         expression("\\b(?:title|name|heading|headline|rename (?:it|this|the app)|retitle(?: "
                    "it)?)\\b[^\"“”]{0,30}?\\b(?:to|is|be|as|:)\\s*:?\\s*[\"“'‘«]?"
                    "(.{1,60}?)[\"”’'»]?\\s*(?:[.;!]|$|,|\\band (?:make|use|add|remove|change|with)\\b)");
+    static const QRegularExpression bare = // "make the title Moss Diary", but not "make the title bigger"
+        expression("\\b(?:make|set|change|use)\\s+(?:the |its )?(?:title|name|heading|headline)\\s+"
+                   "((?-i:\\p{Lu}).{0,59}?)\\s*(?:[.;!]|$|,|\\band (?:make|use|add|remove|change|with|turn)\\b)");
     QString next = givenName(m_wish);
-    if (next.isEmpty())
-        next = name(to.match(m_wish).captured(1), 60);
+    for (const QRegularExpression &pattern : {to, bare})
+        if (next.isEmpty())
+            next = name(pattern.match(m_wish).captured(1), 60);
     if (next.isEmpty() || next == recipe().title)
         return;
     recipe().title = next;
@@ -284,6 +290,46 @@ void Changes::section(const QString &name, bool wanted)
     done(wanted ? QStringLiteral("the %1 is there").arg(name) : QStringLiteral("the %1 is gone").arg(name));
 }
 
+/// "add a section for my favourite books", "add a quotes section": a list with that title.
+bool Changes::addedSection()
+{
+    static const QRegularExpression after = expression(
+        "\\b(?:add|include|create|make|want|need)\\b[^.;]{0,24}?\\b(?:section|area|block|panel|card|list)\\s+"
+        "(?:called|named|titled|for|about|with|of|on)\\s+(?:(?:my|the|some|all|our)\\s+)*[\"“'‘«]?(.{2,60}?)"
+        "[\"”’'»]?\\s*(?:[.;!,]|$|\\band (?:make|use|add|remove|change|turn)\\b)");
+    static const QRegularExpression before =
+        expression("\\b(?:add|include|create|want|need)\\s+(?:an?|the|my|another|one)\\s+[\"“'‘«]?([^.;,]{2,40}?)"
+                   "[\"”’'»]?\\s+(?:section|area|block|panel|card|list)\\b");
+    static const QRegularExpression adjective = expression("^(?:new|other|another|extra|small|more|second|nice)$");
+    const auto late = after.match(m_wish);
+    QString title = name(late.hasMatch() ? late.captured(1) : before.match(m_wish).captured(1), 40);
+    if (title.isEmpty() || adjective.match(title).hasMatch())
+        return false;
+    title[0] = title[0].toUpper();
+    constexpr qsizetype most = 6;
+    if (recipe().extras.contains(title, Qt::CaseInsensitive))
+        m_result.refused.append(QStringLiteral("The section “%1” is already there.").arg(title));
+    else if (recipe().extras.size() >= most)
+        m_result.refused.append(QStringLiteral("The sampler adds no more than %1 sections.").arg(most));
+    else {
+        recipe().extras.append(title);
+        done(QStringLiteral("there is a section “%1” to write into").arg(title));
+    }
+    return true;
+}
+
+bool Changes::removedSection(const QString &removed)
+{
+    const QStringList titles = recipe().extras;
+    for (const QString &title : titles) {
+        if (!says(removed, title.toLower()))
+            continue;
+        recipe().extras.removeAll(title);
+        done(QStringLiteral("the section “%1” is gone").arg(title));
+    }
+    return recipe().extras.size() < titles.size();
+}
+
 void Changes::sections()
 {
     static const QList<std::pair<QString, QString>> synonyms{
@@ -322,7 +368,7 @@ void Changes::sections()
     const auto *kind = SamplerParts::kind(recipe().kind);
     const QString removed = away.match(m_lower).captured(1);
     const QString added = removed.isEmpty() ? there.match(m_lower).captured(1) : QString();
-    bool found = false;
+    bool found = !removed.isEmpty() && removedSection(removed);
     for (const auto &[name, words] : synonyms) {
         const QByteArray list = words.toUtf8();
         const bool gone = !removed.isEmpty() && saysAny(removed, list.constData());
@@ -332,6 +378,8 @@ void Changes::sections()
         section(name, !gone);
         found = true;
     }
+    if (!found && !added.isEmpty())
+        found = addedSection();
     if (!found && m_result.done.isEmpty() && (!removed.isEmpty() || !added.isEmpty()) && kind)
         m_result.refused.append(
             QStringLiteral("The sampler only knows these parts of this app: %1.").arg(sectionNames(*kind)));

@@ -175,6 +175,7 @@ std::optional<Recipe> recipeFrom(const QJsonObject &object)
         if (kind->sections.contains(section))
             recipe.sections.append(section);
     recipe.items = namesIn(object[QLatin1String("items")], 12);
+    recipe.extras = namesIn(object[QLatin1String("extras")], 6);
     const QJsonArray renames = object[QLatin1String("renames")].toArray();
     for (const QJsonValue &entry : renames)
         recipe.renames.insert(name(entry[0].toString(), 60), name(entry[1].toString(), 60));
@@ -261,6 +262,8 @@ QString themeFile(const Recipe &recipe)
     add("mark", recipe.mark);
     add("items", QJsonArray::fromStringList(recipe.items));
     add("renames", renameList(recipe.renames));
+    if (!recipe.extras.isEmpty())
+        add("extras", QJsonArray::fromStringList(recipe.extras));
     add("seed", double(recipe.seed));
     add("key", recipe.key);
     text.chop(2);

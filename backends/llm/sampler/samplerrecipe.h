@@ -34,6 +34,7 @@ struct Recipe
     QStringList sections;
     QStringList items; ///< named in the wish; empty: the domain's
     QMap<QString, QString> renames;
+    QStringList extras; ///< titles of the sections that later wishes added: lists to write into
 
     bool operator==(const Recipe &) const = default;
 };

@@ -70,9 +70,12 @@ void TestSampledApps::initTestCase()
         Recipe bare = recipeFor(kind.words.first());
         bare.sections.clear();
         write(bare);
-        write(followUp(recipeFor(kind.words.first()),
-                       QStringLiteral("call it `}` and make it red, rounder corners, bigger text"))
-                  .recipe);
+        write(
+            followUp(
+                recipeFor(kind.words.first()),
+                QStringLiteral(
+                    "add a section for \"`</script>{x}`\"; call it `}` and make it red, rounder corners, bigger text"))
+                .recipe);
     }
 }
 

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void leavesAlone();
     void keepsStoredData();
     void refusesUnknownParts();
+    void addsAndRemovesSections();
+    void anAddedSectionIsShown();
 };
 
 namespace {
@@ -79,6 +81,17 @@ void TestSamplerFollowUp::understands_data()
     row("turn it into a kanban board", [](const Recipe &before, const Recipe &after) {
         return after.kind == QLatin1String("board") && after.hue == before.hue;
     });
+    const auto extra = [](const char *title) {
+        return Check([title](const Recipe &, const Recipe &after) {
+            return after.extras == QStringList{QString::fromUtf8(title)};
+        });
+    };
+    row("add a section for quotes", extra("Quotes"));
+    row("add a section with my favourite books, please", extra("Favourite books"));
+    row("Add a notes section", extra("Notes"));
+    row("add a new section called “Blue Monday” and make it dark", extra("Blue Monday"));
+    row("I need an area for the shopping of Friday", extra("Shopping of Friday"));
+    row("make the title Moss Diary and use green colours", titled("Moss Diary"));
     row("surprise me with a different look",
         [](const Recipe &before, const Recipe &after) { return after != before && after.title == before.title; });
 }
@@ -123,6 +136,35 @@ void TestSamplerFollowUp::refusesUnknownParts()
     QVERIFY(change.done.isEmpty());
     QCOMPARE(change.refused.size(), 1);
     QCOMPARE(change.recipe, tracker());
+}
+
+void TestSamplerFollowUp::addsAndRemovesSections()
+{
+    const auto wish = [](const Recipe &recipe, const char *text) { return followUp(recipe, QString::fromUtf8(text)); };
+    const Recipe one = wish(tracker(), "add a section for quotes").recipe;
+    QCOMPARE(recipeIn(themeFile(one)), one);
+    QCOMPARE(wish(one, "add a quotes section").refused.size(), 1);
+    const Recipe two = wish(one, "add a section about films").recipe;
+    QCOMPARE(two.extras, QStringList({QStringLiteral("Quotes"), QStringLiteral("Films")}));
+    QCOMPARE(wish(two, "remove the quotes section").recipe.extras, QStringList{QStringLiteral("Films")});
+    QCOMPARE(wish(wish(two, "remove the quotes").recipe, "hide films").recipe, tracker());
+    Recipe many = tracker();
+    for (int i = 0; i < 10; ++i)
+        many = followUp(many, QStringLiteral("add a section for list%1").arg(i)).recipe;
+    QCOMPARE(many.extras.size(), 6);
+    QCOMPARE(wish(tracker(), "add a section for the chart").refused.size(), 1); // a part that is there
+}
+
+void TestSamplerFollowUp::anAddedSectionIsShown()
+{
+    const Recipe recipe = followUp(tracker(), QStringLiteral("add a section for quotes")).recipe;
+    QStringList paths;
+    for (const SampleFile &file : filesOf(recipe)) {
+        paths.append(file.path);
+        if (file.path == QLatin1String("src/components/ui.tsx"))
+            QVERIFY(file.content.contains(QLatin1String("<Extras />")));
+    }
+    QVERIFY(paths.contains(QStringLiteral("src/components/Extras.tsx")));
 }
 
 QTEST_GUILESS_MAIN(TestSamplerFollowUp)
