@@ -45,6 +45,7 @@ public:
         if (!renamed)
             title();
         cutNames();
+        addedSection();
         look();
         sizes();
         typeface();
@@ -69,7 +70,7 @@ private:
     void layout();
     void sections();
     void section(const QString &name, bool wanted);
-    bool addedSection();
+    void addedSection();
     bool removedSection(const QString &removed);
     void surprise();
     QString knownName(const QString &text) const;
@@ -275,62 +276,8 @@ QString sectionNames(const SamplerParts::Kind &kind)
     return names.join(QStringLiteral(", "));
 }
 
-void Changes::section(const QString &name, bool wanted)
-{
-    const auto *kind = SamplerParts::kind(recipe().kind);
-    if (!kind || recipe().sections.contains(name) == wanted) {
-        m_result.refused.append(wanted ? QStringLiteral("The %1 is already there.").arg(name)
-                                       : QStringLiteral("There is no %1 to remove.").arg(name));
-        return;
-    }
-    if (wanted)
-        recipe().sections.append(name);
-    else
-        recipe().sections.removeAll(name);
-    done(wanted ? QStringLiteral("the %1 is there").arg(name) : QStringLiteral("the %1 is gone").arg(name));
-}
-
-/// "add a section for my favourite books", "add a quotes section": a list with that title.
-bool Changes::addedSection()
-{
-    static const QRegularExpression after = expression(
-        "\\b(?:add|include|create|make|want|need)\\b[^.;]{0,24}?\\b(?:section|area|block|panel|card|list)\\s+"
-        "(?:called|named|titled|for|about|with|of|on)\\s+(?:(?:my|the|some|all|our)\\s+)*[\"“'‘«]?(.{2,60}?)"
-        "[\"”’'»]?\\s*(?:[.;!,]|$|\\band (?:make|use|add|remove|change|turn)\\b)");
-    static const QRegularExpression before =
-        expression("\\b(?:add|include|create|want|need)\\s+(?:an?|the|my|another|one)\\s+[\"“'‘«]?([^.;,]{2,40}?)"
-                   "[\"”’'»]?\\s+(?:section|area|block|panel|card|list)\\b");
-    static const QRegularExpression adjective = expression("^(?:new|other|another|extra|small|more|second|nice)$");
-    const auto late = after.match(m_wish);
-    QString title = name(late.hasMatch() ? late.captured(1) : before.match(m_wish).captured(1), 40);
-    if (title.isEmpty() || adjective.match(title).hasMatch())
-        return false;
-    title[0] = title[0].toUpper();
-    constexpr qsizetype most = 6;
-    if (recipe().extras.contains(title, Qt::CaseInsensitive))
-        m_result.refused.append(QStringLiteral("The section “%1” is already there.").arg(title));
-    else if (recipe().extras.size() >= most)
-        m_result.refused.append(QStringLiteral("The sampler adds no more than %1 sections.").arg(most));
-    else {
-        recipe().extras.append(title);
-        done(QStringLiteral("there is a section “%1” to write into").arg(title));
-    }
-    return true;
-}
-
-bool Changes::removedSection(const QString &removed)
-{
-    const QStringList titles = recipe().extras;
-    for (const QString &title : titles) {
-        if (!says(removed, title.toLower()))
-            continue;
-        recipe().extras.removeAll(title);
-        done(QStringLiteral("the section “%1” is gone").arg(title));
-    }
-    return recipe().extras.size() < titles.size();
-}
-
-void Changes::sections()
+/// The parts of this kind of app that a text names.
+QStringList knownSections(const SamplerParts::Kind *kind, const QString &lower)
 {
     static const QList<std::pair<QString, QString>> synonyms{
         {QStringLiteral("summary"),
@@ -361,6 +308,71 @@ void Changes::sections()
         {QStringLiteral("prices"), QStringLiteral("prices|pricing|price")},
         {QStringLiteral("questions"), QStringLiteral("questions|faq")},
         {QStringLiteral("signup"), QStringLiteral("sign up|signup|sign-up|newsletter|form")}};
+    QStringList names;
+    for (const auto &[name, words] : synonyms)
+        if (kind && kind->sections.contains(name) && saysAny(lower, words.toUtf8().constData()))
+            names.append(name);
+    return names;
+}
+
+void Changes::section(const QString &name, bool wanted)
+{
+    const auto *kind = SamplerParts::kind(recipe().kind);
+    if (!kind || recipe().sections.contains(name) == wanted) {
+        m_result.refused.append(wanted ? QStringLiteral("The %1 is already there.").arg(name)
+                                       : QStringLiteral("There is no %1 to remove.").arg(name));
+        return;
+    }
+    if (wanted)
+        recipe().sections.append(name);
+    else
+        recipe().sections.removeAll(name);
+    done(wanted ? QStringLiteral("the %1 is there").arg(name) : QStringLiteral("the %1 is gone").arg(name));
+}
+
+/// "add a section for my favourite books", "add a quotes section": a list with that title.
+void Changes::addedSection()
+{
+    static const QRegularExpression after = expression(
+        "\\b(?:add|include|create|make|want|need)\\b[^.;]{0,24}?\\b(?:section|area|block|panel|card|list)\\s+"
+        "(?:called|named|titled|for|about|with|of|on)\\s+(?:(?:my|the|some|all|our)\\s+)*[\"“'‘«]?(.{2,60}?)"
+        "[\"”’'»]?\\s*(?:[.;!,]|$|\\band (?:make|use|add|remove|change|turn)\\b)");
+    static const QRegularExpression before =
+        expression("\\b(?:add|include|create|want|need)\\s+(?:an?|the|my|another|one)\\s+[\"“'‘«]?([^.;,]{2,40}?)"
+                   "[\"”’'»]?\\s+(?:section|area|block|panel|card|list)\\b");
+    static const QRegularExpression adjective = expression("^(?:new|other|another|extra|small|more|second|nice)$");
+    const auto late = after.match(m_wish);
+    QString title = name(late.hasMatch() ? late.captured(1) : before.match(m_wish).captured(1), 40);
+    const auto *kind = SamplerParts::kind(recipe().kind);
+    if (title.isEmpty() || adjective.match(title).hasMatch() || !knownSections(kind, title.toLower()).isEmpty())
+        return;
+    m_lower.remove(title.toLower()); // "favourite books" asks for no style
+    title[0] = title[0].toUpper();
+    constexpr qsizetype most = 6;
+    if (recipe().extras.contains(title, Qt::CaseInsensitive))
+        m_result.refused.append(QStringLiteral("The section “%1” is already there.").arg(title));
+    else if (recipe().extras.size() >= most)
+        m_result.refused.append(QStringLiteral("The sampler adds no more than %1 sections.").arg(most));
+    else {
+        recipe().extras.append(title);
+        done(QStringLiteral("there is a section “%1” to write into").arg(title));
+    }
+}
+
+bool Changes::removedSection(const QString &removed)
+{
+    const QStringList titles = recipe().extras;
+    for (const QString &title : titles) {
+        if (!says(removed, title.toLower()))
+            continue;
+        recipe().extras.removeAll(title);
+        done(QStringLiteral("the section “%1” is gone").arg(title));
+    }
+    return recipe().extras.size() < titles.size();
+}
+
+void Changes::sections()
+{
     static const QRegularExpression away = expression(
         "\\b(?:remove|hide|without|drop|delete|get rid of|lose|take away|no|don't show|don't need)\\b([^.;]{1,80})");
     static const QRegularExpression there =
@@ -369,18 +381,11 @@ void Changes::sections()
     const QString removed = away.match(m_lower).captured(1);
     const QString added = removed.isEmpty() ? there.match(m_lower).captured(1) : QString();
     bool found = !removed.isEmpty() && removedSection(removed);
-    for (const auto &[name, words] : synonyms) {
-        const QByteArray list = words.toUtf8();
-        const bool gone = !removed.isEmpty() && saysAny(removed, list.constData());
-        if (!kind || !kind->sections.contains(name) ||
-            !(gone || (!added.isEmpty() && saysAny(added, list.constData()))))
-            continue;
-        section(name, !gone);
+    for (const QString &name : knownSections(kind, removed.isEmpty() ? added : removed)) {
+        section(name, removed.isEmpty());
         found = true;
     }
-    if (!found && !added.isEmpty())
-        found = addedSection();
-    if (!found && m_result.done.isEmpty() && (!removed.isEmpty() || !added.isEmpty()) && kind)
+    if (!found && !m_result.understood() && (!removed.isEmpty() || !added.isEmpty()) && kind)
         m_result.refused.append(
             QStringLiteral("The sampler only knows these parts of this app: %1.").arg(sectionNames(*kind)));
 }

@@ -143,6 +143,10 @@ void TestSamplerFollowUp::addsAndRemovesSections()
     const auto wish = [](const Recipe &recipe, const char *text) { return followUp(recipe, QString::fromUtf8(text)); };
     const Recipe one = wish(tracker(), "add a section for quotes").recipe;
     QCOMPARE(recipeIn(themeFile(one)), one);
+    Recipe books = wish(tracker(), "add a section with my favourite books").recipe; // not the style "book"
+    QCOMPARE(books.extras.size(), 1);
+    books.extras.clear();
+    QCOMPARE(books, tracker());
     QCOMPARE(wish(one, "add a quotes section").refused.size(), 1);
     const Recipe two = wish(one, "add a section about films").recipe;
     QCOMPARE(two.extras, QStringList({QStringLiteral("Quotes"), QStringLiteral("Films")}));
