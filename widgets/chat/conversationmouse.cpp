@@ -179,9 +179,7 @@ bool ConversationView::viewportEvent(QEvent *event)
     const QModelIndex index = indexAt(help->pos());
     const MessageHit *hit =
         index.isValid() ? m_delegate->layoutOf(index).hitAt(toMessage(index, help->pos())) : nullptr;
-    QToolTip::showText(help->globalPos(),
-                       hit ? hit->tip.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")) : QString(),
-                       this);
+    QToolTip::showText(help->globalPos(), hit ? hit->tip : QString(), this);
     return true;
 }
 

@@ -7,6 +7,7 @@
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QLabel>
 #include <QMenu>
 #include <QPainter>
 #include <QPainterPath>
@@ -202,6 +203,9 @@ QIcon FlotillaStyle::standardIcon(StandardPixmap pixmap, const QStyleOption *opt
 void FlotillaStyle::polish(QWidget *widget)
 {
     QProxyStyle::polish(widget);
+    // Titles, file names and logs come from elsewhere, also into tool tips: tags in them are letters like all others.
+    if (auto *label = qobject_cast<QLabel *>(widget); label && label->textFormat() == Qt::AutoText)
+        label->setTextFormat(Qt::PlainText);
     if (qobject_cast<QComboBox *>(widget))
         widget->setAttribute(Qt::WA_Hover);
     if (qobject_cast<QMenu *>(widget)) { // the rounded corners of the style sheet need a see-through window

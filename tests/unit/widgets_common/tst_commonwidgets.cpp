@@ -21,6 +21,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolTip>
 
 using namespace Flotilla;
 
@@ -30,6 +31,22 @@ class TestCommonWidgets : public QObject
 
 private Q_SLOTS:
     void initTestCase() { Theme::instance().install(*qApp); }
+
+    void tagsAreLetters()
+    {
+        const QString text = QStringLiteral("<h1>large</h1><img src=\"/etc/passwd\">");
+        const std::unique_ptr<QLabel> label(makeLabel(text));
+        label->show();
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+        QToolTip::showText(label->mapToGlobal(QPoint(2, 2)), text, label.get());
+        const QWidgetList all = QApplication::topLevelWidgets();
+        const auto tip =
+            std::find_if(all.cbegin(), all.cend(), [](const QWidget *w) { return w->inherits("QTipLabel"); });
+        QVERIFY(tip != all.cend());
+        QCOMPARE(static_cast<QLabel *>(*tip)->textFormat(), Qt::PlainText);
+        QCOMPARE(static_cast<QLabel *>(*tip)->text(), text);
+        QToolTip::hideText();
+    }
 
     void everyIconDraws_data()
     {
