@@ -630,6 +630,29 @@
     </message>
 </context>
 <context>
+    <name>DroppedFiles</name>
+    <message>
+        <source>%1 is not a file. Drop files here, no folders.</source>
+        <translation>%1 ist keine Datei. Hierher können Dateien gezogen werden, keine Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 8 MiB, which is the most that can be dropped into a sandbox.</source>
+        <translation>%1 ist größer als 8 MiB; mehr lässt sich nicht in eine Sandbox ziehen.</translation>
+    </message>
+    <message>
+        <source>These files are larger than 64 MiB together. Drop fewer at a time.</source>
+        <translation>Diese Dateien sind zusammen größer als 64 MiB. Ziehe weniger auf einmal hierher.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>The name of %1 is too long.</source>
+        <translation>Der Name von %1 ist zu lang.</translation>
+    </message>
+</context>
+<context>
     <name>Fleet</name>
     <message>
         <source>Out of memory</source>
@@ -2253,6 +2276,18 @@
     <message>
         <source>Not found</source>
         <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>which match of how many</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n Treffer</numerusform>
+            <numerusform>%n Treffer</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5090,6 +5125,26 @@
     <message>
         <source>Paste</source>
         <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Search…</source>
+        <translation>Suchen …</translation>
+    </message>
+    <message>
+        <source>Larger letters</source>
+        <translation>Größere Schrift</translation>
+    </message>
+    <message>
+        <source>Smaller letters</source>
+        <translation>Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>Usual size</source>
+        <translation>Übliche Größe</translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,9 @@
 #include "widgets/hosts/servicehostsession.h"
 #include "widgets/preview/dialogscheme.h"
 #include "widgets/preview/webprobe.h"
+#include "widgets/terminal/terminalpane.h"
 #include "widgets/terminal/terminalscheme.h"
+#include "widgets/terminal/terminalzoom.h"
 
 #include <QApplication>
 #include <QDir>
@@ -32,6 +34,8 @@ AppPage makeAppPage(const AppServices &services, SandboxAccess *access, MainWind
     auto *view = new AppView(services, parent);
     view->setOpenShell(
         [access](const AppId &app, int columns, int rows) { return access->openTerminal(app, columns, rows); });
+    view->terminal()->setPutFiles(
+        [access](const AppId &app, const QHash<QString, QByteArray> &files) { return access->putFiles(app, files); });
     QObject::connect(view, &AppView::backRequested, window, &MainWindow::leaveApp);
     QObject::connect(view, &AppView::openAppRequested, window, &MainWindow::openApp);
     QObject::connect(view, &AppView::settingsRequested, window,
@@ -151,6 +155,10 @@ void Shell::makeWindow()
     Theme &theme = Theme::instance();
     theme.setReducedMotion(settings.value(Setting::ReducedMotion).toBool());
     theme.setMode(Theme::modeFromString(settings.string(Setting::Theme)));
+    TerminalZoom &zoom = TerminalZoom::instance();
+    zoom.setSteps(settings.value(Setting::TerminalZoom).toInt());
+    QObject::connect(&zoom, &TerminalZoom::changed, m_services.settings,
+                     [service = m_services.settings](int steps) { service->set(Setting::TerminalZoom, steps); });
     m_watchdog = std::make_unique<StallWatchdog>();
     m_window = std::make_unique<MainWindow>(m_services, [this](MainWindow *window, QWidget *parent) {
         return makeAppPage(m_services, &m_application->sandboxAccess(), window, parent);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/fleet/sandboxaccess.h"
 
+#include "backends/core/continuation.h"
 #include "backends/sandbox/sandboxprovider.h"
 
 #include <QCoreApplication>
@@ -143,6 +144,15 @@ Future<QList<AgentEntry>> SandboxAccess::listFiles(const AppId &app)
 Future<QByteArray> SandboxAccess::readFile(const AppId &app, const QString &path)
 {
     return withAgent<QByteArray>(app, [path](AgentClient &agent) { return agent.readFile(path); });
+}
+
+Future<void> SandboxAccess::putFiles(const AppId &app, const QHash<QString, QByteArray> &files)
+{
+    return withAgent<void>(app, [this, files](AgentClient &agent) {
+        return continueOn(this, agent.apply(files, {}, false, false), [](const Result<AgentBuild> &applied) {
+            return applied ? Status() : Status(applied.error());
+        });
+    });
 }
 
 Future<SandboxTerminalHandle> SandboxAccess::openTerminal(const AppId &app, int columns, int rows)

@@ -63,6 +63,8 @@ public:
     Future<QList<AgentLogLine>> logs(const AppId &app, qint64 since); ///< after that sequence number
     Future<QList<AgentEntry>> listFiles(const AppId &app);
     Future<QByteArray> readFile(const AppId &app, const QString &path);
+    /// Into the workspace, without building the app anew. What was there under a name is replaced.
+    Future<void> putFiles(const AppId &app, const QHash<QString, QByteArray> &files);
     Future<SandboxTerminalHandle> openTerminal(const AppId &app, int columns, int rows);
 
 private:

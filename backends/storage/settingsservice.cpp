@@ -18,9 +18,9 @@ struct Row
     QVariant fallback;
 };
 
-const std::array<Row, 23> &table()
+const std::array<Row, 24> &table()
 {
-    static const std::array<Row, 23> rows{{
+    static const std::array<Row, 24> rows{{
         {Setting::Theme, "theme", QStringLiteral("system")},
         {Setting::ReducedMotion, "reducedMotion", false},
         {Setting::DefaultModel, "defaultModel", QString()},
@@ -39,6 +39,7 @@ const std::array<Row, 23> &table()
         {Setting::WindowState, "windowState", QString()},
         {Setting::ChatWidth, "chatWidth", 400},
         {Setting::FleetView, "fleetView", QString()},
+        {Setting::TerminalZoom, "terminalZoom", 0},
         {Setting::GatewayPort, "gatewayPort", 0},
         {Setting::Language, "language", QStringLiteral("system")},
         {Setting::SandboxIdleMinutes, "sandboxIdleMinutes", 0},

@@ -31,6 +31,7 @@ enum class Setting {
     WindowState,
     ChatWidth,          ///< machine-local, base64
     FleetView,          ///< columns, order and widths of the Fleet screen, machine-local, JSON
+    TerminalZoom,       ///< pixels that a terminal's letters are larger than usual
     GatewayPort,        ///< chosen once per store, so that origins stay
     Language,           ///< "system", or a language code
     SandboxIdleMinutes, ///< 0: sandboxes that nobody uses go on running

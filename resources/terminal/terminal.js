@@ -3,13 +3,17 @@
 'use strict';
 
 const pieceSize = 16 * 1024;
+const mostMarks = 16;
 const terminal = new Terminal({
+    allowProposedApi: true, // widths of characters, marks of the search
     scrollback: 5000,
     minimumContrastRatio: 4.5,
     cursorBlink: true,
     logLevel: 'off',
 });
 const fit = new FitAddon.FitAddon();
+const search = new SearchAddon.SearchAddon({ highlightLimit: 1000 });
+let marks = {}; // how the search shows what it found
 
 const fromBase64 = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
 const toBase64 = bytes => btoa(String.fromCharCode(...bytes));
@@ -20,6 +24,7 @@ function dress(look) {
     for (const [name, value] of Object.entries(look.css))
         style.setProperty(`--${name}`, value);
     Object.assign(terminal.options, look.terminal);
+    marks = look.search;
     refit();
 }
 
@@ -35,6 +40,37 @@ function refuseHugeCounts() {
         terminal.parser.registerCsiHandler({ final }, counts => counts[0] > 10000);
 }
 
+/** A cell takes a letter and so many marks, the next ones stand in cells of their own: the engine needs minutes for
+ *  thousands. In the high bits of what xterm.js hands from character to character they are counted. */
+function boundMarks() {
+    const bounded = widths => ({
+        version: 'bounded',
+        wcwidth: point => widths.wcwidth(point),
+        charProperties(point, before) {
+            const joins = widths.charProperties(point, before);
+            const count = (joins & 1) ? (before >> 3) + 1 : 0;
+            return count > mostMarks ? 1 << 1 : (count << 3) | (joins & 7);
+        },
+    });
+    const register = widths => terminal.unicode.register(bounded(widths));
+    new Unicode11Addon.Unicode11Addon().activate({ unicode: { register } });
+    terminal.unicode.activeVersion = 'bounded';
+}
+
+function find(text, backwards) {
+    const incremental = text !== find.last; // while it is typed, what was found may stay
+    find.last = text;
+    if (!text)
+        return endSearch();
+    const options = { decorations: marks, incremental };
+    backwards ? search.findPrevious(text, options) : search.findNext(text, options);
+}
+
+function endSearch() {
+    find.last = '';
+    search.clearDecorations();
+}
+
 function send(bridge, bytes) {
     for (let at = 0; at < bytes.length; at += pieceSize)
         bridge.typed(toBase64(bytes.subarray(at, at + pieceSize)));
@@ -44,6 +80,8 @@ function listen(bridge) {
     bridge.looked.connect(dress);
     bridge.asked.connect(() => bridge.alive());
     bridge.pasted.connect(text => terminal.paste(text));
+    bridge.searched.connect(find);
+    bridge.searchEnded.connect(endSearch);
     bridge.cleared.connect(() => terminal.write('', () => terminal.reset()));
     bridge.output.connect((shell, text) => {
         const bytes = fromBase64(text);
@@ -52,18 +90,24 @@ function listen(bridge) {
 }
 
 function speak(bridge) {
+    const openLink = (event, address) => bridge.linkClicked(address.slice(0, 4000));
     terminal.onData(text => send(bridge, new TextEncoder().encode(text)));
     terminal.onBinary(text => send(bridge, Uint8Array.from(text, letter => letter.charCodeAt(0))));
     terminal.onResize(({ cols, rows }) => bridge.resized(cols, rows));
-    terminal.options.linkHandler = { activate: (event, address) => bridge.linkClicked(address.slice(0, 4000)) };
-    // the window copies and pastes
-    terminal.attachCustomKeyEventHandler(event => !(event.ctrlKey && event.shiftKey && /^[cv]$/i.test(event.key)));
+    terminal.onSelectionChange(() => bridge.selectionChanged(terminal.hasSelection()));
+    terminal.options.linkHandler = { activate: openLink };
+    terminal.loadAddon(new WebLinksAddon.WebLinksAddon(openLink));
+    search.onDidChangeResults(({ resultIndex, resultCount }) => bridge.found(resultIndex, resultCount));
+    // the window copies, pastes and searches
+    terminal.attachCustomKeyEventHandler(event => !(event.ctrlKey && event.shiftKey && /^[cfv]$/i.test(event.key)));
 }
 
 new QWebChannel(qt.webChannelTransport, channel => {
     const bridge = channel.objects.bridge;
     terminal.loadAddon(fit);
+    terminal.loadAddon(search);
     refuseHugeCounts();
+    boundMarks();
     listen(bridge);
     terminal.open(document.getElementById('terminal'));
     speak(bridge);

@@ -307,6 +307,13 @@ Future<QByteArray> SampleFleet::readFile(const AppId &, const QString &path)
     return readyFuture<QByteArray>(files.value(path));
 }
 
+Future<void> SampleFleet::putFiles(const AppId &, const QHash<QString, QByteArray> &put)
+{
+    for (auto it = put.cbegin(); it != put.cend(); ++it)
+        files.insert(it.key(), it.value());
+    return readyFuture<void>(Status());
+}
+
 Future<SandboxTerminalHandle> SampleFleet::openTerminal(const AppId &, int, int)
 {
     if (terminal)

@@ -51,6 +51,7 @@ public:
     /// How a shell in the sandbox of an app is opened (TerminalPane::OpenShell); none: there is no terminal.
     using OpenShell = std::function<Future<std::shared_ptr<SandboxTerminal>>(const AppId &app, int columns, int rows)>;
     void setOpenShell(OpenShell openShell) { m_openShell = std::move(openShell); }
+    TerminalPane *terminal() const { return m_terminal; }
 
     ChatPane *chat() const { return m_chat; }
     PreviewPane *preview() const { return m_preview; }

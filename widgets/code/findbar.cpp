@@ -48,6 +48,14 @@ void FindBar::setFound(bool found)
     m_state->setText(found ? QString() : tr("Not found"));
 }
 
+void FindBar::setCount(int current, int count)
+{
+    if (count == 0)
+        return setFound(m_field->text().isEmpty());
+    m_state->setText(current > 0 ? tr("%1 of %2", "which match of how many").arg(current).arg(count)
+                                 : tr("%n match(es)", nullptr, count));
+}
+
 QString FindBar::text() const
 {
     return m_field->text();

@@ -18,6 +18,7 @@ public:
     void open();
     void close();
     void setFound(bool found);
+    void setCount(int current, int count); ///< "3 of 12"; current 0: only how many
     QString text() const;
 
 Q_SIGNALS:

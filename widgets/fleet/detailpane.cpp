@@ -110,6 +110,9 @@ QWidget *DetailPane::makeTerminal()
     m_terminal = new TerminalPane([session = m_session](const AppId &app, int columns, int rows) {
         return session->openTerminal(app, columns, rows);
     });
+    m_terminal->setPutFiles([session = m_session](const AppId &app, const QHash<QString, QByteArray> &files) {
+        return session->putFiles(app, files);
+    });
     connect(m_terminal, &TerminalPane::wakeRequested, this, &DetailPane::wakeRequested);
     return m_terminal;
 }

@@ -34,6 +34,7 @@ public:
     virtual Future<QList<AgentLogLine>> logs(const AppId &app, qint64 since) = 0;
     virtual Future<QList<AgentEntry>> listFiles(const AppId &app) = 0;
     virtual Future<QByteArray> readFile(const AppId &app, const QString &path) = 0;
+    virtual Future<void> putFiles(const AppId &app, const QHash<QString, QByteArray> &files) = 0;
     virtual Future<SandboxTerminalHandle> openTerminal(const AppId &app, int columns, int rows) = 0;
 
 Q_SIGNALS:

@@ -94,6 +94,11 @@ Future<QByteArray> ServiceFleetSession::readFile(const AppId &app, const QString
     return m_access->readFile(app, path);
 }
 
+Future<void> ServiceFleetSession::putFiles(const AppId &app, const QHash<QString, QByteArray> &files)
+{
+    return m_access->putFiles(app, files);
+}
+
 Future<SandboxTerminalHandle> ServiceFleetSession::openTerminal(const AppId &app, int columns, int rows)
 {
     return m_access->openTerminal(app, columns, rows);

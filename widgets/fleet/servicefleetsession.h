@@ -33,6 +33,7 @@ public:
     Future<QList<AgentLogLine>> logs(const AppId &app, qint64 since) override;
     Future<QList<AgentEntry>> listFiles(const AppId &app) override;
     Future<QByteArray> readFile(const AppId &app, const QString &path) override;
+    Future<void> putFiles(const AppId &app, const QHash<QString, QByteArray> &files) override;
     Future<SandboxTerminalHandle> openTerminal(const AppId &app, int columns, int rows) override;
 
 private:

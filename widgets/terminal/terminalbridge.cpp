@@ -67,6 +67,7 @@ void TerminalBridge::pass()
 
 void TerminalBridge::ready(int columns, int rows)
 {
+    m_hasSelection = false;
     Q_EMIT pageReady(columns, rows);
 }
 
@@ -94,6 +95,11 @@ void TerminalBridge::shown(int shell, int bytes)
 void TerminalBridge::linkClicked(const QString &address)
 {
     Q_EMIT linkAsked(address);
+}
+
+void TerminalBridge::found(int current, int count)
+{
+    Q_EMIT resultsChanged(std::max(current, -1) + 1, std::max(count, 0));
 }
 
 void TerminalBridge::failed(const QString &text)

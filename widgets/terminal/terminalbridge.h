@@ -28,6 +28,7 @@ public:
     void beginShell();
     /// Gives the page as much as it can take; the rest waits here.
     void feed(const QByteArray &bytes);
+    bool hasSelection() const { return m_hasSelection; }
     qint64 unshown() const { return m_waiting + m_queue.size(); } ///< here or on its way
     /// Asks the page from time to time whether it is still alive; no answer until the next time: stalled(). For a page
     /// that is seen: others take their time.
@@ -41,7 +42,9 @@ public:
     Q_INVOKABLE void shown(int shell, int bytes);
     Q_INVOKABLE void alive() { m_asked = false; }
     Q_INVOKABLE void linkClicked(const QString &address);
-    Q_INVOKABLE void failed(const QString &text); ///< its script did; it shows nothing more
+    Q_INVOKABLE void selectionChanged(bool something) { m_hasSelection = something; }
+    Q_INVOKABLE void found(int current, int count); ///< by the search; current -1: none, or too many to number
+    Q_INVOKABLE void failed(const QString &text);   ///< its script did; it shows nothing more
 
 Q_SIGNALS:
     // for the page
@@ -49,6 +52,8 @@ Q_SIGNALS:
     void output(int shell, const QString &base64);
     void cleared();
     void pasted(const QString &text);
+    void searched(const QString &text, bool backwards);
+    void searchEnded();
     void asked(); ///< answered by alive()
 
     // for the window
@@ -57,6 +62,7 @@ Q_SIGNALS:
     void sizeChanged(int columns, int rows);
     void acknowledged(qint64 bytes);
     void linkAsked(const QString &address);
+    void resultsChanged(int current, int count); ///< current counts from 1; 0: none, or too many to number
     void stalled(); ///< the page does not answer or its script failed: it shows nothing more
 
 private:
@@ -69,6 +75,7 @@ private:
     int m_shell = 0;
     QTimer m_watch;
     bool m_asked = false;
+    bool m_hasSelection = false;
 };
 
 } // namespace Flotilla

@@ -2,6 +2,7 @@
 #include "widgets/terminal/terminallook.h"
 
 #include "widgets/common/theme.h"
+#include "widgets/terminal/terminalzoom.h"
 
 #include <QAccessible>
 
@@ -41,6 +42,17 @@ QJsonObject terminalColors(const Palette &tokens)
     return theme;
 }
 
+QJsonObject searchColors(const Palette &tokens)
+{
+    const QString found = mix(tokens.surface, tokens.building, 0.4).name();
+    const QString current = mix(tokens.surface, tokens.building, 0.75).name();
+    return {{QStringLiteral("matchBackground"), found},
+            {QStringLiteral("matchOverviewRuler"), found},
+            {QStringLiteral("activeMatchBackground"), current},
+            {QStringLiteral("activeMatchBorder"), tokens.text.name()},
+            {QStringLiteral("activeMatchColorOverviewRuler"), current}};
+}
+
 } // namespace
 
 QJsonObject terminalLook()
@@ -56,10 +68,12 @@ QJsonObject terminalLook()
     const QJsonObject terminal{
         {QStringLiteral("theme"), terminalColors(tokens)},
         {QStringLiteral("fontFamily"), QStringLiteral("\"%1\", monospace").arg(font.family())},
-        {QStringLiteral("fontSize"), font.pixelSize()},
+        {QStringLiteral("fontSize"), font.pixelSize() + TerminalZoom::instance().steps()},
         {QStringLiteral("screenReaderMode"), QAccessible::isActive()},
     };
-    return {{QStringLiteral("css"), css}, {QStringLiteral("terminal"), terminal}};
+    return {{QStringLiteral("css"), css},
+            {QStringLiteral("terminal"), terminal},
+            {QStringLiteral("search"), searchColors(tokens)}};
 }
 
 } // namespace Flotilla

@@ -5,6 +5,8 @@
 #include "widgets/common/controls.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/sheet.h"
+#include "widgets/common/toast.h"
+#include "widgets/terminal/droppedfiles.h"
 #include "widgets/terminal/terminalbridge.h"
 #include "widgets/terminal/terminalview.h"
 
@@ -94,6 +96,7 @@ void TerminalPane::makeView()
             m_shell->acknowledge(bytes);
     });
     connect(bridge, &TerminalBridge::linkAsked, this, &TerminalPane::askToOpen);
+    connect(m_view, &TerminalView::filesDropped, this, &TerminalPane::takeFiles);
     m_view->load();
 }
 
@@ -303,6 +306,29 @@ void TerminalPane::askToOpen(const QString &address)
         QDesktopServices::openUrl(url);
     });
     sheet->open(sheet->cancelButton());
+}
+
+void TerminalPane::takeFiles(const QStringList &paths)
+{
+    if (!m_shell || !m_putFiles)
+        return;
+    whenDone(readDroppedFiles(paths), this, [this, app = m_owner.app](const Result<DroppedFiles> &files) {
+        if (!files)
+            return Toast::show(this, files.error().text, Toast::Kind::Error);
+        put(app, *files);
+    });
+}
+
+void TerminalPane::put(const AppId &app, const DroppedFiles &files)
+{
+    whenDone(m_putFiles(app, files.contents), this, [this, app, typed = files.typed()](const Status &stored) {
+        if (!stored)
+            return Toast::show(this, stored.error().text, Toast::Kind::Error);
+        if (!m_shell || m_owner.app != app)
+            return;
+        Q_EMIT m_view->bridge()->pasted(typed);
+        m_view->setFocus();
+    });
 }
 
 void TerminalPane::showEvent(QShowEvent *event)

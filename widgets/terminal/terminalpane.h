@@ -13,6 +13,7 @@ class QPushButton;
 
 namespace Flotilla {
 
+struct DroppedFiles;
 class EmptyState;
 class TerminalView;
 
@@ -24,6 +25,7 @@ class TerminalPane : public QWidget
 
 public:
     using OpenShell = std::function<Future<SandboxTerminalHandle>(const AppId &app, int columns, int rows)>;
+    using PutFiles = std::function<Future<void>(const AppId &app, const QHash<QString, QByteArray> &files)>;
     enum class State {
         NoView,     ///< no web view may be made in this process
         Asleep,     ///< nothing to open a shell in
@@ -37,6 +39,9 @@ public:
 
     explicit TerminalPane(OpenShell openShell, QWidget *parent = nullptr);
     ~TerminalPane() override;
+
+    /// Where files go that are dropped on the terminal; none: they are not taken.
+    void setPutFiles(PutFiles putFiles) { m_putFiles = std::move(putFiles); }
 
     struct Subject
     {
@@ -75,9 +80,12 @@ private:
     void restartView();
     void resizeShell();
     void askToOpen(const QString &address);
+    void takeFiles(const QStringList &paths);
+    void put(const AppId &app, const DroppedFiles &files);
     bool isHeld() const; ///< a shell is there or on its way
 
     OpenShell m_openShell;
+    PutFiles m_putFiles;
     Subject m_subject;
     Subject m_owner; ///< of the shell; an empty app: nobody
     State m_phase = State::Asleep;

@@ -29,7 +29,8 @@ const QHash<QString, PageFile> &pageFiles()
     static const QHash<QString, PageFile> files = [] {
         const QString own = QStringLiteral(":/flotilla/terminal/");
         QHash<QString, PageFile> table;
-        for (const char *name : {"terminal.js", "xterm.js", "addon-fit.js"})
+        for (const char *name :
+             {"terminal.js", "xterm.js", "addon-fit.js", "addon-search.js", "addon-unicode11.js", "addon-web-links.js"})
             table.insert(QLatin1Char('/') + QLatin1String(name), {own + QLatin1String(name), "text/javascript"});
         for (const char *name : {"terminal.css", "xterm.css"})
             table.insert(QLatin1Char('/') + QLatin1String(name), {own + QLatin1String(name), "text/css"});

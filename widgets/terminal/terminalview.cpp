@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/terminal/terminalview.h"
 
+#include "widgets/code/findbar.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/webviews.h"
 #include "widgets/terminal/terminalbridge.h"
 #include "widgets/terminal/terminallook.h"
 #include "widgets/terminal/terminalscheme.h"
+#include "widgets/terminal/terminalzoom.h"
 
 #include <QApplication>
+#include <QChildEvent>
 #include <QClipboard>
+#include <QDropEvent>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QMimeData>
 #include <QShortcut>
 #include <QTimer>
+#include <QUrl>
+#include <QVBoxLayout>
 #include <QWebChannel>
 #include <QWebEngineProfile>
 #include <QWebEngineSettings>
 #include <QWebEngineView>
+#include <QWheelEvent>
 
 #include <csignal>
 
@@ -53,11 +61,22 @@ bool belongsToShell(const QKeyEvent &key)
     const Qt::KeyboardModifiers held = key.modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier);
     const bool shift = key.modifiers() & Qt::ShiftModifier;
     const bool digit = key.key() >= Qt::Key_0 && key.key() <= Qt::Key_9;
+    const bool zoom = key.key() == Qt::Key_Plus || key.key() == Qt::Key_Equal || key.key() == Qt::Key_Minus;
     if (held == Qt::NoModifier)
         return key.key() != Qt::Key_F11;
     if (held == Qt::ControlModifier)
-        return !shift && !digit;
+        return !shift && !digit && !zoom;
     return held == Qt::AltModifier && !digit;
+}
+
+QStringList localFiles(const QMimeData &dragged)
+{
+    QStringList paths;
+    for (const QUrl &url : dragged.urls()) {
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    }
+    return paths;
 }
 
 } // namespace
@@ -65,14 +84,19 @@ bool belongsToShell(const QKeyEvent &key)
 TerminalView::TerminalView(QWidget *parent)
     : QWidget(parent)
     , m_bridge(std::make_unique<TerminalBridge>())
+    , m_find(new FindBar)
 {
     setObjectName(QStringLiteral("terminalView"));
     setFocusPolicy(Qt::StrongFocus);
+    setAcceptDrops(true);
     setupProfile();
     setupPage();
     setupView();
+    setupSearch();
     setupKeys();
-    connect(&Theme::instance(), &Theme::changed, this, [this] { m_bridge->setLook(terminalLook()); });
+    const auto dress = [this] { m_bridge->setLook(terminalLook()); };
+    connect(&Theme::instance(), &Theme::changed, this, dress);
+    connect(&TerminalZoom::instance(), &TerminalZoom::changed, this, dress);
     connect(m_bridge.get(), &TerminalBridge::stalled, this, &TerminalView::endRenderer);
     connect(m_bridge.get(), &TerminalBridge::pageReady, this, [this] {
         m_ready = true;
@@ -136,28 +160,55 @@ void TerminalView::setupPage()
 void TerminalView::setupView()
 {
     m_view = new QWebEngineView(this);
+    m_view->installEventFilter(this);
     m_view->setObjectName(QStringLiteral("terminalWebView"));
     m_view->setAccessibleName(tr("Terminal"));
     m_view->setAcceptDrops(false);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->setPage(m_page.get());
     connect(m_view, &QWidget::customContextMenuRequested, this, &TerminalView::showMenu);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_find);
+    column->addWidget(m_view, 1);
+}
+
+void TerminalView::setupSearch()
+{
+    connect(m_find, &FindBar::search, this,
+            [this](const QString &text, bool down) { Q_EMIT m_bridge->searched(text, !down); });
+    connect(m_find, &FindBar::closed, this, [this] {
+        Q_EMIT m_bridge->searchEnded();
+        setFocus();
+    });
+    connect(m_bridge.get(), &TerminalBridge::resultsChanged, m_find, &FindBar::setCount);
 }
 
 void TerminalView::setupKeys()
 {
-    const auto add = [this](const char *keys, void (TerminalView::*run)()) {
+    const auto add = [this](const char *keys, auto run) {
         auto *shortcut = new QShortcut(QKeySequence(QLatin1String(keys)), this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, run);
     };
+    const auto zoom = [](int step) {
+        return [step] { TerminalZoom::instance().setSteps(step == 0 ? 0 : TerminalZoom::instance().steps() + step); };
+    };
     add("Ctrl+Shift+C", &TerminalView::copy);
     add("Ctrl+Shift+V", &TerminalView::paste);
-    // the widget in the view that takes the keys is another one after each crash
-    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
-        if (now && m_view->isAncestorOf(now))
-            now->installEventFilter(this);
-    });
+    add("Ctrl+Shift+F", &TerminalView::openSearch);
+    for (const char *keys : {"Ctrl++", "Ctrl+="})
+        add(keys, zoom(1));
+    add("Ctrl+-", zoom(-1));
+    add("Ctrl+0", zoom(0));
+}
+
+// The widget in the view that takes the keys is another one after each crash.
+void TerminalView::takeInner(QWidget *inner)
+{
+    inner->installEventFilter(this);
+    inner->setAcceptDrops(false); // drops are for the terminal, not for its page
 }
 
 void TerminalView::load()
@@ -208,9 +259,38 @@ void TerminalView::showMenu(const QPoint &position)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(icon("copy"), tr("Copy"), QKeySequence(QStringLiteral("Ctrl+Shift+C")), this, &TerminalView::copy);
-    menu->addAction(tr("Paste"), QKeySequence(QStringLiteral("Ctrl+Shift+V")), this, &TerminalView::paste);
+    const auto keys = [](const char *text) { return QKeySequence(QLatin1String(text)); };
+    QAction *copies = menu->addAction(icon("copy"), tr("Copy"), keys("Ctrl+Shift+C"), this, &TerminalView::copy);
+    copies->setEnabled(m_bridge->hasSelection());
+    QAction *pastes = menu->addAction(tr("Paste"), keys("Ctrl+Shift+V"), this, &TerminalView::paste);
+    pastes->setEnabled(!QApplication::clipboard()->text().isEmpty());
+    menu->addAction(tr("Select all"), this, [this] { m_page->runJavaScript(QStringLiteral("terminal.selectAll()")); });
+    menu->addSeparator();
+    menu->addAction(icon("search"), tr("Search…"), keys("Ctrl+Shift+F"), this, &TerminalView::openSearch);
+    menu->addSeparator();
+    TerminalZoom &zoom = TerminalZoom::instance();
+    menu->addAction(tr("Larger letters"), keys("Ctrl++"), &zoom, [&zoom] { zoom.setSteps(zoom.steps() + 1); });
+    menu->addAction(tr("Smaller letters"), keys("Ctrl+-"), &zoom, [&zoom] { zoom.setSteps(zoom.steps() - 1); });
+    menu->addAction(tr("Usual size"), keys("Ctrl+0"), &zoom, [&zoom] { zoom.setSteps(0); });
     menu->popup(m_view->mapToGlobal(position));
+}
+
+void TerminalView::openSearch()
+{
+    m_find->open();
+}
+
+void TerminalView::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (m_ready && !localFiles(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void TerminalView::dropEvent(QDropEvent *event)
+{
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    Q_EMIT filesDropped(localFiles(*event->mimeData()));
 }
 
 void TerminalView::showEvent(QShowEvent *event)
@@ -225,23 +305,40 @@ void TerminalView::hideEvent(QHideEvent *event)
     m_bridge->watch(false);
 }
 
-void TerminalView::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    m_view->setGeometry(rect());
-}
-
 void TerminalView::focusInEvent(QFocusEvent *)
 {
     m_view->setFocus();
     m_page->runJavaScript(QStringLiteral("terminal.focus()"));
 }
 
-bool TerminalView::eventFilter(QObject *, QEvent *event)
+bool TerminalView::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::ShortcutOverride || !belongsToShell(*static_cast<QKeyEvent *>(event)))
+    if (watched == m_view) {
+        auto *inner = event->type() == QEvent::ChildPolished ? static_cast<QChildEvent *>(event)->child() : nullptr;
+        if (inner && inner->isWidgetType())
+            takeInner(static_cast<QWidget *>(inner));
         return false;
-    event->accept();
+    }
+    if (event->type() == QEvent::ShortcutOverride)
+        return filterKey(static_cast<QKeyEvent *>(event));
+    return event->type() == QEvent::Wheel && filterWheel(static_cast<QWheelEvent *>(event));
+}
+
+bool TerminalView::filterKey(QKeyEvent *key)
+{
+    if (!belongsToShell(*key))
+        return false;
+    key->accept();
+    return true;
+}
+
+bool TerminalView::filterWheel(const QWheelEvent *wheel)
+{
+    const int turned = wheel->angleDelta().y();
+    if (!(wheel->modifiers() & Qt::ControlModifier) || turned == 0)
+        return false;
+    TerminalZoom &zoom = TerminalZoom::instance();
+    zoom.setSteps(zoom.steps() + (turned > 0 ? 1 : -1));
     return true;
 }
 

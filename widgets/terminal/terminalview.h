@@ -11,6 +11,7 @@ class QWebEngineView;
 
 namespace Flotilla {
 
+class FindBar;
 class TerminalBridge;
 class TerminalScheme;
 
@@ -32,6 +33,7 @@ public:
     QWebEnginePage *page() const { return m_page.get(); }
     void copy();
     void paste();
+    void openSearch(); ///< upwards from the end, as a person reads a terminal
     /// As a shell may get it: without the characters that would act instead of standing for themselves.
     static QString pasteable(const QString &text);
 
@@ -39,11 +41,13 @@ Q_SIGNALS:
     void ready();
     void crashed();
     void lost(); ///< the page never came
+    void filesDropped(const QStringList &paths);
 
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -51,7 +55,11 @@ private:
     void setupProfile();
     void setupPage();
     void setupView();
+    void setupSearch();
     void setupKeys();
+    void takeInner(QWidget *inner);
+    bool filterKey(QKeyEvent *key);
+    bool filterWheel(const QWheelEvent *wheel);
     void endRenderer();
     void showMenu(const QPoint &position);
 
@@ -59,6 +67,7 @@ private:
     std::unique_ptr<TerminalScheme> m_scheme;
     std::unique_ptr<TerminalBridge> m_bridge;
     std::unique_ptr<QWebEnginePage> m_page; // before its profile
+    FindBar *m_find;
     QWebEngineView *m_view = nullptr;
     bool m_ready = false;
 };
