@@ -8,6 +8,7 @@
 #include <QRegularExpression>
 
 #include <cmath>
+#include <string_view>
 
 namespace Flotilla {
 
@@ -25,6 +26,23 @@ struct FilterWords
     Q_DECLARE_TR_FUNCTIONS(FleetFilter)
 };
 
+/// What means something outside quotes and nothing inside them; there another sign stands for it.
+constexpr char16_t signs[] = u":,-";
+constexpr char16_t firstStandIn = 0xE000; // for private use
+
+QChar quotedSign(QChar c)
+{
+    const auto found = std::u16string_view(signs).find(c.unicode());
+    return found == std::u16string_view::npos ? c : QChar(char16_t(firstStandIn + found));
+}
+
+QString withSigns(QString text)
+{
+    for (char16_t i = 0; signs[i]; ++i)
+        text.replace(QChar(char16_t(firstStandIn + i)), QChar(signs[i]));
+    return text;
+}
+
 /// Splits at spaces outside quotes; the quotes themselves go.
 QStringList words(const QString &text)
 {
@@ -38,7 +56,7 @@ QStringList words(const QString &text)
             if (!word.isEmpty())
                 result.append(std::exchange(word, {}));
         } else {
-            word.append(c);
+            word.append(quoted ? quotedSign(c) : c);
         }
     }
     if (!word.isEmpty())
@@ -153,7 +171,7 @@ Result<FleetFilter::Term> FleetFilter::parseTerm(const QString &word)
     const auto match = form.match(word);
     if (!match.hasMatch()) {
         term.negated = word.size() > 1 && word.startsWith(QLatin1Char('-'));
-        term.values = {term.negated ? word.mid(1) : word};
+        term.values = {withSigns(term.negated ? word.mid(1) : word)};
         return term;
     }
     const QString key = match.captured(2).toLower();
@@ -167,7 +185,8 @@ Result<FleetFilter::Term> FleetFilter::parseTerm(const QString &word)
         const Status parsed = parseNumber(term, key, value);
         return parsed ? Result<Term>(term) : Result<Term>(parsed.error());
     }
-    term.values = value.split(QLatin1Char(','), Qt::SkipEmptyParts);
+    for (const QString &one : value.split(QLatin1Char(','), Qt::SkipEmptyParts))
+        term.values.append(withSigns(one));
     return term;
 }
 

@@ -11,8 +11,8 @@
 namespace Flotilla {
 
 /// What is typed above the table: `host:gpu-box state:live,starting mem:>200MB -label:test tea`. Terms are joined by
-/// "and", values of one term by "or"; a minus turns a term round; quotes keep spaces. Without a key a word is looked
-/// for in title, id, host and labels. Value type.
+/// "and", values of one term by "or"; a minus turns a term round; in quotes spaces and signs are letters. Without a key
+/// a word is looked for in title, id, host and labels. Value type.
 class FleetFilter
 {
 public:

@@ -93,6 +93,18 @@ private Q_SLOTS:
         QCOMPARE(filter->matches(sample()), expected);
     }
 
+    void signsInQuotesAreLetters()
+    {
+        FleetRow row = sample();
+        row.title = QStringLiteral("Re: tea, -cups");
+        for (const char *text : {"\"re: tea\"", "app:\"tea, -cups\"", "\"-cups\"", "app:\"Re: tea, -cups\",zebra"}) {
+            const auto filter = FleetFilter::parse(QString::fromUtf8(text));
+            QVERIFY2(filter.ok() && filter->matches(row), text);
+        }
+        QVERIFY(!FleetFilter::parse(QStringLiteral("-\"re: tea\""))->matches(row));
+        QVERIFY(!FleetFilter::parse(QStringLiteral("\"re: tea\" \"-cups,\""))->matches(row));
+    }
+
     void saysWhatIsWrong_data()
     {
         QTest::addColumn<QString>("text");
