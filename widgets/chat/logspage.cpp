@@ -5,6 +5,7 @@
 #include "widgets/code/findbar.h"
 #include "widgets/common/controls.h"
 #include "widgets/common/emptystate.h"
+#include "widgets/common/format.h"
 #include "widgets/common/theme.h"
 
 #include <QHBoxLayout>
@@ -70,7 +71,7 @@ QString LogsPage::format(const LogLine &line)
 {
     return QStringLiteral("%1  %2  %3%4")
         .arg(line.time.toLocalTime().toString(QStringLiteral("HH:mm:ss")), line.source.left(6).leftJustified(6),
-             line.error ? QStringLiteral("! ") : QString(), line.text.left(MaxLineLength));
+             line.error ? QStringLiteral("! ") : QString(), formatForeign(line.text.left(MaxLineLength)));
 }
 
 void LogsPage::setLines(const QList<LogLine> &lines)
@@ -101,7 +102,8 @@ void LogsPage::flush()
         texts.append(format(line));
     m_waiting.clear();
     QScrollBar *bar = m_text->verticalScrollBar();
-    const int place = bar->value();
+    const int dropped = std::max(0, m_text->blockCount() + int(texts.size()) - MaxLines); // one line each
+    const int place = bar->value() - dropped;
     if (m_text->document()->isEmpty())
         m_text->setPlainText(texts.join(QLatin1Char('\n')));
     else

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/code/filetreemodel.h"
 
+#include "widgets/common/format.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -83,8 +85,9 @@ QVariant FileTreeModel::data(const QModelIndex &index, int role) const
     const Node *node = nodeOf(index);
     switch (role) {
     case Qt::DisplayRole:
-        return node->name;
+        return formatForeign(node->name);
     case Qt::ToolTipRole:
+        return formatForeign(node->path);
     case PathRole:
         return node->path;
     case FolderRole:

@@ -158,7 +158,7 @@ void FilesTab::take(const Result<QList<AgentEntry>> &entries)
 void FilesTab::openFile(const QString &path)
 {
     m_open = path;
-    m_name->setText(path);
+    m_name->setText(formatForeign(path));
     m_size->setText(formatBytes(m_sizes.value(path)));
     if (m_sizes.value(path) > mostShown)
         return showFile(path, Error{ErrorKind::Unsupported, tr("This file is too large to show here."), {}});

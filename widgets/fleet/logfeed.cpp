@@ -8,9 +8,11 @@ namespace Flotilla {
 
 namespace {
 
+constexpr int mostOfALine = 8000;
+
 LogLine lineOf(const AgentLogLine &line)
 {
-    return {QDateTime::fromMSecsSinceEpoch(line.timeMs), line.source, line.text, line.error};
+    return {QDateTime::fromMSecsSinceEpoch(line.timeMs), line.source, line.text.left(mostOfALine), line.error};
 }
 
 } // namespace

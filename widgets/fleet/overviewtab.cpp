@@ -4,6 +4,7 @@
 #include "widgets/common/async.h"
 #include "widgets/common/card.h"
 #include "widgets/common/controls.h"
+#include "widgets/common/format.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/painting.h"
 #include "widgets/common/theme.h"
@@ -73,7 +74,7 @@ private:
 
 QString escapedLine(const LogLine &line)
 {
-    QString text = line.text.left(logColumns);
+    QString text = formatForeign(line.text.left(4 * logColumns)).left(logColumns);
     const QString time = line.time.toLocalTime().toString(QStringLiteral("HH:mm:ss"));
     text = QStringLiteral("%1 %2").arg(time, text).toHtmlEscaped();
     return line.error ? QStringLiteral("<font color=\"%1\">%2</font>").arg(colors().building.name(), text) : text;

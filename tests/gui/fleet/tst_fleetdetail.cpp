@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The detail pane of the Fleet screen over what a sandbox may say and hold: logs and files of a stranger.
+#include "tests/support/samplefleet.h"
+#include "widgets/chat/logspage.h"
+#include "widgets/code/codeedit.h"
+#include "widgets/common/theme.h"
+#include "widgets/fleet/detailpane.h"
+#include "widgets/fleet/fleetmodel.h"
+#include "widgets/fleet/fleetpage.h"
+#include "widgets/fleet/logtab.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTest>
+#include <QTextBlock>
+#include <QTreeView>
+
+using namespace Flotilla;
+
+namespace {
+
+AgentLogLine line(qint64 sequence, const QString &text)
+{
+    return {sequence, 1'700'000'000'000 + sequence, QStringLiteral("server"), false, text};
+}
+
+} // namespace
+
+class TestFleetDetail : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        Theme::instance().install(*qApp);
+        Theme::instance().setReducedMotion(true);
+    }
+    void cleanup() { m_page.reset(); }
+
+    void aHundredThousandLinesShowTheirEnd()
+    {
+        QList<AgentLogLine> lines;
+        for (int i = 1; i <= 100'000; ++i)
+            lines.append(line(i, QStringLiteral("line %1").arg(i)));
+        openLogs(lines);
+        QTRY_VERIFY(log()->toPlainText().endsWith(QStringLiteral("line 100000")));
+        QVERIFY(log()->blockCount() <= LogsPage::MaxLines);
+        QTRY_VERIFY(follows());
+        add({line(100'001, QStringLiteral("one more"))});
+        QTRY_VERIFY(log()->toPlainText().endsWith(QStringLiteral("one more")));
+        QVERIFY(follows());
+    }
+
+    void whoReadsUpwardsIsNotMoved()
+    {
+        QList<AgentLogLine> lines;
+        for (int i = 1; i <= 6000; ++i)
+            lines.append(line(i, QStringLiteral("line %1").arg(i)));
+        openLogs(lines);
+        QTRY_VERIFY(log()->toPlainText().endsWith(QStringLiteral("line 6000")));
+        log()->verticalScrollBar()->setValue(2000);
+        const QString top = firstVisible();
+        QVERIFY(!follows());
+        QList<AgentLogLine> fresh;
+        for (int i = 6001; i <= 6200; ++i)
+            fresh.append(line(i, QStringLiteral("line %1").arg(i)));
+        add(fresh);
+        QTRY_VERIFY(log()->toPlainText().endsWith(QStringLiteral("line 6200")));
+        QCOMPARE(firstVisible(), top);
+        QTest::mouseClick(find<QPushButton>("followButton"), Qt::LeftButton);
+        QTRY_VERIFY(follows());
+    }
+
+    void endlessLinesAndControlCharactersAreTamed()
+    {
+        const QString endless(1024 * 1024, QLatin1Char('x'));
+        openLogs({line(1, endless), line(2, QStringLiteral("\x1b[31mred\x1b[0m\x07 a\rb\u2029c")),
+                  line(3, QStringLiteral("<b>bold</b>"))});
+        QTRY_COMPARE(log()->blockCount(), 3);
+        QVERIFY(log()->document()->firstBlock().length() < 5000);
+        QVERIFY(log()->toPlainText().contains(QStringLiteral("red\u2407 a\u240db\ufffdc")));
+        QVERIFY(log()->toPlainText().contains(QStringLiteral("<b>bold</b>")));
+        m_page->showDetail(DetailPane::Overview); // the last lines are there as well
+        QTest::qWait(30);
+        QVERIFY(!m_page->grab().isNull());
+    }
+
+    void pauseHoldsBackAndLosesNothing()
+    {
+        openLogs({line(1, QStringLiteral("first"))});
+        QTRY_VERIFY(log()->toPlainText().contains(QStringLiteral("first")));
+        auto *pause = find<QPushButton>("logPauseQPushButton");
+        QTest::mouseClick(pause, Qt::LeftButton);
+        add({line(2, QStringLiteral("second")), line(3, QStringLiteral("third"))});
+        auto *tab = m_page->findChild<LogTab *>(QStringLiteral("logTab"));
+        const auto says = [tab](const char *text) {
+            const auto labels = tab->findChildren<QLabel *>();
+            return std::any_of(labels.cbegin(), labels.cend(),
+                               [text](const QLabel *label) { return label->text().contains(QLatin1String(text)); });
+        };
+        QTRY_VERIFY(says("2 line"));
+        QVERIFY(!log()->toPlainText().contains(QStringLiteral("second")));
+        QTest::mouseClick(pause, Qt::LeftButton);
+        QTRY_VERIFY(log()->toPlainText().endsWith(QStringLiteral("third")));
+        QTest::keyClicks(find<QLineEdit>("logOnlyQLineEdit"), QStringLiteral("SECOND"));
+        QTRY_COMPARE(log()->blockCount(), 1);
+        QVERIFY(log()->toPlainText().endsWith(QStringLiteral("second")));
+    }
+
+    void hostileNamesAreShownAndOpened_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char *name, const QString &path, const QString &shown) {
+            QTest::newRow(name) << path << shown;
+        };
+        row("line break", QStringLiteral("a\nb.txt"), QStringLiteral("a\u240ab.txt"));
+        row("markup", QStringLiteral("<img src=x>.txt"), QStringLiteral("<img src=x>.txt"));
+        row("turned round", QStringLiteral("\u202etxt.sh"), QStringLiteral("\ufffdtxt.sh"));
+        row("colour", QStringLiteral("\x1b[31mred"), QStringLiteral("red"));
+        row("long", QString(255, QLatin1Char('w')), QString(255, QLatin1Char('w')));
+        row("deep", QStringLiteral("d/").repeated(100) + QStringLiteral("end"), QStringLiteral("end"));
+        row("option", QStringLiteral("-rf"), QStringLiteral("-rf"));
+        row("ampersand", QStringLiteral("a&b"), QStringLiteral("a&b"));
+    }
+    void hostileNamesAreShownAndOpened()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, shown);
+        open();
+        m_fleet->files = {{path, "what it holds\n"}};
+        m_page->showDetail(DetailPane::Files);
+        auto *text = m_page->findChild<CodeEdit *>(QStringLiteral("sandboxFileText"));
+        QTRY_COMPARE(text->toPlainText(), QStringLiteral("what it holds\n"));
+        const auto *tree = find<QTreeView>("sandboxFilesQTreeView");
+        QCOMPARE(tree->currentIndex().data().toString(), shown);
+        QVERIFY(!m_page->grab().isNull());
+    }
+
+private:
+    void open(const QList<AgentLogLine> &lines = {})
+    {
+        m_page.reset();
+        m_fleet = std::make_unique<SampleFleet>(5);
+        m_fleet->logLines = lines;
+        m_hosts = std::make_unique<SampleHosts>();
+        m_page = std::make_unique<FleetPage>(m_fleet.get(), m_hosts.get());
+        m_page->resize(1384, 900);
+        m_page->show();
+        QApplication::setActiveWindow(m_page.get());
+        QTRY_COMPARE(m_page->model()->total(), 5);
+        QTRY_VERIFY(!m_page->detail()->app().isEmpty());
+        for (int i = 0; i < m_fleet->count(); ++i) {
+            if (m_fleet->row(i).state == SandboxState::Running)
+                return m_page->showApp(m_fleet->row(i).app);
+        }
+    }
+    void openLogs(const QList<AgentLogLine> &lines)
+    {
+        open(lines);
+        m_page->showDetail(DetailPane::Logs);
+    }
+    void add(const QList<AgentLogLine> &lines) { m_fleet->logLines += lines; }
+    QPlainTextEdit *log() const { return m_page->findChild<QPlainTextEdit *>(QStringLiteral("logText")); }
+    bool follows() const { return m_page->findChild<LogsPage *>(QStringLiteral("logsPage"))->isFollowing(); }
+    QString firstVisible() const { return log()->cursorForPosition(QPoint(4, 4)).block().text(); }
+    template <typename T>
+    T *find(const char *name)
+    {
+        return m_page->findChild<T *>(QString::fromLatin1(name));
+    }
+
+    std::unique_ptr<SampleFleet> m_fleet;
+    std::unique_ptr<SampleHosts> m_hosts;
+    std::unique_ptr<FleetPage> m_page;
+};
+
+QTEST_MAIN(TestFleetDetail)
+#include "tst_fleetdetail.moc"
