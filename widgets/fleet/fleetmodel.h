@@ -71,7 +71,9 @@ public:
     int count(FleetBucket bucket) const { return m_counts[static_cast<size_t>(bucket)]; }
     const BoardEntry &at(int row) const { return *m_view[static_cast<size_t>(row)]; }
     const BoardEntry *find(const AppId &app) const;
-    QStringList labels() const;        ///< every label of every app, sorted
+    QStringList labels() const; ///< every label of every app, sorted
+    /// Takes the marks off `dropped` and puts them on a range. Answers which of these had none.
+    QList<AppId> moveChecks(const QList<AppId> &dropped, int first, int last);
     int rowOf(const AppId &app) const; ///< -1: unknown or filtered out
 
     bool isChecked(const AppId &app) const { return m_checked.contains(app); }

@@ -158,6 +158,22 @@ void FleetModel::setRangeChecked(int first, int last, bool checked)
     }
 }
 
+QList<AppId> FleetModel::moveChecks(const QList<AppId> &dropped, int first, int last)
+{
+    for (const AppId &app : dropped) {
+        m_checked.remove(app);
+        if (const int row = rowOf(app); row >= 0)
+            emitRange(row, row);
+    }
+    QList<AppId> fresh;
+    for (int row = std::max(0, first); row <= std::min(last, rowCount() - 1); ++row) {
+        if (!m_checked.contains(at(row).row.app))
+            fresh.append(at(row).row.app);
+    }
+    setRangeChecked(first, last, true);
+    return fresh;
+}
+
 void FleetModel::checkAll()
 {
     setRangeChecked(0, rowCount() - 1, true);

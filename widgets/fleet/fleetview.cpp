@@ -98,7 +98,8 @@ void FleetView::followModel()
 {
     connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, &FleetView::rememberPlace);
     connect(m_model, &QAbstractItemModel::modelReset, this, &FleetView::restorePlace);
-    connect(m_model, &QAbstractItemModel::layoutChanged, this, [this] { m_anchor = m_model->rowOf(m_current); });
+    connect(m_model, &QAbstractItemModel::layoutChanged, this, [this] { setAnchor(m_model->rowOf(m_current)); });
+    connect(m_model, &FleetModel::flushed, this, &FleetView::leaveGoneApp);
     connect(m_model, &FleetModel::checksChanged, this, [this] { horizontalHeader()->viewport()->update(); });
 }
 
@@ -116,6 +117,7 @@ void FleetView::rememberPlace()
     const int row = rowAt(0);
     m_top = row >= 0 && verticalScrollBar()->value() > 0 ? m_model->at(row).row.app : AppId();
     m_topOffset = row >= 0 ? rowViewportPosition(row) : 0;
+    m_currentRow = currentIndex().row();
     m_restoring = true; // the reset clears the current index, which is not what a person did
 }
 
@@ -123,14 +125,24 @@ void FleetView::restorePlace()
 {
     const int current = m_model->rowOf(m_current);
     setCurrentIndex(m_model->index(current, FleetModel::Title));
-    m_anchor = current;
+    setAnchor(current);
     m_hovered = -1;
     m_restoring = false;
+    leaveGoneApp();
     const int top = m_top.isEmpty() ? -1 : m_model->rowOf(m_top);
     if (top < 0)
         return;
     executeDelayedItemsLayout();
     verticalScrollBar()->setValue(top * Metric::row - m_topOffset);
+}
+
+/// Nobody can look at an app that is no more: then at its neighbour.
+void FleetView::leaveGoneApp()
+{
+    if (m_current.isEmpty() || m_model->find(m_current))
+        return;
+    const int row = qMin(qMax(m_currentRow, 0), m_model->rowCount() - 1);
+    setCurrentApp(row < 0 ? AppId() : m_model->at(row).row.app);
 }
 
 void FleetView::setCurrentApp(const AppId &app)
@@ -142,7 +154,7 @@ void FleetView::setCurrentApp(const AppId &app)
     m_restoring = true;
     setCurrentIndex(m_model->index(row, FleetModel::Title));
     m_restoring = false;
-    m_anchor = row;
+    setAnchor(row);
     viewport()->update();
     Q_EMIT currentAppChanged(app);
 }
@@ -232,7 +244,7 @@ void FleetView::shareWidth()
         total += isColumnHidden(column) ? 0 : naturalWidth(column);
     int room = viewport()->width() - total;
     for (const int column : {FleetModel::Memory, FleetModel::Cpu}) {
-        constexpr int figureOnly = 72;
+        constexpr int figureOnly = 66;
         const bool narrow = room < 0 && !isColumnHidden(column);
         setColumnWidth(column, narrow ? figureOnly : naturalWidth(column));
         room += narrow ? naturalWidth(column) - figureOnly : 0;
@@ -244,11 +256,16 @@ void FleetView::shareWidth()
         m_squeezed.insert(column);
         room += naturalWidth(column);
     }
-    for (const int column : {FleetModel::Host, FleetModel::State}) {
-        constexpr int slack = 32;
-        const bool narrow = room < 0 && !isColumnHidden(column);
-        setColumnWidth(column, naturalWidth(column) - (narrow ? slack : 0));
-        room += narrow ? slack : 0;
+    for (const int column : {FleetModel::Host, FleetModel::State})
+        setColumnWidth(column, naturalWidth(column));
+    // "This computer" stays whole longest
+    const std::pair<int, int> slack[] = {
+        {FleetModel::Host, 8}, {FleetModel::State, 16}, {FleetModel::State, 16}, {FleetModel::Host, 24}};
+    for (const auto &[column, pixels] : slack) {
+        if (room >= titleNarrow - titleMinimum || isColumnHidden(column))
+            continue;
+        setColumnWidth(column, columnWidth(column) - pixels);
+        room += pixels;
     }
     setColumnWidth(FleetModel::Title, qMax(titleNarrow, titleMinimum + room));
 }

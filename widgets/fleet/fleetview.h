@@ -77,10 +77,12 @@ private:
     void showSqueezed();
     void followModel();
     void rememberPlace();
+    void leaveGoneApp();
     void restorePlace();
     void setHovered(int row);
     void updateRow(int row);
     void extendTo(int row);
+    void setAnchor(int row);
     bool handleKey(QKeyEvent *event);
     int usage() const;
     QRect rowRect(int row) const;
@@ -90,6 +92,8 @@ private:
     AppId m_top; ///< at the upper edge before a reset
     int m_topOffset = 0;
     int m_anchor = -1;
+    QList<AppId> m_extended; ///< what the range from the anchor has marked so far
+    int m_currentRow = -1;   ///< before a reset
     int m_hovered = -1;
     bool m_dragChecks = false;
     bool m_dragValue = false;

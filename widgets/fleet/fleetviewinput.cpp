@@ -29,7 +29,13 @@ void FleetView::setHovered(int row)
 void FleetView::extendTo(int row)
 {
     const int from = m_anchor < 0 ? row : m_anchor;
-    m_model->setRangeChecked(qMin(from, row), qMax(from, row), true);
+    m_extended = m_model->moveChecks(m_extended, qMin(from, row), qMax(from, row));
+}
+
+void FleetView::setAnchor(int row)
+{
+    m_anchor = row;
+    m_extended.clear();
 }
 
 void FleetView::mousePressEvent(QMouseEvent *event)
@@ -46,10 +52,10 @@ void FleetView::mousePressEvent(QMouseEvent *event)
     if (left && (index.column() == FleetModel::Mark || event->modifiers() & Qt::ControlModifier)) {
         m_dragChecks = index.column() == FleetModel::Mark;
         m_dragValue = !m_model->isChecked(app);
-        m_anchor = index.row();
+        setAnchor(index.row());
         return m_model->setChecked(app, m_dragValue);
     }
-    m_anchor = index.row();
+    setAnchor(index.row());
     setCurrentIndex(m_model->index(index.row(), FleetModel::Title));
 }
 
@@ -134,10 +140,10 @@ void FleetView::keyPressEvent(QKeyEvent *event)
     const int after = currentIndex().row();
     if (extend && after >= 0 && after != before) {
         if (m_anchor < 0)
-            m_anchor = before;
+            setAnchor(before);
         extendTo(after);
     } else if (after != before) {
-        m_anchor = after;
+        setAnchor(after);
     }
 }
 

@@ -13,6 +13,7 @@
 #include "widgets/fleet/fleetactions.h"
 #include "widgets/fleet/fleetmodel.h"
 #include "widgets/fleet/fleetpage.h"
+#include "widgets/fleet/fleetrowpainter.h"
 #include "widgets/fleet/fleetview.h"
 #include "widgets/fleet/hoststrip.h"
 #include "widgets/fleet/resultpanel.h"
@@ -179,6 +180,61 @@ private Q_SLOTS:
         QCOMPARE(view->currentApp(), m_page->model()->at(3).row.app);
         QCOMPARE(m_page->detail()->app(), view->currentApp());
         QVERIFY(find<QLabel>("barWhereQLabel")->text().startsWith(QStringLiteral("on ")));
+    }
+
+    void aRangeFollowsItsEnd()
+    {
+        open(50);
+        FleetView *view = m_page->view();
+        const auto click = [view](int row, Qt::KeyboardModifiers modifiers = {}) {
+            const QRect cell = view->visualRect(view->model()->index(row, FleetModel::Title));
+            QTest::mouseClick(view->viewport(), Qt::LeftButton, modifiers, cell.center());
+        };
+        const auto checked = [this] {
+            QList<int> rows;
+            for (const AppId &app : m_page->model()->checkedApps())
+                rows.append(m_page->model()->rowOf(app));
+            return rows;
+        };
+        click(1, Qt::ControlModifier);
+        click(4, Qt::ControlModifier);
+        click(8, Qt::ShiftModifier);
+        QCOMPARE(checked(), QList<int>({1, 4, 5, 6, 7, 8}));
+        click(5, Qt::ShiftModifier);
+        QCOMPARE(checked(), QList<int>({1, 4, 5}));
+        click(0, Qt::ShiftModifier); // the one that was marked before stays when the range leaves it
+        click(6, Qt::ShiftModifier);
+        QCOMPARE(checked(), QList<int>({1, 4, 5, 6}));
+        m_page->model()->clearChecks();
+        click(10);
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(view, Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(view, Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(checked(), QList<int>({10, 11, 12}));
+    }
+
+    void whatIsGoneIsNotLookedAt()
+    {
+        open(300);
+        const AppId first = m_page->model()->at(0).row.app, second = m_page->model()->at(1).row.app;
+        m_page->showApp(first);
+        Q_EMIT m_fleet->rowsChanged({}, {first});
+        QTRY_COMPARE(m_page->detail()->app(), second);
+        QList<AppId> most;
+        for (int row = 0; row < 250; ++row)
+            most.append(m_page->model()->at(row).row.app);
+        const AppId left = m_page->model()->at(250).row.app;
+        Q_EMIT m_fleet->rowsChanged({}, most);
+        QTRY_COMPARE(m_page->model()->total(), 49);
+        QCOMPARE(m_page->detail()->app(), m_page->view()->currentApp());
+        QVERIFY(m_page->model()->rowOf(left) == 0 && m_page->model()->rowOf(m_page->detail()->app()) >= 0);
+        QList<AppId> rest;
+        for (int row = 0; row < m_page->model()->rowCount(); ++row)
+            rest.append(m_page->model()->at(row).row.app);
+        Q_EMIT m_fleet->rowsChanged({}, rest);
+        QTRY_COMPARE(m_page->model()->total(), 0);
+        QVERIFY(!m_page->detail()->isVisible());
+        QVERIFY(find<QPushButton>("emptyActionQPushButton")->isVisible());
     }
 
     void stoppingManyAsksOnceAndSaysWhatAndWhere()
@@ -352,6 +408,18 @@ private Q_SLOTS:
         QTRY_COMPARE(view->horizontalScrollBar()->maximum(), 0);
         m_page->resize(1384, 900);
         QTRY_VERIFY(!view->isColumnHidden(FleetModel::Up));
+    }
+
+    void namesOfHostsStayWholeInASmallWindow()
+    {
+        open(40);
+        m_page->resize(968, 644); // 1024x700 without the rail
+        QVERIFY(m_page->detail()->isVisible());
+        FleetView *view = m_page->view();
+        QTRY_COMPARE(view->horizontalScrollBar()->maximum(), 0);
+        const QFontMetrics metrics(Theme::instance().font());
+        const int needed = metrics.horizontalAdvance(QStringLiteral("This computer"));
+        QVERIFY(view->columnWidth(FleetModel::Host) - FleetRowPainter::padding - Space::xs >= needed);
     }
 
     void nothingIsFocusedThatNobodyChose()
