@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Real container engines: restarted under living sandboxes, and what they measure themselves.
 #include "backends/agent/agentclient.h"
+#include "backends/core/clock.h"
+#include "backends/fleet/boardrows.h"
 #include "backends/hosts/local/localhost.h"
 #include "backends/http/httpclient.h"
 #include "tests/conformance/await.h"
@@ -224,6 +226,44 @@ private Q_SLOTS:
         QCOMPARE(counted["pids_stats"]["current"].toInt(), 2);
     }
 
+    void theBoardsShareIsThatOfTheEngine_data()
+    {
+        figuresAreThoseOfTheEngine_data();
+    }
+    void theBoardsShareIsThatOfTheEngine()
+    {
+        QFETCH(int, kind);
+        Peer peer{Kind(kind)};
+        NEED(peer);
+        const auto info = await(peer.backend->create(specOf(QStringLiteral("paced"))));
+        VERIFY_OK(info);
+        BoardRows board;
+        AppRecord app;
+        app.id = info->app;
+        app.host = QStringLiteral("local");
+        board.setApp(app, 1, {});
+        QVERIFY(board.setSandbox(*info));
+        auto worker = (*peer.backend->agent(info->id))->exec(shell(pacedLoad));
+        qsizetype turns = 0;
+        connect(worker.get(), &ExecProcess::standardOutput, this, [&turns](const QByteArray &b) { turns += b.size(); });
+        const auto sample = [&]() -> EngineCount {
+            const auto metrics = await(peer.backend->metrics(info->id));
+            if (metrics)
+                board.setMetrics(info->id, *metrics, Clock::system().monotonic());
+            return countOf(theirNumbers(peer, info->id));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(turns >= 10, 20'000);
+        const EngineCount first = sample();
+        const qsizetype begun = turns;
+        QTRY_VERIFY_WITH_TIMEOUT(turns >= begun + 50, 60'000);
+        const EngineCount last = sample();
+        QVERIFY(last.seconds > first.seconds + 1 && last.at > first.at);
+        const double theirs = (last.seconds - first.seconds) / (first.at.msecsTo(last.at) / 1000.0) * 100;
+        const double ours = board.find(info->app)->cpuPercent.value_or(-1);
+        QVERIFY2(std::abs(ours - theirs) <= 0.05 * theirs,
+                 qPrintable(QStringLiteral("%1 % on the board, %2 % by the engine").arg(ours).arg(theirs)));
+    }
+
     void aNamedImageIsPulledWithProgress_data()
     {
         QTest::addColumn<int>("kind");
@@ -264,13 +304,37 @@ private Q_SLOTS:
 
 private:
     /// GET /containers/ID/stats of the engine.
+    /// What `stats` of the engine makes its percentage of.
+    struct EngineCount
+    {
+        double seconds = 0; ///< of one core
+        QDateTime at;
+    };
+    static EngineCount countOf(const QJsonObject &numbers)
+    {
+        return {numbers["cpu_stats"]["cpu_usage"]["total_usage"].toDouble() / 1e9,
+                QDateTime::fromString(numbers["read"].toString(), Qt::ISODateWithMs)};
+    }
+    /// A third of a core, paced by the clock, so that both look at the same share whenever they look; a letter for each
+    /// tenth of a second.
+    static constexpr auto pacedLoad = R"(exec python3 -c "
+import time
+due = time.monotonic()
+while True:
+    for part in range(5):
+        done = time.process_time() + 0.0066
+        while time.process_time() < done: pass
+        due += 0.02
+        time.sleep(max(0, due - time.monotonic()))
+    print('.', end='', flush=True)
+")";
     static QJsonObject theirNumbers(Peer &peer, const SandboxId &id)
     {
         const QByteArray names = peer.engine.cli({QStringLiteral("ps"), QStringLiteral("--filter"),
                                                   QStringLiteral("name=-%1$").arg(id.value), QStringLiteral("--format"),
                                                   QStringLiteral("{{.Names}}")});
         HttpRequest request;
-        request.url = QUrl(QStringLiteral("http://engine/v1.41/containers/%1/stats?stream=false")
+        request.url = QUrl(QStringLiteral("http://engine/v1.41/containers/%1/stats?stream=false&one-shot=true")
                                .arg(QString::fromUtf8(names.trimmed())));
         request.unixSocket = peer.engine.socket();
         const auto answer = await(peer.http.fetch(request));
