@@ -145,9 +145,20 @@ Result<AppId> ProjectCore::create(const Wish &wish)
     if (const Status inserted = m_parts.store->apps().insert(record); !inserted)
         return inserted.error();
     announce(record.id);
-    if (const Status started = startTurn(record.id, wish, std::nullopt); !started)
+    if (const Status started = startTurn(record.id, wish, std::nullopt); !started) {
+        forgetUnbegun(record.id);
         return started.error();
+    }
     return record.id;
+}
+
+/// An app whose first turn could not begin holds nothing but the wish, which who asked still has.
+void ProjectCore::forgetUnbegun(const AppId &id)
+{
+    if (const Status purged = m_parts.store->apps().purge(id); !purged)
+        qCWarning(logCore, "an app without a turn stays: %s", qUtf8Printable(purged.error().text));
+    AppLock::forget(m_parts.lockDir, id);
+    Q_EMIT appRemoved(id);
 }
 
 Future<AppId> ProjectCore::createWithModel(Wish wish)

@@ -75,6 +75,7 @@ private:
     void connectSession(AppSession *session);
     bool isBusy(const AppId &id) const;
     Result<Base> baseAt(const AppId &id, const std::optional<QDateTime> &before);
+    void forgetUnbegun(const AppId &id);
     Status startTurn(const AppId &id, const Wish &wish, const std::optional<QDateTime> &before);
     Result<Message> storeMessages(const AppId &id, const Wish &wish, const QString &model);
     TurnParts turnParts(AppSession &session, const Wish &wish);

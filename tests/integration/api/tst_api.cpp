@@ -216,6 +216,21 @@ private Q_SLOTS:
         QCOMPARE(sandboxes(), 1);
     }
 
+    void anAppWhoseFirstTurnCannotBeginIsNotKept()
+    {
+        const QString locks = m_cli->data() + QLatin1String("/locks");
+        QVERIFY(QFile::rename(locks, locks + QLatin1String(".away")));
+        QFile inTheWay(locks);
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        const ApiAnswer refused = api().ask("POST", "/v1/apps", wish("a timer for eggs"));
+        QVERIFY(inTheWay.remove());
+        QVERIFY(QFile::rename(locks + QLatin1String(".away"), locks));
+        VERIFY_STATUS(refused, 500);
+        QVERIFY2(refused.body.contains("lock file"), refused.body.constData());
+        QCOMPARE(api().ask("GET", "/v1/apps").json().array().size(), 1);
+        QCOMPARE(sandboxes(), 1);
+    }
+
     /// The window is such a program: it shows what ProjectService tells it.
     void anotherProgramSeesTheAppAtOnce()
     {

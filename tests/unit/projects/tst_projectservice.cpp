@@ -123,6 +123,23 @@ class TestProjectService : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void anAppWhoseFirstTurnCannotBeginIsNotKept()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        QFile inTheWay(dir.filePath(QStringLiteral("locks"))); // where the folder of the lock files is to be
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        QSignalSpy removed(desk.service.get(), &ProjectService::appRemoved);
+        const auto app = desk.wait(desk.service->create({QStringLiteral("a clock"), {}, {}}));
+        QVERIFY(!app);
+        QVERIFY2(app.error().text.contains(QStringLiteral("lock file")), qPrintable(app.error().text));
+        QCOMPARE(desk.wait(desk.service->apps())->size(), 0);
+        QCOMPARE(removed.count(), 1); // for who saw it come
+        QVERIFY(inTheWay.remove());
+        QVERIFY(!desk.made().isEmpty());
+        QCOMPARE(desk.wait(desk.service->apps())->size(), 1);
+    }
+
     void aWishThatChangesNothingMakesNoVersion()
     {
         QTemporaryDir dir;
