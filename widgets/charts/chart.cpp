@@ -31,6 +31,7 @@ QString axisText(ChartUnit unit, double value)
     return QLocale().toString(value, 'f', value < 10 && value != std::floor(value) ? 1 : 0);
 }
 
+constexpr double noteOpacity = 0.9;
 constexpr int widthOfTick = 120; ///< "2 min 30 s", and half as many more ticks than asked for
 
 /// Few ticks, with their numbers as people write them.
@@ -180,7 +181,7 @@ void Chart::addNote(double x, const QString &text)
     label->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
     label->position->setCoords(x, 0);
     label->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
-    label->setPadding(QMargins(Space::xs, 0, 0, 0));
+    label->setPadding(QMargins(Space::xs, 0, Space::xs, 0));
     label->setText(text);
     m_notes.append({line, label});
     styleNotes();
@@ -225,7 +226,23 @@ void Chart::drawNow()
     if (m_plot->width() < 2 || m_plot->height() < 2) // nothing to draw on yet
         return;
     m_plot->xAxis->ticker()->setTickCount(std::clamp(m_plot->width() / widthOfTick, 2, 4));
+    placeNotes();
     m_plot->replot(QCustomPlot::rpQueuedRefresh);
+}
+
+/// To the right of its line; to the left where there is no room.
+void Chart::placeNotes()
+{
+    const QRect inside = m_plot->axisRect()->rect();
+    for (QObject *item : std::as_const(m_notes)) {
+        auto *text = qobject_cast<QCPItemText *>(item);
+        if (!text)
+            continue;
+        const QFontMetrics metrics(text->font());
+        const double x = m_plot->xAxis->coordToPixel(text->position->key());
+        const bool fits = x + metrics.horizontalAdvance(text->text()) + 2 * Space::xs < inside.right();
+        text->setPositionAlignment((fits ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignTop);
+    }
 }
 
 void Chart::showEvent(QShowEvent *event)
@@ -305,6 +322,7 @@ void Chart::styleNotes()
         if (auto *text = qobject_cast<QCPItemText *>(item)) {
             text->setFont(font);
             text->setColor(c.text);
+            text->setBrush(tinted(c.surface, noteOpacity)); // no line crosses the words
         }
     }
     for (const Label &label : std::as_const(m_labels)) {

@@ -89,6 +89,7 @@ private:
     void styleAxes();
     void styleSeries(const Entry &entry);
     void styleNotes();
+    void placeNotes();
     QCustomPlot *m_plot;
     QList<Entry> m_series;
     QList<QObject *> m_notes;
