@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/api/apiactions.h"
 
+#include "app/api/apiwords.h"
 #include "app/application/application.h"
 #include "backends/core/continuation.h"
 #include "backends/fleet/fleet.h"
@@ -90,14 +91,14 @@ Result<QJsonObject> objectIn(const QByteArray &body)
     if (problem.error != QJsonParseError::NoError)
         return Error{
             ErrorKind::Invalid,
-            QStringLiteral("The body is not JSON: %1 at byte %2.").arg(problem.errorString()).arg(problem.offset),
+            ApiWords::tr("The body is not JSON: %1 at byte %2.").arg(problem.errorString()).arg(problem.offset),
             {}};
     if (!document.isObject())
-        return Error{ErrorKind::Invalid, QStringLiteral("The body has to be a JSON object."), {}};
+        return Error{ErrorKind::Invalid, ApiWords::tr("The body has to be a JSON object."), {}};
     const QJsonObject object = document.object();
     for (const char *name : {"prompt", "model", "label"})
         if (object.contains(QLatin1String(name)) && !object[QLatin1String(name)].isString())
-            return Error{ErrorKind::Invalid, QStringLiteral("“%1” has to be a text.").arg(QLatin1String(name)), {}};
+            return Error{ErrorKind::Invalid, ApiWords::tr("“%1” has to be a text.").arg(QLatin1String(name)), {}};
     return object;
 }
 
@@ -295,7 +296,7 @@ ApiReply description(ApiCall)
 {
     QFile file(QStringLiteral(":/flotilla/api/openapi.json"));
     if (!file.open(QIODevice::ReadOnly))
-        co_return ApiResponse::failure(500, QStringLiteral("internal"), QStringLiteral("The description is missing."));
+        co_return ApiResponse::failure(500, QStringLiteral("internal"), ApiWords::tr("The description is missing."));
     co_return ApiResponse{200, "application/json", file.readAll()};
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/api/apiconnection.h"
 
+#include "app/api/apiwords.h"
+
 #include <QTcpSocket>
 
 #include <sys/socket.h>
@@ -14,8 +16,8 @@ constexpr qint64 mostBuffered = 64 * 1024;
 ApiResponse unreadable(ApiParser::State state)
 {
     if (state == ApiParser::State::TooLarge)
-        return ApiResponse::failure(413, QStringLiteral("too-large"), QStringLiteral("The request is too large."));
-    return ApiResponse::failure(400, QStringLiteral("invalid"), QStringLiteral("The request cannot be read."));
+        return ApiResponse::failure(413, QStringLiteral("too-large"), ApiWords::tr("The request is too large."));
+    return ApiResponse::failure(400, QStringLiteral("invalid"), ApiWords::tr("The request cannot be read."));
 }
 
 } // namespace
@@ -72,7 +74,7 @@ void ApiConnection::giveUp()
 {
     if (m_step == Step::Closing)
         return m_socket->abort();
-    send(ApiResponse::failure(408, QStringLiteral("timeout"), QStringLiteral("The request took too long to arrive.")));
+    send(ApiResponse::failure(408, QStringLiteral("timeout"), ApiWords::tr("The request took too long to arrive.")));
 }
 
 } // namespace Flotilla

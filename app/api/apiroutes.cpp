@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/api/apiroutes.h"
 
+#include "app/api/apiwords.h"
+
 namespace Flotilla {
 
 namespace {
@@ -28,14 +30,14 @@ ApiReply refuse(ApiResponse response)
 ApiResponse unknownPath()
 {
     return ApiResponse::failure(404, QStringLiteral("not-found"),
-                                QStringLiteral("There is no such path. GET /openapi.json lists them."));
+                                ApiWords::tr("There is no such path. GET /openapi.json lists them."));
 }
 
 ApiResponse wrongMethod(const QByteArrayList &allowed)
 {
     auto response =
         ApiResponse::failure(405, QStringLiteral("method"),
-                             QStringLiteral("This path takes %1.").arg(QString::fromLatin1(allowed.join(", "))));
+                             ApiWords::tr("This path takes %1.").arg(QString::fromLatin1(allowed.join(", "))));
     response.allow = allowed.join(", ");
     return response;
 }

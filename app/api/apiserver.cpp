@@ -3,6 +3,7 @@
 
 #include "app/api/apiconnection.h"
 #include "app/api/apiroutes.h"
+#include "app/api/apiwords.h"
 #include "backends/core/id.h"
 #include "backends/core/log.h"
 
@@ -98,10 +99,10 @@ ApiResponse ApiServer::refusal(const ApiRequest &request) const
     const QByteArray host = request.headers.value("host");
     const QByteArray port = QByteArray::number(m_server.serverPort());
     if ((host != "127.0.0.1:" + port && host != "localhost:" + port) || request.headers.contains("origin"))
-        return ApiResponse::failure(403, QStringLiteral("forbidden"), QStringLiteral("Not from here."));
+        return ApiResponse::failure(403, QStringLiteral("forbidden"), ApiWords::tr("Not from here."));
     if (!isSame(request.headers.value("authorization"), "Bearer " + m_token.toLatin1()))
         return ApiResponse::failure(401, QStringLiteral("unauthorized"),
-                                    QStringLiteral("The token is missing or wrong."));
+                                    ApiWords::tr("The token is missing or wrong."));
     return {0, {}, {}};
 }
 

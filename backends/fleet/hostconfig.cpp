@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/fleet/hostconfig.h"
 
-#include <QCoreApplication>
+#include "backends/fleet/hostwords.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -16,7 +17,7 @@ constexpr int longestTarget = 255;
 
 Error refuse(const char *text)
 {
-    return {ErrorKind::Invalid, QCoreApplication::translate("Hosts", text), {}};
+    return {ErrorKind::Invalid, HostWords::tr(text), {}};
 }
 
 bool isTarget(const QString &target)

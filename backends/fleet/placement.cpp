@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/fleet/placement.h"
 
-#include <QCoreApplication>
+#include "backends/fleet/hostwords.h"
 
 namespace Flotilla {
 
 namespace {
-
-QString words(const char *text)
-{
-    return QCoreApplication::translate("Hosts", text);
-}
 
 /// What is likely to be free; sandboxes take much less than they may, so a quarter of the limit is counted.
 qint64 expectedFree(const HostRoom &host, qint64 memoryPerSandbox)
@@ -23,12 +18,13 @@ qint64 expectedFree(const HostRoom &host, qint64 memoryPerSandbox)
 Status hasRoom(const HostRoom &host)
 {
     if (host.draining)
-        return Error{ErrorKind::Conflict,
-                     words("%1 is being drained and takes no apps. Move the app to another host.").arg(host.label),
-                     {}};
+        return Error{
+            ErrorKind::Conflict,
+            HostWords::tr("%1 is being drained and takes no apps. Move the app to another host.").arg(host.label),
+            {}};
     if (host.capacity > 0 && host.sandboxes >= host.capacity)
         return Error{ErrorKind::Overloaded,
-                     words("%1 is full: %2 of %3 sandboxes run there. Stop one, or raise its capacity.")
+                     HostWords::tr("%1 is full: %2 of %3 sandboxes run there. Stop one, or raise its capacity.")
                          .arg(host.label)
                          .arg(host.sandboxes)
                          .arg(host.capacity),
@@ -53,7 +49,7 @@ Result<HostId> chooseHost(const QList<HostRoom> &hosts, qint64 memoryPerSandbox)
     }
     if (!best)
         return Error{ErrorKind::Unavailable,
-                     words("No host of the pool can take the app now: all are full, drained or unreachable."),
+                     HostWords::tr("No host of the pool can take the app now: all are full, drained or unreachable."),
                      {}};
     return best->id;
 }
