@@ -153,7 +153,9 @@ void Fleet::Private::backendChanged(const SandboxInfo &info)
         now.detail = info.detail;
         now.exitCode = info.exitCode;
         if (!isAlive(now.state)) {
+            SandboxBackend *backend = entry.backend;
             leave(now);
+            clearAway(shared_from_this(), now.app, now.id, backend);
         } else if (now != entry.info) {
             entry.info = now;
             Q_EMIT q->changed(now);
@@ -167,7 +169,8 @@ Result<bool> Fleet::Private::stillRecorded(const Entry &entry)
     const Result<std::optional<SandboxRecord>> record = table().of(entry.info.app);
     if (!record)
         return record.error();
-    return record->has_value() && (*record)->id == entry.info.id;
+    return record->has_value() && (*record)->id == entry.info.id &&
+           (*record)->state != toString(SandboxState::Stopping);
 }
 
 /// Another program ended sandboxes that we know, or made ones that we do not know yet (those are adopted when used).

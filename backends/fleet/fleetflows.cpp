@@ -167,8 +167,8 @@ QCoro::Task<Result<SandboxInfo>> Fleet::Private::create(Self d, SandboxRecord re
         co_return cancelledError();
     const std::optional<SandboxInfo> death = d->creating.take(record.id);
     if (!created) {
-        backend->terminate(record.id); // whatever a failed creation left behind
-        d->leave(failedInfo(record, created.error()));
+        const SandboxInfo end = failedInfo(record, created.error());
+        co_await leaveNothing(d, backend, end);
         co_return created.error();
     }
     if (death || created->state != SandboxState::Running) {
@@ -176,14 +176,36 @@ QCoro::Task<Result<SandboxInfo>> Fleet::Private::create(Self d, SandboxRecord re
         end.app = record.app;
         if (isAlive(end.state))
             end.state = SandboxState::Failed;
-        backend->terminate(record.id);
-        d->leave(end);
+        co_await leaveNothing(d, backend, end);
         co_return endedAtOnce(end);
     }
     if (const Status stored = d->enter(*created, record, backend); !stored)
         qCWarning(logCore, "running sandbox not recorded: %s", qUtf8Printable(stored.error().detail));
     d->tell(d->entries[record.app].info, QStringLiteral("created"), Fleet::tr("Its sandbox was started."));
     co_return Result<SandboxInfo>(d->entries[record.app].info); // QCoro 0.8 would move out of a plain lvalue
+}
+
+/// Whatever a failed creation left behind goes before its record does: without that nobody would look for it.
+QCoro::Task<> Fleet::Private::leaveNothing(Self d, SandboxBackend *backend, SandboxInfo end)
+{
+    const Future<void> ending = backend->terminate(end.id);
+    const Result<void> ended = co_await outcomeOf(ending);
+    if (!ended)
+        qCWarning(logCore, "what a failed sandbox left is not gone: %s", qUtf8Printable(ended.error().detail));
+    if (d->q)
+        d->leave(end);
+}
+
+/// The same for one that died by itself; its app does nothing else meanwhile.
+QCoro::Task<> Fleet::Private::clearAway(Self d, AppId app, SandboxId id, SandboxBackend *backend)
+{
+    if (!co_await enterGate(d, app))
+        co_return;
+    const GateHold hold(d, app);
+    if (!d->watched.contains(backend))
+        co_return;
+    const Future<void> ending = backend->terminate(id);
+    co_await outcomeOf(ending);
 }
 
 /// False when the record went away meanwhile. A creator that died in the middle ends the wait too.
@@ -277,6 +299,12 @@ QCoro::Task<Result<Fleet::Private::Census>> Fleet::Private::reconcileBackend(Sel
             d->dropRecord(record.id);
             continue;
         }
+        if (locked && record.state == toString(SandboxState::Stopping) && !d->stopping.contains(record.id)) {
+            SandboxInfo end = toInfo(record); // its end was asked for when the host could not be reached
+            end.state = SandboxState::Stopped;
+            d->leave(end);
+            continue;
+        }
         census.records.append(record);
         ids.append(record.id);
     }
@@ -338,8 +366,12 @@ QCoro::Task<Status> Fleet::Private::stop(Self d, AppId app, SandboxReason reason
     if (!d->q)
         co_return cancelledError();
     d->stopping.remove(info.id);
-    if (!ended) { // still there as far as anybody knows: it can be stopped again
+    if (!ended) { // still there as far as anybody knows: it can be stopped again, and is when its host comes back
         d->entries[app] = entry;
+        SandboxRecord unwanted = toRecord(entry.info);
+        unwanted.state = toString(SandboxState::Stopping);
+        if (const Status noted = d->table().put(unwanted); !noted)
+            qCWarning(logCore, "unwanted sandbox not noted: %s", qUtf8Printable(noted.error().detail));
         Q_EMIT d->q->changed(entry.info);
         co_return ended;
     }

@@ -92,6 +92,8 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     static QCoro::Task<Result<SandboxInfo>> createAt(Self d, SandboxRecord record, Site site);
     static QCoro::Task<Result<bool>> adopt(Self d, SandboxRecord record);
     static QCoro::Task<Result<bool>> adoptThroughReconcile(Self d, SandboxRecord record, SandboxBackend *backend);
+    static QCoro::Task<> leaveNothing(Self d, SandboxBackend *backend, SandboxInfo end);
+    static QCoro::Task<> clearAway(Self d, AppId app, SandboxId id, SandboxBackend *backend);
     static QCoro::Task<bool> waitForCreator(Self d, SandboxRecord record);
     static QCoro::Task<bool> enterGate(Self d, AppId app);
     static QCoro::Task<bool> takeLock(FileLock *lock, bool alone, std::chrono::milliseconds deadline);

@@ -101,7 +101,9 @@ QCoro::Task<Result<QList<FleetEntry>>> Fleet::Private::list(Self d)
         co_return records.error();
     QList<SandboxRecord> unknown;
     for (const SandboxRecord &record : std::as_const(*records)) {
-        if (record.state == toString(SandboxState::Running) && !d->entries.contains(record.app))
+        const bool there = record.state == toString(SandboxState::Running) ||
+                           record.state == toString(SandboxState::Stopping); // to be ended when its host is back
+        if (there && !d->entries.contains(record.app))
             unknown.append(record);
     }
     if (!unknown.isEmpty()) {

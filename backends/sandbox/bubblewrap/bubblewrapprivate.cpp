@@ -223,7 +223,8 @@ Status BubblewrapBackend::Private::endedTogether(const QList<Ending> &endings, c
         return {};
     }
     for (const Ending &ending : endings) {
-        forget(ending.id); // a create that was under way
+        if (const auto found = entries.find(ending.id.value); found != entries.end() && found->second.client)
+            forget(ending.id); // a create that was under way
         ending.promise->addResult(answer ? Status() : Status(answer.error()));
         ending.promise->finish();
     }
@@ -265,7 +266,7 @@ void BubblewrapBackend::Private::ended(const SandboxId &id, const LaunchedSandbo
     if (info.reason == SandboxReason::None)
         info.reason = SandboxReason::Killed;
     info.detail = entry.hitText.isEmpty() ? describe(info.state, info.reason) : entry.hitText;
-    launchOn("--terminate", {id.value}, [](const Launched &) { return Status(); }); // its folder and group
+    endSoon(id); // its folder and group
     Q_EMIT q->sandboxChanged(info);
 }
 
