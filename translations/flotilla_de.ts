@@ -58,6 +58,50 @@
         <source>The control API cannot listen on port %1. Choose another one.</source>
         <translation>Die Steuer-API kann Port %1 nicht benutzen. Wähle einen anderen.</translation>
     </message>
+    <message>
+        <source>The body is not JSON: %1 at byte %2.</source>
+        <translation>Der Inhalt ist kein JSON: %1 bei Byte %2.</translation>
+    </message>
+    <message>
+        <source>The body has to be a JSON object.</source>
+        <translation>Der Inhalt muss ein JSON-Objekt sein.</translation>
+    </message>
+    <message>
+        <source>“%1” has to be a text.</source>
+        <translation>„%1“ muss ein Text sein.</translation>
+    </message>
+    <message>
+        <source>The description is missing.</source>
+        <translation>Die Beschreibung fehlt.</translation>
+    </message>
+    <message>
+        <source>The request is too large.</source>
+        <translation>Die Anfrage ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The request cannot be read.</source>
+        <translation>Die Anfrage ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The request took too long to arrive.</source>
+        <translation>Die Anfrage kam nicht rechtzeitig an.</translation>
+    </message>
+    <message>
+        <source>There is no such path. GET /openapi.json lists them.</source>
+        <translation>Diesen Pfad gibt es nicht. GET /openapi.json zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>This path takes %1.</source>
+        <translation>Dieser Pfad nimmt %1.</translation>
+    </message>
+    <message>
+        <source>Not from here.</source>
+        <translation>Nicht von hier.</translation>
+    </message>
+    <message>
+        <source>The token is missing or wrong.</source>
+        <translation>Das Token fehlt oder ist falsch.</translation>
+    </message>
 </context>
 <context>
     <name>AppStatus</name>
@@ -1180,6 +1224,10 @@
         <source>The report cannot be written to %1.</source>
         <translation>Der Bericht kann nicht nach %1 geschrieben werden.</translation>
     </message>
+    <message>
+        <source>Recorded answers</source>
+        <translation>Aufgezeichnete Antworten</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::AboutSection</name>
@@ -2087,6 +2135,10 @@
     <message>
         <source>%1 live</source>
         <translation>%1 live</translation>
+    </message>
+    <message>
+        <source>RECORDED ANSWERS</source>
+        <translation>AUFGEZEICHNETE ANTWORTEN</translation>
     </message>
 </context>
 <context>
@@ -4563,6 +4615,10 @@
         <source>From “%1” (%2) to “%3” (%4)</source>
         <translation>Von „%1“ (%2) zu „%3“ (%4)</translation>
     </message>
+    <message>
+        <source>Recorded answers</source>
+        <translation>Aufgezeichnete Antworten</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::SandboxSection</name>
@@ -4904,6 +4960,10 @@
     <message>
         <source>%1 cannot be written: %2</source>
         <translation>%1 kann nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>Recorded answers</source>
+        <translation>Aufgezeichnete Antworten</translation>
     </message>
 </context>
 <context>
@@ -5697,6 +5757,18 @@
         <source>Flotilla&apos;s helper on %2 could not run %1. Connect to %2 again.</source>
         <translation>Der Helfer von Flotilla auf %2 konnte %1 nicht ausführen. Verbinden Sie %2 erneut.</translation>
     </message>
+    <message>
+        <source>%1 is being drained and takes no apps. Move the app to another host.</source>
+        <translation>%1 wird geleert und nimmt keine Apps an. Verschiebe die App auf einen anderen Host.</translation>
+    </message>
+    <message>
+        <source>%1 is full: %2 of %3 sandboxes run there. Stop one, or raise its capacity.</source>
+        <translation>%1 ist voll: %2 von %3 Sandboxes laufen dort. Halte eine an oder erhöhe die Kapazität.</translation>
+    </message>
+    <message>
+        <source>No host of the pool can take the app now: all are full, drained or unreachable.</source>
+        <translation>Kein Host des Pools kann die App jetzt aufnehmen: Alle sind voll, werden geleert oder sind nicht erreichbar.</translation>
+    </message>
 </context>
 <context>
     <name>Http</name>
@@ -5965,6 +6037,426 @@
     <message>
         <source>About %1 apps fit: %2 bytes of memory are free. End other programs, or add memory or hosts.</source>
         <translation>Etwa %1 Apps passen: %2 Bytes Speicher sind frei. Beenden Sie andere Programme oder fügen Sie Speicher oder Hosts hinzu.</translation>
+    </message>
+    <message>
+        <source>at full pace</source>
+        <translation>mit vollem Tempo</translation>
+    </message>
+    <message>
+        <source>first token after %1 s</source>
+        <translation>erstes Token nach %1 s</translation>
+    </message>
+    <message>
+        <source>answer in %1 s</source>
+        <translation>Antwort in %1 s</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 Token/s</translation>
+    </message>
+    <message>
+        <source>simulated model time: %1</source>
+        <translation>simulierte Modellzeit: %1</translation>
+    </message>
+    <message>
+        <source>The run cannot be stored in %1. Check the disk.</source>
+        <translation>Der Lauf kann nicht in %1 gespeichert werden. Prüfe den Datenträger.</translation>
+    </message>
+    <message>
+        <source>There is no run &quot;%1&quot;.</source>
+        <translation>Es gibt keinen Lauf „%1“.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; fits more than one run.</source>
+        <translation>„%1“ passt zu mehr als einem Lauf.</translation>
+    </message>
+    <message>
+        <source>The run cannot be deleted.</source>
+        <translation>Der Lauf kann nicht gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>%1 differs: %2</source>
+        <translation>%1 weicht ab: %2</translation>
+    </message>
+    <message>
+        <source>The plan</source>
+        <translation>Der Plan</translation>
+    </message>
+    <message>
+        <source>The environment</source>
+        <translation>Die Umgebung</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>besser</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>schlechter</translation>
+    </message>
+    <message>
+        <source>%1 of %2 live, model: %3</source>
+        <translation>%1 von %2 live, Modell: %3</translation>
+    </message>
+    <message>
+        <source>The number of apps of a stage must not fall, and be at most %1.</source>
+        <translation>Die Zahl der Apps einer Stufe darf nicht sinken und höchstens %1 sein.</translation>
+    </message>
+    <message>
+        <source>A stage cannot take that long.</source>
+        <translation>So lange kann eine Stufe nicht dauern.</translation>
+    </message>
+    <message>
+        <source>A linear stage needs a time.</source>
+        <translation>Eine lineare Stufe braucht eine Zeit.</translation>
+    </message>
+    <message>
+        <source>A run needs 1 to %1 apps.</source>
+        <translation>Ein Lauf braucht 1 bis %1 Apps.</translation>
+    </message>
+    <message>
+        <source>A number of the plan is out of range.</source>
+        <translation>Eine Zahl des Plans liegt außerhalb ihres Bereichs.</translation>
+    </message>
+    <message>
+        <source>A time of the plan is out of range.</source>
+        <translation>Eine Zeit des Plans liegt außerhalb ihres Bereichs.</translation>
+    </message>
+    <message>
+        <source>An app needs some time to come alive.</source>
+        <translation>Eine App braucht etwas Zeit, um live zu werden.</translation>
+    </message>
+    <message>
+        <source>A simulated model cannot be faster than at once.</source>
+        <translation>Ein simuliertes Modell kann nicht schneller als sofort sein.</translation>
+    </message>
+    <message>
+        <source>Only the sampler&apos;s time can be simulated.</source>
+        <translation>Nur die Zeit des Samplers kann simuliert werden.</translation>
+    </message>
+    <message>
+        <source>A recording has its own times and is not recorded again.</source>
+        <translation>Eine Aufnahme hat ihre eigenen Zeiten und wird nicht noch einmal aufgenommen.</translation>
+    </message>
+    <message>
+        <source>The shares of faults must be 0 to 1 in all.</source>
+        <translation>Die Anteile der Fehler müssen zusammen 0 bis 1 sein.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; in %2 is not known or not of the right kind.</source>
+        <translation>„%1“ in %2 ist nicht bekannt oder nicht von der richtigen Art.</translation>
+    </message>
+    <message>
+        <source>a stage</source>
+        <translation>einer Stufe</translation>
+    </message>
+    <message>
+        <source>A stage is hold, linear, step or spike, not &quot;%1&quot;.</source>
+        <translation>Eine Stufe ist hold, linear, step oder spike, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>the faults</source>
+        <translation>den Fehlern</translation>
+    </message>
+    <message>
+        <source>the pace</source>
+        <translation>dem Tempo</translation>
+    </message>
+    <message>
+        <source>Afterwards is remove, sleep or keep, not &quot;%1&quot;.</source>
+        <translation>Danach heißt remove, sleep oder keep, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>The load model is open or closed, not &quot;%1&quot;.</source>
+        <translation>Das Lastmodell ist open oder closed, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a threshold. Write one as &quot;time_to_live_s.p95 &lt;= 20&quot;.</source>
+        <translation>„%1“ ist keine Schwelle. Schreibe sie als „time_to_live_s.p95 &lt;= 20“.</translation>
+    </message>
+    <message>
+        <source>the plan</source>
+        <translation>dem Plan</translation>
+    </message>
+    <message>
+        <source>All thresholds met</source>
+        <translation>Alle Schwellen eingehalten</translation>
+    </message>
+    <message>
+        <source>Not all thresholds met</source>
+        <translation>Nicht alle Schwellen eingehalten</translation>
+    </message>
+    <message>
+        <source> of </source>
+        <translation> von </translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>peak live, verified by one sweep</source>
+        <translation>höchstens zugleich live, in einem Durchgang geprüft</translation>
+    </message>
+    <message>
+        <source>burst achieved</source>
+        <translation>vom geplanten Ansturm erreicht</translation>
+    </message>
+    <message>
+        <source>until the last one</source>
+        <translation>bis zur letzten</translation>
+    </message>
+    <message>
+        <source>time to live, p50</source>
+        <translation>Zeit bis live, p50</translation>
+    </message>
+    <message>
+        <source>time to live, p99</source>
+        <translation>Zeit bis live, p99</translation>
+    </message>
+    <message>
+        <source>apps per minute</source>
+        <translation>Apps pro Minute</translation>
+    </message>
+    <message>
+        <source>failed or partial</source>
+        <translation>fehlgeschlagen oder teilweise</translation>
+    </message>
+    <message>
+        <source>Apps by phase</source>
+        <translation>Apps nach Phase</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>apps</source>
+        <translation>Apps</translation>
+    </message>
+    <message>
+        <source>planned starts</source>
+        <translation>geplante Starts</translation>
+    </message>
+    <message>
+        <source>Time to live of the apps that came alive at that time</source>
+        <translation>Zeit bis live der Apps, die zu diesem Zeitpunkt live wurden</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>Each app by order of submission</source>
+        <translation>Jede App in der Reihenfolge der Aufträge</translation>
+    </message>
+    <message>
+        <source>Every %1th app by order of submission</source>
+        <translation>Jede %1. App in der Reihenfolge der Aufträge</translation>
+    </message>
+    <message>
+        <source>submission</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>time to live (from the planned start)</source>
+        <translation>Zeit bis live (ab dem geplanten Start)</translation>
+    </message>
+    <message>
+        <source>without the queue (from the real start)</source>
+        <translation>ohne die Wartezeit (ab dem wirklichen Start)</translation>
+    </message>
+    <message>
+        <source>never live</source>
+        <translation>nie live</translation>
+    </message>
+    <message>
+        <source>This machine, the load generator included</source>
+        <translation>Diese Maschine, einschließlich des Lastgenerators</translation>
+    </message>
+    <message>
+        <source>percent</source>
+        <translation>Prozent</translation>
+    </message>
+    <message>
+        <source>processors, all</source>
+        <translation>Prozessoren, alle</translation>
+    </message>
+    <message>
+        <source>processors, this program</source>
+        <translation>Prozessoren, dieses Programm</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>first 25 %</source>
+        <translation>erste 25 %</translation>
+    </message>
+    <message>
+        <source>middle 50 %</source>
+        <translation>mittlere 50 %</translation>
+    </message>
+    <message>
+        <source>last 25 %</source>
+        <translation>letzte 25 %</translation>
+    </message>
+    <message>
+        <source>Phases</source>
+        <translation>Phasen</translation>
+    </message>
+    <message>
+        <source>Time to live by order of submission</source>
+        <translation>Zeit bis live nach Reihenfolge der Aufträge</translation>
+    </message>
+    <message>
+        <source>Time to live by host</source>
+        <translation>Zeit bis live nach Host</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Requested %1 = live %2 + failed %3 + partial %4 + cancelled %5. Dropped starts %6, retries %7.</source>
+        <translation>Angefordert %1 = live %2 + fehlgeschlagen %3 + teilweise %4 + abgebrochen %5. Ausgefallene Starts %6, Wiederholungen %7.</translation>
+    </message>
+    <message>
+        <source>intended: the plan says that the app starts</source>
+        <translation>vorgesehen: Der Plan sagt, dass die App startet</translation>
+    </message>
+    <message>
+        <source>started: it really began; t1 - t0 is the queue</source>
+        <translation>gestartet: Sie begann wirklich; t1 - t0 ist die Wartezeit</translation>
+    </message>
+    <message>
+        <source>allocated: its sandbox was created</source>
+        <translation>zugeteilt: Ihre Sandbox wurde angelegt</translation>
+    </message>
+    <message>
+        <source>ready: the agent inside answered</source>
+        <translation>bereit: Der Agent darin hat geantwortet</translation>
+    </message>
+    <message>
+        <source>the model&apos;s first token</source>
+        <translation>das erste Token des Modells</translation>
+    </message>
+    <message>
+        <source>the model&apos;s last token; runs in parallel with t2 and t3</source>
+        <translation>das letzte Token des Modells; läuft parallel zu t2 und t3</translation>
+    </message>
+    <message>
+        <source>served: HTTP 2xx of the app&apos;s own address; t6 - t0 is the time to live</source>
+        <translation>ausgeliefert: HTTP 2xx von der eigenen Adresse der App; t6 - t0 ist die Zeit bis live</translation>
+    </message>
+    <message>
+        <source>nearest rank: the smallest value that at least that share of all values do not exceed</source>
+        <translation>nächster Rang: der kleinste Wert, den mindestens dieser Anteil aller Werte nicht überschreitet</translation>
+    </message>
+    <message>
+        <source>built, served, and answered the last probe</source>
+        <translation>gebaut, ausgeliefert und hat die letzte Probe beantwortet</translation>
+    </message>
+    <message>
+        <source>was live, and did not answer a later probe</source>
+        <translation>war live und hat eine spätere Probe nicht beantwortet</translation>
+    </message>
+    <message>
+        <source>Definitions</source>
+        <translation>Begriffe</translation>
+    </message>
+    <message>
+        <source>All times are from one monotonic clock. Failures are counted; nothing is padded.</source>
+        <translation>Alle Zeiten stammen von einer monotonen Uhr. Fehlschläge zählen mit; nichts ist geschönt.</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>The report cannot be written to %1.</source>
+        <translation>Der Bericht kann nicht nach %1 geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>All apps have come up</source>
+        <translation>Alle Apps sind hochgekommen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answered</source>
+        <translation>%1 von %2 haben geantwortet</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Cleaning up</source>
+        <translation>Räumt auf</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>The load test was ended.</source>
+        <translation>Der Lasttest wurde beendet.</translation>
+    </message>
+    <message>
+        <source>A run has at most %1 stages.</source>
+        <translation>Ein Lauf hat höchstens %1 Stufen.</translation>
+    </message>
+    <message>
+        <source>No app begins in a hold stage: its number is that of the stage before.</source>
+        <translation>In einer Haltestufe beginnt keine App: Ihre Zahl ist die der Stufe davor.</translation>
+    </message>
+    <message>
+        <source>The stages take too long together.</source>
+        <translation>Die Stufen dauern zusammen zu lange.</translation>
+    </message>
+    <message>
+        <source>A stage has to be a JSON object.</source>
+        <translation>Eine Stufe muss ein JSON-Objekt sein.</translation>
+    </message>
+    <message>
+        <source>The plan %1 cannot be read.</source>
+        <translation>Der Plan %1 kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The plan %1 is larger than 2 MB.</source>
+        <translation>Der Plan %1 ist größer als 2 MB.</translation>
+    </message>
+    <message>
+        <source>%1 is not a JSON object: %2.</source>
+        <translation>%1 ist kein JSON-Objekt: %2.</translation>
+    </message>
+    <message>
+        <source>The program ended during the run.</source>
+        <translation>Das Programm endete während des Laufs.</translation>
+    </message>
+    <message>
+        <source>%1 apps: %2</source>
+        <translation>%1 Apps: %2</translation>
     </message>
 </context>
 <context>
@@ -6393,6 +6885,10 @@
         <source>Replayed recording of %1, answers: %2</source>
         <translation>Abgespielte Aufzeichnung von %1, Antworten: %2</translation>
     </message>
+    <message>
+        <source>Recorded answers of %1 (%2)</source>
+        <translation>Aufgezeichnete Antworten von %1 (%2)</translation>
+    </message>
 </context>
 <context>
     <name>Sampler</name>
@@ -6782,6 +7278,29 @@
     <message>
         <source>%1 The model tried to repair it and did not succeed.</source>
         <translation>%1 Das Modell hat versucht, es zu beheben, ohne Erfolg.</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::RecordingPicker</name>
+    <message>
+        <source>No recording: ask the model</source>
+        <translation>Keine Aufnahme: das Modell fragen</translation>
+    </message>
+    <message>
+        <source>None. Choose a file…</source>
+        <translation>Keine. Datei wählen …</translation>
+    </message>
+    <message>
+        <source>Answers that flotillactl loadtest --record wrote. A file can be dropped here.</source>
+        <translation>Antworten, die flotillactl loadtest --record geschrieben hat. Eine Datei lässt sich hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>Recorded answers</source>
+        <translation>Aufgezeichnete Antworten</translation>
+    </message>
+    <message>
+        <source>Recordings (*.jsonl);;All files (*)</source>
+        <translation>Aufnahmen (*.jsonl);;Alle Dateien (*)</translation>
     </message>
 </context>
 </TS>

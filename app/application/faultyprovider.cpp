@@ -2,8 +2,8 @@
 #include "app/application/faultyprovider.h"
 
 #include "backends/core/continuation.h"
+#include "backends/fleet/loadtest/loadwords.h"
 
-#include <QCoreApplication>
 #include <QTimer>
 
 namespace Flotilla {
@@ -21,18 +21,42 @@ Future<SandboxInfo> FaultyProvider::acquire(const AppId &app)
         return m_provider->acquire(app);
     if (found->refuse)
         return readyFuture<SandboxInfo>(
-            Error{ErrorKind::Internal,
-                  QCoreApplication::translate("LoadTest", "The sandbox was not created: a fault of the load test."),
-                  {}});
+            Error{ErrorKind::Internal, LoadWords::tr("The sandbox was not created: a fault of the load test."), {}});
+    return acquireLater(app, std::chrono::milliseconds(found->until.remainingTime()));
+}
+
+Future<SandboxInfo> FaultyProvider::acquireLater(const AppId &app, std::chrono::milliseconds wait)
+{
     const auto promise = std::make_shared<QPromise<Result<SandboxInfo>>>();
     promise->start();
-    QTimer::singleShot(std::chrono::milliseconds(found->until.remainingTime()), this, [this, app, promise] {
-        whenDone(this, m_provider->acquire(app), [promise](const Result<SandboxInfo> &info) {
-            promise->addResult(info);
-            promise->finish();
-        });
+    m_waiting[app].append(promise);
+    QTimer::singleShot(wait, this, [this, app, promise] {
+        const auto waiting = m_waiting.find(app);
+        if (waiting == m_waiting.end() || !waiting->removeOne(promise))
+            return; // dropped meanwhile
+        if (waiting->isEmpty())
+            m_waiting.erase(waiting);
+        answer(app, promise);
     });
     return promise->future();
+}
+
+void FaultyProvider::answer(const AppId &app, const Promise &promise)
+{
+    whenDone(this, m_provider->acquire(app), [promise](const Result<SandboxInfo> &info) {
+        promise->addResult(info);
+        promise->finish();
+    });
+}
+
+void FaultyProvider::drop(const AppId &app)
+{
+    m_faults.remove(app);
+    const QList<Promise> waiting = m_waiting.take(app);
+    for (const Promise &promise : waiting) {
+        promise->addResult(Error{ErrorKind::Cancelled, LoadWords::tr("The load test was ended."), {}});
+        promise->finish();
+    }
 }
 
 } // namespace Flotilla

@@ -23,7 +23,7 @@ public:
         QDeadlineTimer until; ///< acquire() does not begin before
     };
     void setFault(const AppId &app, Fault fault) { m_faults.insert(app, fault); }
-    void clear() { m_faults.clear(); }
+    void drop(const AppId &app); ///< its fault, and with an error the calls that wait because of it
 
     Future<SandboxInfo> acquire(const AppId &app) override;
     Result<SandboxInfo> current(const AppId &app) const override { return m_provider->current(app); }
@@ -31,8 +31,13 @@ public:
     Future<void> release(const AppId &app) override { return m_provider->release(app); }
 
 private:
+    using Promise = std::shared_ptr<QPromise<Result<SandboxInfo>>>;
+    Future<SandboxInfo> acquireLater(const AppId &app, std::chrono::milliseconds wait);
+    void answer(const AppId &app, const Promise &promise);
+
     SandboxProvider *m_provider;
     QHash<AppId, Fault> m_faults;
+    QHash<AppId, QList<Promise>> m_waiting;
 };
 
 } // namespace Flotilla

@@ -7,6 +7,7 @@
 #include "backends/core/log.h"
 #include "backends/fleet/loadtest/loadmachine.h"
 #include "backends/fleet/loadtest/loadpreflight.h"
+#include "backends/fleet/loadtest/loadwords.h"
 #include "backends/http/httpclient.h"
 #include "backends/llm/modelcatalog.h"
 #include "backends/llm/recording/recording.h"
@@ -21,11 +22,6 @@ namespace Flotilla {
 namespace {
 
 using namespace std::chrono_literals;
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("LoadTest", text);
-}
 
 const char *classOfSandbox(ErrorKind kind)
 {
@@ -78,15 +74,15 @@ const char *classOfDeath(const SandboxInfo &info)
 QString paceText(const LoadPace &pace)
 {
     if (!pace.any())
-        return say("at full pace");
+        return LoadWords::tr("at full pace");
     QStringList parts;
     if (pace.firstTokenMs > 0)
-        parts.append(say("first token after %1 s").arg(pace.firstTokenMs / 1000.0));
+        parts.append(LoadWords::tr("first token after %1 s").arg(pace.firstTokenMs / 1000.0));
     if (pace.answerSeconds > 0)
-        parts.append(say("answer in %1 s").arg(pace.answerSeconds));
+        parts.append(LoadWords::tr("answer in %1 s").arg(pace.answerSeconds));
     else if (pace.tokensPerSecond > 0)
-        parts.append(say("%1 tokens/s").arg(pace.tokensPerSecond));
-    return say("simulated model time: %1").arg(parts.join(QLatin1String(", ")));
+        parts.append(LoadWords::tr("%1 tokens/s").arg(pace.tokensPerSecond));
+    return LoadWords::tr("simulated model time: %1").arg(parts.join(QLatin1String(", ")));
 }
 
 QCoro::Task<Status> fetchOnce(HttpClient *http, QUrl url)
@@ -132,13 +128,15 @@ Result<std::shared_ptr<LanguageModel>> ProjectTarget::openModel(const LoadPlan &
 Result<LoadPlan> ProjectTarget::complete(const LoadPlan &plan)
 {
     m_replay.reset();
+    LoadPlan completed = plan;
+    if (plan.model.isEmpty()) // else each app would look for it, and some would still do so after a cancel
+        completed.model = m_parts.models->defaultModel().toString();
     if (plan.recording.isEmpty())
-        return plan;
+        return completed;
     const auto recording = Recording::read(plan.recording);
     if (!recording)
         return recording.error();
     m_replay = replayModel(*recording);
-    LoadPlan completed = plan;
     if (completed.prompts.isEmpty())
         completed.prompts = recording->prompts();
     return completed;
@@ -148,8 +146,10 @@ Future<QString> ProjectTarget::prepare(const LoadPlan &plan)
 {
     raiseOpenFiles();
     m_plan = plan;
+    const QList<AppId> earlier = m_apps.keys();
+    for (const AppId &app : earlier)
+        m_parts.sandboxes->drop(app);
     m_apps.clear();
-    m_parts.sandboxes->clear();
     const auto model = openModel(plan);
     if (!model)
         return readyFuture<QString>(model.error());
@@ -275,8 +275,10 @@ Future<void> ProjectTarget::probe(const AppId &app)
 
 Future<void> ProjectTarget::remove(const QList<AppId> &apps, bool forget)
 {
-    for (const AppId &app : apps)
+    for (const AppId &app : apps) {
         m_apps.remove(app);
+        m_parts.sandboxes->drop(app);
+    }
     return toFuture(doRemove(apps, forget));
 }
 
@@ -309,7 +311,11 @@ QJsonObject ProjectTarget::environment() const
 
 Future<QStringList> ProjectTarget::preflight(const LoadPlan &plan)
 {
-    return readyFuture<QStringList>(obstaclesTo(plan.total(), MachineLimits::read()));
+    QStringList obstacles = obstaclesTo(plan.total(), MachineLimits::read());
+    const Status fine = plan.recorded() ? Recording::look(plan.recording) : Status();
+    if (!fine)
+        obstacles.prepend(fine.error().text);
+    return readyFuture<QStringList>(obstacles);
 }
 
 } // namespace Flotilla

@@ -11,6 +11,7 @@
 #include "backends/fleet/hostservice.h"
 #include "backends/fleet/loadtest/loadtestservice.h"
 #include "backends/fleet/sandboxaccess.h"
+#include "backends/fleet/sandboxrecords.h"
 #include "backends/http/httpclient.h"
 #include "backends/llm/modelcatalog.h"
 #include "backends/llm/sampler/sampler.h"
@@ -273,8 +274,8 @@ void Services::makeLoadTests()
     parts.release = [this](const QList<AppId> &apps) { return fleet->releaseAll(apps); };
     parts.dataDir = m_paths.data + QLatin1String("/appdata");
     loadTarget = std::make_unique<ProjectTarget>(std::move(parts));
-    loadTests = std::make_unique<LoadTestService>(
-        LoadTestService::Parts{loadTarget.get(), &Clock::system(), m_paths.data + QLatin1String("/runs")});
+    loadTests = std::make_unique<LoadTestService>(LoadTestService::Parts{
+        loadTarget.get(), &Clock::system(), m_paths.data + QLatin1String("/runs"), processMark(), processLives});
 }
 
 Status Services::begin()
@@ -285,9 +286,10 @@ Status Services::begin()
     m_port = *port;
     connect(lease.get(), &GatewayLease::portChanged, this, [this](quint16 changed) { m_port = changed; });
     projects->recover();
-    whenDone(this, fleet->reconcile(), [](const Result<int> &adopted) {
+    whenDone(this, fleet->reconcile(), [this](const Result<int> &adopted) {
         if (!adopted && adopted.error().kind != ErrorKind::Cancelled)
             qCWarning(logCore, "sandboxes could not be reconciled: %s", qPrintable(adopted.error().detail));
+        loadTests->recover();
     });
     return {};
 }

@@ -7,10 +7,7 @@
 #include "backends/fleet/loadtest/loadtestservice.h"
 
 #include <QCoroFuture>
-#include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QJsonDocument>
 
 namespace Flotilla {
 
@@ -19,25 +16,6 @@ namespace {
 Error unusable(const QString &text)
 {
     return {ErrorKind::Invalid, text, {}};
-}
-
-Result<LoadPlan> readPlan(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return unusable(QStringLiteral("The plan %1 cannot be read.").arg(path));
-    QJsonParseError problem;
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &problem);
-    if (!document.isObject())
-        return unusable(QStringLiteral("%1 is not a JSON object: %2.").arg(path, problem.errorString()));
-    auto plan = loadPlanFromJson(document.object());
-    if (!plan)
-        return plan.error();
-    const QDir folder = QFileInfo(path).absoluteDir(); // of files that the plan names
-    for (QString *named : {&plan->recording, &plan->record})
-        if (!named->isEmpty())
-            *named = folder.absoluteFilePath(*named);
-    return plan;
 }
 
 /// Reads --NAME as a number into `target`; false: it is none.
@@ -107,7 +85,7 @@ Result<LoadPlan> planFrom(const Invocation &given)
     LoadPlan plan;
     plan.count = 10;
     if (const QString file = given.values.value(QStringLiteral("plan")); !file.isEmpty()) {
-        const auto read = readPlan(file);
+        const auto read = loadPlanFromFile(file);
         if (!read)
             return read.error();
         plan = *read;
@@ -152,6 +130,8 @@ void printSummary(const Output &output, const QJsonObject &s)
 
 QCoro::Task<int> finishRun(CommandContext *context, LoadRunInfo info)
 {
+    if (const QString text = info.summary[QLatin1String("not_stored")].toString(); !text.isEmpty())
+        context->output.note(QStringLiteral("flotillactl: %1").arg(text));
     const QString folder = context->invocation.values.value(QStringLiteral("report"));
     if (!folder.isEmpty()) {
         const auto record = co_await context->application.loadTests().run(info.id);

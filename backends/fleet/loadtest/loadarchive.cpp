@@ -2,8 +2,8 @@
 #include "backends/fleet/loadtest/loadarchive.h"
 
 #include "backends/fleet/loadtest/loadjson.h"
+#include "backends/fleet/loadtest/loadwords.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -17,17 +17,12 @@ namespace {
 
 constexpr qint64 largestFile = 512ll * 1024 * 1024;
 
-QString text(const char *source)
-{
-    return QCoreApplication::translate("LoadTest", source);
-}
-
 Status writeWhole(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(path);
     if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
         return {};
-    return Error{ErrorKind::Storage, text("The run cannot be stored in %1. Check the disk.").arg(path),
+    return Error{ErrorKind::Storage, LoadWords::tr("The run cannot be stored in %1. Check the disk.").arg(path),
                  file.errorString()};
 }
 
@@ -50,7 +45,8 @@ QJsonObject listEntry(const LoadRecord &record)
 Status LoadArchive::save(const LoadRecord &record) const
 {
     if (!QDir().mkpath(m_dir))
-        return Error{ErrorKind::Storage, text("The run cannot be stored in %1. Check the disk.").arg(m_dir), {}};
+        return Error{
+            ErrorKind::Storage, LoadWords::tr("The run cannot be stored in %1. Check the disk.").arg(m_dir), {}};
     const QString base = m_dir + QLatin1Char('/') + record.info.id;
     const QByteArray all = QJsonDocument(toJson(record)).toJson(QJsonDocument::Compact);
     if (const Status written = writeWhole(base + QLatin1String(".run"), qCompress(all, 1)); !written)
@@ -82,8 +78,8 @@ Result<QString> LoadArchive::find(const QString &id) const
     if (fitting.contains(id) || fitting.size() == 1)
         return fitting.contains(id) ? id : fitting.constFirst();
     if (fitting.isEmpty())
-        return Error{ErrorKind::NotFound, text("There is no run \"%1\".").arg(id.left(40)), {}};
-    return Error{ErrorKind::Invalid, text("\"%1\" fits more than one run.").arg(id.left(40)), {}};
+        return Error{ErrorKind::NotFound, LoadWords::tr("There is no run \"%1\".").arg(id.left(40)), {}};
+    return Error{ErrorKind::Invalid, LoadWords::tr("\"%1\" fits more than one run.").arg(id.left(40)), {}};
 }
 
 Result<LoadRecord> LoadArchive::load(const QString &id) const
@@ -104,7 +100,7 @@ Status LoadArchive::remove(const QString &id) const
     QFile::remove(base + QLatin1String(".json"));
     if (QFile::remove(base + QLatin1String(".run")))
         return {};
-    return Error{ErrorKind::Storage, text("The run cannot be deleted."), base};
+    return Error{ErrorKind::Storage, LoadWords::tr("The run cannot be deleted."), base};
 }
 
 } // namespace Flotilla

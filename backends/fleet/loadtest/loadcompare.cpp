@@ -2,8 +2,7 @@
 #include "backends/fleet/loadtest/loadcompare.h"
 
 #include "backends/fleet/loadtest/loadstats.h"
-
-#include <QCoreApplication>
+#include "backends/fleet/loadtest/loadwords.h"
 
 namespace Flotilla {
 
@@ -33,11 +32,6 @@ constexpr Metric metrics[] = {
     {"clean_up_s", QT_TRANSLATE_NOOP("LoadTest", "Clean-up, s"), -1},
 };
 
-QString tell(const char *text)
-{
-    return QCoreApplication::translate("LoadTest", text);
-}
-
 std::optional<double> figure(const QJsonObject &summary, const QString &path)
 {
     QJsonValue value = summary;
@@ -54,7 +48,7 @@ void addDifferences(const QString &what, const QJsonObject &a, const QJsonObject
     keys.removeDuplicates();
     for (const QString &key : std::as_const(keys)) {
         if (key != QLatin1String("name") && a[key] != b[key])
-            differences.append(tell("%1 differs: %2").arg(what, key));
+            differences.append(LoadWords::tr("%1 differs: %2").arg(what, key));
     }
 }
 
@@ -69,13 +63,13 @@ LoadComparison compareRuns(const LoadRecord &first, const LoadRecord &second)
         const auto after = figure(second.info.summary, path);
         if (!before || !after)
             continue;
-        LoadDelta delta{path, tell(metric.title), *before, *after, std::nullopt};
+        LoadDelta delta{path, LoadWords::tr(metric.title), *before, *after, std::nullopt};
         if (metric.direction != 0 && *before != *after)
             delta.better = (*after > *before) == (metric.direction > 0);
         comparison.deltas.append(delta);
     }
-    addDifferences(tell("The plan"), first.plan, second.plan, comparison.differences);
-    addDifferences(tell("The environment"), first.environment, second.environment, comparison.differences);
+    addDifferences(LoadWords::tr("The plan"), first.plan, second.plan, comparison.differences);
+    addDifferences(LoadWords::tr("The environment"), first.environment, second.environment, comparison.differences);
     return comparison;
 }
 
@@ -98,7 +92,9 @@ QStringList describe(const LoadComparison &comparison)
     QStringList lines{
         QStringLiteral("%1 %2 %3").arg(QString(), -26).arg(comparison.first.id, 22).arg(comparison.second.id, 22)};
     for (const LoadDelta &delta : comparison.deltas) {
-        const QString verdict = !delta.better ? QString() : *delta.better ? tell("better") : tell("worse");
+        const QString verdict = !delta.better   ? QString()
+                                : *delta.better ? LoadWords::tr("better")
+                                                : LoadWords::tr("worse");
         lines.append(QStringLiteral("%1 %2 %3 %4")
                          .arg(delta.title, -26)
                          .arg(delta.before, 22, 'f', 2)
@@ -112,7 +108,7 @@ QStringList describeRun(const LoadRecord &record)
 {
     const QJsonObject &s = record.info.summary;
     QStringList lines{QStringLiteral("%1  %2  %3").arg(record.info.id, toString(record.info.state), record.info.name),
-                      tell("%1 of %2 live, model: %3")
+                      LoadWords::tr("%1 of %2 live, model: %3")
                           .arg(s[QLatin1String("live")].toInt())
                           .arg(s[QLatin1String("requested")].toInt())
                           .arg(s[QLatin1String("model")].toString())};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/fleet/loadtest/loadjson.h"
 
-#include <QCoreApplication>
+#include "backends/fleet/loadtest/loadwords.h"
 
 namespace Flotilla {
 
@@ -169,6 +169,7 @@ QJsonObject toJson(const LoadRecord &record)
             {QStringLiteral("state"), toString(record.info.state)},
             {QStringLiteral("started"), record.info.started.toString(Qt::ISODateWithMs)},
             {QStringLiteral("summary"), record.info.summary},
+            {QStringLiteral("program"), record.info.program},
             {QStringLiteral("plan"), record.plan},
             {QStringLiteral("environment"), record.environment},
             {QStringLiteral("apps"), listJson(record.rows)},
@@ -179,10 +180,11 @@ QJsonObject toJson(const LoadRecord &record)
 Result<LoadRecord> loadRecordFromJson(const QJsonObject &json)
 {
     if (json[QLatin1String("format")].toInt() < formatVersion)
-        return Error{ErrorKind::Invalid, QCoreApplication::translate("LoadTest", "This is not a stored run."), {}};
+        return Error{ErrorKind::Invalid, LoadWords::tr("This is not a stored run."), {}};
     LoadRecord record;
     record.info.id = json[QLatin1String("run")].toString();
     record.info.name = json[QLatin1String("name")].toString();
+    record.info.program = json[QLatin1String("program")].toString();
     record.info.state = fromWord(json[QLatin1String("state")].toString(), allStates, LoadRunState::Interrupted);
     record.info.started = QDateTime::fromString(json[QLatin1String("started")].toString(), Qt::ISODateWithMs);
     record.info.summary = json[QLatin1String("summary")].toObject();
@@ -229,6 +231,22 @@ QByteArray samplesToCsv(const QList<LoadSample> &samples)
                QByteArray::number(sample.planned) + ',' + QByteArray::number(sample.hostCpu, 'f', 3) + ',' +
                QByteArray::number(sample.generatorCpu, 'f', 3) + ',' + QByteArray::number(sample.memoryUsed) + ',' +
                csvTime(sample.lagMs) + ',' + csvTime(sample.p50) + ',' + csvTime(sample.p95) + "\r\n";
+    }
+    return csv;
+}
+
+QByteArray hostsToCsv(const QJsonObject &summary)
+{
+    QByteArray csv = "host,apps,live,failed,count,p50_s,p95_s,p99_s,max_s,mean_s\r\n";
+    const QJsonObject hosts = summary[QLatin1String("hosts")].toObject();
+    for (auto host = hosts.begin(); host != hosts.end(); ++host) {
+        const QJsonObject figures = host.value().toObject();
+        csv += csvText(host.key());
+        for (const char *count : {"apps", "live", "failed", "count"})
+            csv += ',' + QByteArray::number(figures[QLatin1String(count)].toInt());
+        for (const char *time : {"p50", "p95", "p99", "max", "mean"})
+            csv += ',' + csvTime(figures[QLatin1String(time)].toDouble(-1));
+        csv += "\r\n";
     }
     return csv;
 }

@@ -21,5 +21,7 @@ Result<LoadRecord> loadRecordFromJson(const QJsonObject &json);
 /// One line per app, with a header; times in milliseconds since the start of the run, empty when not reached.
 QByteArray rowsToCsv(const QList<LoadRow> &rows);
 QByteArray samplesToCsv(const QList<LoadSample> &samples);
+/// One line per host of a summary: its counts, and its times to live in seconds.
+QByteArray hostsToCsv(const QJsonObject &summary);
 
 } // namespace Flotilla

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/fleet/loadtest/loadplan.h"
 
-#include <QCoreApplication>
+#include "backends/fleet/loadtest/loadwords.h"
+
 #include <QRandomGenerator>
 
 #include <cmath>
@@ -11,16 +12,12 @@ namespace Flotilla {
 namespace {
 
 constexpr int mostApps = 100'000;
+constexpr qsizetype mostStages = 1000;
 constexpr double longest = 7 * 24 * 3600.0;
 
 Error planError(const QString &text)
 {
     return {ErrorKind::Invalid, text, {}};
-}
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("LoadTest", text);
 }
 
 bool isShare(double value)
@@ -35,16 +32,25 @@ bool isTime(double seconds)
 
 Status checkStages(const QList<LoadStage> &stages)
 {
+    if (stages.size() > mostStages)
+        return planError(LoadWords::tr("A run has at most %1 stages.").arg(mostStages));
     int before = 0;
+    double all = 0;
     for (const LoadStage &stage : stages) {
         if (stage.to < before || stage.to > mostApps)
-            return planError(say("The number of apps of a stage must not fall, and be at most %1.").arg(mostApps));
+            return planError(
+                LoadWords::tr("The number of apps of a stage must not fall, and be at most %1.").arg(mostApps));
         if (!isTime(stage.seconds))
-            return planError(say("A stage cannot take that long."));
+            return planError(LoadWords::tr("A stage cannot take that long."));
         if (stage.shape == LoadStage::Shape::Linear && stage.to > before && stage.seconds <= 0)
-            return planError(say("A linear stage needs a time."));
+            return planError(LoadWords::tr("A linear stage needs a time."));
+        if (stage.shape == LoadStage::Shape::Hold && stage.to > before)
+            return planError(LoadWords::tr("No app begins in a hold stage: its number is that of the stage before."));
         before = stage.to;
+        all += stage.seconds;
     }
+    if (!isTime(all))
+        return planError(LoadWords::tr("The stages take too long together."));
     return {};
 }
 
@@ -96,27 +102,27 @@ QString toString(LoadPlan::Afterwards afterwards)
 Status checkPlan(const LoadPlan &plan)
 {
     if (plan.total() < 1 || plan.total() > mostApps)
-        return planError(say("A run needs 1 to %1 apps.").arg(mostApps));
+        return planError(LoadWords::tr("A run needs 1 to %1 apps.").arg(mostApps));
     if (const Status stages = checkStages(plan.stages); !stages)
         return stages;
     if (plan.maxInFlight < 0 || plan.sweeps < 0 || plan.sweeps > 1000)
-        return planError(say("A number of the plan is out of range."));
+        return planError(LoadWords::tr("A number of the plan is out of range."));
     for (const double time : {plan.holdSeconds, plan.appSeconds, plan.queueSeconds, plan.warmUpSeconds,
                               plan.faults.slowSeconds, plan.pace.answerSeconds})
         if (!isTime(time))
-            return planError(say("A time of the plan is out of range."));
+            return planError(LoadWords::tr("A time of the plan is out of range."));
     if (plan.appSeconds <= 0)
-        return planError(say("An app needs some time to come alive."));
+        return planError(LoadWords::tr("An app needs some time to come alive."));
     if (plan.pace.firstTokenMs < 0 || plan.pace.tokensPerSecond < 0)
-        return planError(say("A simulated model cannot be faster than at once."));
+        return planError(LoadWords::tr("A simulated model cannot be faster than at once."));
     if (plan.pace.any() && plan.model != QLatin1String("sampler"))
-        return planError(say("Only the sampler's time can be simulated."));
+        return planError(LoadWords::tr("Only the sampler's time can be simulated."));
     if (!plan.recording.isEmpty() && (plan.pace.any() || !plan.record.isEmpty()))
-        return planError(say("A recording has its own times and is not recorded again."));
+        return planError(LoadWords::tr("A recording has its own times and is not recorded again."));
     const LoadFaults &faults = plan.faults;
     if (!isShare(faults.create) || !isShare(faults.slow) || !isShare(faults.crash) ||
         faults.create + faults.slow + faults.crash > 1)
-        return planError(say("The shares of faults must be 0 to 1 in all."));
+        return planError(LoadWords::tr("The shares of faults must be 0 to 1 in all."));
     return {};
 }
 

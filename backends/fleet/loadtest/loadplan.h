@@ -91,7 +91,8 @@ struct LoadPlan
     quint64 seed = 1;
 
     [[nodiscard]] int total() const { return stages.isEmpty() ? count : stages.last().to; }
-    [[nodiscard]] bool simulated() const { return pace.any() || !recording.isEmpty(); }
+    [[nodiscard]] bool recorded() const { return !recording.isEmpty(); }
+    [[nodiscard]] bool simulated() const { return pace.any() || recorded(); }
     bool operator==(const LoadPlan &) const = default;
 };
 
@@ -101,6 +102,8 @@ QString toString(LoadPlan::Afterwards afterwards);
 QJsonObject toJson(const LoadPlan &plan);
 /// Invalid with a sentence that names the member.
 Result<LoadPlan> loadPlanFromJson(const QJsonObject &json);
+/// The same of a file, 2 MB at most; files that the plan names are relative to its folder. Blocking.
+Result<LoadPlan> loadPlanFromFile(const QString &path);
 Status checkPlan(const LoadPlan &plan);
 /// "12 failed", as `failed <= 12`: METRIC OP VALUE.
 Result<LoadThreshold> thresholdFromText(const QString &text);

@@ -2,19 +2,25 @@
 // A plan as JSON: what is stored, what --plan reads.
 #include "backends/fleet/loadtest/loadplan.h"
 
-#include <QCoreApplication>
+#include "backends/fleet/loadtest/loadwords.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
+#include <QJsonDocument>
+#include <QLocale>
 #include <QRegularExpression>
 #include <QSet>
+
+#include <cmath>
 
 namespace Flotilla {
 
 namespace {
 
-QString words(const char *text)
-{
-    return QCoreApplication::translate("LoadTest", text);
-}
+constexpr qint64 largestPlan = 2'000'000;
+constexpr double largestSeed = 9007199254740991; // what a JSON number holds exactly
 
 /// Reads members of one object and remembers the first that is wrong.
 class PlanReader
@@ -36,9 +42,12 @@ public:
     }
     void number(const char *name, int &target)
     {
-        double value = target;
-        number(name, value);
-        target = value >= -1 && value <= 1e9 ? int(value) : -1;
+        const QJsonValue value = take(name);
+        const double number = value.toDouble(-1);
+        if (value.isDouble() && number == std::floor(number) && std::abs(number) <= 1e9)
+            target = int(number);
+        else
+            refuse(name, value);
     }
     void text(const char *name, QString &target)
     {
@@ -63,13 +72,25 @@ public:
             return refuse(name, value);
         target.clear();
         const QJsonArray array = value.toArray();
-        for (const QJsonValue &entry : array)
+        for (const QJsonValue &entry : array) {
+            if (!entry.isString())
+                refuse(name, entry);
             target.append(entry.toString());
+        }
     }
-    QJsonValue take(const char *name)
+    QJsonObject object(const char *name)
     {
-        m_known.insert(QLatin1String(name));
-        return m_json.value(QLatin1String(name));
+        const QJsonValue value = take(name);
+        if (!value.isObject())
+            refuse(name, value);
+        return value.toObject();
+    }
+    QJsonArray array(const char *name)
+    {
+        const QJsonValue value = take(name);
+        if (!value.isArray())
+            refuse(name, value);
+        return value.toArray();
     }
     void refuse(const char *name, const QJsonValue &value)
     {
@@ -83,11 +104,18 @@ public:
                 m_wrong = member.key();
         if (m_wrong.isEmpty())
             return {};
-        return Error{
-            ErrorKind::Invalid, words("\"%1\" in %2 is not known or not of the right kind.").arg(m_wrong, m_where), {}};
+        return Error{ErrorKind::Invalid,
+                     LoadWords::tr("\"%1\" in %2 is not known or not of the right kind.").arg(m_wrong, m_where),
+                     {}};
     }
 
 private:
+    QJsonValue take(const char *name)
+    {
+        m_known.insert(QLatin1String(name));
+        return m_json.value(QLatin1String(name));
+    }
+
     QJsonObject m_json;
     QString m_where;
     QString m_wrong;
@@ -106,7 +134,9 @@ std::optional<LoadStage::Shape> shapeFrom(const QString &text)
 Status readStages(const QJsonArray &array, QList<LoadStage> &stages)
 {
     for (const QJsonValue &value : array) {
-        PlanReader reader(value.toObject(), words("a stage"));
+        if (!value.isObject())
+            return Error{ErrorKind::Invalid, LoadWords::tr("A stage has to be a JSON object."), {}};
+        PlanReader reader(value.toObject(), LoadWords::tr("a stage"));
         LoadStage stage;
         QString shape = toString(stage.shape);
         stage.to = stages.isEmpty() ? 0 : stages.last().to;
@@ -117,8 +147,9 @@ Status readStages(const QJsonArray &array, QList<LoadStage> &stages)
             return done;
         const auto known = shapeFrom(shape);
         if (!known)
-            return Error{
-                ErrorKind::Invalid, words("A stage is hold, linear, step or spike, not \"%1\".").arg(shape), {}};
+            return Error{ErrorKind::Invalid,
+                         LoadWords::tr("A stage is hold, linear, step or spike, not \"%1\".").arg(shape),
+                         {}};
         stage.shape = *known;
         stages.append(stage);
     }
@@ -127,7 +158,7 @@ Status readStages(const QJsonArray &array, QList<LoadStage> &stages)
 
 Status readFaults(const QJsonObject &json, LoadFaults &faults)
 {
-    PlanReader reader(json, words("the faults"));
+    PlanReader reader(json, LoadWords::tr("the faults"));
     reader.number("create", faults.create);
     reader.number("slow", faults.slow);
     reader.number("slow_seconds", faults.slowSeconds);
@@ -137,7 +168,7 @@ Status readFaults(const QJsonObject &json, LoadFaults &faults)
 
 Status readPace(const QJsonObject &json, LoadPace &pace)
 {
-    PlanReader reader(json, words("the pace"));
+    PlanReader reader(json, LoadWords::tr("the pace"));
     reader.number("first_token_ms", pace.firstTokenMs);
     reader.number("tokens_per_second", pace.tokensPerSecond);
     reader.number("answer_seconds", pace.answerSeconds);
@@ -163,7 +194,7 @@ Status readAfterwards(const QString &text, LoadPlan &plan)
             plan.afterwards = afterwards;
             return {};
         }
-    return Error{ErrorKind::Invalid, words("Afterwards is remove, sleep or keep, not \"%1\".").arg(text), {}};
+    return Error{ErrorKind::Invalid, LoadWords::tr("Afterwards is remove, sleep or keep, not \"%1\".").arg(text), {}};
 }
 
 Status readParts(PlanReader &reader, LoadPlan &plan)
@@ -174,16 +205,16 @@ Status readParts(PlanReader &reader, LoadPlan &plan)
     reader.text("afterwards", afterwards);
     plan.closed = model == QLatin1String("closed");
     if (!plan.closed && model != QLatin1String("open"))
-        return Error{ErrorKind::Invalid, words("The load model is open or closed, not \"%1\".").arg(model), {}};
+        return Error{ErrorKind::Invalid, LoadWords::tr("The load model is open or closed, not \"%1\".").arg(model), {}};
     Status read = readAfterwards(afterwards, plan);
     if (read)
-        read = readStages(reader.take("stages").toArray(), plan.stages);
+        read = readStages(reader.array("stages"), plan.stages);
     if (read)
-        read = readFaults(reader.take("faults").toObject(), plan.faults);
+        read = readFaults(reader.object("faults"), plan.faults);
     if (read)
-        read = readPace(reader.take("pace").toObject(), plan.pace);
+        read = readPace(reader.object("pace"), plan.pace);
     if (read)
-        read = readThresholds(reader.take("thresholds").toArray(), plan.thresholds);
+        read = readThresholds(reader.array("thresholds"), plan.thresholds);
     return read;
 }
 
@@ -202,19 +233,22 @@ QJsonArray stagesJson(const QList<LoadStage> &stages)
 Result<LoadThreshold> thresholdFromText(const QString &text)
 {
     static const QRegularExpression form(
-        QStringLiteral("^\\s*([a-z][a-z0-9_.]*)\\s*(<=|>=|==|<|>)\\s*(-?[0-9.]+)\\s*$"));
+        QStringLiteral("^\\s*([a-z][a-z0-9_.]*)\\s*(<=|>=|==|<|>)\\s*(-?[0-9]+(?:\\.[0-9]+)?(?:e[+-]?[0-9]+)?)\\s*$"));
     const auto match = form.match(text);
-    if (!match.hasMatch())
-        return Error{ErrorKind::Invalid,
-                     words("\"%1\" is not a threshold. Write one as \"time_to_live_s.p95 <= 20\".").arg(text.left(80)),
-                     {}};
-    return LoadThreshold{match.captured(1), match.captured(2), match.captured(3).toDouble()};
+    bool finite = false;
+    const double value = match.captured(3).toDouble(&finite);
+    if (!finite)
+        return Error{
+            ErrorKind::Invalid,
+            LoadWords::tr("\"%1\" is not a threshold. Write one as \"time_to_live_s.p95 <= 20\".").arg(text.left(80)),
+            {}};
+    return LoadThreshold{match.captured(1), match.captured(2), value};
 }
 
 Result<LoadPlan> loadPlanFromJson(const QJsonObject &json)
 {
     LoadPlan plan;
-    PlanReader reader(json, words("the plan"));
+    PlanReader reader(json, LoadWords::tr("the plan"));
     double seed = double(plan.seed);
     reader.text("name", plan.name);
     reader.number("count", plan.count);
@@ -232,7 +266,7 @@ Result<LoadPlan> loadPlanFromJson(const QJsonObject &json)
     reader.number("queue_seconds", plan.queueSeconds);
     reader.number("warm_up_seconds", plan.warmUpSeconds);
     reader.number("seed", seed);
-    plan.seed = quint64(std::max(0.0, seed));
+    plan.seed = quint64(std::clamp(seed, 0.0, largestSeed));
     Status read = readParts(reader, plan);
     if (read)
         read = reader.done();
@@ -243,11 +277,35 @@ Result<LoadPlan> loadPlanFromJson(const QJsonObject &json)
     return plan;
 }
 
+Result<LoadPlan> loadPlanFromFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorKind::NotFound, LoadWords::tr("The plan %1 cannot be read.").arg(path), file.errorString()};
+    const QByteArray text = file.read(largestPlan + 1);
+    if (text.size() > largestPlan)
+        return Error{ErrorKind::Invalid, LoadWords::tr("The plan %1 is larger than 2 MB.").arg(path), {}};
+    QJsonParseError problem;
+    const QJsonDocument document = QJsonDocument::fromJson(text, &problem);
+    if (!document.isObject())
+        return Error{
+            ErrorKind::Invalid, LoadWords::tr("%1 is not a JSON object: %2.").arg(path, problem.errorString()), {}};
+    auto plan = loadPlanFromJson(document.object());
+    if (!plan)
+        return plan.error();
+    const QDir folder = QFileInfo(path).absoluteDir(); // of files that the plan names
+    for (QString *named : {&plan->recording, &plan->record})
+        if (!named->isEmpty())
+            *named = folder.absoluteFilePath(*named);
+    return plan;
+}
+
 QJsonObject toJson(const LoadPlan &plan)
 {
     QJsonArray thresholds;
     for (const LoadThreshold &t : plan.thresholds)
-        thresholds.append(QStringLiteral("%1 %2 %3").arg(t.metric, t.op).arg(t.value));
+        thresholds.append(QStringLiteral("%1 %2 %3")
+                              .arg(t.metric, t.op, QString::number(t.value, 'g', QLocale::FloatingPointShortest)));
     return {{QStringLiteral("name"), plan.name},
             {QStringLiteral("count"), plan.count},
             {QStringLiteral("load_model"), plan.closed ? QStringLiteral("closed") : QStringLiteral("open")},

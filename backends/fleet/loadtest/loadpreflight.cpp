@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/fleet/loadtest/loadpreflight.h"
 
-#include <QCoreApplication>
+#include "backends/fleet/loadtest/loadwords.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -49,7 +50,7 @@ qint64 memoryAvailable()
 
 QString told(const char *text, qint64 most, qint64 limit)
 {
-    return QCoreApplication::translate("LoadTest", text).arg(most).arg(limit);
+    return LoadWords::tr(text).arg(most).arg(limit);
 }
 
 } // namespace

@@ -107,6 +107,7 @@ LoadSnapshot LoadReplay::snapshot() const
     }
     shown.appsPerMinute = shown.seconds > 0 ? shown.live() / shown.seconds * 60 : 0;
     shown.simulated = m_record.info.summary[QLatin1String("simulated")].toBool();
+    shown.recorded = !m_record.plan[QLatin1String("recording")].toString().isEmpty();
     shown.modelText = m_record.info.summary[QLatin1String("model")].toString();
     return shown;
 }

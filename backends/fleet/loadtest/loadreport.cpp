@@ -3,10 +3,10 @@
 
 #include "backends/fleet/loadtest/loadjson.h"
 #include "backends/fleet/loadtest/loadstats.h"
+#include "backends/fleet/loadtest/loadwords.h"
 #include "backends/fleet/loadtest/reportchart.h"
 #include "backends/fleet/loadtest/reportpage.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QJsonDocument>
 #include <QSaveFile>
@@ -16,12 +16,6 @@ namespace Flotilla {
 namespace {
 
 constexpr qsizetype mostDots = 2900; // the page stays below 2 MB
-
-/// lupdate takes the namespace for the context.
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Flotilla", text);
-}
 
 QString seconds(const QJsonValue &value)
 {
@@ -43,7 +37,7 @@ QString header(const LoadRecord &record)
                        .arg(title.toHtmlEscaped(), record.info.id.toHtmlEscaped(),
                             record.info.started.toString(QStringLiteral("yyyy-MM-dd hh:mm:ss 'UTC'")),
                             passed ? QStringLiteral("good") : QStringLiteral("bad"),
-                            passed ? tr("All thresholds met") : tr("Not all thresholds met"));
+                            passed ? LoadWords::tr("All thresholds met") : LoadWords::tr("Not all thresholds met"));
     html += QStringLiteral("<span class=\"badge\">%1</span>").arg(s[QLatin1String("model")].toString().toHtmlEscaped());
     if (record.info.state != LoadRunState::Done)
         html += QStringLiteral(" <span class=\"badge bad\">%1</span>").arg(toString(record.info.state));
@@ -55,16 +49,18 @@ QString tiles(const QJsonObject &s)
     const QJsonObject times = s[QLatin1String("time_to_live_s")].toObject();
     const int bad = s[QLatin1String("failed")].toInt() + s[QLatin1String("partial")].toInt();
     const auto count = [&s](const char *name) { return QString::number(s[QLatin1String(name)].toInt()); };
-    return QStringLiteral("<div class=\"tiles\">") + tile(count("live") + tr(" of ") + count("requested"), tr("live")) +
-           tile(count("peak_live_verified"), tr("peak live, verified by one sweep")) +
+    return QStringLiteral("<div class=\"tiles\">") +
+           tile(count("live") + LoadWords::tr(" of ") + count("requested"), LoadWords::tr("live")) +
+           tile(count("peak_live_verified"), LoadWords::tr("peak live, verified by one sweep")) +
            tile(QString::number(s[QLatin1String("burst_achieved")].toDouble() * 100, 'f', 1) + QStringLiteral(" %"),
-                tr("burst achieved")) +
+                LoadWords::tr("burst achieved")) +
            tile(QString::number(s[QLatin1String("duration_s")].toDouble(), 'f', 2) + QStringLiteral(" s"),
-                tr("until the last one")) +
-           tile(seconds(times[QLatin1String("p50")]) + QStringLiteral(" s"), tr("time to live, p50")) +
-           tile(seconds(times[QLatin1String("p99")]) + QStringLiteral(" s"), tr("time to live, p99")) +
-           tile(QString::number(s[QLatin1String("apps_per_minute")].toDouble(), 'f', 0), tr("apps per minute")) +
-           tile(QString::number(bad), tr("failed or partial"), bad > 0 ? QStringLiteral("bad") : QString()) +
+                LoadWords::tr("until the last one")) +
+           tile(seconds(times[QLatin1String("p50")]) + QStringLiteral(" s"), LoadWords::tr("time to live, p50")) +
+           tile(seconds(times[QLatin1String("p99")]) + QStringLiteral(" s"), LoadWords::tr("time to live, p99")) +
+           tile(QString::number(s[QLatin1String("apps_per_minute")].toDouble(), 'f', 0),
+                LoadWords::tr("apps per minute")) +
+           tile(QString::number(bad), LoadWords::tr("failed or partial"), bad > 0 ? QStringLiteral("bad") : QString()) +
            QStringLiteral("</div>");
 }
 
@@ -85,7 +81,8 @@ QString rampChart(const LoadRecord &record)
     constexpr std::array order{LoadPhase::Live,       LoadPhase::Partial,    LoadPhase::Failed,
                                LoadPhase::Building,   LoadPhase::Generating, LoadPhase::Starting,
                                LoadPhase::Allocating, LoadPhase::Queued,     LoadPhase::Cancelled};
-    ReportChart chart(tr("Apps by phase"), lengthOf(record), double(record.rows.size()), tr("seconds"), tr("apps"));
+    ReportChart chart(LoadWords::tr("Apps by phase"), lengthOf(record), double(record.rows.size()),
+                      LoadWords::tr("seconds"), LoadWords::tr("apps"));
     QList<QPointF> base;
     for (const LoadSample &sample : record.samples)
         base.append({sample.t / 1000, 0});
@@ -104,7 +101,7 @@ QString rampChart(const LoadRecord &record)
     QList<QPointF> planned;
     for (const LoadSample &sample : record.samples)
         planned.append({sample.t / 1000, double(sample.planned)});
-    chart.line(QStringLiteral("planned"), tr("planned starts"), planned);
+    chart.line(QStringLiteral("planned"), LoadWords::tr("planned starts"), planned);
     addMarks(chart, record);
     return chart.svg();
 }
@@ -121,10 +118,10 @@ QString latencyChart(const LoadRecord &record)
         p95.append({sample.t / 1000, sample.p95 / 1000});
         most = std::max(most, sample.p95 / 1000);
     }
-    ReportChart chart(tr("Time to live of the apps that came alive at that time"), lengthOf(record), most * 1.1,
-                      tr("seconds"), tr("seconds"));
-    chart.line(QStringLiteral("first"), tr("p50"), p50);
-    chart.line(QStringLiteral("second"), tr("p95"), p95);
+    ReportChart chart(LoadWords::tr("Time to live of the apps that came alive at that time"), lengthOf(record),
+                      most * 1.1, LoadWords::tr("seconds"), LoadWords::tr("seconds"));
+    chart.line(QStringLiteral("first"), LoadWords::tr("p50"), p50);
+    chart.line(QStringLiteral("second"), LoadWords::tr("p95"), p95);
     return chart.svg();
 }
 
@@ -146,13 +143,14 @@ QString scatterChart(const LoadRecord &record)
         service.append({double(row.index), (*time - spanOf(row, LoadSpan::Queue).value_or(0)) / 1000});
         most = std::max(most, *time / 1000);
     }
-    const QString title =
-        every == 1 ? tr("Each app by order of submission") : tr("Every %1th app by order of submission").arg(every);
-    ReportChart chart(title, double(record.rows.size()), most * 1.1, tr("submission"), tr("seconds"));
-    chart.dots(QStringLiteral("first"), tr("time to live (from the planned start)"), live);
-    chart.dots(QStringLiteral("third"), tr("without the queue (from the real start)"), service);
+    const QString title = every == 1 ? LoadWords::tr("Each app by order of submission")
+                                     : LoadWords::tr("Every %1th app by order of submission").arg(every);
+    ReportChart chart(title, double(record.rows.size()), most * 1.1, LoadWords::tr("submission"),
+                      LoadWords::tr("seconds"));
+    chart.dots(QStringLiteral("first"), LoadWords::tr("time to live (from the planned start)"), live);
+    chart.dots(QStringLiteral("third"), LoadWords::tr("without the queue (from the real start)"), service);
     if (!dead.isEmpty())
-        chart.dots(QStringLiteral("dead"), tr("never live"), dead);
+        chart.dots(QStringLiteral("dead"), LoadWords::tr("never live"), dead);
     return chart.svg();
 }
 
@@ -168,11 +166,11 @@ QString machineChart(const LoadRecord &record)
         generator.append({sample.t / 1000, sample.generatorCpu / cores * 100});
         memory.append({sample.t / 1000, double(sample.memoryUsed) / total * 100});
     }
-    ReportChart chart(tr("This machine, the load generator included"), lengthOf(record), 100, tr("seconds"),
-                      tr("percent"));
-    chart.line(QStringLiteral("first"), tr("processors, all"), host);
-    chart.line(QStringLiteral("second"), tr("processors, this program"), generator);
-    chart.line(QStringLiteral("third"), tr("memory"), memory);
+    ReportChart chart(LoadWords::tr("This machine, the load generator included"), lengthOf(record), 100,
+                      LoadWords::tr("seconds"), LoadWords::tr("percent"));
+    chart.line(QStringLiteral("first"), LoadWords::tr("processors, all"), host);
+    chart.line(QStringLiteral("second"), LoadWords::tr("processors, this program"), generator);
+    chart.line(QStringLiteral("third"), LoadWords::tr("memory"), memory);
     return chart.svg();
 }
 
@@ -189,7 +187,17 @@ QString timesTable(const QString &heading, const QString &rows)
 {
     return QStringLiteral("<h2>%1</h2><table><tr><th>%2</th><th>%3</th><th>p50</th><th>p95</th><th>p99</th><th>max</th>"
                           "<th>%4</th><th></th></tr>%5</table>")
-        .arg(heading, tr("seconds"), tr("count"), tr("mean"), rows);
+        .arg(heading, LoadWords::tr("seconds"), LoadWords::tr("count"), LoadWords::tr("mean"), rows);
+}
+
+/// "20 apps: create_error 1, live 19"
+QString hostNote(const QJsonObject &host)
+{
+    const QJsonObject classes = host[QLatin1String("classes")].toObject();
+    QStringList counts;
+    for (auto it = classes.begin(); it != classes.end(); ++it)
+        counts.append(QStringLiteral("%1 %2").arg(it.key()).arg(it.value().toInt()));
+    return LoadWords::tr("%1 apps: %2").arg(host[QLatin1String("apps")].toInt()).arg(counts.join(QLatin1String(", ")));
 }
 
 QString tables(const QJsonObject &s)
@@ -199,15 +207,16 @@ QString tables(const QJsonObject &s)
         phases +=
             row(toString(span), s[QLatin1String("phases")].toObject()[toString(span)].toObject(), definition(span));
     const QJsonObject quartiles = s[QLatin1String("quartiles")].toObject();
-    const QString submission = row(tr("first 25 %"), quartiles[QLatin1String("first")].toObject()) +
-                               row(tr("middle 50 %"), quartiles[QLatin1String("middle")].toObject()) +
-                               row(tr("last 25 %"), quartiles[QLatin1String("last")].toObject());
+    const QString submission = row(LoadWords::tr("first 25 %"), quartiles[QLatin1String("first")].toObject()) +
+                               row(LoadWords::tr("middle 50 %"), quartiles[QLatin1String("middle")].toObject()) +
+                               row(LoadWords::tr("last 25 %"), quartiles[QLatin1String("last")].toObject());
     QString hosts;
     const QJsonObject byHost = s[QLatin1String("hosts")].toObject();
     for (auto host = byHost.begin(); host != byHost.end(); ++host)
-        hosts += row(host.key(), host.value().toObject());
-    return timesTable(tr("Phases"), phases) + timesTable(tr("Time to live by order of submission"), submission) +
-           timesTable(tr("Time to live by host"), hosts);
+        hosts += row(host.key(), host.value().toObject(), hostNote(host.value().toObject()));
+    return timesTable(LoadWords::tr("Phases"), phases) +
+           timesTable(LoadWords::tr("Time to live by order of submission"), submission) +
+           timesTable(LoadWords::tr("Time to live by host"), hosts);
 }
 
 QString outcomes(const QJsonObject &s)
@@ -215,7 +224,7 @@ QString outcomes(const QJsonObject &s)
     const QJsonObject classes = s[QLatin1String("classes")].toObject();
     const QJsonObject errors = s[QLatin1String("errors")].toObject();
     QString html = QStringLiteral("<h2>%1</h2><table><tr><th>%2</th><th>%3</th><th></th></tr>")
-                       .arg(tr("Outcomes"), tr("class"), tr("apps"));
+                       .arg(LoadWords::tr("Outcomes"), LoadWords::tr("class"), LoadWords::tr("apps"));
     for (auto it = classes.begin(); it != classes.end(); ++it)
         html += QStringLiteral("<tr><td>%1</td><td>%2</td><td class=\"text\">%3</td></tr>")
                     .arg(it.key().toHtmlEscaped())
@@ -223,7 +232,8 @@ QString outcomes(const QJsonObject &s)
                     .arg(errors[it.key()].toString().left(300).toHtmlEscaped());
     html +=
         QStringLiteral("</table><p class=\"sub\">%1</p>")
-            .arg(tr("Requested %1 = live %2 + failed %3 + partial %4 + cancelled %5. Dropped starts %6, retries %7.")
+            .arg(LoadWords::tr(
+                     "Requested %1 = live %2 + failed %3 + partial %4 + cancelled %5. Dropped starts %6, retries %7.")
                      .arg(s[QLatin1String("requested")].toInt())
                      .arg(s[QLatin1String("live")].toInt())
                      .arg(s[QLatin1String("failed")].toInt())
@@ -243,22 +253,24 @@ QString json(const QString &heading, const QJsonObject &object)
 QString definitions()
 {
     const std::pair<const char *, QString> entries[] = {
-        {"t0", tr("intended: the plan says that the app starts")},
-        {"t1", tr("started: it really began; t1 - t0 is the queue")},
-        {"t2", tr("allocated: its sandbox was created")},
-        {"t3", tr("ready: the agent inside answered")},
-        {"t4", tr("the model's first token")},
-        {"t5", tr("the model's last token; runs in parallel with t2 and t3")},
-        {"t6", tr("served: HTTP 2xx of the app's own address; t6 - t0 is the time to live")},
-        {"percentile", tr("nearest rank: the smallest value that at least that share of all values do not exceed")},
-        {"live", tr("built, served, and answered the last probe")},
-        {"partial", tr("was live, and did not answer a later probe")},
+        {"t0", LoadWords::tr("intended: the plan says that the app starts")},
+        {"t1", LoadWords::tr("started: it really began; t1 - t0 is the queue")},
+        {"t2", LoadWords::tr("allocated: its sandbox was created")},
+        {"t3", LoadWords::tr("ready: the agent inside answered")},
+        {"t4", LoadWords::tr("the model's first token")},
+        {"t5", LoadWords::tr("the model's last token; runs in parallel with t2 and t3")},
+        {"t6", LoadWords::tr("served: HTTP 2xx of the app's own address; t6 - t0 is the time to live")},
+        {"percentile",
+         LoadWords::tr("nearest rank: the smallest value that at least that share of all values do not exceed")},
+        {"live", LoadWords::tr("built, served, and answered the last probe")},
+        {"partial", LoadWords::tr("was live, and did not answer a later probe")},
     };
-    QString html = QStringLiteral("<h2>%1</h2><dl>").arg(tr("Definitions"));
+    QString html = QStringLiteral("<h2>%1</h2><dl>").arg(LoadWords::tr("Definitions"));
     for (const auto &[name, text] : entries)
         html += QStringLiteral("<dt>%1</dt><dd>%2</dd>").arg(QLatin1String(name), text.toHtmlEscaped());
-    return html + QStringLiteral("</dl><p class=\"sub\">%1</p>")
-                      .arg(tr("All times are from one monotonic clock. Failures are counted; nothing is padded."));
+    return html +
+           QStringLiteral("</dl><p class=\"sub\">%1</p>")
+               .arg(LoadWords::tr("All times are from one monotonic clock. Failures are counted; nothing is padded."));
 }
 
 } // namespace
@@ -272,8 +284,8 @@ QByteArray loadReportHtml(const LoadRecord &record)
                                   "<style>%2</style></head><body>")
                        .arg(title.toHtmlEscaped(), reportStyle());
     html += header(record) + tiles(s) + rampChart(record) + latencyChart(record) + scatterChart(record) +
-            machineChart(record) + tables(s) + outcomes(s) + definitions() + json(tr("Plan"), record.plan) +
-            json(tr("Environment"), record.environment) + QStringLiteral("</body></html>\n");
+            machineChart(record) + tables(s) + outcomes(s) + definitions() + json(LoadWords::tr("Plan"), record.plan) +
+            json(LoadWords::tr("Environment"), record.environment) + QStringLiteral("</body></html>\n");
     return html.toUtf8();
 }
 
@@ -284,6 +296,7 @@ Status writeLoadReport(const LoadRecord &record, const QString &folder)
         {"report.html", loadReportHtml(record)},
         {"apps.csv", rowsToCsv(record.rows)},
         {"samples.csv", samplesToCsv(record.samples)},
+        {"hosts.csv", hostsToCsv(record.info.summary)},
         {"run.json", QJsonDocument(toJson(record)).toJson()},
     };
     bool written = QDir().mkpath(folder);
@@ -293,7 +306,7 @@ Status writeLoadReport(const LoadRecord &record, const QString &folder)
     }
     if (written)
         return {};
-    return Error{ErrorKind::Storage, tr("The report cannot be written to %1.").arg(folder), {}};
+    return Error{ErrorKind::Storage, LoadWords::tr("The report cannot be written to %1.").arg(folder), {}};
 }
 
 } // namespace Flotilla

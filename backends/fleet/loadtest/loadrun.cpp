@@ -6,8 +6,8 @@
 #include "backends/core/continuation.h"
 #include "backends/fleet/loadtest/loadprompts.h"
 #include "backends/fleet/loadtest/loadstats.h"
+#include "backends/fleet/loadtest/loadwords.h"
 
-#include <QCoreApplication>
 #include <QRandomGenerator>
 
 #include <numeric>
@@ -117,7 +117,10 @@ int LoadRun::inFlight() const
 
 void LoadRun::begin()
 {
-    enter(LoadRunState::Preparing, QCoreApplication::translate("LoadTest", "Preparing"));
+    m_record.rows = makeRows(m_plan);
+    m_counts[size_t(LoadPhase::Queued)] = int(m_record.rows.size());
+    m_stageEnd = lengthOf(m_plan);
+    enter(LoadRunState::Preparing, LoadWords::tr("Preparing"));
     whenDone(this, m_target->prepare(m_plan), [this](const Result<QString> &prepared) { onPrepared(prepared); });
 }
 
@@ -126,9 +129,6 @@ void LoadRun::onPrepared(const Result<QString> &prepared)
     if (m_cancelled)
         return;
     m_record.environment = m_target->environment();
-    m_record.rows = makeRows(m_plan);
-    m_counts[size_t(LoadPhase::Queued)] = int(m_record.rows.size());
-    m_stageEnd = lengthOf(m_plan);
     m_start = m_clock->monotonic();
     if (!prepared) {
         for (LoadRow &row : m_record.rows)
@@ -136,7 +136,7 @@ void LoadRun::onPrepared(const Result<QString> &prepared)
         return finish(LoadRunState::Done);
     }
     m_modelText = *prepared;
-    enter(LoadRunState::Running, QCoreApplication::translate("LoadTest", "Started"));
+    enter(LoadRunState::Running, LoadWords::tr("Started"));
     m_tick.start();
     m_sampleTimer.start();
     sample();
@@ -183,6 +183,8 @@ void LoadRun::startNext()
     ++m_starting;
     setPhase(row, LoadPhase::Allocating);
     const QString host = m_plan.hosts.isEmpty() ? QString() : m_plan.hosts[row.index % m_plan.hosts.size()];
+    if (!host.isEmpty() && host != QLatin1String("any")) // so that what fails there is counted there
+        row.host = {host};
     m_target->start({row.app, row.prompt, host, row.fault});
 }
 
@@ -195,7 +197,7 @@ void LoadRun::dropLate()
     while (m_next < m_record.rows.size() && m_record.rows[m_next].at(LoadMoment::Intended) < latest) {
         ++m_dropped;
         settle(m_record.rows[m_next++], LoadPhase::Failed, QLatin1String(LoadClass::QueueTimeout),
-               QCoreApplication::translate("LoadTest", "It could not begin in time."));
+               LoadWords::tr("It could not begin in time."));
     }
 }
 
@@ -284,7 +286,7 @@ void LoadRun::checkDeadlines()
                                                                : LoadClass::ServeFailed;
         late.append(row.app);
         settle(row, LoadPhase::Failed, QLatin1String(outcome),
-               QCoreApplication::translate("LoadTest", "It was not live after %1 s.").arg(m_plan.appSeconds));
+               LoadWords::tr("It was not live after %1 s.").arg(m_plan.appSeconds));
     }
     if (!late.isEmpty())
         whenDone(this, m_target->remove(late, false), [this](const Status &) { pump(); });

@@ -5,8 +5,7 @@
 #include "backends/core/clock.h"
 #include "backends/core/continuation.h"
 #include "backends/fleet/loadtest/loadstats.h"
-
-#include <QCoreApplication>
+#include "backends/fleet/loadtest/loadwords.h"
 
 namespace Flotilla {
 
@@ -15,11 +14,6 @@ namespace {
 constexpr int probesAtOnce = 16;
 constexpr double reasonWait = 1000; ///< milliseconds for a fleet to tell why an app does not answer
 constexpr qsizetype mostSamples = 2880;
-
-QString words(const char *text)
-{
-    return QCoreApplication::translate("LoadTest", text);
-}
 
 } // namespace
 
@@ -46,7 +40,7 @@ void LoadRun::mark(const QString &text)
 void LoadRun::hold()
 {
     m_pump.stop();
-    enter(LoadRunState::Holding, words("All apps have come up"));
+    enter(LoadRunState::Holding, LoadWords::tr("All apps have come up"));
     m_holdBegan = now();
     beginSweep();
 }
@@ -103,7 +97,7 @@ void LoadRun::endSweep()
                                 {QStringLiteral("seconds"), (now() - m_sweepBegan) / 1000},
                                 {QStringLiteral("asked"), m_asked},
                                 {QStringLiteral("passed"), m_passed}});
-    note(QStringLiteral("sweep"), words("%1 of %2 answered").arg(m_passed).arg(m_asked));
+    note(QStringLiteral("sweep"), LoadWords::tr("%1 of %2 answered").arg(m_passed).arg(m_asked));
     const int sweeps = m_plan.sweeps > 0 ? m_plan.sweeps : m_plan.holdSeconds > 0 ? 2 : 1;
     const double holdEnd = m_holdBegan + m_plan.holdSeconds * 1000;
     if (m_sweeps.size() < sweeps) {
@@ -122,20 +116,23 @@ void LoadRun::cancel()
     if (isOver(m_state) || m_cancelled)
         return;
     m_cancelled = true;
-    note(QStringLiteral("cancel"), words("Cancelled"));
-    if (m_state == LoadRunState::Preparing)
-        return finish(LoadRunState::Cancelled);
+    note(QStringLiteral("cancel"), LoadWords::tr("Cancelled"));
+    const bool begun = m_state != LoadRunState::Preparing;
+    if (!begun)
+        m_start = m_clock->monotonic();
     for (LoadRow &row : m_record.rows)
         if (row.phase < LoadPhase::Live)
             settle(row, LoadPhase::Cancelled, QLatin1String(LoadClass::Cancelled), {});
-    if (m_state != LoadRunState::Ending)
+    if (!begun)
+        finish(LoadRunState::Cancelled);
+    else if (m_state != LoadRunState::Ending)
         cleanUp();
 }
 
 void LoadRun::cleanUp()
 {
     m_pump.stop();
-    enter(LoadRunState::Ending, words("Cleaning up"));
+    enter(LoadRunState::Ending, LoadWords::tr("Cleaning up"));
     if (m_plan.afterwards == LoadPlan::Afterwards::Keep && !m_cancelled)
         return finish(LoadRunState::Done);
     QList<AppId> apps;
@@ -173,7 +170,7 @@ void LoadRun::finish(LoadRunState state)
     m_tick.stop();
     m_sampleTimer.stop();
     m_target->disconnect(this);
-    enter(state, state == LoadRunState::Cancelled ? words("Cancelled") : words("Finished"));
+    enter(state, state == LoadRunState::Cancelled ? LoadWords::tr("Cancelled") : LoadWords::tr("Finished"));
     m_record.info.summary = summarise(m_plan, m_record, facts());
     Q_EMIT finished();
 }
@@ -223,6 +220,7 @@ LoadSnapshot LoadRun::snapshot() const
     shown.droppedStarts = m_dropped;
     shown.retries = m_retries;
     shown.simulated = m_plan.simulated();
+    shown.recorded = m_plan.recorded();
     shown.modelText = m_modelText;
     int before = 0;
     double since = std::max(0.0, shown.seconds - 60);

@@ -43,16 +43,9 @@ QJsonObject quartiles(const QList<LoadRow> &rows)
             {QStringLiteral("last"), timeToLive(rows.mid(rows.size() - quarter))}};
 }
 
-QJsonObject byHost(const QList<LoadRow> &rows)
+int countIn(const QList<LoadRow> &rows, LoadPhase phase)
 {
-    QMap<QString, QList<LoadRow>> groups;
-    for (const LoadRow &row : rows)
-        if (!row.host.isEmpty())
-            groups[row.host.value].append(row);
-    QJsonObject hosts;
-    for (auto group = groups.cbegin(); group != groups.cend(); ++group)
-        hosts.insert(group.key(), timeToLive(group.value()));
-    return hosts;
+    return int(std::count_if(rows.begin(), rows.end(), [phase](const LoadRow &row) { return row.phase == phase; }));
 }
 
 QJsonObject classes(const QList<LoadRow> &rows)
@@ -65,6 +58,29 @@ QJsonObject classes(const QList<LoadRow> &rows)
     for (auto count = counts.cbegin(); count != counts.cend(); ++count)
         json.insert(count.key(), count.value());
     return json;
+}
+
+/// The times of one host's apps, and what became of all of them.
+QJsonObject hostSummary(const QList<LoadRow> &rows)
+{
+    QJsonObject json = timeToLive(rows);
+    json.insert(QStringLiteral("apps"), int(rows.size()));
+    json.insert(QStringLiteral("live"), countIn(rows, LoadPhase::Live));
+    json.insert(QStringLiteral("failed"), countIn(rows, LoadPhase::Failed) + countIn(rows, LoadPhase::Partial));
+    json.insert(QStringLiteral("classes"), classes(rows));
+    return json;
+}
+
+QJsonObject byHost(const QList<LoadRow> &rows)
+{
+    QMap<QString, QList<LoadRow>> groups;
+    for (const LoadRow &row : rows)
+        if (!row.host.isEmpty())
+            groups[row.host.value].append(row);
+    QJsonObject hosts;
+    for (auto group = groups.cbegin(); group != groups.cend(); ++group)
+        hosts.insert(group.key(), hostSummary(group.value()));
+    return hosts;
 }
 
 /// One sentence per class, so that a number can be understood.
@@ -127,11 +143,6 @@ int bestMinute(const QList<LoadRow> &rows)
         best = std::max(best, last - first + 1);
     }
     return int(best);
-}
-
-int countIn(const QList<LoadRow> &rows, LoadPhase phase)
-{
-    return int(std::count_if(rows.begin(), rows.end(), [phase](const LoadRow &row) { return row.phase == phase; }));
 }
 
 int peakVerified(const QJsonArray &sweeps)
@@ -322,6 +333,7 @@ QJsonObject summarise(const LoadPlan &plan, const LoadRecord &record, const Load
     json.insert(QStringLiteral("load_model"), plan.closed ? QStringLiteral("closed") : QStringLiteral("open"));
     json.insert(QStringLiteral("model"), facts.modelText);
     json.insert(QStringLiteral("simulated"), plan.simulated());
+    json.insert(QStringLiteral("recorded"), plan.recorded());
     if (plan.faults.any())
         json.insert(QStringLiteral("injected"), injected(plan, rows));
     const QStringList broken = brokenThresholds(plan, json);

@@ -2,8 +2,10 @@
 #include "backends/fleet/loadtest/loadtestservice.h"
 
 #include "backends/core/clock.h"
+#include "backends/core/continuation.h"
 #include "backends/core/log.h"
 #include "backends/fleet/loadtest/loadarchive.h"
+#include "backends/fleet/loadtest/loadrecovery.h"
 #include "backends/fleet/loadtest/loadreplay.h"
 #include "backends/fleet/loadtest/loadrun.h"
 
@@ -34,7 +36,12 @@ struct LoadTestService::Private
     Result<QString> start(const LoadPlan &plan);
     Result<QString> replay(const QString &run, double speed);
     void show();
-    void keep(const LoadRecord &record) const;
+    QString keep(LoadRecord record) const; ///< why it could not be
+    bool died(const LoadRunInfo &run) const;
+    Result<QList<LoadRunInfo>> list() const;
+    Result<LoadRecord> load(const QString &id) const;
+    Result<int> recover();
+    void takeAway(const LoadRecord &record);
     void onState(LoadRunState state);
     void onFinished();
     void onReplayed();
@@ -110,11 +117,69 @@ void LoadTestService::Private::show()
     Q_EMIT q->progressed(run->snapshot());
 }
 
-/// A run that cannot be stored still has happened: its result is shown.
-void LoadTestService::Private::keep(const LoadRecord &record) const
+/// A run that cannot be stored still has happened: its result is shown, and says so.
+QString LoadTestService::Private::keep(LoadRecord record) const
 {
-    if (const Status kept = archive.save(record); !kept)
+    record.info.program = isOver(record.info.state) ? QString() : parts.program;
+    const Status kept = archive.save(record);
+    if (!kept)
         qCWarning(logCore, "%s", qUtf8Printable(kept.error().text));
+    return kept ? QString() : kept.error().text;
+}
+
+bool LoadTestService::Private::died(const LoadRunInfo &info) const
+{
+    const bool ours = run && run->record().info.id == info.id;
+    return !isOver(info.state) && !ours && !(parts.lives && parts.lives(info.program));
+}
+
+Result<QList<LoadRunInfo>> LoadTestService::Private::list() const
+{
+    auto runs = archive.list();
+    if (runs)
+        for (LoadRunInfo &info : *runs)
+            info.state = died(info) ? LoadRunState::Interrupted : info.state;
+    return runs;
+}
+
+/// The run of this program from memory: it may not have been stored.
+Result<LoadRecord> LoadTestService::Private::load(const QString &id) const
+{
+    if (run && run->record().info.id == id)
+        return run->record();
+    auto record = archive.load(id);
+    if (record && died(record->info))
+        return interruptedRun(*std::move(record));
+    return record;
+}
+
+Result<int> LoadTestService::Private::recover()
+{
+    const auto runs = archive.list();
+    if (!runs)
+        return runs.error();
+    int found = 0;
+    for (const LoadRunInfo &info : *runs) {
+        const auto record = died(info) ? archive.load(info.id) : Result<LoadRecord>(LoadRecord());
+        if (!record || record->info.id.isEmpty())
+            continue;
+        ++found;
+        takeAway(*record);
+    }
+    return found;
+}
+
+/// The run counts as interrupted for good when that is done: should this program end before, the next one goes on.
+void LoadTestService::Private::takeAway(const LoadRecord &record)
+{
+    const auto [apps, forget] = leftBehind(record);
+    whenDone(q, parts.target->remove(apps, forget), [this, record](const Status &removed) {
+        if (removed)
+            keep(interruptedRun(record));
+        else
+            qCWarning(logCore, "a run that was interrupted is not cleared away: %s",
+                      qUtf8Printable(removed.error().text));
+    });
 }
 
 void LoadTestService::Private::onState(LoadRunState state)
@@ -126,9 +191,11 @@ void LoadTestService::Private::onState(LoadRunState state)
 void LoadTestService::Private::onFinished()
 {
     showTimer.stop();
-    keep(run->record());
+    const QString notStored = keep(run->record());
     show();
-    const LoadRunInfo info = run->record().info;
+    LoadRunInfo info = run->record().info;
+    if (!notStored.isEmpty())
+        info.summary.insert(QStringLiteral("not_stored"), notStored);
     Q_EMIT q->ended(info);
     for (const auto &promise : std::exchange(waiting, {})) {
         promise->addResult(info);
@@ -152,7 +219,7 @@ Result<LoadRunInfo> LoadTestService::Private::newest() const
 {
     if (run)
         return run->record().info;
-    const auto runs = archive.list();
+    const auto runs = list();
     if (!runs)
         return runs.error();
     if (runs->isEmpty())
@@ -171,6 +238,11 @@ LoadTestService::LoadTestService(Parts parts, QObject *parent)
 }
 
 LoadTestService::~LoadTestService() = default;
+
+Future<int> LoadTestService::recover()
+{
+    return onThread(this, [this] { return d->recover(); });
+}
 
 Future<QStringList> LoadTestService::preflight(const LoadPlan &plan)
 {
@@ -242,12 +314,12 @@ Future<QList<LoadSample>> LoadTestService::samples()
 
 Future<QList<LoadRunInfo>> LoadTestService::runs()
 {
-    return onThread(this, [this] { return d->archive.list(); });
+    return onThread(this, [this] { return d->list(); });
 }
 
 Future<LoadRecord> LoadTestService::run(const QString &id)
 {
-    return onThread(this, [this, id] { return d->archive.load(id); });
+    return onThread(this, [this, id] { return d->load(id); });
 }
 
 Future<void> LoadTestService::remove(const QString &id)

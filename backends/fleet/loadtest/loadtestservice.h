@@ -7,6 +7,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace Flotilla {
@@ -25,12 +26,17 @@ public:
     {
         LoadTarget *target = nullptr;
         Clock *clock = nullptr;
-        QString dir; ///< of the stored runs
+        QString dir;                                         ///< of the stored runs
+        QString program{};                                   ///< what this one is known by to others on the same store
+        std::function<bool(const QString &program)> lives{}; ///< nothing: no other program is there
     };
 
     explicit LoadTestService(Parts parts, QObject *parent = nullptr);
     ~LoadTestService() override;
 
+    /// For the start: takes away what runs left whose program died, and keeps those as interrupted. How many there
+    /// were.
+    Future<int> recover();
     /// Which limits of this machine stand in the way of a plan, each with how to raise it. Empty: none.
     Future<QStringList> preflight(const LoadPlan &plan);
     /// The id of the run. Conflict while one is under way.

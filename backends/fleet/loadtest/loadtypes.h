@@ -123,6 +123,7 @@ struct LoadSnapshot
     int retries = 0;
     bool replay = false;    ///< of a stored run
     bool simulated = false; ///< the model's time, or the model
+    bool recorded = false;  ///< simulated by recorded answers
     QString modelText;      ///< "Sampler (not a language model), simulated 27 s"
     [[nodiscard]] int live() const { return counts[size_t(LoadPhase::Live)]; }
     [[nodiscard]] int failed() const { return counts[size_t(LoadPhase::Failed)] + counts[size_t(LoadPhase::Partial)]; }
@@ -136,6 +137,7 @@ struct LoadRunInfo
     LoadRunState state = LoadRunState::Done;
     QDateTime started;
     QJsonObject summary;
+    QString program{}; ///< that runs it, while it is not over
 };
 
 /// Everything about a run: what reports, comparisons and replays are made from.

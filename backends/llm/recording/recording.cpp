@@ -21,6 +21,18 @@ QString sentence(const char *text)
     return QCoreApplication::translate("Recording", text);
 }
 
+Status openBounded(QFile &file)
+{
+    const QString path = file.fileName();
+    if (!file.open(QIODevice::ReadOnly))
+        return unreadable(path, sentence(QT_TRANSLATE_NOOP("Recording", "The file cannot be read.")),
+                          file.errorString());
+    if (file.isSequential() || file.size() > RecordingLimits::file)
+        return unreadable(path, sentence(QT_TRANSLATE_NOOP("Recording", "It is no file, or larger than %1 MB."))
+                                    .arg(RecordingLimits::file / 1024 / 1024));
+    return {};
+}
+
 Status readLines(QFile &file, Recording &recording)
 {
     int number = 0;
@@ -51,15 +63,22 @@ Status readLines(QFile &file, Recording &recording)
 
 } // namespace
 
+Status Recording::look(const QString &path)
+{
+    QFile file(path);
+    if (const Status opened = openBounded(file); !opened)
+        return opened;
+    const auto first = answerFromLine(file.readLine(RecordingLimits::line + 2).trimmed());
+    if (!first)
+        return unreadable(path, sentence(QT_TRANSLATE_NOOP("Recording", "Line %1: %2")).arg(1).arg(first.error().text));
+    return {};
+}
+
 Result<Recording> Recording::read(const QString &path)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return unreadable(path, sentence(QT_TRANSLATE_NOOP("Recording", "The file cannot be read.")),
-                          file.errorString());
-    if (file.isSequential() || file.size() > RecordingLimits::file)
-        return unreadable(path, sentence(QT_TRANSLATE_NOOP("Recording", "It is no file, or larger than %1 MB."))
-                                    .arg(RecordingLimits::file / 1024 / 1024));
+    if (const Status opened = openBounded(file); !opened)
+        return opened.error();
     Recording recording;
     if (const Status read = readLines(file, recording); !read)
         return read.error();

@@ -14,6 +14,8 @@ struct Recording
 
     /// Blocking. Bounded; the error names the line.
     static Result<Recording> read(const QString &path);
+    /// Whether the file begins as a recording does; its first line only.
+    static Status look(const QString &path);
     QStringList prompts() const; ///< of the conversations, each once, in the order of the file
     QStringList models() const;  ///< each once
 };

@@ -65,7 +65,7 @@ ReplayModel::ReplayModel(const Recording &recording)
     m_info.id = QStringLiteral("recording");
     m_info.ref = m_info.id;
     m_info.provider = m_info.id;
-    m_info.displayName = QCoreApplication::translate("Recording", "Replayed recording of %1, answers: %2")
+    m_info.displayName = QCoreApplication::translate("Recording", "Recorded answers of %1 (%2)")
                              .arg(recording.models().join(QLatin1String(", ")))
                              .arg(recording.answers.size());
     m_info.capabilities.tools = recording.answers.first().tools;

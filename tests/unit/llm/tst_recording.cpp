@@ -157,7 +157,7 @@ private Q_SLOTS:
     void itSaysThatItIsAReplay()
     {
         const ModelInfo info = replayModel({{answer(QStringLiteral("a"), 0, {})}})->info();
-        QVERIFY(info.displayName.contains(QStringLiteral("Replayed recording")));
+        QVERIFY(info.displayName.contains(QStringLiteral("Recorded answers")));
         QVERIFY(info.displayName.contains(QStringLiteral("openai:m")));
         QVERIFY(!info.isLanguageModel);
     }

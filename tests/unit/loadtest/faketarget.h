@@ -24,6 +24,8 @@ public:
     int mostAtOnce = 0;
     int removed = 0;
     bool forgot = false;
+    bool removesLate = false;
+    bool ignoresPlaces = false; ///< does not say where an app is
 
     Future<QString> prepare(const LoadPlan &) override
     {
@@ -47,6 +49,10 @@ public:
     Future<void> remove(const QList<AppId> &apps, bool forget) override
     {
         forgot = forget;
+        if (removesLate) {
+            removesLate = false;
+            return removeLater(apps, forget);
+        }
         for (const AppId &app : apps) {
             alive.remove(app);
             m_open.remove(app);
@@ -59,11 +65,23 @@ public:
     Future<QStringList> preflight(const LoadPlan &) override { return readyFuture<QStringList>(QStringList()); }
 
 private:
+    Future<void> removeLater(const QList<AppId> &apps, bool forget)
+    {
+        const auto promise = std::make_shared<QPromise<Status>>();
+        promise->start();
+        QTimer::singleShot(20, this, [this, apps, forget, promise] {
+            remove(apps, forget);
+            promise->addResult(Status());
+            promise->finish();
+        });
+        return promise->future();
+    }
     void allocate(const LoadWish &wish)
     {
         if (!m_open.contains(wish.app))
             return;
-        Q_EMIT placed(wish.app, {QStringLiteral("local")});
+        if (!ignoresPlaces)
+            Q_EMIT placed(wish.app, {QStringLiteral("local")});
         if (wish.fault == QLatin1String("create"))
             return end(wish.app, LoadClass::CreateError, QStringLiteral("a fault"));
         Q_EMIT reached(wish.app, LoadMoment::FirstToken);

@@ -135,7 +135,7 @@ private Q_SLOTS:
     {
         QTemporaryDir dir;
         QVERIFY(writeLoadReport(sampleRecord(QStringLiteral("x")), dir.filePath(QStringLiteral("r"))).ok());
-        QCOMPARE(QDir(dir.filePath(QStringLiteral("r"))).entryList(QDir::Files).size(), 4);
+        QCOMPARE(QDir(dir.filePath(QStringLiteral("r"))).entryList(QDir::Files).size(), 5);
         QVERIFY(!writeLoadReport(sampleRecord(QStringLiteral("x")), QStringLiteral("/proc/none")).ok());
     }
 };

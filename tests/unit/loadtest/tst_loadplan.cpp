@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 #include <QSet>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Flotilla;
@@ -72,6 +73,36 @@ private Q_SLOTS:
             << QStringLiteral("recording");
         QTest::newRow("recording is a list")
             << QJsonObject{{"count", 1}, {"recording", QJsonArray{"a.jsonl"}}} << QStringLiteral("recording");
+        const auto list = [](const char *name, const QJsonValue &value) {
+            return QJsonObject{{"count", 1}, {QLatin1String(name), value}};
+        };
+        QTest::newRow("no apps") << QJsonObject{{"count", 0}} << QStringLiteral("apps");
+        QTest::newRow("fewer than none") << QJsonObject{{"count", -1e300}} << QStringLiteral("count");
+        QTest::newRow("half an app") << QJsonObject{{"count", 2.5}} << QStringLiteral("count");
+        QTest::newRow("endless hold") << list("hold_seconds", 1e300) << QStringLiteral("time");
+        QTest::newRow("hold before the start") << list("hold_seconds", -1) << QStringLiteral("time");
+        QTest::newRow("sweeps") << list("sweeps", 1e9) << QStringLiteral("range");
+        QTest::newRow("stages are words") << list("stages", "slowly") << QStringLiteral("stages");
+        QTest::newRow("a stage is a word") << list("stages", QJsonArray{"slowly"}) << QStringLiteral("stage");
+        QTest::newRow("faults are a list") << list("faults", QJsonArray{1}) << QStringLiteral("faults");
+        QTest::newRow("pace is a number") << list("pace", 3) << QStringLiteral("pace");
+        QTest::newRow("thresholds are an object") << list("thresholds", QJsonObject{}) << QStringLiteral("thresholds");
+        QTest::newRow("a prompt is a number") << list("prompts", QJsonArray{7}) << QStringLiteral("prompts");
+        QTest::newRow("a host is nothing") << list("hosts", QJsonArray{QJsonValue()}) << QStringLiteral("hosts");
+        QTest::newRow("two points") << list("thresholds", QJsonArray{"failed <= 1.2.3"}) << QStringLiteral("1.2.3");
+        QTest::newRow("no number at all") << list("thresholds", QJsonArray{"failed <= nan"}) << QStringLiteral("nan");
+        QTest::newRow("more than there is")
+            << list("thresholds", QJsonArray{"failed <= 1e999"}) << QStringLiteral("1e999");
+        QTest::newRow("apps in a hold") << list("stages",
+                                                QJsonArray{QJsonObject{{"to", 5}},
+                                                           QJsonObject{{"shape", "hold"}, {"to", 9}, {"for", 1}}})
+                                        << QStringLiteral("hold");
+        const QJsonObject week{{"to", 1}, {"for", 600'000}};
+        QTest::newRow("weeks of stages") << list("stages", QJsonArray{week, week}) << QStringLiteral("together");
+        QJsonArray many;
+        for (int i = 0; i < 1001; ++i)
+            many.append(QJsonObject{{"to", 1}});
+        QTest::newRow("too many stages") << list("stages", many) << QStringLiteral("1000");
         QTest::newRow("afterwards") << QJsonObject{{"count", 1}, {"afterwards", "burn"}} << QStringLiteral("burn");
     }
     void refusesNonsense()
@@ -81,6 +112,56 @@ private Q_SLOTS:
         const auto read = loadPlanFromJson(json);
         QVERIFY(!read);
         QVERIFY2(read.error().text.contains(named, Qt::CaseInsensitive), qPrintable(read.error().text));
+    }
+
+    void extremeNumbersThatAreFineSurvive()
+    {
+        const QJsonObject json{{"count", 1}, {"seed", 1e300}, {"thresholds", QJsonArray{"clean_up_s < 0.000001"}}};
+        const auto plan = loadPlanFromJson(json);
+        QVERIFY2(plan.ok(), plan ? "" : qPrintable(plan.error().text));
+        QCOMPARE(plan->seed, (quint64(1) << 53) - 1);
+        QCOMPARE(plan->thresholds.first().value, 0.000001);
+        const auto again = loadPlanFromJson(toJson(*plan));
+        QVERIFY2(again.ok(), again ? "" : qPrintable(again.error().text));
+        QVERIFY(*again == *plan);
+        QCOMPARE(loadPlanFromJson({{"count", 1}, {"seed", -5}})->seed, quint64(0));
+    }
+
+    void aFileIsBounded_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("empty") << QByteArray() << QStringLiteral("not a JSON object");
+        QTest::newRow("a list") << QByteArray("[1]") << QStringLiteral("not a JSON object");
+        QTest::newRow("nested") << QByteArray("{\"count\":").repeated(100'000) << QStringLiteral("not a JSON object");
+        QTest::newRow("no text") << QByteArray("\xff\xfe\0\0", 4) << QStringLiteral("not a JSON object");
+        QTest::newRow("NaN") << QByteArray("{\"count\": NaN}") << QStringLiteral("not a JSON object");
+        QTest::newRow("large") << QByteArray("{\"name\": \"") + QByteArray(3'000'000, 'x') + "\", \"count\": 1}"
+                               << QStringLiteral("2 MB");
+    }
+    void aFileIsBounded()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, named);
+        QTemporaryDir dir;
+        QFile file(dir.filePath(QStringLiteral("plan.json")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+        file.close();
+        const auto plan = loadPlanFromFile(file.fileName());
+        QVERIFY(!plan);
+        QVERIFY2(plan.error().text.contains(named), qPrintable(plan.error().text));
+        QVERIFY(!loadPlanFromFile(dir.path()));
+    }
+
+    void filesOfAPlanAreBesideIt()
+    {
+        QTemporaryDir dir;
+        QFile file(dir.filePath(QStringLiteral("plan.json")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"count": 1, "recording": "answers.jsonl"})");
+        file.close();
+        QCOMPARE(loadPlanFromFile(file.fileName())->recording, dir.filePath(QStringLiteral("answers.jsonl")));
     }
 
     void arrivalsFollowTheStages()

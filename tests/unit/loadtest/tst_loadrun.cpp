@@ -135,6 +135,86 @@ private Q_SLOTS:
         QCOMPARE(trial.finished.count(), 1);
     }
 
+    void cancelBeforeTheModelIsThere()
+    {
+        Trial trial(planOf(7));
+        trial.run.begin();
+        trial.run.cancel();
+        QTRY_COMPARE(trial.finished.count(), 1);
+        QCOMPARE(trial.number("requested"), 7);
+        QCOMPARE(trial.number("cancelled"), 7);
+        QVERIFY(trial.run.record().info.summary[QLatin1String("duration_s")].toDouble() < 60);
+        QVERIFY(trial.target.prompts.isEmpty());
+    }
+
+    void cancelInTheHoldEndsWhatIsLive()
+    {
+        LoadPlan plan = planOf(12);
+        plan.holdSeconds = 60;
+        Trial trial(plan);
+        trial.run.begin();
+        QTRY_VERIFY(trial.run.state() == LoadRunState::Holding);
+        trial.run.cancel();
+        QTRY_COMPARE(trial.finished.count(), 1);
+        QVERIFY(trial.run.state() == LoadRunState::Cancelled);
+        QCOMPARE(trial.number("live"), 12);
+        QVERIFY(!trial.run.record().info.summary[QLatin1String("passed")].toBool());
+        QVERIFY(trial.target.alive.isEmpty());
+        QVERIFY(trial.target.forgot);
+    }
+
+    void aRunIsOverWhenNothingIsLeft()
+    {
+        Trial trial(planOf(5));
+        trial.target.removesLate = true;
+        trial.run.begin();
+        QTRY_VERIFY(!trial.target.alive.isEmpty());
+        trial.run.cancel();
+        QVERIFY(trial.run.state() == LoadRunState::Ending);
+        QTRY_COMPARE(trial.finished.count(), 1);
+        QVERIFY(trial.target.alive.isEmpty());
+    }
+
+    void stagesBeginAppsWhenTheySay()
+    {
+        LoadPlan plan;
+        plan.stages = {{LoadStage::Shape::Step, 3, 0.1},
+                       {LoadStage::Shape::Linear, 8, 0.2},
+                       {LoadStage::Shape::Hold, 8, 0.1},
+                       {LoadStage::Shape::Spike, 20, 0.1}};
+        plan.poisson = true;
+        Trial trial(plan);
+        QVERIFY(trial.play());
+        QCOMPARE(trial.number("live"), 20);
+        const QList<LoadRow> &rows = trial.run.rows();
+        for (const LoadRow &row : rows)
+            QVERIFY(row.at(LoadMoment::Started) >= row.at(LoadMoment::Intended));
+        QVERIFY(rows[3].at(LoadMoment::Intended) >= 100 && rows[7].at(LoadMoment::Intended) <= 300);
+        QVERIFY(rows[8].at(LoadMoment::Intended) >= 400);
+        QVERIFY(trial.run.record().events.last().t >= 500); // the last stage was waited for
+    }
+
+    void whatFailsIsCountedAtItsHost()
+    {
+        LoadPlan plan = planOf(20);
+        plan.hosts = {QStringLiteral("local"), QStringLiteral("box")};
+        plan.faults.create = 0.2;
+        Trial trial(plan);
+        trial.target.ignoresPlaces = true;
+        QVERIFY(trial.play());
+        const QJsonObject hosts = trial.run.record().info.summary[QLatin1String("hosts")].toObject();
+        QCOMPARE(hosts.size(), 2);
+        int apps = 0;
+        int failed = 0;
+        for (const QJsonValue &host : hosts) {
+            apps += host[QLatin1String("apps")].toInt();
+            failed += host[QLatin1String("failed")].toInt();
+            QCOMPARE(host[QLatin1String("live")].toInt(), host[QLatin1String("count")].toInt());
+        }
+        QCOMPARE(apps, 20);
+        QCOMPARE(failed, 4);
+    }
+
     void stuckAppsFailInTime()
     {
         LoadPlan plan = planOf(4);
@@ -177,6 +257,78 @@ private Q_SLOTS:
         QVERIFY(trial.play());
         QCOMPARE(trial.ofClass("llm_error"), 3);
         QCOMPARE(trial.target.prompts.size(), 0);
+    }
+
+    void aRunWhoseProgramDiedIsTakenAway()
+    {
+        QTemporaryDir dir;
+        Test::FakeTarget target;
+        const auto parts = [&](const char *program, const char *living) {
+            return LoadTestService::Parts{&target, &Clock::system(), dir.path(), QLatin1String(program),
+                                          [living](const QString &other) { return other == QLatin1String(living); }};
+        };
+        auto first = std::make_unique<LoadTestService>(parts("one", "one"));
+        target.stuck = true;
+        const auto id = first->start(planOf(10)).result();
+        QVERIFY(id.ok());
+        QTRY_VERIFY(!target.alive.isEmpty());
+        const QSet<AppId> started = target.alive;
+
+        LoadTestService beside(parts("two", "one"));
+        QCOMPARE(*beside.recover().result(), 0); // the other one lives
+        QVERIFY(beside.runs().result()->first().state == LoadRunState::Preparing);
+        first.reset();
+
+        LoadTestService after(parts("three", "three"));
+        QVERIFY(after.runs().result()->first().state == LoadRunState::Interrupted);
+        QVERIFY(after.run(*id).result()->info.state == LoadRunState::Interrupted);
+        QCOMPARE(*after.recover().result(), 1);
+        QTRY_COMPARE(*after.recover().result(), 0); // taken away, and stored so
+        QVERIFY(!target.alive.intersects(started));
+        QVERIFY(target.forgot);
+        const auto stored = after.run(*id).result();
+        QVERIFY(stored.ok());
+        const QJsonObject summary = stored->info.summary;
+        QCOMPARE(summary[QLatin1String("state")].toString(), QStringLiteral("interrupted"));
+        QCOMPARE(summary[QLatin1String("cancelled")].toInt(), 10);
+        QCOMPARE(summary[QLatin1String("requested")].toInt(), 10);
+        QVERIFY(!summary[QLatin1String("passed")].toBool());
+    }
+
+    void aRunThatKeptItsAppsKeepsThem()
+    {
+        QTemporaryDir dir;
+        Test::FakeTarget target;
+        LoadPlan plan = planOf(3);
+        plan.afterwards = LoadPlan::Afterwards::Keep;
+        plan.holdSeconds = 60;
+        {
+            LoadTestService service({&target, &Clock::system(), dir.path(), QStringLiteral("one"), {}});
+            QVERIFY(service.start(plan).result().ok());
+            QTRY_VERIFY(service.snapshot().result()->state == LoadRunState::Holding);
+        }
+        LoadTestService after({&target, &Clock::system(), dir.path(), QStringLiteral("two"), {}});
+        QCOMPARE(*after.recover().result(), 1);
+        QTRY_COMPARE(*after.recover().result(), 0);
+        QCOMPARE(target.alive.size(), 3);
+        QCOMPARE(after.runs().result()->first().summary[QLatin1String("live")].toInt(), 3);
+    }
+
+    void aRunThatCannotBeStoredStillTellsItsResult()
+    {
+        QTemporaryDir dir;
+        QFile inTheWay(dir.filePath(QStringLiteral("runs")));
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        Test::FakeTarget target;
+        LoadTestService service({&target, &Clock::system(), inTheWay.fileName()});
+        const auto id = service.start(planOf(4)).result();
+        QVERIFY(id.ok());
+        const auto end = service.waitForEnd();
+        QTRY_VERIFY_WITH_TIMEOUT(end.isFinished(), 20'000);
+        const QJsonObject summary = end.result()->summary;
+        QCOMPARE(summary[QLatin1String("live")].toInt(), 4);
+        QVERIFY(summary[QLatin1String("not_stored")].toString().contains(inTheWay.fileName()));
+        QCOMPARE(service.run(*id).result()->rows.size(), 4); // for a report
     }
 
     void serviceStoresAndReplays()
