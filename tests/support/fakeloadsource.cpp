@@ -168,6 +168,7 @@ LoadSnapshot FakeLoadSource::now() const
     snapshot.retries = int(m_next / 900);
     snapshot.replay = m_replaySpeed > 0;
     snapshot.simulated = m_plan.simulated();
+    snapshot.recorded = m_plan.recorded();
     snapshot.modelText = m_plan.simulated() ? QStringLiteral("sampler at %1 s per app").arg(m_plan.pace.answerSeconds)
                                             : QStringLiteral("Built-in sampler (not a language model)");
     return snapshot;

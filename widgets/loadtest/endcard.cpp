@@ -123,6 +123,7 @@ void EndCard::take()
     m_subline->setText(subline());
     m_conditions->setText(conditions());
     m_replay->setVisible(now.replay);
+    m_simulated->setText(now.recorded ? tr("RECORDED ANSWERS") : tr("SIMULATED"));
     m_simulated->setVisible(now.simulated);
     drawChart();
 }

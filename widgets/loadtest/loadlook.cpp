@@ -181,8 +181,10 @@ QString hostName(const HostId &host)
 QString modelLabel(const LoadSnapshot &snapshot)
 {
     if (snapshot.modelText.isEmpty())
-        return snapshot.simulated ? tr("Simulated model") : QString();
-    return snapshot.simulated ? tr("Simulated: %1").arg(snapshot.modelText) : snapshot.modelText;
+        return snapshot.recorded ? tr("Recorded answers") : snapshot.simulated ? tr("Simulated model") : QString();
+    return snapshot.recorded    ? snapshot.modelText // says so itself
+           : snapshot.simulated ? tr("Simulated: %1").arg(snapshot.modelText)
+                                : snapshot.modelText;
 }
 
 QString outcomeWord(const QString &outcome)

@@ -213,7 +213,9 @@ void RunsPanel::fillRow(int row, const LoadRunInfo &run)
     const QJsonObject &s = run.summary;
     const int failed = number(s, "failed") + number(s, "partial");
     QString model = s.value(QStringLiteral("model")).toString();
-    if (s.value(QStringLiteral("simulated")).toBool())
+    if (s.value(QStringLiteral("recorded")).toBool())
+        model = tr("Recorded answers");
+    else if (s.value(QStringLiteral("simulated")).toBool())
         model = tr("Simulated");
     const QStringList texts{formatAge(run.started),
                             run.name.isEmpty() ? run.id : run.name,

@@ -27,7 +27,7 @@ namespace Flotilla {
 
 namespace {
 
-constexpr double busyMachine = 0.9; ///< share of the processors in use above which no pictures are taken
+constexpr double busyMachine = 0.9; ///< share of the processors in use above which hardly any pictures are taken
 
 Status writeFile(const QString &path, const QByteArray &content)
 {
@@ -168,11 +168,13 @@ void ScalePage::over()
     m_watchdog.reset();
     m_setup->setBusy(false);
     m_runs->setBusy(false);
+    if (const QString text = m_board->result().summary[QLatin1String("not_stored")].toString(); !text.isEmpty())
+        report(text);
     m_pictures->setPace(m_board->plan().afterwards == LoadPlan::Afterwards::Keep ? WallPictures::Pace::Full
                                                                                  : WallPictures::Pace::Stopped);
 }
 
-// Pictures never take processor time from a ramp: they wait until the machine has some to spare.
+// Pictures take hardly any processor time from a ramp: most wait until the machine has some to spare.
 void ScalePage::pacePictures()
 {
     if (!m_board->isRunning() || m_board->samples().isEmpty() || m_board->snapshot().replay)
@@ -181,7 +183,7 @@ void ScalePage::pacePictures()
     const bool settled = state == LoadRunState::Holding;
     const bool busy = m_board->samples().last().hostCpu > busyMachine;
     m_pictures->setPace(settled ? WallPictures::Pace::Full
-                        : busy  ? WallPictures::Pace::Stopped
+                        : busy  ? WallPictures::Pace::Sparse
                                 : WallPictures::Pace::Careful);
 }
 

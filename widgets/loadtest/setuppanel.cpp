@@ -7,17 +7,16 @@
 #include "widgets/common/theme.h"
 #include "widgets/loadtest/hostpicker.h"
 #include "widgets/loadtest/loadsource.h"
+#include "widgets/loadtest/recordingpicker.h"
 #include "widgets/loadtest/setupparts.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QStackedWidget>
@@ -29,14 +28,14 @@ namespace Flotilla {
 namespace {
 
 constexpr int checkDelayMs = 250;
-constexpr qint64 largestPlan = 2'000'000;
 constexpr double vibeSeconds = 27;
 
 QString thresholdText(const QList<LoadThreshold> &thresholds)
 {
     QStringList texts;
     for (const LoadThreshold &t : thresholds)
-        texts.append(QStringLiteral("%1 %2 %3").arg(t.metric, t.op, QString::number(t.value)));
+        texts.append(QStringLiteral("%1 %2 %3")
+                         .arg(t.metric, t.op, QString::number(t.value, 'g', QLocale::FloatingPointShortest)));
     return texts.join(QStringLiteral(", "));
 }
 
@@ -132,6 +131,8 @@ QWidget *SetupPanel::makeForm()
     form->addRow(tr("Model"), m_model);
     m_pace = form->addChoice(tr("Its time"), {tr("as it is"), tr("simulated, per app")}, &m_answerSeconds, 0.1, 600);
     m_pace->setObjectName(QStringLiteral("paceQComboBox"));
+    m_recording = new RecordingPicker(this);
+    form->addRow(tr("Recorded answers"), m_recording);
     m_hosts = new HostPicker;
     form->addRow(tr("Hosts"), m_hosts);
     m_hold = form->addSeconds(tr("Hold all for"), 0, 86'400);
@@ -147,6 +148,7 @@ QWidget *SetupPanel::makeForm()
     connect(m_count, &QSpinBox::valueChanged, this, &SetupPanel::edited);
     connect(m_thresholds, &QLineEdit::textEdited, this, &SetupPanel::edited);
     connect(m_hosts, &HostPicker::chosen, this, &SetupPanel::edited);
+    connect(m_recording, &RecordingPicker::chosen, this, &SetupPanel::edited);
     connect(m_model, &ModelPicker::chosen, this, [this](const QString &ref) {
         m_model->setCurrent(ref);
         edited();
@@ -212,9 +214,11 @@ QWidget *SetupPanel::makeButtons()
 void SetupPanel::choosePreset(int count)
 {
     LoadPlan plan = preset(count);
-    plan.model = m_plan.model;
-    plan.pace = m_plan.pace;
-    plan.hosts = m_plan.hosts;
+    const LoadPlan now = formPlan();
+    plan.model = now.model;
+    plan.pace = now.pace;
+    plan.recording = now.recording;
+    plan.hosts = now.hosts;
     setPlan(plan);
 }
 
@@ -235,9 +239,8 @@ void SetupPanel::showPlan()
     m_rampSeconds->setValue(linear ? m_plan.stages.last().seconds : 60);
     m_pace->setCurrentIndex(m_plan.pace.any() ? 1 : 0);
     m_answerSeconds->setValue(m_plan.pace.answerSeconds > 0 ? m_plan.pace.answerSeconds : vibeSeconds);
-    m_rampSeconds->setVisible(linear);
-    m_answerSeconds->setVisible(m_pace->currentIndex() == 1);
     m_model->setCurrent(m_plan.model);
+    m_recording->setCurrent(m_plan.recording);
     m_hosts->setCurrent(m_plan.hosts);
     m_hold->setValue(m_plan.holdSeconds);
     m_thresholds->setText(thresholdText(m_plan.thresholds));
@@ -245,6 +248,7 @@ void SetupPanel::showPlan()
     m_json->setPlainText(QString::fromUtf8(QJsonDocument(toJson(m_plan)).toJson()));
     for (qsizetype i = 0; i < m_presets.size(); ++i)
         m_presets[i]->setChecked(presetCounts()[i] == m_plan.total());
+    showWhatCounts();
     m_filling = false;
 }
 
@@ -289,6 +293,11 @@ LoadPlan SetupPanel::formPlan() const
         plan.pace.answerSeconds = m_answerSeconds->value();
     if (!m_model->current().isEmpty())
         plan.model = m_model->current();
+    plan.recording = m_recording->current();
+    if (plan.recorded()) { // it has its own times, and is not recorded again
+        plan.pace = {};
+        plan.record.clear();
+    }
     plan.hosts = m_hosts->current();
     plan.holdSeconds = m_hold->value();
     plan.afterwards = static_cast<LoadPlan::Afterwards>(m_afterwards->currentIndex());
@@ -338,11 +347,19 @@ void SetupPanel::edited()
 {
     if (m_filling)
         return;
-    m_rampSeconds->setVisible(m_arrival->currentIndex() == 1);
-    m_answerSeconds->setVisible(m_pace->currentIndex() == 1);
+    showWhatCounts();
     for (qsizetype i = 0; i < m_presets.size(); ++i)
         m_presets[i]->setChecked(presetCounts()[i] == m_count->value());
     m_timer->start();
+}
+
+void SetupPanel::showWhatCounts()
+{
+    const bool asked = m_recording->current().isEmpty();
+    m_model->setEnabled(asked);
+    m_pace->setEnabled(asked);
+    m_rampSeconds->setVisible(m_arrival->currentIndex() == 1);
+    m_answerSeconds->setVisible(asked && m_pace->currentIndex() == 1);
 }
 
 void SetupPanel::setBusy(bool busy)
@@ -389,40 +406,6 @@ void SetupPanel::start()
         Q_EMIT startRequested(*now);
     else
         showProblem(now.error().text);
-}
-
-void SetupPanel::open()
-{
-    auto *dialog = new QFileDialog(this, tr("Open a plan"), {}, tr("Plans (*.json)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly) || file.size() > largestPlan)
-            return showProblem(tr("%1 cannot be read.").arg(path));
-        const auto plan = loadPlanFromJson(QJsonDocument::fromJson(file.readAll()).object());
-        if (!plan.ok())
-            return showProblem(plan.error().text);
-        setPlan(*plan);
-    });
-    dialog->open();
-}
-
-void SetupPanel::save()
-{
-    const auto now = plan();
-    if (!now.ok())
-        return showProblem(now.error().text);
-    auto *dialog = new QFileDialog(this, tr("Save the plan"), QStringLiteral("plan.json"), tr("Plans (*.json)"));
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("json"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, json = QJsonDocument(toJson(*now)).toJson()](const QString &path) {
-                QSaveFile file(path);
-                if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
-                    showProblem(tr("%1 cannot be written: %2").arg(path, file.errorString()));
-            });
-    dialog->open();
 }
 
 } // namespace Flotilla

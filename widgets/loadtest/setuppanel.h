@@ -23,6 +23,7 @@ namespace Flotilla {
 
 class HostPicker;
 class LoadSource;
+class RecordingPicker;
 struct HostChoice;
 
 /// What a run shall do: presets, a form, or the plan as JSON; beside it what stands in the way on this machine.
@@ -62,10 +63,12 @@ private:
     Result<QList<LoadThreshold>> thresholds() const;
     void setJson(bool json);
     void edited();
+    void showWhatCounts();
     void showChecks(const QStringList &problems);
     void showProblem(const QString &sentence);
     void start();
     void open();
+    void openPlan(const QString &path);
     void save();
 
     LoadSource *m_source;
@@ -78,6 +81,7 @@ private:
     ModelPicker *m_model = nullptr;
     QComboBox *m_pace = nullptr;
     QDoubleSpinBox *m_answerSeconds = nullptr;
+    RecordingPicker *m_recording = nullptr;
     HostPicker *m_hosts = nullptr;
     QDoubleSpinBox *m_hold = nullptr;
     QLineEdit *m_thresholds = nullptr;

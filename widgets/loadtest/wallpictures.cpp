@@ -11,6 +11,7 @@ namespace Flotilla {
 
 namespace {
 
+constexpr int sparseMs = 2500;
 constexpr int carefulMs = 600;
 constexpr int fullMs = 10;
 constexpr int mostWaiting = 20'000;
@@ -47,7 +48,12 @@ void WallPictures::want(const AppId &app)
     m_asked.insert(app);
     m_queue.push_back(app);
     if (m_pace != Pace::Stopped && !m_timer.isActive())
-        m_timer.start(m_pace == Pace::Careful ? carefulMs : fullMs);
+        startTimer();
+}
+
+void WallPictures::startTimer()
+{
+    m_timer.start(m_pace == Pace::Sparse ? sparseMs : m_pace == Pace::Careful ? carefulMs : fullMs);
 }
 
 void WallPictures::warmUp() const
@@ -63,7 +69,7 @@ void WallPictures::setPace(Pace pace)
     if (pace == Pace::Stopped)
         m_timer.stop();
     else if (!m_queue.empty())
-        m_timer.start(pace == Pace::Careful ? carefulMs : fullMs);
+        startTimer();
 }
 
 void WallPictures::setSize(const QSize &size)
@@ -153,7 +159,7 @@ void WallPictures::done()
 {
     --m_busy;
     if (!m_queue.empty() && m_pace != Pace::Stopped && !m_timer.isActive())
-        m_timer.start(m_pace == Pace::Careful ? carefulMs : fullMs);
+        startTimer();
 }
 
 } // namespace Flotilla

@@ -46,6 +46,7 @@ public:
     };
     enum class Pace {
         Stopped,
+        Sparse,  ///< the machine has nothing to spare: one at a time, seconds apart, so that the wall shows some
         Careful, ///< the machine is busy with the run: one at a time, with pauses
         Full,
     };
@@ -66,6 +67,7 @@ Q_SIGNALS:
     void ready(const Flotilla::AppId &app);
 
 private:
+    void startTimer();
     void pump();
     void look(const AppId &app);
     void lookAt(const AppId &app, const QByteArray &key);

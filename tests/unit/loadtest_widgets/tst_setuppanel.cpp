@@ -5,13 +5,17 @@
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QDropEvent>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Flotilla;
@@ -99,6 +103,48 @@ private Q_SLOTS:
         QTRY_VERIFY(shown());
     }
 
+    void recordedAnswersAreDropped()
+    {
+        m_panel->findChild<QComboBox *>(QStringLiteral("paceQComboBox"))->setCurrentIndex(1);
+        const QString file = fileCalled("answers.jsonl");
+        QVERIFY(drop({file}));
+        auto plan = m_panel->plan();
+        QVERIFY2(plan.ok(), plan.ok() ? "" : qPrintable(plan.error().text));
+        QCOMPARE(plan->recording, file);
+        QVERIFY(!plan->pace.any()); // it has its own times
+        QVERIFY(!m_panel->findChild<QComboBox *>(QStringLiteral("paceQComboBox"))->isEnabled());
+        QCOMPARE(recordingButton()->text(), QStringLiteral("answers.jsonl"));
+        m_panel->findChild<QAbstractButton *>(QStringLiteral("preset100"))->click();
+        QCOMPARE(m_panel->plan()->recording, file);
+        m_panel->findChild<QAbstractButton *>(QStringLiteral("noRecordingQToolButton"))->click();
+        QCOMPARE(m_panel->plan()->recording, QString());
+        QVERIFY(m_panel->findChild<QComboBox *>(QStringLiteral("paceQComboBox"))->isEnabled());
+    }
+
+    void whatIsNoRecordingIsNotTaken()
+    {
+        QVERIFY(!drop({fileCalled("plan.json")}));
+        QVERIFY(!drop({fileCalled("a.jsonl"), fileCalled("b.jsonl")}));
+        QVERIFY(!drop({m_dir.path()}));
+        QVERIFY(!drop({m_dir.filePath(QStringLiteral("missing.jsonl"))}));
+        QCOMPARE(m_panel->plan()->recording, QString());
+    }
+
+    void recordedAnswersAreChosen()
+    {
+        const QString file = fileCalled("chosen.jsonl");
+        recordingButton()->click();
+        auto *dialog = m_panel->findChild<QFileDialog *>(QStringLiteral("recordingQFileDialog"));
+        QVERIFY(dialog);
+        Q_EMIT dialog->fileSelected(file);
+        dialog->close();
+        QCOMPARE(m_panel->plan()->recording, file);
+        auto *json = m_panel->findChild<QPushButton *>(QStringLiteral("jsonQPushButton"));
+        json->click();
+        json->click();
+        QCOMPARE(m_panel->plan()->recording, file);
+    }
+
     void hostsAreTicked()
     {
         auto *picker = m_panel->findChild<HostPicker *>(QStringLiteral("hostPicker"));
@@ -150,8 +196,31 @@ private:
                 return action;
         return nullptr;
     }
+    QString fileCalled(const char *name)
+    {
+        QFile file(m_dir.filePath(QLatin1String(name)));
+        return file.open(QIODevice::WriteOnly) ? file.fileName() : QString();
+    }
+    /// Whether the panel takes these files.
+    bool drop(const QStringList &files)
+    {
+        QMimeData data;
+        QList<QUrl> urls;
+        for (const QString &file : files)
+            urls.append(QUrl::fromLocalFile(file));
+        data.setUrls(urls);
+        QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        enter.ignore();
+        QCoreApplication::sendEvent(m_panel.get(), &enter);
+        QDropEvent dropped(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        dropped.ignore();
+        QCoreApplication::sendEvent(m_panel.get(), &dropped);
+        return enter.isAccepted() && dropped.isAccepted();
+    }
+    QPushButton *recordingButton() { return m_panel->findChild<QPushButton *>(QStringLiteral("recordingQPushButton")); }
     static void tick(HostPicker *picker, const char *host) { entry(picker, host)->trigger(); }
 
+    QTemporaryDir m_dir;
     std::unique_ptr<FakeLoadSource> m_source;
     std::unique_ptr<SetupPanel> m_panel;
 };
