@@ -1005,226 +1005,6 @@
         <translation>%1 s</translation>
     </message>
     <message>
-        <source>All thresholds met</source>
-        <translation>Alle Schwellen eingehalten</translation>
-    </message>
-    <message>
-        <source>Not all thresholds met</source>
-        <translation>Nicht alle Schwellen eingehalten</translation>
-    </message>
-    <message>
-        <source> of </source>
-        <translation> von </translation>
-    </message>
-    <message>
-        <source>live</source>
-        <translation>live</translation>
-    </message>
-    <message>
-        <source>peak live, verified by one sweep</source>
-        <translation>höchstens zugleich live, in einem Durchgang geprüft</translation>
-    </message>
-    <message>
-        <source>burst achieved</source>
-        <translation>vom geplanten Ansturm erreicht</translation>
-    </message>
-    <message>
-        <source>until the last one</source>
-        <translation>bis zur letzten</translation>
-    </message>
-    <message>
-        <source>time to live, p50</source>
-        <translation>Zeit bis live, p50</translation>
-    </message>
-    <message>
-        <source>time to live, p99</source>
-        <translation>Zeit bis live, p99</translation>
-    </message>
-    <message>
-        <source>apps per minute</source>
-        <translation>Apps pro Minute</translation>
-    </message>
-    <message>
-        <source>failed or partial</source>
-        <translation>fehlgeschlagen oder teilweise</translation>
-    </message>
-    <message>
-        <source>Apps by phase</source>
-        <translation>Apps nach Phase</translation>
-    </message>
-    <message>
-        <source>seconds</source>
-        <translation>Sekunden</translation>
-    </message>
-    <message>
-        <source>apps</source>
-        <translation>Apps</translation>
-    </message>
-    <message>
-        <source>planned starts</source>
-        <translation>geplante Starts</translation>
-    </message>
-    <message>
-        <source>Time to live of the apps that came alive at that time</source>
-        <translation>Zeit bis live der Apps, die zu diesem Zeitpunkt live wurden</translation>
-    </message>
-    <message>
-        <source>p50</source>
-        <translation>p50</translation>
-    </message>
-    <message>
-        <source>p95</source>
-        <translation>p95</translation>
-    </message>
-    <message>
-        <source>Each app by order of submission</source>
-        <translation>Jede App in der Reihenfolge der Aufträge</translation>
-    </message>
-    <message>
-        <source>Every %1th app by order of submission</source>
-        <translation>Jede %1. App in der Reihenfolge der Aufträge</translation>
-    </message>
-    <message>
-        <source>submission</source>
-        <translation>Auftrag</translation>
-    </message>
-    <message>
-        <source>time to live (from the planned start)</source>
-        <translation>Zeit bis live (ab dem geplanten Start)</translation>
-    </message>
-    <message>
-        <source>without the queue (from the real start)</source>
-        <translation>ohne die Wartezeit (ab dem wirklichen Start)</translation>
-    </message>
-    <message>
-        <source>never live</source>
-        <translation>nie live</translation>
-    </message>
-    <message>
-        <source>This machine, the load generator included</source>
-        <translation>Diese Maschine, einschließlich des Lastgenerators</translation>
-    </message>
-    <message>
-        <source>percent</source>
-        <translation>Prozent</translation>
-    </message>
-    <message>
-        <source>processors, all</source>
-        <translation>Prozessoren, alle</translation>
-    </message>
-    <message>
-        <source>processors, this program</source>
-        <translation>Prozessoren, dieses Programm</translation>
-    </message>
-    <message>
-        <source>memory</source>
-        <translation>Speicher</translation>
-    </message>
-    <message>
-        <source>count</source>
-        <translation>Anzahl</translation>
-    </message>
-    <message>
-        <source>mean</source>
-        <translation>Mittel</translation>
-    </message>
-    <message>
-        <source>first 25 %</source>
-        <translation>erste 25 %</translation>
-    </message>
-    <message>
-        <source>middle 50 %</source>
-        <translation>mittlere 50 %</translation>
-    </message>
-    <message>
-        <source>last 25 %</source>
-        <translation>letzte 25 %</translation>
-    </message>
-    <message>
-        <source>Phases</source>
-        <translation>Phasen</translation>
-    </message>
-    <message>
-        <source>Time to live by order of submission</source>
-        <translation>Zeit bis live nach Reihenfolge der Aufträge</translation>
-    </message>
-    <message>
-        <source>Time to live by host</source>
-        <translation>Zeit bis live nach Host</translation>
-    </message>
-    <message>
-        <source>Outcomes</source>
-        <translation>Ergebnisse</translation>
-    </message>
-    <message>
-        <source>class</source>
-        <translation>Klasse</translation>
-    </message>
-    <message>
-        <source>Requested %1 = live %2 + failed %3 + partial %4 + cancelled %5. Dropped starts %6, retries %7.</source>
-        <translation>Angefordert %1 = live %2 + fehlgeschlagen %3 + teilweise %4 + abgebrochen %5. Ausgefallene Starts %6, Wiederholungen %7.</translation>
-    </message>
-    <message>
-        <source>intended: the plan says that the app starts</source>
-        <translation>vorgesehen: Der Plan sagt, dass die App startet</translation>
-    </message>
-    <message>
-        <source>started: it really began; t1 - t0 is the queue</source>
-        <translation>gestartet: Sie begann wirklich; t1 - t0 ist die Wartezeit</translation>
-    </message>
-    <message>
-        <source>allocated: its sandbox was created</source>
-        <translation>zugeteilt: Ihre Sandbox wurde angelegt</translation>
-    </message>
-    <message>
-        <source>ready: the agent inside answered</source>
-        <translation>bereit: Der Agent darin hat geantwortet</translation>
-    </message>
-    <message>
-        <source>the model&apos;s first token</source>
-        <translation>das erste Token des Modells</translation>
-    </message>
-    <message>
-        <source>the model&apos;s last token; runs in parallel with t2 and t3</source>
-        <translation>das letzte Token des Modells; läuft parallel zu t2 und t3</translation>
-    </message>
-    <message>
-        <source>served: HTTP 2xx of the app&apos;s own address; t6 - t0 is the time to live</source>
-        <translation>ausgeliefert: HTTP 2xx von der eigenen Adresse der App; t6 - t0 ist die Zeit bis live</translation>
-    </message>
-    <message>
-        <source>nearest rank: the smallest value that at least that share of all values do not exceed</source>
-        <translation>nächster Rang: der kleinste Wert, den mindestens dieser Anteil aller Werte nicht überschreitet</translation>
-    </message>
-    <message>
-        <source>built, served, and answered the last probe</source>
-        <translation>gebaut, ausgeliefert und hat die letzte Probe beantwortet</translation>
-    </message>
-    <message>
-        <source>was live, and did not answer a later probe</source>
-        <translation>war live und hat eine spätere Probe nicht beantwortet</translation>
-    </message>
-    <message>
-        <source>Definitions</source>
-        <translation>Begriffe</translation>
-    </message>
-    <message>
-        <source>All times are from one monotonic clock. Failures are counted; nothing is padded.</source>
-        <translation>Alle Zeiten stammen von einer monotonen Uhr. Fehlschläge zählen mit; nichts ist geschönt.</translation>
-    </message>
-    <message>
-        <source>Plan</source>
-        <translation>Plan</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation>Umgebung</translation>
-    </message>
-    <message>
-        <source>The report cannot be written to %1.</source>
-        <translation>Der Bericht kann nicht nach %1 geschrieben werden.</translation>
-    </message>
-    <message>
         <source>Recorded answers</source>
         <translation>Aufgezeichnete Antworten</translation>
     </message>
@@ -4356,6 +4136,29 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::RecordingPicker</name>
+    <message>
+        <source>No recording: ask the model</source>
+        <translation>Keine Aufnahme: das Modell fragen</translation>
+    </message>
+    <message>
+        <source>None. Choose a file…</source>
+        <translation>Keine. Datei wählen …</translation>
+    </message>
+    <message>
+        <source>Answers that flotillactl loadtest --record wrote. A file can be dropped here.</source>
+        <translation>Antworten, die flotillactl loadtest --record geschrieben hat. Eine Datei lässt sich hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>Recorded answers</source>
+        <translation>Aufgezeichnete Antworten</translation>
+    </message>
+    <message>
+        <source>Recordings (*.jsonl);;All files (*)</source>
+        <translation>Aufnahmen (*.jsonl);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::ReferenceCard</name>
     <message>
         <source>To beat: Modal Vibe</source>
@@ -4948,10 +4751,6 @@
     <message>
         <source>Plans (*.json)</source>
         <translation>Pläne (*.json)</translation>
-    </message>
-    <message>
-        <source>%1 cannot be read.</source>
-        <translation>%1 ist nicht lesbar.</translation>
     </message>
     <message>
         <source>Save the plan</source>
@@ -6882,10 +6681,6 @@
         <translation>Die Aufzeichnung hat in diesem Gespräch keine weitere Antwort.</translation>
     </message>
     <message>
-        <source>Replayed recording of %1, answers: %2</source>
-        <translation>Abgespielte Aufzeichnung von %1, Antworten: %2</translation>
-    </message>
-    <message>
         <source>Recorded answers of %1 (%2)</source>
         <translation>Aufgezeichnete Antworten von %1 (%2)</translation>
     </message>
@@ -7278,29 +7073,6 @@
     <message>
         <source>%1 The model tried to repair it and did not succeed.</source>
         <translation>%1 Das Modell hat versucht, es zu beheben, ohne Erfolg.</translation>
-    </message>
-</context>
-<context>
-    <name>Flotilla::RecordingPicker</name>
-    <message>
-        <source>No recording: ask the model</source>
-        <translation>Keine Aufnahme: das Modell fragen</translation>
-    </message>
-    <message>
-        <source>None. Choose a file…</source>
-        <translation>Keine. Datei wählen …</translation>
-    </message>
-    <message>
-        <source>Answers that flotillactl loadtest --record wrote. A file can be dropped here.</source>
-        <translation>Antworten, die flotillactl loadtest --record geschrieben hat. Eine Datei lässt sich hierher ziehen.</translation>
-    </message>
-    <message>
-        <source>Recorded answers</source>
-        <translation>Aufgezeichnete Antworten</translation>
-    </message>
-    <message>
-        <source>Recordings (*.jsonl);;All files (*)</source>
-        <translation>Aufnahmen (*.jsonl);;Alle Dateien (*)</translation>
     </message>
 </context>
 </TS>
