@@ -52,8 +52,8 @@ void RecordingPicker::setCurrent(const QString &path)
     m_path = path;
     const QString name = fontMetrics().elidedText(QFileInfo(path).fileName(), Qt::ElideMiddle, nameWidth);
     m_file->setText(path.isEmpty() ? tr("None. Choose a file…") : name);
-    m_file->setToolTip(path.isEmpty() ? tr("Answers that flotillactl loadtest --record wrote. A file can be dropped here.")
-                                      : path);
+    m_file->setToolTip(
+        path.isEmpty() ? tr("Answers that flotillactl loadtest --record wrote. A file can be dropped here.") : path);
     m_none->setVisible(!path.isEmpty());
 }
 
