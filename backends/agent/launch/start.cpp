@@ -12,6 +12,7 @@
 #include "backends/agent/launch/staging.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -34,6 +35,18 @@ bool makePipe(Pipe &pipe)
     pipe.read.reset(ends[0]);
     pipe.write.reset(ends[1]);
     return true;
+}
+
+/// False when whoever asked was killed, or its connection was lost: a sandbox would belong to nobody.
+bool isAwaited()
+{
+    pollfd answer{STDOUT_FILENO, 0, 0};
+    return poll(&answer, 1, 0) != 1 || (answer.revents & (POLLERR | POLLHUP)) == 0;
+}
+
+bool failUnawaited(Failure &failure)
+{
+    return fail(failure, "unavailable", "Nobody waits for the sandbox any more.");
 }
 
 std::int64_t nowMs()
@@ -168,6 +181,8 @@ bool Start::run(Json &answer, Failure &failure)
     m_label["restored"] = true;
     if (!writeLabel(failure))
         return false;
+    if (!isAwaited())
+        return failUnawaited(failure);
     letGo();
     answer = {{"created_ms", m_label["created_ms"]},
               {"pid", m_label["pid"]},
@@ -199,6 +214,8 @@ bool answerExisting(const SandboxFolder &folder, const Json &label, int deadline
 
 bool startSandbox(const LaunchSpec &spec, Json &answer, Failure &failure)
 {
+    if (!isAwaited())
+        return failUnawaited(failure);
     auto folder = SandboxFolder::lock(spec.root, spec.id, true, failure);
     if (!folder)
         return false;
