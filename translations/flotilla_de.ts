@@ -2228,6 +2228,10 @@
         <source>The app&apos;s host cannot be reached</source>
         <translation>Der Host der App ist nicht erreichbar</translation>
     </message>
+    <message>
+        <source>What apps stored on %1 could not be removed.</source>
+        <translation>Was Apps auf %1 gespeichert haben, konnte nicht entfernt werden.</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::FleetActions</name>

@@ -290,6 +290,9 @@ QCoro::Task<Status> ProjectTarget::doRemove(QList<AppId> apps, bool forget)
     const Status released = co_await outcome(m_parts.release(apps));
     if (!self || !forget)
         co_return released;
+    const Status emptied = co_await outcome(m_parts.forgetData(apps));
+    if (!self)
+        co_return emptied;
     const Status purged = co_await outcome(m_parts.projects->purgeAll(apps));
     if (!self)
         co_return purged;
@@ -298,7 +301,7 @@ QCoro::Task<Status> ProjectTarget::doRemove(QList<AppId> apps, bool forget)
         co_return purged;
     for (const AppId &app : apps)
         QDir(m_parts.dataDir + QLatin1Char('/') + app.value).removeRecursively();
-    co_return released ? purged : released;
+    co_return !released ? released : !emptied ? emptied : purged;
 }
 
 QJsonObject ProjectTarget::environment() const

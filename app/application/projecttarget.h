@@ -29,6 +29,8 @@ public:
         std::function<QUrl(const AppId &)> previewUrl;
         /// Ends the sandboxes of these apps, all at once.
         std::function<Future<void>(const QList<AppId> &)> release;
+        /// Removes what they stored on other hosts.
+        std::function<Future<void>(const QList<AppId> &)> forgetData;
         QString dataDir; ///< <dataDir>/<app>: what the app stored
     };
 

@@ -284,6 +284,11 @@ Future<void> Fleet::releaseAll(const QList<AppId> &apps)
     return onThread(this, [this, apps] { return Private::releaseAll(d, apps); });
 }
 
+Future<void> Fleet::forgetData(const QList<AppId> &apps)
+{
+    return onThread(this, [this, apps] { return Private::forgetData(d, apps); });
+}
+
 Future<std::optional<GatewayRoute>> Fleet::route(const AppId &app)
 {
     return toFuture(Private::route(d, app));

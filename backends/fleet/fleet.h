@@ -64,6 +64,8 @@ public:
     Future<int> stopAll();
     /// The same for the sandboxes of these apps.
     Future<void> releaseAll(const QList<AppId> &apps);
+    /// Removes what apps that ended stored (/data) on hosts other than this computer; before they are forgotten.
+    Future<void> forgetData(const QList<AppId> &apps);
     /// Where the gateway sends a request for `app`; a route that is not open says why in its text.
     Future<std::optional<GatewayRoute>> route(const AppId &app);
     /// Takes the app with its /data to another place. The old sandbox goes when the new one serves what the old one

@@ -285,6 +285,7 @@ QCoro::Task<Result<Fleet::Private::Census>> Fleet::Private::reconcileBackend(Sel
         co_return records.error();
     QList<SandboxId> ids;
     QSet<AppId> seen;
+    QList<AppId> forgotten;
     const HostId host = d->hostOf(backend);
     for (const SandboxRecord &record : *records) {
         const bool second = seen.contains(record.app); // what an app is being moved to
@@ -303,6 +304,9 @@ QCoro::Task<Result<Fleet::Private::Census>> Fleet::Private::reconcileBackend(Sel
             SandboxInfo end = toInfo(record); // its end was asked for when the host could not be reached
             end.state = SandboxState::Stopped;
             d->leave(end);
+            if (const auto app = d->parts.store->apps().get(record.app);
+                !app && app.error().kind == ErrorKind::NotFound)
+                forgotten.append(record.app);
             continue;
         }
         census.records.append(record);
@@ -320,6 +324,13 @@ QCoro::Task<Result<Fleet::Private::Census>> Fleet::Private::reconcileBackend(Sel
         co_return found.error();
     for (const SandboxInfo &info : *found)
         census.found.insert(info.id, info);
+    if (forgotten.isEmpty())
+        co_return census;
+    const Status removed = co_await forgetData(d, forgotten);
+    if (!removed)
+        qCInfo(logCore, "%s", qUtf8Printable(removed.error().text));
+    if (!d->q)
+        co_return cancelledError();
     co_return census;
 }
 

@@ -129,6 +129,9 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     static QCoro::Task<Status> fetchData(Self d, AppId app, HostId host);
     static QCoro::Task<Status> copyData(Self d, AppId app, HostId from, HostId to);
 
+    static QCoro::Task<Status> forgetData(Self d, QList<AppId> apps);
+    static QCoro::Task<Status> forgetDataOn(Self d, HostId host, QList<AppId> apps);
+
     // moves (fleetmove.cpp)
     Result<HostId> hostFor(const AppId &app, const Place &place) const;
     static QCoro::Task<Status> move(Self d, AppId app, Place place);

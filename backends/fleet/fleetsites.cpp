@@ -268,4 +268,53 @@ QCoro::Task<Status> Fleet::Private::copyData(Self d, AppId app, HostId from, Hos
     co_return put;
 }
 
+QCoro::Task<Status> Fleet::Private::forgetData(Self d, QList<AppId> apps)
+{
+    if (!d->parts.hosts)
+        co_return Status();
+    QHash<QString, QList<AppId>> byHost;
+    for (const AppId &app : std::as_const(apps)) {
+        const auto end = d->table().lastEnd(app);
+        if (end && end->has_value() && (*end)->host != localId)
+            byHost[(*end)->host].append(app);
+    }
+    Status all;
+    const QStringList hosts = byHost.keys();
+    for (const QString &name : hosts) {
+        const HostId host{name};
+        const QList<AppId> there = byHost.value(name);
+        const Status forgotten = co_await forgetDataOn(d, host, there);
+        if (!d->q)
+            co_return cancelledError();
+        if (!forgotten)
+            all = forgotten;
+    }
+    co_return all;
+}
+
+QCoro::Task<Status> Fleet::Private::forgetDataOn(Self d, HostId host, QList<AppId> apps)
+{
+    CommandSpec remove;
+    remove.program = QStringLiteral("/bin/rm");
+    remove.args = {QStringLiteral("-rf"), QStringLiteral("--")};
+    for (const AppId &app : std::as_const(apps)) {
+        const Result<QString> folder = co_await outcomeOf(d->dataDirOn(host, app));
+        if (!d->q)
+            co_return cancelledError();
+        if (!folder)
+            co_return folder.error();
+        if (folder->endsWith(QLatin1Char('/') + app.value))
+            remove.args.append(*folder);
+    }
+    const Result<Host *> machine = d->parts.hosts->host(host);
+    if (!machine)
+        co_return machine.error();
+    const Future<CommandResult> removing = (*machine)->run(remove);
+    const Result<CommandResult> removed = co_await outcomeOf(removing);
+    if (removed && removed->exitCode != 0)
+        co_return Error{ErrorKind::Storage, Fleet::tr("What apps stored on %1 could not be removed.").arg(host.value),
+                        QString::fromUtf8(removed->standardError.left(500))};
+    co_return removed ? Status() : Status(removed.error());
+}
+
 } // namespace Flotilla
