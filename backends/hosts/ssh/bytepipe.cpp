@@ -132,6 +132,14 @@ bool BytePipe::waitAndWrite(const char *bytes, qsizetype size)
     return true;
 }
 
+qsizetype BytePipe::room()
+{
+    const std::lock_guard lock(m_mutex);
+    const qsizetype room = std::max<qsizetype>(0, incomingLimit - m_incoming.size());
+    m_refused = m_refused || room == 0;
+    return room;
+}
+
 qsizetype BytePipe::deliver(const char *bytes, qsizetype size)
 {
     const std::lock_guard lock(m_mutex);

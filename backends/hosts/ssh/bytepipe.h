@@ -38,6 +38,7 @@ public:
 
     // The channel's side.
     void setWakeChannel(std::function<void()> wake);
+    qsizetype room(); ///< when there is none the channel is woken as soon as there is
     qsizetype deliver(const char *bytes, qsizetype size);
     QByteArray takeOutgoing(qsizetype most);
     bool outgoingDone() const;

@@ -135,7 +135,7 @@ void RemoteRun::opened(quint64 id)
 
 qsizetype RemoteRun::room(bool isError) const
 {
-    return m_options.pipe && !isError ? BytePipe::incomingLimit - m_options.pipe->available() : 1024 * 1024;
+    return m_options.pipe && !isError ? m_options.pipe->room() : 1024 * 1024;
 }
 
 /// With a pipe the mark is small, so it is taken whole; what follows it is the pipe's.

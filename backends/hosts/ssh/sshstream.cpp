@@ -126,7 +126,7 @@ public:
         });
         tell(Status());
     }
-    qsizetype room(bool) const override { return BytePipe::incomingLimit - m_pipe->available(); }
+    qsizetype room(bool) const override { return m_pipe->room(); }
     qsizetype received(const char *bytes, qsizetype size, bool isError) override
     {
         return isError ? size : m_pipe->deliver(bytes, size);

@@ -200,6 +200,19 @@ private Q_SLOTS:
         QCOMPARE(woken, 1);
     }
 
+    void pipeWakesAChannelThatFoundNoRoom()
+    {
+        BytePipe pipe;
+        int woken = 0;
+        pipe.setWakeChannel([&woken] { ++woken; });
+        QCOMPARE(pipe.room(), BytePipe::incomingLimit);
+        QByteArray bytes(BytePipe::incomingLimit, 'x');
+        QCOMPARE(pipe.deliver(bytes.constData(), bytes.size()), bytes.size()); // exactly full, nothing refused
+        QCOMPARE(pipe.room(), qsizetype(0));
+        pipe.read(bytes.data(), bytes.size());
+        QCOMPARE(woken, 1);
+    }
+
     void pipeBlocksAndEnds()
     {
         BytePipe pipe;
