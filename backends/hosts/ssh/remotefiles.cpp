@@ -13,11 +13,15 @@
 #include <QFileInfo>
 #include <QThreadPool>
 
+#include <algorithm>
+#include <optional>
+
 namespace Flotilla::RemoteFiles {
 
 namespace {
 
 constexpr std::chrono::minutes transferTimeout{60};
+constexpr qint64 mostUploaded = qint64(1) << 40;
 constexpr int missing = 44;
 constexpr int notPlain = 45;
 
@@ -32,6 +36,26 @@ if { [ -d "$t" ] && [ ! -L "$t" ]; } || { [ -d "$d/new" ] && { [ -e "$t" ] || [ 
   mv -T -- "$t" "$d/old" || exit 1
 fi
 mv -fT -- "$d/new" "$t" || { [ -e "$d/old" ] && mv -T -- "$d/old" "$t"; exit 1; }
+)sh";
+
+// The same by way of a file that holds the stream. What came of it is kept when there is more to come, not when it
+// cannot be written.
+constexpr const char *uploadScript = R"sh(export LC_ALL=C
+p=$1 t=$1/$2 d=$1/$3 k=$1/.flotilla-part
+mkdir -p -- "$p" && mkdir -m 700 -- "$d" || exit 1
+trap '[ ! -f "$d/stream" ] || mv -fT -- "$d/stream" "$k"; chmod -R u+rwx "$d" 2>/dev/null; rm -rf -- "$d"' EXIT
+if [ "$4" -gt 0 ]; then
+  [ -f "$k" ] && [ ! -L "$k" ] && mv -T -- "$k" "$d/stream" && [ "$(wc -c <"$d/stream")" -eq "$4" ] || exit 1
+fi
+cat >>"$d/stream" || { rm -f -- "$d/stream"; exit 1; }
+tar -xpof "$d/stream" -C "$d" && [ -f "$d/done" ] || exit 1
+rm -rf -- "$d/stream" "$k"
+if [ -e "$t" ] || [ -L "$t" ]; then mv -T -- "$t" "$d/old" || exit 1; fi
+mv -fT -- "$d/new" "$t" || { [ -e "$d/old" ] && mv -T -- "$d/old" "$t"; exit 1; }
+)sh";
+
+constexpr const char *uploadedScript = R"sh(k=$1/.flotilla-part
+if [ -f "$k" ] && [ ! -L "$k" ] && [ -O "$k" ]; then wc -c <"$k"; else echo 0; fi
 )sh";
 
 constexpr const char *getScript = R"sh(export LC_ALL=C
@@ -120,15 +144,17 @@ QCoro::Task<Result<CommandResult>> transfer(Context context, CommandSpec spec, s
     co_return ran;
 }
 
-QCoro::Task<Status> putTask(Context context, QString localPath, QString hostPath)
+/// With `resumed` it is an upload().
+QCoro::Task<Status> putTask(Context context, QString localPath, QString hostPath, std::optional<qint64> resumed)
 {
     const QFileInfo target(QDir::cleanPath(hostPath));
     const QString draft = QStringLiteral(".flotilla-") + randomHex(8);
+    const qint64 skip = resumed.value_or(0);
     auto pipe = std::make_shared<BytePipe>();
-    const QStringList arguments{target.path(), target.fileName(), draft};
-    const CommandSpec spec = scriptSpec(putScript, arguments);
-    const std::function<Status()> pack = [localPath, pipe, sent = context.sent] {
-        return TreeStream::pack(localPath, *pipe, sent);
+    const QStringList arguments{target.path(), target.fileName(), draft, QString::number(skip)};
+    const CommandSpec spec = scriptSpec(resumed ? uploadScript : putScript, arguments);
+    const std::function<Status()> pack = [localPath, pipe, skip, sent = context.sent] {
+        return TreeStream::pack(localPath, *pipe, sent, skip);
     };
     const Result<CommandResult> ran = co_await transfer(context, spec, pipe, pack);
     if (!ran)
@@ -136,6 +162,20 @@ QCoro::Task<Status> putTask(Context context, QString localPath, QString hostPath
     if (ran->exitCode != 0)
         co_return remoteFailure(*ran, context.label, hostPath);
     co_return Status();
+}
+
+QCoro::Task<Result<qint64>> uploadedTask(Context context, QString hostPath)
+{
+    RemoteRunOptions options;
+    options.label = context.label;
+    const CommandSpec spec = scriptSpec(uploadedScript, {QFileInfo(hostPath).path()});
+    const auto running = runRemotely(context.link, spec, options);
+    const Result<CommandResult> ran = co_await outcome(running);
+    if (!ran)
+        co_return ran.error();
+    bool good = false;
+    const qint64 size = ran->standardOutput.trimmed().toLongLong(&good);
+    co_return good ? std::clamp<qint64>(size, 0, mostUploaded) : 0;
 }
 
 QCoro::Task<Status> getTask(Context context, QString hostPath, QString localPath)
@@ -163,7 +203,17 @@ Future<void> put(Context context, QString localPath, QString hostPath)
 {
     if (!isUsable(hostPath))
         return readyFuture<void>(invalidPath(hostPath));
-    return toFuture(putTask(std::move(context), std::move(localPath), std::move(hostPath)));
+    return toFuture(putTask(std::move(context), std::move(localPath), std::move(hostPath), std::nullopt));
+}
+
+Future<void> upload(Context context, QString localPath, QString hostPath, qint64 resumed)
+{
+    return toFuture(putTask(std::move(context), std::move(localPath), std::move(hostPath), resumed));
+}
+
+Future<qint64> uploaded(Context context, QString hostPath)
+{
+    return toFuture(uploadedTask(std::move(context), std::move(hostPath)));
 }
 
 Future<void> get(Context context, QString hostPath, QString localPath)

@@ -32,9 +32,10 @@ Error streamBroke(BytePipe &pipe, const QString &path)
 class Packer
 {
 public:
-    Packer(BytePipe &pipe, std::function<void(qint64)> sent)
+    Packer(BytePipe &pipe, std::function<void(qint64)> sent, qint64 skip)
         : m_pipe(pipe)
         , m_sent(std::move(sent))
+        , m_skip(std::size_t(skip))
         , m_archive(archive_write_new(), archive_write_free)
         , m_entry(archive_entry_new(), archive_entry_free)
         , m_buffer(128 * 1024)
@@ -42,9 +43,7 @@ public:
         archive_write_set_format_gnutar(m_archive.get()); // long names that busybox reads as well
         archive_write_set_bytes_per_block(m_archive.get(), 64 * 1024);
         const auto write = [](archive *, void *self, const void *bytes, size_t size) -> la_ssize_t {
-            auto *packer = static_cast<Packer *>(self);
-            return packer->m_pipe.waitAndWrite(static_cast<const char *>(bytes), qsizetype(size)) ? la_ssize_t(size)
-                                                                                                  : -1;
+            return static_cast<Packer *>(self)->write(static_cast<const char *>(bytes), size) ? la_ssize_t(size) : -1;
         };
         archive_write_open(m_archive.get(), this, nullptr, write, nullptr);
     }
@@ -83,6 +82,13 @@ public:
     }
 
 private:
+    bool write(const char *bytes, std::size_t size)
+    {
+        const std::size_t left = size - std::min(size, m_skip);
+        m_skip -= size - left;
+        return left == 0 || m_pipe.waitAndWrite(bytes + size - left, qsizetype(left));
+    }
+
     bool header(const QByteArray &stored, const struct stat &info)
     {
         archive_entry *entry = archive_entry_clear(m_entry.get());
@@ -96,7 +102,9 @@ private:
 
     Status addFolder(int dir, const QByteArray &stored, const QString &shown, int depth)
     {
-        for (const QString &name : TreeFiles::namesIn(dir)) {
+        QStringList names = TreeFiles::namesIn(dir);
+        names.sort();
+        for (const QString &name : std::as_const(names)) {
             const QByteArray encoded = QFile::encodeName(name);
             if (Status added = add(dir, encoded, stored + '/' + encoded, shown + QLatin1Char('/') + name, depth + 1);
                 !added)
@@ -124,6 +132,7 @@ private:
 
     BytePipe &m_pipe;
     std::function<void(qint64)> m_sent;
+    std::size_t m_skip = 0;
     qint64 m_bytes = 0;
     std::unique_ptr<archive, int (*)(archive *)> m_archive;
     std::unique_ptr<archive_entry, void (*)(archive_entry *)> m_entry;
@@ -133,11 +142,11 @@ private:
 
 } // namespace
 
-Status TreeStream::pack(const QString &path, BytePipe &pipe, const std::function<void(qint64)> &sent)
+Status TreeStream::pack(const QString &path, BytePipe &pipe, const std::function<void(qint64)> &sent, qint64 skip)
 {
     if (!QDir::isAbsolutePath(path))
         return TreeFiles::refusedError(path);
-    Packer packer(pipe, sent);
+    Packer packer(pipe, sent, skip);
     Status packed = packer.add(AT_FDCWD, QFile::encodeName(QDir::cleanPath(path)), "new", path);
     return packed ? packer.finish(path) : packed;
 }

@@ -16,8 +16,9 @@ class BytePipe;
 namespace TreeStream {
 
 /// Writes the file or folder as "new", then an empty file "done", and ends the stream. Nothing is complete without it.
-/// `sent`, if any, is called with the bytes of files so far.
-Status pack(const QString &path, BytePipe &pipe, const std::function<void(qint64)> &sent = {});
+/// `sent`, if any, is called with the bytes of files so far. The same tree gives the same bytes: the first `skip` of
+/// them are left out.
+Status pack(const QString &path, BytePipe &pipe, const std::function<void(qint64)> &sent = {}, qint64 skip = 0);
 /// Reads one tree whose entries begin with "./NAME" and puts it at `path`. The sender is not trusted.
 Status unpack(BytePipe &pipe, const QString &name, const QString &path);
 

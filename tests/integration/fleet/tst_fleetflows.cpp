@@ -211,7 +211,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(processesLeft(), 0, 20'000);
     }
 
-    void anUploadThatIsCutOffBeginsAnew()
+    void anUploadThatIsCutOffGoesOn()
     {
         m_places.runtime = m_dir->filePath(QStringLiteral("runtime"));
         makeBigFolder(m_places.runtime);
