@@ -210,6 +210,22 @@ bool SshServer::setPassword(const QString &password)
     return true;
 }
 
+/// pam_userdb asks for itself; its database is made with the library that it reads it with.
+bool SshServer::setSecondPassword(const QString &password)
+{
+    const QString script =
+        QStringLiteral("use DB_File; tie my %h, 'DB_File', $ARGV[0], O_CREAT | O_RDWR, 0600, $DB_HASH "
+                       "or exit 1; $h{$ARGV[1]} = $ARGV[2]; untie %h");
+    const QString user = QString::fromLocal8Bit(getpwuid(geteuid())->pw_name);
+    if (!m_ownAccounts || runProgram(QStringLiteral("perl"), {QStringLiteral("-e"), script,
+                                                              path(QStringLiteral("second.db")), user, password}) != 0)
+        return false;
+    write(path(QStringLiteral("pam")), "auth required pam_unix.so\nauth required pam_userdb.so crypt=none db=" +
+                                           path(QStringLiteral("second")).toUtf8() +
+                                           "\naccount required pam_permit.so\nsession required pam_permit.so\n");
+    return true;
+}
+
 void SshServer::stop()
 {
     if (!m_process)

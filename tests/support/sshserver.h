@@ -21,6 +21,8 @@ public:
     /// From the next start() on the user of this test has this password there, and nowhere else: sshd sees accounts and
     /// a PAM service of its own. Needs root; false when that cannot be.
     bool setPassword(const QString &password);
+    /// After setPassword(): PAM asks for this one as well, in a round of its own. False when that cannot be.
+    bool setSecondPassword(const QString &password);
     void stop(); ///< sshd and its sessions, at once
     /// Lines for "Host box" that come before the usual ones.
     void configure(const QStringList &lines);

@@ -13,6 +13,7 @@ namespace Flotilla {
 namespace {
 
 const QString password = QStringLiteral("correct-horse-7!");
+const QString second = QStringLiteral("battery-staple-8?");
 QStringList logged;
 QtMessageHandler before = nullptr;
 
@@ -64,6 +65,10 @@ class TestSshLogins : public QObject
     void serve(const QString &how)
     {
         QVERIFY(m_server->setPassword(password));
+        serveOnly(how);
+    }
+    void serveOnly(const QString &how)
+    {
         m_server->authorize({});
         m_server->configure({text("IdentityFile none")});
         const bool pam = how.contains(text("keyboard"));
@@ -96,7 +101,7 @@ private Q_SLOTS:
     void cleanupTestCase()
     {
         for (const QString &line : std::as_const(logged))
-            QVERIFY2(!line.contains(password), "a password is in the log");
+            QVERIFY2(!line.contains(password) && !line.contains(second), "a password is in the log");
     }
 
     void logsIn_data()
@@ -135,6 +140,38 @@ private Q_SLOTS:
         const auto ran = await(box->run(spec));
         VERIFY_OK(ran);
         QCOMPARE(ran->standardOutput, QByteArray("in\n"));
+    }
+
+    void severalRoundsOfQuestions_data()
+    {
+        QTest::addColumn<QStringList>("answers");
+        QTest::addColumn<bool>("accepted");
+        const QString wrong = text("wrong");
+        QTest::newRow("right") << QStringList{password, second} << true;
+        QTest::newRow("second try") << QStringList{password, wrong, password, second} << true;
+        QTest::newRow("the same twice") << QStringList{password, password, password, password} << false;
+    }
+    void severalRoundsOfQuestions()
+    {
+        QFETCH(QStringList, answers);
+        QFETCH(bool, accepted);
+        QVERIFY(m_server->setPassword(password));
+        QVERIFY(m_server->setSecondPassword(second));
+        serveOnly(text("keyboard-interactive"));
+        for (const QString &answer : std::as_const(answers))
+            m_answers.append(says(answer));
+        const auto box = host();
+        const Status connected = await(box->connectNow());
+        QVERIFY2(connected.ok() == accepted, problem(connected));
+        for (const HostQuestion &question : std::as_const(m_asked)) {
+            QVERIFY(question.kind == HostQuestion::Kind::KeyboardInteractive);
+            QCOMPARE(question.prompts.size(), 1); // one after the other
+            QCOMPARE(question.visible, QList<bool>{false});
+        }
+        if (accepted)
+            QCOMPARE(m_asked.size(), answers.size());
+        else
+            COMPARE_KIND(connected, ErrorKind::Unauthorized);
     }
 
     void aKeyAndThenAPassword()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/hosts/ssh/agentkeys.h"
 #include "backends/hosts/ssh/bytepipe.h"
+#include "backends/hosts/ssh/helperframes.h"
 #include "backends/hosts/ssh/remotecommand.h"
 #include "backends/hosts/ssh/sshconfig.h"
 
@@ -198,6 +199,47 @@ private Q_SLOTS:
         QCOMPARE(woken, 0); // not before there is real room
         pipe.read(read.data(), read.size());
         QCOMPARE(woken, 1);
+    }
+
+    void framesOfTheHelper()
+    {
+        const QByteArray bytes = HelperFrames::frame({{QStringLiteral("op"), QStringLiteral("hold")}}) +
+                                 HelperFrames::frame('O', QByteArray(200'000, 'x')) + HelperFrames::frame('E', {});
+        HelperFrames::Decoder decoder;
+        QList<HelperFrames::Frame> frames;
+        for (const char byte : bytes) {
+            decoder.feed(&byte, 1);
+            while (const auto frame = decoder.next())
+                frames.append(*frame);
+        }
+        QCOMPARE(frames.size(), 3);
+        const auto object = HelperFrames::object(frames.at(0).payload);
+        QVERIFY(object && object->value(QLatin1String("op")) == QLatin1String("hold"));
+        QCOMPARE(frames.at(1).type, 'O');
+        QCOMPARE(frames.at(1).payload, QByteArray(200'000, 'x'));
+        QVERIFY(frames.at(2).type == 'E' && frames.at(2).payload.isEmpty());
+        QVERIFY(!HelperFrames::object("[1]") && !HelperFrames::object(QByteArray(100'000, ' ') + "{}"));
+    }
+
+    void framesOfAHostileHelper_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("too long") << QByteArray("\x01\x00\x04\x00O", 5);
+        QTest::newRow("much too long") << QByteArray("\xff\xff\xff\xffJ", 5);
+        QTest::newRow("unknown type") << QByteArray("\x01\x00\x00\x00X", 5);
+        QTest::newRow("our own type") << HelperFrames::frame('I', "x");
+        QTest::newRow("no type") << QByteArray(5, '\0');
+    }
+    void framesOfAHostileHelper()
+    {
+        QFETCH(QByteArray, bytes);
+        HelperFrames::Decoder decoder;
+        decoder.feed(bytes.constData(), bytes.size());
+        QVERIFY(!decoder.next());
+        QVERIFY(decoder.broken());
+        const QByteArray good = HelperFrames::frame('O', "more");
+        decoder.feed(good.constData(), good.size());
+        QVERIFY(!decoder.next()); // for good
     }
 
     void pipeWakesAChannelThatFoundNoRoom()
