@@ -91,19 +91,59 @@ void fleetThree(Scene &scene)
     scene.take();
 }
 
+QList<FleetEvent> sampleEvents(const AppId &app)
+{
+    const std::pair<const char *, const char *> happened[] = {
+        {"created", "Started on gpu-box in a Podman container."},
+        {"host-lost", "gpu-box could not be reached for 40 s; the app went on running."},
+        {"host-back", "gpu-box is back."},
+        {"out-of-memory", "The app used more than its 512 MB of memory and was ended."},
+        {"started", "Started again after the crash, the first of at most five tries."}};
+    QList<FleetEvent> events;
+    qint64 number = 0;
+    for (const auto &[kind, text] : happened) {
+        FleetEvent event;
+        event.id = ++number;
+        event.time = QDateTime::currentDateTimeUtc().addSecs(-4000 + number * 700);
+        event.app = app;
+        event.kind = QString::fromLatin1(kind);
+        event.text = QString::fromLatin1(text);
+        events.append(event);
+    }
+    return events;
+}
+
+QList<SnapshotInfo> sampleSnapshots()
+{
+    QList<SnapshotInfo> snapshots;
+    for (const char *label : {"before the new chart", ""}) {
+        SnapshotInfo one;
+        one.id = SnapshotId{newId()};
+        one.label = QString::fromLatin1(label);
+        one.backend = QStringLiteral("podman");
+        one.bytes = 2'400'000;
+        one.created = QDateTime::currentDateTimeUtc().addSecs(-3000);
+        snapshots.append(one);
+    }
+    return snapshots;
+}
+
 void fleetTwoHundred(Scene &scene)
 {
     FleetScene shown(scene, 200, 3);
     shown.show();
     FleetPage &page = shown.page();
     page.showApp(page.model()->at(5).row.app);
+    shown.fleet.eventList = sampleEvents(page.model()->at(5).row.app);
+    shown.fleet.snapshotList = sampleSnapshots();
     for (const int row : {2, 5, 6})
         page.model()->setChecked(page.model()->at(row).row.app, true);
     Scene::wait(500);
-    scene.take();
+    scene.takeAll();
     page.model()->clearChecks();
-    for (const auto &[tab, name] : {std::pair(DetailPane::Logs, "logs"), std::pair(DetailPane::Files, "files"),
-                                    std::pair(DetailPane::Snapshots, "snapshots")}) {
+    for (const auto &[tab, name] :
+         {std::pair(DetailPane::Logs, "logs"), std::pair(DetailPane::Files, "files"),
+          std::pair(DetailPane::Events, "events"), std::pair(DetailPane::Snapshots, "snapshots")}) {
         page.showDetail(tab);
         Scene::wait(900);
         scene.take(QString::fromLatin1(name));
@@ -196,6 +236,53 @@ void hosts(Scene &scene)
     scene.take(QStringLiteral("add"));
 }
 
+HostCard sampleHost(const QString &name, HostState state)
+{
+    HostCard card;
+    card.config.id = HostId{name};
+    card.config.label = name;
+    card.config.target = QStringLiteral("build@%1.lab.example.org").arg(name);
+    card.state = state;
+    return card;
+}
+
+void hostsComing(Scene &scene)
+{
+    FleetScene shown(scene, 20, 3);
+    HostCard preparing = sampleHost(QStringLiteral("render-farm"), HostState::Connecting);
+    preparing.preparing = 42;
+    preparing.stateText = QStringLiteral("Copying what apps need to render-farm: 31 of 74 MB.");
+    HostCard draining = shown.hosts.card(QStringLiteral("studio-nas"));
+    draining.config.draining = true;
+    draining.config.capacity = 400;
+    shown.hosts.set(draining);
+    scene.window().showPage(MainWindow::Hosts);
+    for (const HostCard &card : {preparing, sampleHost(QStringLiteral("workshop-pi"), HostState::Connecting)}) {
+        shown.hosts.add(card.config);
+        shown.hosts.set(card);
+    }
+    Scene::wait(500);
+    scene.take();
+    shown.show();
+    scene.take(QStringLiteral("fleet"));
+}
+
+void hostsMany(Scene &scene)
+{
+    FleetScene shown(scene, 60, 4);
+    for (int i = 1; i <= 24; ++i) {
+        HostCard card = shown.hosts.card(QStringLiteral("gpu-box"));
+        card.config = sampleHost(QStringLiteral("rack-%1").arg(i), HostState::Ready).config;
+        shown.hosts.add(card.config);
+        shown.hosts.set(card);
+    }
+    scene.window().showPage(MainWindow::Hosts);
+    Scene::wait(500);
+    scene.takeAll();
+    shown.show();
+    scene.take(QStringLiteral("fleet"));
+}
+
 void hostsNone(Scene &scene)
 {
     FleetScene shown(scene, 0, 1);
@@ -207,10 +294,12 @@ void hostsNone(Scene &scene)
 void hostsTestFailed(Scene &scene)
 {
     FleetScene shown(scene, 20, 4);
-    shown.hosts.failAt = QStringLiteral("engine");
-    scene.window().openHosts(HostId{QStringLiteral("gpu-box")});
-    Scene::wait(600);
-    scene.take();
+    for (const char *step : {"engine", "connect"}) {
+        shown.hosts.failAt = QString::fromLatin1(step);
+        scene.window().openHosts(HostId{QStringLiteral("gpu-box")});
+        Scene::wait(600);
+        scene.take(shown.hosts.failAt);
+    }
 }
 
 void hostQuestion(Scene &scene)
@@ -242,6 +331,8 @@ QList<SceneEntry> fleetScenes()
             {"fleet-unreachable", fleetUnreachable},
             {"hosts", hosts},
             {"hosts-none", hostsNone},
+            {"hosts-coming", hostsComing},
+            {"hosts-many", hostsMany},
             {"hosts-test-failed", hostsTestFailed},
             {"host-question", hostQuestion}};
 }

@@ -2,6 +2,8 @@
 #include "app/screenshots/samplestore.h"
 #include "app/screenshots/scene.h"
 #include "backends/projects/projectservice.h"
+#include "widgets/chat/apptabbar.h"
+#include "widgets/chat/appview.h"
 #include "widgets/common/appstatus.h"
 #include "widgets/home/applistmodel.h"
 #include "widgets/home/galleryview.h"
@@ -9,6 +11,9 @@
 #include "widgets/home/homepage.h"
 #include "widgets/home/promptbox.h"
 #include "widgets/preview/previewpane.h"
+#include "widgets/terminal/terminalbridge.h"
+#include "widgets/terminal/terminalpane.h"
+#include "widgets/terminal/terminalview.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -93,6 +98,17 @@ void appGreen(Scene &scene)
     scene.expect(scene.window().apps()->apps().value(0).green, "the version is green");
     Scene::wait(4000);
     scene.take();
+    auto *view = scene.window().findChild<AppView *>();
+    view->showTab(AppTabBar::Terminal);
+    const TerminalPane *terminal = view->terminal();
+    scene.expect(Scene::waitFor([&] { return terminal->state() == TerminalPane::State::Open; }, 20000),
+                 "the terminal opens");
+    Scene::wait(1500);
+    Q_EMIT terminal->view()->bridge()->keys("ls -la --color; echo see http://localhost:8000/\n");
+    Scene::wait(1000);
+    terminal->view()->openSearch();
+    Scene::wait(300);
+    scene.take(QStringLiteral("terminal"));
     scene.window().showPage(MainWindow::Home);
     Scene::wait(600);
     scene.take(QStringLiteral("home"));
