@@ -3025,6 +3025,10 @@
             <numerusform>%n Apps zeigen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Preparing</source>
+        <translation>Wird vorbereitet</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::HostLink</name>

@@ -85,10 +85,8 @@ void HostStrip::remove(const HostId &id)
 // This computer first, the rest by name: cards never change places when a state does.
 void HostStrip::sort()
 {
-    std::sort(m_cards.begin(), m_cards.end(), [](const Shown &a, const Shown &b) {
-        const bool localA = isLocal(a.card.config), localB = isLocal(b.card.config);
-        return localA != localB ? localA : a.card.config.label.localeAwareCompare(b.card.config.label) < 0;
-    });
+    std::sort(m_cards.begin(), m_cards.end(),
+              [](const Shown &a, const Shown &b) { return comesBefore(a.card.config, b.card.config); });
 }
 
 void HostStrip::refresh()
@@ -127,7 +125,8 @@ void HostStrip::setChosen(const QString &label)
 int HostStrip::cardWidth() const
 {
     const int count = qMax(1, int(m_cards.size()));
-    return qBound(cardMinimum, (width() - (count - 1) * Space::m) / count, cardMaximum);
+    const int most = count < 3 ? cardMaximum : qMax(cardMaximum, width()); // three fill the row, one does not
+    return qBound(cardMinimum, (width() - (count - 1) * Space::m) / count, most);
 }
 
 int HostStrip::mostOffset() const

@@ -59,6 +59,7 @@ void LogTab::setupUi()
     connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(m_page->text()); });
     auto *row = new QHBoxLayout;
     row->setContentsMargins(Space::l, 0, Space::l, Space::s);
+    row->setSpacing(Space::s);
     row->addWidget(m_only, 1);
     row->addWidget(m_pause);
     row->addWidget(search);

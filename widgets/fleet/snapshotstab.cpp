@@ -144,15 +144,15 @@ QWidget *SnapshotsTab::card(const SnapshotInfo &snapshot)
     layout->setContentsMargins(Space::m, Space::s, Space::s, Space::s);
     layout->setSpacing(2);
     auto *name = new ElidedLabel(nameOf(snapshot));
-    const QString facts = QStringLiteral("%1 · %2 · %3")
-                              .arg(QLocale().toString(snapshot.created.toLocalTime(), QLocale::ShortFormat),
-                                   formatBytes(snapshot.bytes), snapshot.backend);
+    QStringList facts{formatBytes(snapshot.bytes), snapshot.backend};
+    if (!snapshot.label.isEmpty()) // else the date is its name
+        facts.prepend(QLocale().toString(snapshot.created.toLocalTime(), QLocale::ShortFormat));
     auto *row = new QHBoxLayout;
     auto *restoreButton = makeButton(tr("Restore"), QStringLiteral("snapshotRestoreQPushButton"), ButtonKind::Link);
     auto *forkButton = makeButton(tr("Fork"), QStringLiteral("snapshotForkQPushButton"), ButtonKind::Link);
     auto *removeButton = makeButton(tr("Remove"), QStringLiteral("snapshotRemoveQPushButton"), ButtonKind::Link);
     forkButton->setToolTip(tr("A new app with these files and this data"));
-    row->addWidget(new ElidedLabel(facts), 1);
+    row->addWidget(new ElidedLabel(facts.join(QStringLiteral(" · "))), 1);
     setTone(row->itemAt(0)->widget(), Tone::Muted);
     for (QPushButton *button : {restoreButton, forkButton, removeButton})
         row->addWidget(button);

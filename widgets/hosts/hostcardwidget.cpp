@@ -30,6 +30,7 @@ HostCardWidget::HostCardWidget(const HostCard &host, QWidget *parent)
     , m_retry(makeButton(tr("Try now"), QStringLiteral("hostRetryQPushButton")))
     , m_draining(new QCheckBox(tr("Drain: take no new apps")))
     , m_meters(new QWidget)
+    , m_preparing(new QProgressBar)
 {
     setObjectName(QStringLiteral("hostCard-%1").arg(host.config.id.value));
     m_name->setFont(Theme::instance().font(TextSize::Large, QFont::Bold));
@@ -38,6 +39,9 @@ HostCardWidget::HostCardWidget(const HostCard &host, QWidget *parent)
     m_facts->setWordWrap(true);
     m_draining->setObjectName(QStringLiteral("drainQCheckBox"));
     m_draining->setToolTip(tr("Apps that run there go on. New ones are placed elsewhere."));
+    m_preparing->setObjectName(QStringLiteral("preparingQProgressBar"));
+    m_preparing->setAccessibleName(tr("Preparing"));
+    m_preparing->setTextVisible(false);
     auto *top = new QHBoxLayout;
     top->addWidget(m_name, 1);
     top->addWidget(m_state);
@@ -55,6 +59,7 @@ HostCardWidget::HostCardWidget(const HostCard &host, QWidget *parent)
     layout->addLayout(top);
     layout->addWidget(m_facts);
     layout->addWidget(m_problem);
+    layout->addWidget(m_preparing);
     layout->addWidget(m_retry, 0, Qt::AlignLeft);
     layout->addWidget(m_meters);
     layout->addStretch();
@@ -137,7 +142,9 @@ void HostCardWidget::show(const HostCard &host)
     setTone(m_problem, host.state == HostState::Unreachable ? Tone::Failed : Tone::Muted);
     m_problem->setVisible(!ready && !host.stateText.isEmpty());
     m_retry->setVisible(host.state == HostState::Unreachable);
-    m_meters->setVisible(host.state != HostState::Unreachable);
+    m_meters->setVisible(ready || (host.state == HostState::Connecting && host.memoryTotal > 0));
+    m_preparing->setVisible(host.preparing.has_value());
+    m_preparing->setValue(host.preparing.value_or(0));
     const QString load = host.load && ready ? tr("load %1").arg(QLocale().toString(*host.load, 'f', 1)) : QString();
     const QString cpu = host.cpuPercent && ready ? QStringLiteral("%1 %").arg(qRound(*host.cpuPercent)) : dash;
     setMeter(m_cpu, load.isEmpty() ? cpu : QStringLiteral("%1 · %2").arg(load, cpu),

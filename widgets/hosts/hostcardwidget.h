@@ -55,6 +55,7 @@ private:
     QCheckBox *m_draining;
     QPushButton *m_remove = nullptr;
     QWidget *m_meters;
+    QProgressBar *m_preparing; ///< how far what apps need was copied
     Meter m_cpu, m_memory, m_room;
 };
 

@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 
 namespace Flotilla {
@@ -69,6 +70,9 @@ void HostsPage::setupUi()
     m_invitation->setMinimumHeight(260);
     auto *column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, 0, 0, Space::l);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [column](int, int most) {
+        column->setContentsMargins(0, 0, most > 0 ? Space::m : 0, Space::l); // the bar stands beside the cards
+    });
     column->addLayout(m_grid);
     column->addWidget(m_invitation);
     column->addStretch();
@@ -164,8 +168,7 @@ void HostsPage::arrange()
 {
     QList<HostCardWidget *> cards = m_cards.values();
     std::sort(cards.begin(), cards.end(), [](const HostCardWidget *a, const HostCardWidget *b) {
-        const bool localA = isLocal(a->host().config), localB = isLocal(b->host().config);
-        return localA != localB ? localA : a->host().config.label.localeAwareCompare(b->host().config.label) < 0;
+        return comesBefore(a->host().config, b->host().config);
     });
     const int panel = m_testPanel->isHidden() ? 0 : m_testPanel->width() + Space::l;
     const int room = width() - 2 * Space::page - panel;

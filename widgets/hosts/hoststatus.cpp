@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/hosts/hoststatus.h"
 
+#include <QCollator>
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -46,6 +47,18 @@ StatusWord statusOf(const HostCard &host)
 bool isLocal(const HostConfig &host)
 {
     return host.target.isEmpty();
+}
+
+bool comesBefore(const HostConfig &a, const HostConfig &b)
+{
+    static const QCollator names = [] {
+        QCollator collator;
+        if (collator.locale().language() == QLocale::C) // which cannot count
+            collator.setLocale(QLocale(QLocale::English));
+        collator.setNumericMode(true);
+        return collator;
+    }();
+    return isLocal(a) != isLocal(b) ? isLocal(a) : names.compare(a.label, b.label) < 0;
 }
 
 QString hostSubtitle(const HostCard &host)

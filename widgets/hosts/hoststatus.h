@@ -15,5 +15,7 @@ QString hostCpuText(const HostCard &host);
 /// "9.1 / 24 GB"; empty while it is not known.
 QString hostMemoryText(const HostCard &host);
 bool isLocal(const HostConfig &host);
+/// This computer first, the others by name as people count: rack-2 before rack-10.
+bool comesBefore(const HostConfig &a, const HostConfig &b);
 
 } // namespace Flotilla

@@ -112,6 +112,23 @@ private Q_SLOTS:
         QVERIFY(log()->toPlainText().endsWith(QStringLiteral("second")));
     }
 
+    void aSnapshotWithoutANameIsCalledByItsDateOnce()
+    {
+        open();
+        SnapshotInfo unnamed;
+        unnamed.id = SnapshotId{QStringLiteral("s")};
+        unnamed.backend = QStringLiteral("podman");
+        unnamed.created = QDateTime::currentDateTimeUtc();
+        m_fleet->snapshotList = {unnamed};
+        m_page->showDetail(DetailPane::Snapshots);
+        QTRY_VERIFY(find<QPushButton>("snapshotRestoreQPushButton"));
+        const QString date = QLocale().toString(unnamed.created.toLocalTime(), QLocale::ShortFormat);
+        int said = 0;
+        for (const QLabel *label : m_page->detail()->findChildren<QLabel *>())
+            said += label->text().contains(date);
+        QCOMPARE(said, 1);
+    }
+
     void hostileNamesAreShownAndOpened_data()
     {
         QTest::addColumn<QString>("path");

@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -45,6 +46,24 @@ private Q_SLOTS:
         QVERIFY(!card("local")->findChild<QPushButton *>(QStringLiteral("hostRemoveQPushButton")));
         QTest::mouseClick(button(card("berlin-02"), "hostRetryQPushButton"), Qt::LeftButton);
         QCOMPARE(m_hosts->reconnected, QStringList{QStringLiteral("berlin-02")});
+    }
+
+    void aHostThatIsPreparedShowsHowFar()
+    {
+        HostCard coming = m_hosts->card(QStringLiteral("gpu-box"));
+        const auto *bar = card("gpu-box")->findChild<QProgressBar *>(QStringLiteral("preparingQProgressBar"));
+        QTRY_VERIFY(card("gpu-box")->isVisible());
+        QVERIFY(!bar->isVisible());
+        coming.state = HostState::Connecting;
+        coming.preparing = 42;
+        coming.memoryTotal = 0;
+        m_hosts->set(coming);
+        QVERIFY(bar->isVisible());
+        QCOMPARE(bar->value(), 42);
+        int bars = 0;
+        for (const QProgressBar *one : card("gpu-box")->findChildren<QProgressBar *>())
+            bars += one->isVisible();
+        QCOMPARE(bars, 1); // no empty meters
     }
 
     void addsFromTheSshConfigAndTests()

@@ -73,6 +73,24 @@ private Q_SLOTS:
         QFETCH(QString, id);
         QCOMPARE(HostSheet::idFor(label), id);
     }
+
+    void hostsAreInTheOrderThatPeopleCount()
+    {
+        QList<HostConfig> hosts;
+        for (const char *name : {"rack-10", "zebra", "rack-2", "Anchor"}) {
+            HostConfig host;
+            host.label = host.target = QString::fromLatin1(name);
+            hosts.append(host);
+        }
+        HostConfig here;
+        here.label = QStringLiteral("This computer");
+        hosts.append(here);
+        std::sort(hosts.begin(), hosts.end(), comesBefore);
+        QStringList names;
+        for (const HostConfig &host : hosts)
+            names.append(host.label);
+        QCOMPARE(names, QStringList({"This computer", "Anchor", "rack-2", "rack-10", "zebra"}));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestHostStatus)
