@@ -78,6 +78,12 @@ void scaleSetup(Scene &scene)
     stage.page->setup()->setPlan(plan);
     Scene::wait(600);
     scene.takeAll(QStringLiteral("simulated"));
+    plan.pace = {};
+    plan.recording = QStringLiteral("/home/ada/answers-of-a-morning.jsonl");
+    stage.source.problems.clear();
+    stage.page->setup()->setPlan(plan);
+    Scene::wait(600);
+    scene.takeAll(QStringLiteral("recorded"));
 }
 
 void scaleRun(Scene &scene)

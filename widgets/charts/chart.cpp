@@ -165,6 +165,12 @@ void Chart::setYRange(double from, double to)
     refresh();
 }
 
+void Chart::setGround(QColor Palette::*ground)
+{
+    m_ground = ground;
+    restyle();
+}
+
 void Chart::setGrid(bool grid)
 {
     m_grid = grid;
@@ -322,7 +328,7 @@ void Chart::styleNotes()
         if (auto *text = qobject_cast<QCPItemText *>(item)) {
             text->setFont(font);
             text->setColor(c.text);
-            text->setBrush(tinted(c.surface, noteOpacity)); // no line crosses the words
+            text->setBrush(tinted(c.*m_ground, noteOpacity)); // no line crosses the words
         }
     }
     for (const Label &label : std::as_const(m_labels)) {

@@ -52,6 +52,7 @@ public:
     void setUnits(ChartUnit x, ChartUnit y);
     void setXRange(double from, double to);
     void setYRange(double from, double to);
+    void setGround(QColor Palette::*ground); ///< what it stands on; else "surface"
     void setGrid(bool grid);
     void setBare(); ///< only the lines: no axes, no numbers, no grid
     /// A thin upright line with a word; removed by clearNotes().
@@ -96,6 +97,7 @@ private:
     QList<Label> m_labels;
     TextSize m_textSize = TextSize::Small;
     double m_lineScale = 1;
+    QColor Palette::*m_ground = &Palette::surface;
     bool m_grid = true;
 };
 

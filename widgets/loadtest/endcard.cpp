@@ -34,6 +34,7 @@ EndCard::EndCard(LoadBoard *board, QWidget *parent)
     setObjectName(QStringLiteral("endCard"));
     setSurface(this, "window");
     setupLabels();
+    m_chart->setGround(&Palette::window);
     m_chart->addSeries({.kind = ChartSeries::Kind::Area, .color = &Palette::live, .opacity = 0.85});
     m_chart->addSeries({.color = &Palette::muted, .width = 2});
     auto *close = makeButton(tr("Back to the wall"), QStringLiteral("endCardCloseQPushButton"));
