@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -90,6 +91,7 @@ int hostMain(int argc, char **argv)
         std::fputs("usage: flotilla-agent host FOLDER helper-NAME\n", stderr);
         return 2;
     }
+    mkdir(folder.c_str(), 0700); // when somebody removed it
     clearAway(folder);
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)

@@ -8,6 +8,8 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <csignal>
+
 using namespace Flotilla::Test;
 
 namespace {
@@ -45,9 +47,8 @@ class TestCliHosts : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        const QString far = m_dir.filePath(QStringLiteral("far"));
         m_server = std::make_unique<SshServer>(m_dir.filePath(QStringLiteral("sshd")));
-        if (!m_server->start({QStringLiteral("SetEnv SHLVL=1 XDG_DATA_HOME=%1/data XDG_CACHE_HOME=%1/cache").arg(far)}))
+        if (!startServer())
             return qEnvironmentVariableIntValue("FLOTILLA_REQUIRE_PEERS") == 1
                        ? QTest::qFail(qPrintable(SshServer::reasonToSkip()), __FILE__, __LINE__)
                        : QTest::qSkip(qPrintable(SshServer::reasonToSkip()), __FILE__, __LINE__);
@@ -61,11 +62,8 @@ private Q_SLOTS:
     void cleanupTestCase()
     {
         m_cli.run({"stop", "--all"});
-        const QStringList ours = QDir(m_dir.filePath(QStringLiteral("far/data/flotilla"))).entryList({}, QDir::Dirs);
-        for (const QString &name : ours) { // the runtime folder on the host is named like the one that stays
-            if (name.startsWith(QLatin1String("flotilla-")))
-                QDir(QStringLiteral("/tmp/") + name).removeRecursively();
-        }
+        for (const QString &folder : remoteRuntimes())
+            QDir(folder).removeRecursively();
         m_server.reset();
     }
 
@@ -177,6 +175,38 @@ private Q_SLOTS:
             VERIFY_RUN(m_cli.run({"rm", fork}));
         }
         QCOMPARE(m_cli.run({"exec", m_app, "--", "cat", "/data/note"}).out, QByteArray("now\n"));
+    }
+
+    void whatWasLostOnAHostIsRebuiltWhenItIsViewed_data()
+    {
+        QTest::addColumn<bool>("rebooted");
+        QTest::newRow("the sandbox and its folder are gone") << false;
+        QTest::newRow("the host was started anew") << true;
+    }
+    void whatWasLostOnAHostIsRebuiltWhenItIsViewed()
+    {
+        QFETCH(bool, rebooted);
+        const QString app = make({"--host", "box"});
+        VERIFY_RUN(m_cli.run({"exec", app, "--", "sh", "-c", "echo kept > /data/note"}));
+        const auto serve = m_cli.start({"--json", "serve"}); // a program that is connected meanwhile
+        QTRY_VERIFY_WITH_TIMEOUT(serve->canReadLine(), 20'000);
+        QVERIFY(m_cli.run({"fetch", app}).out.contains("<script"));
+        const QString before = sandboxOf(app);
+        QVERIFY(loseSandbox(before));
+        if (rebooted) {
+            m_server->stop(); // and with it every connection
+            QVERIFY(startServer());
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(m_cli.run({"fetch", app}).out.contains("<script"), 60'000);
+        const QByteArray stored = m_cli.run({"cat", app, "src/App.tsx"}).out;
+        QVERIFY(!stored.isEmpty());
+        QCOMPARE(m_cli.run({"exec", app, "--", "cat", "src/App.tsx"}).out, stored);
+        QCOMPARE(m_cli.run({"exec", app, "--", "cat", "/data/note"}).out, QByteArray("kept\n"));
+        const QString after = sandboxOf(app);
+        QVERIFY(!after.isEmpty() && after != before);
+        serve->terminate();
+        QVERIFY(serve->waitForFinished(10'000));
+        VERIFY_RUN(m_cli.run({"rm", app}));
     }
 
     void anAppIsForkedAsItIs()
@@ -336,6 +366,49 @@ private Q_SLOTS:
     }
 
 private:
+    bool startServer()
+    {
+        const QString far = m_dir.filePath(QStringLiteral("far"));
+        return m_server->start(
+            {QStringLiteral("SetEnv SHLVL=1 XDG_DATA_HOME=%1/data XDG_CACHE_HOME=%1/cache").arg(far)});
+    }
+
+    /// On the host; named like what stays there.
+    QStringList remoteRuntimes() const
+    {
+        QStringList folders;
+        const QStringList ours = QDir(m_dir.filePath(QStringLiteral("far/data/flotilla"))).entryList({}, QDir::Dirs);
+        for (const QString &name : ours) {
+            if (name.startsWith(QLatin1String("flotilla-")))
+                folders.append(QStringLiteral("/tmp/") + name);
+        }
+        return folders;
+    }
+
+    QString sandboxOf(const QString &app)
+    {
+        for (const QJsonValue &row : array(m_cli.run({"--json", "ps", "--host", "box"}))) {
+            if (row["app"].toString() == app)
+                return row["sandbox"].toString();
+        }
+        return {};
+    }
+
+    /// What a restart takes: its processes and the runtime folder. False when there was no such sandbox.
+    bool loseSandbox(const QString &sandbox)
+    {
+        bool killed = false;
+        for (const QString &folder : remoteRuntimes()) {
+            QFile label(folder + QStringLiteral("/sb/") + sandbox + QStringLiteral("/label.json"));
+            if (sandbox.isEmpty() || !label.open(QIODevice::ReadOnly))
+                continue;
+            const qint64 pid = QJsonDocument::fromJson(label.readAll())["pid"].toInteger();
+            killed = pid > 1 && ::kill(pid_t(pid), SIGKILL) == 0;
+            QDir(folder).removeRecursively();
+        }
+        return killed;
+    }
+
     QString runtimeDir() const { return m_dir.filePath(QStringLiteral("run")); }
 
     QString make(const QStringList &options)
