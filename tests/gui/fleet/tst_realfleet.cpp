@@ -17,12 +17,16 @@
 #include "widgets/hosts/hostspage.h"
 #include "widgets/hosts/hoststatus.h"
 #include "widgets/hosts/hosttestpanel.h"
+#include "widgets/loadtest/loadboard.h"
+#include "widgets/loadtest/scalepage.h"
+#include "widgets/loadtest/setuppanel.h"
 #include "widgets/terminal/terminalbridge.h"
 #include "widgets/terminal/terminalpane.h"
 #include "widgets/terminal/terminalview.h"
 
 #include <QApplication>
 #include <QFile>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -49,6 +53,7 @@ private Q_SLOTS:
     void anAppLivesOnAHostOfOnesOwn();
     void aHostThatIsGoneIsSaidAndComesBack();
     void aTestThatFailsSaysWhatToDo();
+    void aRunOnTheScaleScreenShowsBothHosts();
 
 private:
     void addHost();
@@ -264,6 +269,30 @@ void TestRealFleet::aTestThatFailsSaysWhatToDo()
     auto *remedy = find<QLabel>("remedyQLabel");
     QVERIFY(remedy && remedy->isVisible());
     QVERIFY2(remedy->text().contains(QStringLiteral("ssh-keygen -R")), qPrintable(remedy->text()));
+}
+
+void TestRealFleet::aRunOnTheScaleScreenShowsBothHosts()
+{
+    addHost();
+    QTRY_VERIFY_WITH_TIMEOUT(host().state == HostState::Ready && !host().backend.isEmpty(), 2 * patience);
+    m_shell->window().showPage(MainWindow::Scale);
+    ScalePage *scale = m_shell->window().scalePage();
+    LoadPlan plan = SetupPanel::preset(12);
+    plan.hosts = {QStringLiteral("local"), QStringLiteral("box")};
+    scale->setup()->setPlan(plan);
+    QTRY_VERIFY(find<QPushButton>("startRunQPushButton")->isEnabled());
+    press("startRunQPushButton");
+    const LoadBoard *board = scale->board();
+    QTRY_COMPARE_WITH_TIMEOUT(board->snapshot().live(), 12, patience);
+    QTRY_COMPARE(board->hosts().size(), 2); // the small multiples
+    for (const HostCurve &curve : board->hosts()) {
+        QCOMPARE(curve.live, 6);
+        QCOMPARE(curve.failed, 0);
+    }
+    press("cancelRunQPushButton");
+    QTRY_VERIFY_WITH_TIMEOUT(board->snapshot().state == LoadRunState::Cancelled, patience);
+    QCOMPARE(board->result().summary[QLatin1String("hosts")].toObject().size(), 2);
+    QCOMPARE(await(m_shell->application().projects().apps())->size(), 0);
 }
 
 int main(int argc, char **argv)
