@@ -17,7 +17,8 @@ namespace Flotilla {
 
 namespace {
 
-constexpr int namedHosts = 3; ///< in a sentence
+constexpr int namedHosts = 3;         ///< in a sentence
+constexpr qsizetype mostAtOnce = 200; ///< folders, in one command
 const QString localId = QStringLiteral("local");
 
 Error notSetUp(const QString &backend)
@@ -283,11 +284,14 @@ QCoro::Task<Status> Fleet::Private::forgetData(Self d, QList<AppId> apps)
     for (const QString &name : hosts) {
         const HostId host{name};
         const QList<AppId> there = byHost.value(name);
-        const Status forgotten = co_await forgetDataOn(d, host, there);
-        if (!d->q)
-            co_return cancelledError();
-        if (!forgotten)
-            all = forgotten;
+        for (qsizetype from = 0; from < there.size(); from += mostAtOnce) {
+            const QList<AppId> some = there.mid(from, mostAtOnce);
+            const Status forgotten = co_await forgetDataOn(d, host, some);
+            if (!d->q)
+                co_return cancelledError();
+            if (!forgotten)
+                all = forgotten;
+        }
     }
     co_return all;
 }
