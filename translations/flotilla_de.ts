@@ -841,6 +841,10 @@
         <source>“%1” is not a number. Write it like %2.</source>
         <translation>„%1“ ist keine Zahl. Schreiben Sie sie wie %2.</translation>
     </message>
+    <message>
+        <source>There is no state “%1”. These are: %2</source>
+        <translation>Den Zustand „%1“ gibt es nicht. Es gibt: %2</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla</name>
@@ -2306,10 +2310,6 @@
             <numerusform>%n Apps löschen?</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Their sandboxes and data on the hosts are removed, and the apps go with all their versions.</source>
-        <translation>Ihre Sandboxes und Daten auf den Hosts werden entfernt, und mit den Apps gehen alle ihre Versionen.</translation>
-    </message>
     <message numerus="yes">
         <source>Delete %n</source>
         <translation>
@@ -2478,6 +2478,10 @@
             <numerusform>Label nicht geändert: %1 von %n App</numerusform>
             <numerusform>Label nicht geändert: %1 von %n Apps</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Their sandboxes and what these hold on the hosts are removed. Undo, right afterwards, brings the apps back with all their versions.</source>
+        <translation>Ihre Sandboxes und was diese auf den Hosts halten werden entfernt. „Rückgängig“, gleich danach, holt die Apps mit allen Versionen zurück.</translation>
     </message>
 </context>
 <context>

@@ -191,6 +191,10 @@ void FilterBox::keyPressEvent(QKeyEvent *event)
     }
     if (event->key() == Qt::Key_Escape && !text().isEmpty())
         return setFilterText({});
+    if (event->key() == Qt::Key_Down && !choosing) {
+        apply();
+        return Q_EMIT left();
+    }
     if (take && event->key() != Qt::Key_Tab)
         apply();
     QLineEdit::keyPressEvent(event);

@@ -30,6 +30,7 @@ public:
 Q_SIGNALS:
     void filterChanged(const Flotilla::FleetFilter &filter);
     void failed(const QString &text); ///< empty: it is fine again
+    void left();                      ///< downwards, to what it found
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

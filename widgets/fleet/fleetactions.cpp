@@ -110,7 +110,9 @@ void FleetActions::confirm(FleetAction action, const QList<AppId> &apps)
         button = tr("Restart %n", nullptr, count);
     } else {
         title = tr("Delete %n app(s)?", nullptr, count);
-        text = tr("Their sandboxes and data on the hosts are removed, and the apps go with all their versions.");
+        text =
+            tr("Their sandboxes and what these hold on the hosts are removed. Undo, right afterwards, brings the apps "
+               "back with all their versions.");
         button = tr("Delete %n", nullptr, count);
     }
     auto *sheet = new Sheet(m_page, title);
@@ -204,7 +206,7 @@ void FleetActions::say(const Job &job, const QList<AppId> &apps)
 {
     const QString text = done(job, int(apps.size()), apps.size() == 1 ? titleOf(apps.first()) : QString());
     const bool undoable = job.action == FleetAction::Stop || job.action == FleetAction::Label ||
-                          job.action == FleetAction::Unlabel || (job.action == FleetAction::Delete && apps.size() == 1);
+                          job.action == FleetAction::Unlabel || job.action == FleetAction::Delete;
     if (undoable)
         Toast::showWithAction(m_page, text, tr("Undo"), [this, job, apps] { undo(job, apps); });
     else if (job.action != FleetAction::Wake)
@@ -221,10 +223,12 @@ void FleetActions::undo(const Job &job, const QList<AppId> &apps)
     case FleetAction::Unlabel:
         return start(FleetAction::Label, apps, job.argument);
     case FleetAction::Delete:
-        whenDone(m_session->takeFromBin(apps.first()), this, [this](const Status &status) {
-            if (!status)
-                Toast::show(m_page, status.error().text, Toast::Kind::Error);
-        });
+        for (const AppId &app : apps) {
+            whenDone(m_session->takeFromBin(app), this, [this](const Status &status) {
+                if (!status)
+                    Toast::show(m_page, status.error().text, Toast::Kind::Error);
+            });
+        }
         return;
     default:
         return;

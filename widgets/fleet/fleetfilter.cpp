@@ -110,6 +110,23 @@ Error unknownKey(const QString &key)
                        .arg(key, FleetFilter::keys().join(QLatin1Char(' '))));
 }
 
+bool beginsOneOf(const QStringList &words, const QString &begin)
+{
+    return std::any_of(words.cbegin(), words.cend(),
+                       [&begin](const QString &word) { return word.startsWith(begin, Qt::CaseInsensitive); });
+}
+
+/// What stateWords() may answer, too: the sandbox's own words.
+QStringList everyState()
+{
+    QStringList all = FleetFilter::states();
+    for (int state = int(SandboxState::Pending); state <= int(SandboxState::Lost); ++state)
+        all.append(toString(SandboxState(state)));
+    for (int reason = int(SandboxReason::Exited); reason <= int(SandboxReason::BackendError); ++reason)
+        all.append(toString(SandboxReason(reason)));
+    return all;
+}
+
 bool anyContains(const QStringList &texts, const QString &part)
 {
     return std::any_of(texts.cbegin(), texts.cend(),
@@ -187,6 +204,13 @@ Result<FleetFilter::Term> FleetFilter::parseTerm(const QString &word)
     }
     for (const QString &one : value.split(QLatin1Char(','), Qt::SkipEmptyParts))
         term.values.append(withSigns(one));
+    if (term.key == Key::State) {
+        for (const QString &one : std::as_const(term.values)) {
+            if (!beginsOneOf(everyState(), one))
+                return invalid(
+                    FilterWords::tr("There is no state “%1”. These are: %2").arg(one, states().join(QLatin1Char(' '))));
+        }
+    }
     return term;
 }
 
@@ -263,7 +287,7 @@ bool FleetFilter::holds(const Term &term, const FleetRow &row)
         });
     case Key::State: {
         const QStringList states = stateWords(row);
-        return any([&states](const QString &v) { return states.contains(v, Qt::CaseInsensitive); });
+        return any([&states](const QString &v) { return beginsOneOf(states, v); });
     }
     case Key::App:
         return any([&row](const QString &v) {

@@ -168,6 +168,11 @@ void FleetPage::connectModel()
         m_filterError->setText(text);
         m_filterError->setVisible(!text.isEmpty());
     });
+    connect(m_filter, &FilterBox::left, this, [this] {
+        m_view->setFocus();
+        if (m_model->rowOf(m_view->currentApp()) < 0 && m_model->rowCount() > 0)
+            m_view->setCurrentApp(m_model->at(0).row.app);
+    });
     connect(m_columns, &QPushButton::clicked, this, &FleetPage::showColumnsMenu);
     connect(m_view, &FleetView::currentAppChanged, this, &FleetPage::currentChanged);
     connect(m_view, &FleetView::openRequested, this, &FleetPage::openRequested);

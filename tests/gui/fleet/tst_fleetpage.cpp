@@ -298,6 +298,34 @@ private Q_SLOTS:
         QTRY_COMPARE(m_page->model()->total(), 5);
     }
 
+    void aDeleteOfManyCanBeUndone()
+    {
+        open(12);
+        m_page->model()->setRangeChecked(2, 6, true);
+        m_page->actions()->run(FleetAction::Delete, m_page->model()->checkedApps());
+        QTest::mouseClick(find<QPushButton>("confirmQPushButton"), Qt::LeftButton);
+        QTRY_COMPARE(m_page->model()->total(), 7);
+        QPushButton *undo = nullptr;
+        QTRY_VERIFY((undo = find<QPushButton>("toastActionQPushButton")) && undo->isVisible());
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QTRY_COMPARE(m_page->model()->total(), 12);
+    }
+
+    void fromTheFilterDownToWhatItFound()
+    {
+        open(60);
+        m_page->showApp(m_page->model()->at(50).row.app);
+        QTest::keyClick(m_page.get(), Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(m_page->filter()->hasFocus());
+        QTest::keyClicks(m_page->filter(), QStringLiteral("river "));
+        QTest::keyClick(m_page->filter(), Qt::Key_Down);
+        QTRY_VERIFY(m_page->view()->hasFocus());
+        QVERIFY(m_page->model()->rowCount() > 0 && m_page->model()->rowCount() < 60);
+        QVERIFY(m_page->model()->rowOf(m_page->view()->currentApp()) >= 0);
+        QTest::keyClick(m_page->view(), Qt::Key_Space);
+        QCOMPARE(m_page->model()->checkedCount(), 1);
+    }
+
     void whatFailedIsListedAndTriedAgain()
     {
         open(30);

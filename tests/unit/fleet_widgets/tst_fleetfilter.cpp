@@ -60,6 +60,9 @@ private Q_SLOTS:
         row("state:running", true);
         row("state:asleep,live", true);
         row("state:asleep", false);
+        row("state:li", true); // still being typed
+        row("state:idle-timeout,asl", false);
+        row("-state:as,st", true);
         row("app:river", true);
         row("app:k3", true);
         row("label:demo", true);
@@ -113,6 +116,7 @@ private Q_SLOTS:
         QTest::newRow("longer") << QStringLiteral("status:live") << QStringLiteral("“status:”");
         QTest::newRow("prefix") << QStringLiteral("memor:>2") << QStringLiteral("mem:");
         QTest::newRow("unknown") << QStringLiteral("zzz:1") << QStringLiteral("label:");
+        QTest::newRow("state") << QStringLiteral("state:live,alive") << QStringLiteral("There is no state “alive”");
         QTest::newRow("number") << QStringLiteral("mem:lots") << QStringLiteral("mem:>200MB");
         QTest::newRow("unit") << QStringLiteral("mem:>3elephants") << QStringLiteral("mem:>200MB");
         QTest::newRow("cpu") << QStringLiteral("cpu:high") << QStringLiteral("cpu:>10");
