@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Builds what generated apps may import. Usage: node build.mjs MODULES OUT
-// MODULES holds node_modules (npm ci of the lock file beside this script); OUT is replaced as a whole at the end.
+// Builds what generated apps may import. Usage: node build.mjs MODULES OUT LICENCES
+// MODULES holds node_modules (npm ci of the lock file beside this script); OUT is replaced as a whole at the end. The file
+// LICENCES gets the licence of every package whose code is in OUT.
 import { createRequire } from 'node:module'
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const [modules, out] = process.argv.slice(2).map((path) => resolve(path))
-if (!modules || !out) {
-    console.error('usage: node build.mjs MODULES OUT')
+const [modules, out, licences] = process.argv.slice(2).map((path) => resolve(path))
+if (!licences) {
+    console.error('usage: node build.mjs MODULES OUT LICENCES')
     process.exit(2)
 }
 
@@ -91,6 +92,29 @@ const common = {
     absWorkingDir: modules,
 }
 
+const packageFolders = new Set(['node_modules/esbuild'])
+
+function noteInputs(metafile) {
+    for (const input of Object.keys(metafile.inputs)) {
+        const folder = input.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/)
+        if (folder) packageFolders.add(folder[0].slice(folder[0].indexOf('node_modules/')))
+    }
+}
+
+function licenceOf(folder) {
+    const path = join(modules, folder)
+    const { name, version, license, author } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'))
+    const files = readdirSync(path).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file)).sort()
+    const text = files.map((file) => readFileSync(join(path, file), 'utf8').trim()).join('\n\n')
+    const holder = typeof author === 'string' ? author : (author?.name ?? '')
+    return `${name} ${version} (${license})\n\n${text || `${license}. ${holder}`}\n`
+}
+
+function writeLicences() {
+    mkdirSync(dirname(licences), { recursive: true })
+    writeFileSync(licences, [...packageFolders].sort().map(licenceOf).join(`\n${'-'.repeat(72)}\n\n`))
+}
+
 async function buildVendor() {
     const result = await esbuild.build({
         ...common,
@@ -101,6 +125,7 @@ async function buildVendor() {
         outdir: vendor,
         metafile: true,
     })
+    noteInputs(result.metafile)
     const exported = {}
     for (const [file, output] of Object.entries(result.metafile.outputs)) {
         if (output.entryPoint) {
@@ -111,18 +136,22 @@ async function buildVendor() {
 }
 
 async function buildStyles() {
-    await esbuild.build({
+    const script = await esbuild.build({
         ...common,
+        metafile: true,
         entryPoints: [join(here, 'uno.js')],
         nodePaths: [join(modules, 'node_modules')],
         format: 'iife',
         outfile: join(vendor, 'uno.js'),
     })
-    await esbuild.build({
+    const reset = await esbuild.build({
         ...common,
+        metafile: true,
         entryPoints: [require.resolve('@unocss/reset/tailwind.css')],
         outfile: join(vendor, 'reset.css'),
     })
+    noteInputs(script.metafile)
+    noteInputs(reset.metafile)
 }
 
 function version(specifier) {
@@ -163,5 +192,6 @@ await buildStyles()
 writeHead(Object.fromEntries(Object.entries(specifiers).map(([name, file]) => [name, `${base}${file}.js`])))
 writePackages(exported)
 copyCompiler()
+writeLicences()
 rmSync(out, { recursive: true, force: true })
 renameSync(temporary, out)

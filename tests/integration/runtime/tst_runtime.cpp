@@ -49,6 +49,7 @@ private Q_SLOTS:
     void init();
     void everyModuleLoads_data();
     void everyModuleLoads();
+    void everyPackageBringsItsLicence();
     void thereIsOneReact();
     void utilityClassesWork_data();
     void utilityClassesWork();
@@ -127,6 +128,21 @@ QVariant TestRuntime::run(const QString &script)
     if (!QTest::qWaitFor([&done] { return done; }, 10000))
         qWarning("the page does not answer");
     return answer;
+}
+
+void TestRuntime::everyPackageBringsItsLicence()
+{
+    QFile packages(m_runtime + QStringLiteral("/packages.txt"));
+    QFile licences(m_runtime + QStringLiteral("/../licences/runtime.txt"));
+    QVERIFY(packages.open(QIODevice::ReadOnly) && licences.open(QIODevice::ReadOnly));
+    const QByteArray text = '\n' + licences.readAll();
+    const QList<QByteArray> lines = packages.readAll().trimmed().split('\n');
+    for (const QByteArray &line : lines) {
+        const QByteArray name = line.split(' ').first().split('/').first(); // the part of a package names it, too
+        const QByteArray package = name == "motion" ? QByteArray("framer-motion") : name;
+        QVERIFY2(text.contains('\n' + package + ' ' + line.split(' ').last() + " ("), line);
+    }
+    QVERIFY(text.contains("\nesbuild ") && text.contains("\n@unocss/core "));
 }
 
 void TestRuntime::everyModuleLoads_data()
