@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/projects/answer.h"
 
+#include "backends/llm/history.h"
 #include "backends/projects/toolbox.h"
 
 #include <QCoreApplication>
@@ -34,6 +35,7 @@ void Answer::take(const StreamEvent &event)
 void Answer::on(const TextDelta &event)
 {
     m_received = true;
+    m_characters += event.text.size();
     m_text += event.text;
     if (m_tags)
         takeTags(m_parser.feed(event.text));
@@ -59,6 +61,7 @@ void Answer::addText(const QString &text)
 void Answer::on(const ThinkingDelta &event)
 {
     m_received = true;
+    m_characters += event.text.size();
     if (m_blocks->isEmpty() || !std::holds_alternative<ThinkingBlock>(m_blocks->last()))
         m_blocks->append(ThinkingBlock{});
     std::get<ThinkingBlock>(m_blocks->last()).text += event.text;
@@ -87,6 +90,7 @@ void Answer::on(const ToolCallStarted &event)
 
 void Answer::on(const ToolCallDelta &event)
 {
+    m_characters += event.json.size();
     if (const auto growing = m_growing.find(event.index); growing != m_growing.end())
         growing->json.feed(event.json);
 }
@@ -220,6 +224,18 @@ void Answer::adoptFilesFromText()
     if (parser.sawFile() && m_firstBlock >= 0 && m_firstBlock < m_blocks->size())
         m_blocks->remove(m_firstBlock, m_blocks->size() - m_firstBlock);
     takeTags(events);
+}
+
+Usage Answer::usage() const
+{
+    if (m_counted || !m_received)
+        return m_usage;
+    Usage usage = m_usage;
+    if (usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens == 0)
+        usage.inputTokens = m_asked;
+    usage.outputTokens = std::max(usage.outputTokens, estimatedTokens(m_characters));
+    usage.estimated = true;
+    return usage;
 }
 
 QList<Part> Answer::parts() const

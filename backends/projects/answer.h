@@ -23,9 +23,11 @@ struct PendingCall
 class Answer
 {
 public:
-    Answer(QList<Block> *blocks, bool tags)
+    /// `asked`: about how many tokens the request has.
+    Answer(QList<Block> *blocks, bool tags, qint64 asked = 0)
         : m_blocks(blocks)
         , m_tags(tags)
+        , m_asked(asked)
     {
     }
 
@@ -43,7 +45,9 @@ public:
     bool receivedAnything() const { return m_received; }
     QString cutFile() const { return m_cutFile; } ///< known after finish()
     int calls() const { return m_callCount; }
-    Usage usage() const { return m_usage; }
+    /// What the server counted. Before it said so (most servers do at the end only) estimated from what came, so that
+    /// money is known while it is spent, and when the answer breaks or is stopped.
+    Usage usage() const;
 
 private:
     struct Growing
@@ -59,8 +63,8 @@ private:
     void on(const ToolCallDelta &event);
     void on(const ToolCallDone &event);
     void on(const UsageUpdate &event) { m_usage = event.usage; }
+    void on(const StreamDone &) { m_counted = true; }
     void on(const StreamWaiting &event);
-    void on(const StreamDone &) {}
     void on(const StreamFailed &) {}
 
     void addText(const QString &text);
@@ -72,6 +76,9 @@ private:
 
     QList<Block> *m_blocks;
     bool m_tags;
+    qint64 m_asked;
+    qint64 m_characters = 0; ///< received
+    bool m_counted = false;  ///< the usage is final
     bool m_received = false;
     int m_callCount = 0;
     Usage m_usage;

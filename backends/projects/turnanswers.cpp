@@ -4,6 +4,7 @@
 
 #include "backends/core/continuation.h"
 #include "backends/core/log.h"
+#include "backends/llm/history.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -24,6 +25,12 @@ ToolOutcome sandboxOutcome(const Result<QString> &result)
     outcome.failed = !result;
     outcome.text = result ? *result : result.error().text;
     return outcome;
+}
+
+bool isDelta(const StreamEvent &event)
+{
+    return std::holds_alternative<TextDelta>(event) || std::holds_alternative<ThinkingDelta>(event) ||
+           std::holds_alternative<ToolCallDelta>(event);
 }
 
 QString logText(const QList<AgentLogLine> &lines, int count)
@@ -67,7 +74,7 @@ void TurnRunner::ask()
     request.tools = m_tags ? QList<ToolDefinition>() : m_parts.prompts->tools(m_conditions);
     request.maxOutputTokens =
         static_cast<int>(std::min<qint64>(answerLimit, info.capabilities.maxOutputTokens.value_or(answerLimit)));
-    m_answer = std::make_unique<Answer>(&m_recorder.message().blocks, m_tags);
+    m_answer = std::make_unique<Answer>(&m_recorder.message().blocks, m_tags, estimatedTokens(characterCount(request)));
     m_results.clear();
     m_failedCalls = 0;
     m_stream = (*m_task.model)->stream(request);
@@ -90,6 +97,8 @@ void TurnRunner::onStreamEvent(const StreamEvent &event)
         onStreamDone(*done);
     else if (const auto *failed = std::get_if<StreamFailed>(&event))
         onStreamFailed(*failed);
+    else if (isDelta(event) && overBudget())
+        dispatch(BudgetReached{}); // not after the answer: it may be long
 }
 
 void TurnRunner::onStreamDone(const StreamDone &event)
@@ -126,7 +135,7 @@ void TurnRunner::onStreamFailed(const StreamFailed &event)
     m_history.addResults(std::exchange(m_results, {}));
     m_leastPause = event.retryAfter.value_or(0ms);
     Q_EMIT marked(TurnMark::AnswerDone, event.error);
-    dispatch(AnswerBroke{event.error, event.retryable, received});
+    dispatch(AnswerBroke{event.error, event.retryable, received, overBudget()});
 }
 
 /// The answer is history: its usage is added up, unfinished cards are closed.

@@ -42,6 +42,13 @@ Say notice(NoticeBlock::Severity severity, const QString &text, const QString &d
     return Say{NoticeBlock{severity, text, detail, {}, 0}};
 }
 
+Say budgetNotice()
+{
+    return notice(NoticeBlock::Severity::Warning,
+                  TurnWords::tr("The turn reached its budget and was stopped. What was made is kept. Raise the budget "
+                                "in Settings to go on."));
+}
+
 } // namespace
 
 QString toString(TurnState state)
@@ -153,18 +160,15 @@ TurnMachine::Commands TurnMachine::on(const ToolsRan &event, const TurnFacts &fa
 TurnMachine::Commands TurnMachine::afterTools(int failed, const TurnFacts &facts)
 {
     using enum NoticeBlock::Severity;
-    if (m_answer.overBudget)
-        return go(TurnState::Stopping,
-                  {notice(Warning, TurnWords::tr("The turn reached its budget and was stopped. What was "
-                                                 "made is kept. Raise the budget in Settings to go on.")),
-                   Cancel{}});
+    const bool goesOn = m_answer.reason == StopReason::ToolUse || m_answer.reason == StopReason::Paused ||
+                        failed + m_answer.failedCalls > 0;
+    if (m_answer.overBudget && (goesOn || m_answer.reason == StopReason::MaxTokens || !facts.hasFiles))
+        return stopForBudget(); // a model that is done may still be built: that costs nothing
     if (m_answer.repeating)
         return build(facts,
                      {notice(Warning, TurnWords::tr("The model repeated the same step, so the turn was ended here."))});
     if (m_answer.reason == StopReason::MaxTokens)
         return cutOff(facts);
-    const bool goesOn = m_answer.reason == StopReason::ToolUse || m_answer.reason == StopReason::Paused ||
-                        failed + m_answer.failedCalls > 0;
     if (!goesOn)
         return build(facts);
     if (m_rounds >= m_limits.rounds)
@@ -172,6 +176,16 @@ TurnMachine::Commands TurnMachine::afterTools(int failed, const TurnFacts &facts
                      {notice(Warning, TurnWords::tr("The model took very many steps, so the turn was ended here."))});
     ++m_rounds;
     return go(TurnState::Streaming, {AskModel{}});
+}
+
+TurnMachine::Commands TurnMachine::stopForBudget()
+{
+    return go(TurnState::Stopping, {budgetNotice(), Cancel{}});
+}
+
+TurnMachine::Commands TurnMachine::on(const BudgetReached &, const TurnFacts &)
+{
+    return m_state == TurnState::Streaming ? stopForBudget() : Commands();
 }
 
 TurnMachine::Commands TurnMachine::askOn(const TellModel &message, Commands before)
@@ -231,6 +245,8 @@ TurnMachine::Commands TurnMachine::on(const AnswerBroke &event, const TurnFacts 
 {
     if (m_state != TurnState::Streaming)
         return {};
+    if (event.overBudget)
+        return stopForBudget();
     if (event.retryable && m_streamRetries < m_limits.streamRetries) {
         ++m_streamRetries;
         const bool isRefused = event.error.kind == ErrorKind::Unsupported; // a part of the request, not the request
@@ -289,7 +305,9 @@ TurnMachine::Commands TurnMachine::repair(const TurnProblem &problem)
     const QString why =
         m_repairs == 0 ? problem.summary
                        : TurnWords::tr("%1 The model tried to repair it and did not succeed.").arg(problem.summary);
-    return go(TurnState::Red, {notice(NoticeBlock::Severity::Error, why), Commit{QStringLiteral("red"), why}});
+    const Commands before = m_answer.overBudget ? Commands{budgetNotice()} : Commands();
+    return go(TurnState::Red,
+              before + Commands{notice(NoticeBlock::Severity::Error, why), Commit{QStringLiteral("red"), why}});
 }
 
 TurnMachine::Commands TurnMachine::on(const StopAsked &, const TurnFacts &)

@@ -43,6 +43,11 @@ struct AnswerBroke
     Error error;
     bool retryable = false;
     bool receivedAnything = false;
+    bool overBudget = false;
+};
+/// In the middle of an answer.
+struct BudgetReached
+{
 };
 struct ToolsRan
 {
@@ -77,8 +82,8 @@ struct CommitFailed
 {
     Error error;
 };
-using TurnEvent = std::variant<TurnBegan, TurnPrepared, TurnUnprepared, ModelAsked, AnswerEnded, AnswerBroke, ToolsRan,
-                               BuildEnded, ProbeEnded, StopAsked, PartsKept, CommitFailed>;
+using TurnEvent = std::variant<TurnBegan, TurnPrepared, TurnUnprepared, ModelAsked, AnswerEnded, AnswerBroke,
+                               BudgetReached, ToolsRan, BuildEnded, ProbeEnded, StopAsked, PartsKept, CommitFailed>;
 
 // ---- what is to be done then ----
 
@@ -167,6 +172,7 @@ private:
     Commands on(const ModelAsked &, const TurnFacts &);
     Commands on(const AnswerEnded &, const TurnFacts &);
     Commands on(const AnswerBroke &, const TurnFacts &);
+    Commands on(const BudgetReached &, const TurnFacts &);
     Commands on(const ToolsRan &, const TurnFacts &);
     Commands on(const BuildEnded &, const TurnFacts &);
     Commands on(const ProbeEnded &, const TurnFacts &);
@@ -181,6 +187,7 @@ private:
     Commands cutOff(const TurnFacts &facts);
     Commands giveUp(const QString &why, const TurnFacts &facts);
     Commands repair(const TurnProblem &problem);
+    Commands stopForBudget();
     Commands green();
 
     TurnLimits m_limits;

@@ -351,6 +351,30 @@ private Q_SLOTS:
         QCOMPARE(toString(turn.machine.state()), toString(TurnState::Stopping));
         QCOMPARE(turn.give(PartsKept{}), QStringLiteral("commit-stopped"));
     }
+
+    void budgetStopsInTheMiddleOfAnAnswer()
+    {
+        Turn turn;
+        QCOMPARE(turn.to(TurnState::Streaming).give(BudgetReached{}), QStringLiteral("say cancel"));
+        QCOMPARE(toString(turn.machine.state()), toString(TurnState::Stopping));
+    }
+
+    void brokenStreamOverBudgetIsNotAskedAgain()
+    {
+        Turn turn;
+        QCOMPARE(turn.to(TurnState::Streaming).give(AnswerBroke{broken(), true, true, true}),
+                 QStringLiteral("say cancel"));
+    }
+
+    void whatIsDoneIsBuiltWithoutBudget()
+    {
+        Turn turn;
+        turn.to(TurnState::Streaming);
+        AnswerEnded event = answer(StopReason::EndOfTurn);
+        event.overBudget = true;
+        QCOMPARE(turn.give(event), QStringLiteral("build"));
+        QCOMPARE(turn.give(buildFailed()), QStringLiteral("say say commit-red")); // but not repaired
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTurnMachine)

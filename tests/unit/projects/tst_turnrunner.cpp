@@ -355,11 +355,39 @@ private Q_SLOTS:
     void budgetEndsTheTurn()
     {
         Rig rig;
-        rig.parts.budget = 0.001;
+        rig.parts.budget = 0.04;
         rig.answer(write(appPath, good) + end(StopReason::ToolUse, 5000));
         QCOMPARE(rig.runToEnd(), QStringLiteral("stopped"));
         QCOMPARE(rig.version().state, QStringLiteral("stopped"));
         QVERIFY(rig.notices().contains(QStringLiteral("budget")));
+    }
+
+    void budgetStopsALongAnswer()
+    {
+        Rig rig;
+        rig.parts.budget = 0.01; // less than 1000 tokens of the answer
+        Events events = write(appPath, good);
+        for (int i = 0; i < 400; ++i)
+            events += say(QStringLiteral("much too long "));
+        rig.answer(events + end(StopReason::EndOfTurn, 2000));
+        QCOMPARE(rig.runToEnd(), QStringLiteral("stopped"));
+        const Message message = rig.stored();
+        QVERIFY(message.cost.value_or(0) >= 0.01);
+        QVERIFY2(message.cost.value_or(9) < 0.012, qPrintable(QString::number(*message.cost)));
+        QVERIFY(message.usage.estimated);
+        QCOMPARE(rig.files().keys(), QStringList{appPath});
+    }
+
+    void whatAStoppedAnswerCostIsCounted()
+    {
+        Rig rig;
+        rig.answer(write(appPath, good) + say(QString(4000, QLatin1Char('x')))); // has no end
+        rig.start();
+        QVERIFY(QTest::qWaitFor([&] { return rig.runner->message().usage.outputTokens > 900; }, 10000));
+        rig.runner->stop();
+        QVERIFY(QTest::qWaitFor([&] { return rig.ended; }, 10000));
+        QVERIFY(rig.stored().cost.value_or(0) > 0.009);
+        QVERIFY(rig.version().cost.value_or(0) > 0.009);
     }
 
     void hostileNamesAreRefused()
