@@ -145,7 +145,7 @@ Result<AppId> ProjectCore::create(const Wish &wish)
     if (const Status inserted = m_parts.store->apps().insert(record); !inserted)
         return inserted.error();
     announce(record.id);
-    if (const Status started = startTurn(record.id, wish, std::nullopt); !started) {
+    if (const Status started = startTurn(record.id, wish, nullptr); !started) {
         forgetUnbegun(record.id);
         return started.error();
     }

@@ -76,8 +76,8 @@ private:
     bool isBusy(const AppId &id) const;
     Result<Base> baseAt(const AppId &id, const std::optional<QDateTime> &before);
     void forgetUnbegun(const AppId &id);
-    Status startTurn(const AppId &id, const Wish &wish, const std::optional<QDateTime> &before);
-    Result<Message> storeMessages(const AppId &id, const Wish &wish, const QString &model);
+    Status startTurn(const AppId &id, const Wish &wish, const Message *edited);
+    Result<Message> storeMessages(const AppId &id, const Wish &wish, const QString &model, const Message *edited);
     TurnParts turnParts(AppSession &session, const Wish &wish);
     Result<std::shared_ptr<LanguageModel>> openModel(const AppId &id, const QString &ref);
     Result<QString> checkedModel(const Wish &wish, const QString &fallback);

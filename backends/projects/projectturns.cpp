@@ -127,8 +127,9 @@ Result<ProjectCore::Base> ProjectCore::baseAt(const AppId &id, const std::option
     return base;
 }
 
-/// The wish and its answer, which is still empty.
-Result<Message> ProjectCore::storeMessages(const AppId &id, const Wish &wish, const QString &model)
+/// The wish and its answer, which is still empty. They take the place of an edited message and what came after it.
+Result<Message> ProjectCore::storeMessages(const AppId &id, const Wish &wish, const QString &model,
+                                           const Message *edited)
 {
     Message asked;
     asked.app = id;
@@ -142,9 +143,12 @@ Result<Message> ProjectCore::storeMessages(const AppId &id, const Wish &wish, co
     asked.blocks.append(TextBlock{wish.prompt});
     for (const ImageBlock &image : wish.images)
         asked.blocks.append(image);
-    const auto ids = m_parts.store->conversation().append(QList<MessageRecord>{recordOf(asked), recordOf(answer)});
+    const auto ids = m_parts.store->conversation().append(QList<MessageRecord>{recordOf(asked), recordOf(answer)},
+                                                          edited ? edited->id : 0);
     if (!ids)
         return ids.error();
+    if (edited)
+        Q_EMIT conversationReset(id);
     asked.id = ids->first();
     answer.id = ids->last();
     Q_EMIT messageChanged(asked);
@@ -170,7 +174,8 @@ TurnParts ProjectCore::turnParts(AppSession &session, const Wish &wish)
     return parts;
 }
 
-Status ProjectCore::startTurn(const AppId &id, const Wish &wish, const std::optional<QDateTime> &before)
+/// `edited`: the message whose place the wish takes. It is hidden only when nothing can go wrong any more.
+Status ProjectCore::startTurn(const AppId &id, const Wish &wish, const Message *edited)
 {
     if (isBusy(id))
         return turnError(ErrorKind::Conflict, QCoreApplication::translate(
@@ -191,17 +196,19 @@ Status ProjectCore::startTurn(const AppId &id, const Wish &wish, const std::opti
     auto earlier = m_reader.conversation(id);
     if (!earlier)
         return earlier.error();
-    auto base = baseAt(id, before);
+    if (edited)
+        earlier->removeIf([edited](const Message &message) { return message.id >= edited->id; });
+    auto base = baseAt(id, edited ? std::optional(edited->created) : std::nullopt);
     if (!base)
         return base.error();
-    const auto answer = storeMessages(id, wish, *model);
-    if (!answer)
-        return answer.error();
     if (record->model != *model) {
         record->model = *model;
         if (const Status updated = m_parts.store->apps().update(*record); !updated)
             return updated;
     }
+    const auto answer = storeMessages(id, wish, *model, edited);
+    if (!answer)
+        return answer.error();
     AppSession &started = session(id);
     started.begin(turnParts(started, wish),
                   {openModel(id, *model), *earlier, wish.prompt, wish.images, base->files, base->version, base->state,
@@ -212,7 +219,7 @@ Status ProjectCore::startTurn(const AppId &id, const Wish &wish, const std::opti
 
 Status ProjectCore::submit(const AppId &id, const Wish &wish)
 {
-    return startTurn(id, wish, std::nullopt);
+    return startTurn(id, wish, nullptr);
 }
 
 Status ProjectCore::retry(const AppId &id)
@@ -241,10 +248,7 @@ Status ProjectCore::editAndResend(const AppId &id, qint64 messageId, const Wish 
     if (const Status fine = checkWish(wish); !fine)
         return fine;
     session(id).stop();
-    if (const Status removed = m_parts.store->conversation().removeFrom(id, messageId); !removed)
-        return removed;
-    Q_EMIT conversationReset(id);
-    return startTurn(id, wish, edited->created);
+    return startTurn(id, wish, &*edited);
 }
 
 Status ProjectCore::stop(const AppId &id)

@@ -56,11 +56,15 @@ Result<qint64> ConversationRepository::append(const MessageRecord &message)
                    [&]() -> Result<qint64> { return insertMessage(m_connection, message); });
 }
 
-Result<QList<qint64>> ConversationRepository::append(const QList<MessageRecord> &messages)
+Result<QList<qint64>> ConversationRepository::append(const QList<MessageRecord> &messages, qint64 hideFrom)
 {
     return guarded(m_connection, "append messages", [&]() -> Result<QList<qint64>> {
         WriteTransaction transaction(m_connection);
         QList<qint64> ids;
+        if (hideFrom > 0 && !messages.isEmpty())
+            Query(m_connection, "UPDATE messages SET hidden = 1 WHERE app = ? AND id >= ?", messages.first().app.value,
+                  hideFrom)
+                .run();
         for (const MessageRecord &message : messages)
             ids.append(insertMessage(m_connection, message));
         transaction.commit();
@@ -72,14 +76,6 @@ Status ConversationRepository::update(const MessageRecord &message)
 {
     return guarded(m_connection, "update message", [&]() -> Status {
         return updateMessage(m_connection, message) ? Status() : Status(messageGone(message.id));
-    });
-}
-
-Status ConversationRepository::removeFrom(const AppId &app, qint64 firstId)
-{
-    return guarded(m_connection, "hide messages", [&]() -> Status {
-        Query(m_connection, "UPDATE messages SET hidden = 1 WHERE app = ? AND id >= ?", app.value, firstId).run();
-        return {};
     });
 }
 

@@ -64,9 +64,10 @@ public:
     {
     }
     Result<qint64> append(const MessageRecord &message);
-    Result<QList<qint64>> append(const QList<MessageRecord> &messages); ///< all or none; their ids
+    /// All or none; their ids. With `hideFrom` (for "edit and resend") they take the place of that message and all
+    /// after it, which are hidden.
+    Result<QList<qint64>> append(const QList<MessageRecord> &messages, qint64 hideFrom = 0);
     Status update(const MessageRecord &message);
-    Status removeFrom(const AppId &app, qint64 firstId); ///< for "edit and resend": hides this one and all after it
     Result<QList<MessageRecord>> list(const AppId &app); ///< oldest first
     /// By app, the newest message with a greater id than this one.
     Result<QHash<AppId, qint64>> newest(qint64 after);

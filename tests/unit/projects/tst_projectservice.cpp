@@ -352,6 +352,19 @@ private Q_SLOTS:
                  ErrorKind::NotFound);
     }
 
+    void editAndResendThatCannotStartHidesNothing()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        QVERIFY(desk.edited(app, QStringLiteral("second\n")));
+        const auto before = desk.wait(desk.service->conversation(app));
+        const auto other = AppLock::take(dir.filePath(QStringLiteral("locks")), app); // another program works on it
+        QVERIFY(other.ok());
+        QVERIFY(!desk.wait(desk.service->editAndResend(app, before->at(2).id, {QStringLiteral("other"), {}, {}})).ok());
+        QCOMPARE(desk.wait(desk.service->conversation(app))->size(), before->size());
+    }
+
     void retrySendsTheWishAgain()
     {
         QTemporaryDir dir;

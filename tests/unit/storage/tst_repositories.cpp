@@ -179,9 +179,14 @@ private Q_SLOTS:
         const qint64 first = *m_store->conversation().append(makeMessage(a));
         const qint64 second = *m_store->conversation().append(makeMessage(a));
         QVERIFY(*m_store->conversation().append(makeMessage(a)) > second);
-        QVERIFY(m_store->conversation().removeFrom({a}, second).ok());
-        QCOMPARE(m_store->conversation().list({a})->size(), 1);
+        const QList<MessageRecord> wrong{makeMessage(a), makeMessage(QStringLiteral("nobody"))};
+        QVERIFY(!m_store->conversation().append(wrong, second).ok());
+        QCOMPARE(m_store->conversation().list({a})->size(), 3); // nothing is hidden when the new ones cannot be stored
+        const auto placed = m_store->conversation().append({makeMessage(a)}, second);
+        QVERIFY(placed.ok());
+        QCOMPARE(m_store->conversation().list({a})->size(), 2);
         QCOMPARE(m_store->conversation().list({a})->first().id, first);
+        QCOMPARE(m_store->conversation().list({a})->last().id, placed->first());
         MessageRecord gone = makeMessage(a);
         gone.id = 99;
         QCOMPARE(m_store->conversation().update(gone).error().kind, ErrorKind::NotFound);
