@@ -70,6 +70,12 @@ public:
         });
     }
 
+    ~ObjectStream() override
+    {
+        if (!std::exchange(m_finished, true))
+            m_done(closing()); // else who waits for it would wait, and leak, for ever
+    }
+
 private:
     void received(const QByteArray &bytes)
     {
