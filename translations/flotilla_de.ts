@@ -3957,6 +3957,14 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message>
+        <source>Something in the app went wrong: %1</source>
+        <translation>In der App ging etwas schief: %1</translation>
+    </message>
+    <message>
+        <source>The app shows, but something in it does not work. Please fix this:</source>
+        <translation>Die App wird gezeigt, aber etwas darin funktioniert nicht. Bitte behebe das:</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::PrivacySection</name>
@@ -5016,6 +5024,21 @@
     <message>
         <source>Usual size</source>
         <translation>Übliche Größe</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::TroubleBar</name>
+    <message>
+        <source>Fix it</source>
+        <translation>Beheben</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>Konsole</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>

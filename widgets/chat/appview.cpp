@@ -182,7 +182,9 @@ void AppView::openApp(const AppId &id)
     if (m_session->app() == id)
         return m_session->wake();
     m_drafts->setDraft(m_session->app(), m_chat->composer()->draft());
+    m_drafts->setImages(m_session->app(), m_chat->composer()->draftImages());
     m_chat->composer()->clear();
+    m_exportTo.clear();
     m_chat->model()->clear();
     m_chat->view()->restyle();
     m_chat->view()->jumpToEnd();
@@ -197,6 +199,7 @@ void AppView::openApp(const AppId &id)
     m_tabs->setCurrent(AppTabBar::Preview);
     m_session->open(id);
     m_chat->composer()->setDraft(m_drafts->draft(id));
+    m_chat->composer()->setDraftImages(m_drafts->images(id));
     m_chat->composer()->focusField();
 }
 

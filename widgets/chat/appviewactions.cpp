@@ -51,8 +51,8 @@ void AppView::connectChat()
         }
     });
     connect(m_session.get(), &ScreenSession::submitted, this, [this] {
-        m_chat->composer()->clear();
-        m_drafts->setDraft(m_session->app(), {});
+        m_chat->composer()->forgetSent();
+        m_drafts->setDraft(m_session->app(), m_chat->composer()->draft());
         m_chat->view()->jumpToEnd();
     });
     connect(view, &ConversationView::retry, m_session.get(), &ScreenSession::retry);
@@ -98,6 +98,7 @@ void AppView::connectPreview()
     connect(m_preview, &PreviewPane::wakeRequested, m_session.get(), &ScreenSession::wake);
     connect(m_preview, &PreviewPane::openInBrowserRequested, this, &AppView::openInBrowser);
     connect(m_preview, &PreviewPane::openFile, this, &AppView::openFile);
+    connect(m_preview, &PreviewPane::consoleRequested, this, [this] { showTab(AppTabBar::Console); });
     connect(m_preview, &PreviewPane::picked, m_chat->composer(), &Composer::setPicked);
     connect(m_preview, &PreviewPane::pickingEnded, this, [this] { m_chat->composer()->setPicking(false); });
     connect(m_consolePanel, &ConsolePanel::openFile, this, &AppView::openFile);
@@ -144,7 +145,8 @@ void AppView::askToFix(const QString &prompt)
     Wish wish;
     wish.prompt = prompt;
     wish.model = m_chat->composer()->model();
-    m_session->submit(wish);
+    m_session->fix(wish);
+    m_chat->view()->jumpToEnd();
 }
 
 void AppView::look(int version)

@@ -73,11 +73,14 @@ void ChatPane::editMessage(qint64 id)
     if (row < 0)
         return;
     QStringList texts;
+    QList<ImageBlock> images;
     for (const Block &block : m_model->messageAt(row).blocks) {
         if (const auto *text = std::get_if<TextBlock>(&block))
             texts.append(text->markdown);
+        else if (const auto *image = std::get_if<ImageBlock>(&block))
+            images.append(*image);
     }
-    m_composer->beginEditing(id, texts.join(QStringLiteral("\n\n")));
+    m_composer->beginEditing(id, texts.join(QStringLiteral("\n\n")), images);
 }
 
 void ChatPane::resizeEvent(QResizeEvent *event)

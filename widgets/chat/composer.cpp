@@ -119,6 +119,22 @@ void Composer::setDraft(const QString &text)
     m_field->moveCursor(QTextCursor::End);
 }
 
+QList<ImageBlock> Composer::draftImages() const
+{
+    return m_editing > 0 ? m_keptImages : m_images->blocks();
+}
+
+void Composer::setDraftImages(const QList<ImageBlock> &images)
+{
+    m_images->setBlocks(images);
+}
+
+void Composer::forgetSent()
+{
+    setPicked({});
+    m_editing > 0 ? endEditing() : clear();
+}
+
 void Composer::clear()
 {
     endEditing();
@@ -185,13 +201,16 @@ void Composer::setCanPick(bool can)
     m_point->setEnabled(can);
 }
 
-void Composer::beginEditing(qint64 message, const QString &text)
+void Composer::beginEditing(qint64 message, const QString &text, const QList<ImageBlock> &images)
 {
-    if (m_editing == 0)
+    if (m_editing == 0) {
         m_kept = m_field->toPlainText();
+        m_keptImages = m_images->blocks();
+    }
     m_editing = message;
     m_banner->show();
     setDraft(text);
+    setDraftImages(images);
     updateButton();
     focusField();
 }
@@ -202,8 +221,10 @@ void Composer::endEditing()
         return;
     m_banner->hide();
     setDraft(m_kept);
+    setDraftImages(m_keptImages);
     m_editing = 0;
     m_kept.clear();
+    m_keptImages.clear();
     updateButton();
 }
 

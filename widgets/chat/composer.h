@@ -28,7 +28,11 @@ public:
 
     QString draft() const;
     void setDraft(const QString &text);
+    QList<ImageBlock> draftImages() const;
+    void setDraftImages(const QList<ImageBlock> &images);
     void clear();
+    /// What was sent is gone; after an edit the draft from before it is back.
+    void forgetSent();
     void setRunning(bool running);
     void setModels(const QList<ModelChoice> &choices);
     void setModel(const QString &ref);
@@ -38,7 +42,7 @@ public:
     void setPicking(bool picking);
     void setCanPick(bool can);
     /// Another text takes the place of an older message; Esc gives up.
-    void beginEditing(qint64 message, const QString &text);
+    void beginEditing(qint64 message, const QString &text, const QList<ImageBlock> &images);
     qint64 editing() const { return m_editing; }
     void endEditing();
     void focusField();
@@ -73,6 +77,7 @@ private:
     QPushButton *m_button;
     PickedElement m_element;
     QString m_kept; ///< the draft from before an edit
+    QList<ImageBlock> m_keptImages;
     qint64 m_editing = 0;
     bool m_running = false;
     bool m_picking = false;

@@ -53,6 +53,14 @@ void DraftStore::setDraft(const AppId &app, const QString &text)
     m_timer.start();
 }
 
+void DraftStore::setImages(const AppId &app, const QList<ImageBlock> &images)
+{
+    if (images.isEmpty())
+        m_images.remove(app.value);
+    else if (!app.isEmpty())
+        m_images.insert(app.value, images);
+}
+
 void DraftStore::save()
 {
     m_timer.stop();

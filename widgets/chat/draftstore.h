@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backends/core/id.h"
+#include "backends/projects/projecttypes.h"
 
 #include <QHash>
 #include <QObject>
@@ -19,12 +19,16 @@ public:
     ~DraftStore() override;
     QString draft(const AppId &app) const { return m_drafts.value(app.value); }
     void setDraft(const AppId &app, const QString &text);
+    /// Pictures are kept in memory only.
+    QList<ImageBlock> images(const AppId &app) const { return m_images.value(app.value); }
+    void setImages(const AppId &app, const QList<ImageBlock> &images);
 
 private:
     void load();
     void save();
     QString m_file; ///< empty: kept in memory only
     QHash<QString, QString> m_drafts;
+    QHash<QString, QList<ImageBlock>> m_images;
     QTimer m_timer;
 };
 

@@ -97,6 +97,11 @@ void ProjectScreenSession::submit(const Wish &wish)
     whenDone(m_projects->submit(m_app, wish), [this] { Q_EMIT submitted(); });
 }
 
+void ProjectScreenSession::fix(const Wish &wish)
+{
+    whenDone(m_projects->submit(m_app, wish), [] {});
+}
+
 void ProjectScreenSession::retry()
 {
     whenDone(m_projects->retry(m_app), [] {});

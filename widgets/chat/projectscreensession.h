@@ -20,6 +20,7 @@ public:
     void close() override;
     AppId app() const override { return m_app; }
     void submit(const Wish &wish) override;
+    void fix(const Wish &wish) override;
     void retry() override;
     void editAndResend(qint64 message, const Wish &wish) override;
     void stop() override;

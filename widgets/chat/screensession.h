@@ -22,6 +22,7 @@ public:
     virtual AppId app() const = 0;
 
     virtual void submit(const Wish &wish) = 0;
+    virtual void fix(const Wish &wish) = 0; ///< a wish that is not in the composer: no submitted()
     virtual void retry() = 0;
     virtual void editAndResend(qint64 message, const Wish &wish) = 0;
     virtual void stop() = 0;

@@ -51,7 +51,17 @@ ImageAttachments::ImageAttachments(QWidget *parent)
 
 void ImageAttachments::add(const QList<QImage> &images)
 {
-    m_images.append(images.mid(0, attachmentLimit - m_images.size()));
+    for (const QImage &image : images.mid(0, attachmentLimit - m_images.size()))
+        m_images.append({image, {}});
+    update();
+}
+
+void ImageAttachments::setBlocks(const QList<ImageBlock> &blocks)
+{
+    m_images.clear();
+    for (const ImageBlock &block : blocks.mid(0, attachmentLimit))
+        if (const QImage image = QImage::fromData(block.data); !image.isNull())
+            m_images.append({image, block});
     update();
 }
 
@@ -77,8 +87,8 @@ void ImageAttachments::update()
 QList<ImageBlock> ImageAttachments::blocks() const
 {
     QList<ImageBlock> blocks;
-    for (const QImage &image : m_images)
-        blocks.append(toImageBlock(image));
+    for (const Attached &attached : m_images)
+        blocks.append(attached.block.data.isEmpty() ? toImageBlock(attached.image) : attached.block);
     return blocks;
 }
 
@@ -125,7 +135,7 @@ void ImageAttachments::paintEvent(QPaintEvent *)
         QPainterPath clip;
         clip.addRoundedRect(box, Metric::radius, Metric::radius);
         painter.setClipPath(clip);
-        const QImage &image = m_images[i];
+        const QImage &image = m_images[i].image;
         const int side = qMin(image.width(), image.height());
         painter.drawImage(box, image, QRect((image.width() - side) / 2, 0, side, side));
         drawRounded(&painter, QRectF(crossRect(i)), 8.5, colors().scrim);

@@ -19,6 +19,8 @@ class ImageAttachments : public QWidget
 public:
     explicit ImageAttachments(QWidget *parent = nullptr);
     void add(const QList<QImage> &images);
+    /// In place of what is there. Blocks that are no picture are left out.
+    void setBlocks(const QList<ImageBlock> &blocks);
     void clear();
     int count() const { return int(m_images.size()); }
     QList<ImageBlock> blocks() const;
@@ -41,7 +43,13 @@ private:
     QRect crossRect(int index) const;
     void removeAt(int index);
     void update();
-    QList<QImage> m_images;
+
+    struct Attached
+    {
+        QImage image;
+        ImageBlock block; ///< empty: made when it is asked for
+    };
+    QList<Attached> m_images;
 };
 
 } // namespace Flotilla

@@ -47,6 +47,16 @@ QString watcherReport()
 })())js");
 }
 
+QString changedSinceAsked()
+{
+    return QStringLiteral(R"js((() => {
+  const state = window.__flotilla;
+  if (!state || state.asked === state.changed) return false;
+  state.asked = state.changed;
+  return true;
+})())js");
+}
+
 QString startPicker()
 {
     return QStringLiteral(R"js((() => {

@@ -14,10 +14,11 @@ namespace Flotilla {
 /// return come from a hostile page and are read with bounds.
 namespace PageScripts {
 
-QWebEngineScript watcher(); ///< notes changes and failed resources from the very beginning
-QString watcherReport();    ///< expression for runJavaScript in the ApplicationWorld: a PageReport as object
-QString startPicker();      ///< shows a frame over the element under the mouse; a click chooses it
-QString pollPicker();       ///< null while nothing was chosen; "" when given up with Esc; else an object
+QWebEngineScript watcher();  ///< notes changes and failed resources from the very beginning
+QString watcherReport();     ///< expression for runJavaScript in the ApplicationWorld: a PageReport as object
+QString changedSinceAsked(); ///< whether the DOM changed since this was asked last
+QString startPicker();       ///< shows a frame over the element under the mouse; a click chooses it
+QString pollPicker();        ///< null while nothing was chosen; "" when given up with Esc; else an object
 QString stopPicker();
 
 } // namespace PageScripts

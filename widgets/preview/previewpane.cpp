@@ -5,6 +5,7 @@
 #include "widgets/common/toast.h"
 #include "widgets/preview/askbar.h"
 #include "widgets/preview/statepage.h"
+#include "widgets/preview/troublebar.h"
 #include "widgets/preview/webhost.h"
 
 #include <QDesktopServices>
@@ -60,6 +61,7 @@ PreviewPane::~PreviewPane() = default;
 void PreviewPane::setupUi()
 {
     m_ask = new AskBar;
+    m_trouble = new TroubleBar;
     m_page = new StatePage;
     m_still = new QLabel;
     m_still->setObjectName(QStringLiteral("previewStillPicture"));
@@ -71,9 +73,16 @@ void PreviewPane::setupUi()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_ask);
+    column->addWidget(m_trouble);
     column->addWidget(m_stack, 1);
     connect(m_page, &StatePage::triggered, this, &PreviewPane::act);
     connect(m_page, &StatePage::openFile, this, &PreviewPane::openFile);
+    connect(m_trouble, &TroubleBar::fixRequested, this, [this] { Q_EMIT fixRequested(fixPrompt()); });
+    connect(m_trouble, &TroubleBar::detailsRequested, this, &PreviewPane::consoleRequested);
+    connect(m_trouble, &TroubleBar::dismissed, this, [this] {
+        m_facts.errorSeen = true;
+        update();
+    });
     connect(&Theme::instance(), &Theme::changed, this, &PreviewPane::update);
 }
 
@@ -90,6 +99,7 @@ void PreviewPane::ensureWeb()
 void PreviewPane::connectWeb()
 {
     connect(m_web, &WebHost::consoleEntry, m_console, &ConsoleModel::append);
+    connect(m_web, &WebHost::consoleEntry, this, &PreviewPane::notePageError);
     connect(m_web, &WebHost::requestBlocked, this, [this] { Q_EMIT blockedRequestsChanged(++m_blocked); });
     connect(m_web, &WebHost::externalLink, this, &PreviewPane::askToLeave);
     connect(m_web, &WebHost::dialogAsked, this, &PreviewPane::askDialog);
@@ -106,22 +116,45 @@ void PreviewPane::connectWeb()
         m_facts.pageLost = true;
         update();
     });
-    connect(m_web, &WebHost::loaded, this, [this](bool, bool blank) {
+    connect(m_web, &WebHost::loaded, this, [this](bool ok, bool blank) {
         m_facts.pageBlank = blank;
-        m_facts.pageLost = false;
+        m_facts.pageLost = !ok;
         m_web->setZoom(m_zoom);
         update();
     });
+    connect(m_web, &WebHost::blankChanged, this, [this](bool blank) {
+        m_facts.pageBlank = blank;
+        update();
+    });
+}
+
+/// The page stays to be seen, but nobody has to open the console to learn that something in it does not work.
+void PreviewPane::notePageError(const ConsoleEntry &entry)
+{
+    if (!entry.uncaught)
+        return;
+    const QString text = ConsoleModel::format(entry);
+    m_facts.errorSeen = m_facts.errorSeen && text == m_facts.pageError;
+    m_facts.pageError = text;
+    update();
+}
+
+/// Another page comes: what was known of this one is void.
+void PreviewPane::forgetPage()
+{
+    m_facts.pageCrashed = m_facts.pageLost = m_facts.pageBlank = m_facts.showAnyway = m_facts.errorSeen = false;
+    m_facts.pageError.clear();
+    m_console->clear();
+    m_ask->cancelAll(); // the page that asked goes
 }
 
 void PreviewPane::reset()
 {
     m_status = {};
-    m_facts.pageCrashed = m_facts.pageLost = m_facts.pageBlank = m_facts.showAnyway = m_facts.turnRunning = false;
+    forgetPage();
+    m_facts.turnRunning = false;
     m_facts.lastGreen = 0;
     m_shownRevision = -1;
-    m_console->clear();
-    m_ask->cancelAll();
     m_page->setLastFrame({});
     m_blocked = 0;
     Q_EMIT blockedRequestsChanged(0);
@@ -139,9 +172,7 @@ void PreviewPane::setStatus(const PreviewStatus &status)
         ensureWeb();
         const bool otherApp = !sameOrigin(m_web->own(), status.url);
         if (otherApp || status.revision != m_shownRevision) {
-            m_facts.pageCrashed = m_facts.pageLost = m_facts.pageBlank = m_facts.showAnyway = false;
-            m_console->clear();
-            m_ask->cancelAll(); // the page that asked goes
+            forgetPage();
             otherApp || m_shownRevision < 0 ? m_web->open(status.url) : m_web->reload();
             m_shownRevision = status.revision;
         }
@@ -169,6 +200,8 @@ PreviewScene PreviewPane::scene() const
 void PreviewPane::update()
 {
     const PreviewScene now = scene();
+    const bool trouble = now.web && !m_facts.pageError.isEmpty() && !m_facts.errorSeen && !m_facts.turnRunning;
+    m_trouble->setText(trouble ? tr("Something in the app went wrong: %1").arg(m_facts.pageError) : QString());
     const PreviewState seen = seenState(m_status, m_facts);
     if (std::exchange(m_seen, seen) != seen)
         Q_EMIT seenChanged(seen);
@@ -203,7 +236,8 @@ QString PreviewPane::fixPrompt() const
 {
     QStringList lines{m_status.state == PreviewState::BuildError ? tr("It does not build. Please fix this:")
                       : m_status.state == PreviewState::Crashed  ? tr("The app crashed. Please fix this:")
-                                                                 : tr("The page stays empty. Please fix it.")};
+                      : scene().web ? tr("The app shows, but something in it does not work. Please fix this:")
+                                    : tr("The page stays empty. Please fix it.")};
     for (const Diagnostic &diagnostic : m_status.diagnostics.mid(0, 10))
         lines.append(QStringLiteral("%1:%2:%3 %4")
                          .arg(diagnostic.file)
@@ -299,11 +333,10 @@ void PreviewPane::keepDownload(QWebEngineDownloadRequest *download, const QStrin
 
 void PreviewPane::reload()
 {
-    m_facts.pageCrashed = m_facts.pageBlank = m_facts.showAnyway = false;
-    m_console->clear();
-    m_ask->cancelAll();
+    const bool lost = m_facts.pageLost;
+    forgetPage();
     if (m_web)
-        std::exchange(m_facts.pageLost, false) ? m_web->open(m_web->own()) : m_web->reload();
+        lost ? m_web->open(m_web->own()) : m_web->reload();
     update();
 }
 

@@ -20,6 +20,7 @@ namespace Flotilla {
 
 class AskBar;
 class StatePage;
+class TroubleBar;
 class WebHost;
 struct PageDialog;
 
@@ -59,6 +60,7 @@ Q_SIGNALS:
     void wakeRequested();
     void openInBrowserRequested();
     void openFile(const QString &path, int line);
+    void consoleRequested();
     void blockedRequestsChanged(int count);
     void seenChanged(Flotilla::PreviewState state); ///< what the pane shows, the web view's own finding included
     void picked(const Flotilla::PickedElement &element);
@@ -69,6 +71,8 @@ private:
     void connectWeb();
     void update();
     void act(PreviewScene::Action action);
+    void notePageError(const ConsoleEntry &entry);
+    void forgetPage();
     QString fixPrompt() const;
     void askToLeave(const QUrl &url);
     void askDialog(const PageDialog &dialog);
@@ -81,6 +85,7 @@ private:
     PreviewFacts m_facts;
     ConsoleModel *m_console;
     AskBar *m_ask;
+    TroubleBar *m_trouble;
     QStackedWidget *m_stack;
     StatePage *m_page;
     QLabel *m_still;

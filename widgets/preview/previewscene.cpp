@@ -92,7 +92,9 @@ PreviewState seenState(const PreviewStatus &status, const PreviewFacts &facts)
         return PreviewState::Crashed;
     if (facts.pageLost)
         return PreviewState::Failed;
-    return facts.pageBlank ? PreviewState::Empty : PreviewState::Ready;
+    if (facts.pageBlank)
+        return PreviewState::Empty;
+    return facts.pageError.isEmpty() ? PreviewState::Ready : PreviewState::Crashed;
 }
 
 PreviewScene sceneFor(const PreviewStatus &status, const PreviewFacts &facts)

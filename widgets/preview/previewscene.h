@@ -28,6 +28,8 @@ struct PreviewFacts
     bool pageCrashed = false;
     bool pageLost = false; ///< it never arrived
     bool pageBlank = false;
+    QString pageError;        ///< what the page last threw and did not catch
+    bool errorSeen = false;   ///< a person hid it
     bool showAnyway = false;  ///< a person wants to see the blank page
     int lastGreen = 0;        ///< a version to go back to
     bool turnRunning = false; ///< nothing to fix by hand while the model is at it

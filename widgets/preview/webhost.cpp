@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QWebEngineDownloadRequest>
 #include <QWebEngineHistory>
+#include <QWebEngineLoadingInfo>
 #include <QWebEngineProfile>
 #include <QWebEngineScriptCollection>
 #include <QWebEngineView>
@@ -19,6 +20,7 @@ Q_LOGGING_CATEGORY(logPreview, "flotilla.preview")
 constexpr int HostQuietMs = 500;
 constexpr int PickerMs = 80;
 constexpr int BlankChecks = 3;
+constexpr int AgainMs = 2000;
 constexpr int LostMs = 2500; // no end of a load for so long: ask again, and wait twice as long
 constexpr int MaxTries = 4;
 } // namespace
@@ -72,6 +74,7 @@ void WebHost::setupPage()
     m_view->setPage(m_page.get());
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(HostQuietMs);
+    m_again.setInterval(AgainMs);
     m_picker.setInterval(PickerMs);
 }
 
@@ -87,15 +90,13 @@ void WebHost::connectPage()
                 if (status != QWebEnginePage::NormalTerminationStatus)
                     Q_EMIT crashed();
             });
-    connect(m_page.get(), &QWebEnginePage::loadStarted, this, [this] { m_quiet.stop(); });
-    connect(m_page.get(), &QWebEnginePage::loadFinished, this, [this](bool ok) {
-        m_load.stop();
-        if (std::exchange(m_forgetHistory, false))
-            m_page->history()->clear();
-        m_blankChecks = 0;
-        ok ? m_quiet.start() : Q_EMIT loaded(false, false);
+    connect(m_page.get(), &QWebEnginePage::loadingChanged, this, &WebHost::followLoad);
+    connect(m_page.get(), &PreviewPage::consoleEntry, this, [this](const ConsoleEntry &entry) {
+        if (entry.uncaught && m_blank == false)
+            m_quiet.start();
     });
-    connect(&m_quiet, &QTimer::timeout, this, [this] { checkBlank(true); });
+    connect(&m_quiet, &QTimer::timeout, this, &WebHost::checkBlank);
+    connect(&m_again, &QTimer::timeout, this, &WebHost::lookAgain);
     m_load.setSingleShot(true);
     connect(&m_load, &QTimer::timeout, this, &WebHost::tryLoad);
     connect(&m_picker, &QTimer::timeout, this, &WebHost::pollPicker);
@@ -136,17 +137,50 @@ QUrl WebHost::own() const
     return m_wanted;
 }
 
+void WebHost::followLoad(const QWebEngineLoadingInfo &info)
+{
+    if (info.status() == QWebEngineLoadingInfo::LoadStartedStatus) {
+        m_quiet.stop();
+        m_again.stop();
+        m_blank.reset();
+        return;
+    }
+    m_blankChecks = 0;
+    if (info.status() == QWebEngineLoadingInfo::LoadStoppedStatus)
+        return m_quiet.start(); // another load or none took its place: the page is what it was
+    m_load.stop();
+    if (std::exchange(m_forgetHistory, false))
+        m_page->history()->clear();
+    info.status() == QWebEngineLoadingInfo::LoadSucceededStatus ? m_quiet.start() : Q_EMIT loaded(false, false);
+}
+
 /// A page that stays blank is looked at a few times before it is called so.
-void WebHost::checkBlank(bool ok)
+void WebHost::checkBlank()
 {
     m_page->runJavaScript(PageScripts::watcherReport(), QWebEngineScript::ApplicationWorld,
-                          [this, ok](const QVariant &value) {
+                          [this](const QVariant &value) {
                               const PageReport page = PageReport::fromVariant(value);
                               const bool blank = !page.hasText && !page.hasBoxes &&
                                                  (!m_view->isVisible() || isUniform(m_view->grab().toImage()));
-                              if (blank && ++m_blankChecks < BlankChecks)
+                              if (blank && m_blank != true && ++m_blankChecks < BlankChecks)
                                   return m_quiet.start();
-                              Q_EMIT loaded(ok, blank);
+                              m_blankChecks = 0;
+                              const auto before = std::exchange(m_blank, blank);
+                              m_again.start();
+                              if (!before)
+                                  Q_EMIT loaded(true, blank);
+                              else if (*before != blank)
+                                  Q_EMIT blankChanged(blank);
+                          });
+}
+
+/// An error may empty a page long after it loaded.
+void WebHost::lookAgain()
+{
+    m_page->runJavaScript(PageScripts::changedSinceAsked(), QWebEngineScript::ApplicationWorld,
+                          [this](const QVariant &changed) {
+                              if (changed.toBool() && m_again.isActive())
+                                  checkBlank();
                           });
 }
 

@@ -9,8 +9,10 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QWebEngineDownloadRequest;
+class QWebEngineLoadingInfo;
 class QWebEngineProfile;
 class QWebEngineView;
 
@@ -48,7 +50,8 @@ Q_SIGNALS:
     void dialogAsked(const Flotilla::PageDialog &dialog);
     void downloadAsked(QWebEngineDownloadRequest *download);
     void crashed();
-    void loaded(bool ok, bool blank); ///< after it was quiet for a moment
+    void loaded(bool ok, bool blank); ///< after it was quiet for a moment; not ok: nothing came
+    void blankChanged(bool blank);    ///< later on
     void lost();                      ///< the page never came, however often it was asked for
     void picked(const Flotilla::PickedElement &element);
     void pickingEnded();
@@ -62,7 +65,9 @@ private:
     void setupPage();
     void connectPage();
     void placeView();
-    void checkBlank(bool ok);
+    void followLoad(const QWebEngineLoadingInfo &info);
+    void checkBlank();
+    void lookAgain();
     void pollPicker();
     void tryLoad();
 
@@ -71,6 +76,7 @@ private:
     std::unique_ptr<PreviewPage> m_page;     // before its profile
     QWebEngineView *m_view = nullptr;
     QTimer m_quiet;
+    QTimer m_again; ///< whether the page changed since it was looked at
     QTimer m_picker;
     QTimer m_load; ///< asks again for a load that never ends
     QUrl m_wanted;
@@ -78,6 +84,7 @@ private:
     bool m_forgetHistory = false;
     int m_deviceWidth = 0;
     int m_blankChecks = 0;
+    std::optional<bool> m_blank; ///< nothing: not looked at yet
 };
 
 } // namespace Flotilla

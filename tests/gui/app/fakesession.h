@@ -19,6 +19,7 @@ public:
         wishes.append(wish);
         Q_EMIT submitted();
     }
+    void fix(const Wish &wish) override { wishes.append(wish); }
     void retry() override { calls.append(QStringLiteral("retry")); }
     void editAndResend(qint64 message, const Wish &wish) override
     {

@@ -6,7 +6,9 @@
 #include "widgets/chat/apptabbar.h"
 #include "widgets/chat/appview.h"
 #include "widgets/chat/chatpane.h"
+#include "widgets/chat/conversationview.h"
 #include "widgets/common/growingtextedit.h"
+#include "widgets/common/imageattachments.h"
 #include "widgets/common/theme.h"
 #include "widgets/preview/previewpane.h"
 #include "widgets/preview/webhost.h"
@@ -20,6 +22,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QWebEngineView>
 
 #include <memory>
@@ -47,6 +50,12 @@ private Q_SLOTS:
     void emptyPageIsCalledEmpty();
     void errorsReachTheConsoleAndTheChat();
     void blocksAndCounts();
+    void fixingLeavesTheDraft();
+    void resendingBringsTheDraftBack();
+    void picturesWaitForTheirApp();
+    void laterErrorsAreTold();
+    void aPageThatEmptiesItselfIsTold();
+    void aReloadThatFailsIsTold();
     void crashIsAPage();
     void noWebViewWithoutItsSandbox();
     void tabsByKeyboard();
@@ -182,6 +191,97 @@ void tst_AppView::blocksAndCounts()
     QTRY_COMPARE_WITH_TIMEOUT(script(QStringLiteral("document.querySelector('h1')?.textContent")).toString(),
                               QStringLiteral("x"), 10000);
     QCOMPARE(other.asked, QStringList());
+}
+
+void tst_AppView::fixingLeavesTheDraft()
+{
+    m_server.setPage("<div id='root'></div>");
+    ready();
+    QTRY_COMPARE_WITH_TIMEOUT(m_view->preview()->scene().action, PreviewScene::Action::Fix, 10000);
+    auto *field = find<GrowingTextEdit>("composerField");
+    QTest::keyClicks(field, QStringLiteral("half a wish"));
+    QTest::mouseClick(find<QPushButton>("previewStateButton"), Qt::LeftButton);
+    QCOMPARE(m_session->wishes.size(), 1);
+    QCOMPARE(field->toPlainText(), QStringLiteral("half a wish"));
+}
+
+void tst_AppView::resendingBringsTheDraftBack()
+{
+    QImage picture(20, 10, QImage::Format_RGB32);
+    picture.fill(Qt::red);
+    Message wish = userMessage(9, QStringLiteral("like this sketch"));
+    wish.blocks.append(toImageBlock(picture));
+    Q_EMIT m_session->conversationLoaded({wish});
+    auto *field = find<GrowingTextEdit>("composerField");
+    QTest::keyClicks(field, QStringLiteral("half a wish"));
+    Q_EMIT find<ConversationView>("conversationView")->editMessage(9);
+    QCOMPARE(field->toPlainText(), QStringLiteral("like this sketch"));
+    QTest::keyClick(field, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(m_session->calls.last(), QStringLiteral("edit 9"));
+    QCOMPARE(m_session->wishes.last().images, (QList<ImageBlock>{toImageBlock(picture)}));
+    QCOMPARE(field->toPlainText(), QStringLiteral("half a wish"));
+    QCOMPARE(find<ImageAttachments>("composerImages")->count(), 0);
+}
+
+void tst_AppView::picturesWaitForTheirApp()
+{
+    QImage picture(20, 10, QImage::Format_RGB32);
+    picture.fill(Qt::blue);
+    auto *images = find<ImageAttachments>("composerImages");
+    images->add({picture});
+    m_view->openApp({QStringLiteral("another")});
+    QCOMPARE(images->count(), 0);
+    m_view->openApp({QStringLiteral("harbour")});
+    QCOMPARE(images->count(), 1);
+}
+
+void tst_AppView::laterErrorsAreTold()
+{
+    m_server.setPage("<h1>x</h1><button id=b onclick='undefined.map()'>Go</button>"
+                     "<button id=p onclick='Promise.reject(new Error(\"late\"))'>Wait</button>");
+    ready();
+    QTRY_COMPARE_WITH_TIMEOUT(script(QStringLiteral("document.querySelector('h1')?.textContent")).toString(),
+                              QStringLiteral("x"), 10000);
+    auto *bar = find<QWidget>("previewTroubleBar");
+    QVERIFY(!bar->isVisible());
+    script(QStringLiteral("document.getElementById('b').click(); 1"));
+    QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible(), 10000);
+    QVERIFY(find<QLabel>("troubleText")->text().contains(QStringLiteral("TypeError")));
+    QVERIFY(m_view->preview()->scene().web); // the app stays in sight
+    auto *chip = find<QAbstractButton>("appStateChip");
+    QVERIFY2(chip->text().startsWith(QStringLiteral("Needs a look")), qPrintable(chip->text()));
+    QTest::mouseClick(find<QPushButton>("troubleFixButton"), Qt::LeftButton);
+    QVERIFY(m_session->wishes.value(0).prompt.contains(QStringLiteral("TypeError")));
+    QTest::mouseClick(find<QToolButton>("troubleCloseButton"), Qt::LeftButton);
+    QVERIFY(!bar->isVisible());
+    script(QStringLiteral("document.getElementById('p').click(); 1"));
+    QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible(), 10000); // another error
+    QVERIFY(find<QLabel>("troubleText")->text().contains(QStringLiteral("late")));
+    ready(2);
+    QVERIFY(!bar->isVisible());
+}
+
+void tst_AppView::aPageThatEmptiesItselfIsTold()
+{
+    showPage({});
+    QVERIFY(m_view->preview()->scene().web);
+    script(QStringLiteral("document.body.innerHTML = ''; 1"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_view->preview()->scene().title, QStringLiteral("The page is empty"), 10000);
+    script(QStringLiteral("document.body.innerHTML = '<h1>back</h1>'; 1"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_view->preview()->scene().web, 10000);
+}
+
+void tst_AppView::aReloadThatFailsIsTold()
+{
+    showPage({});
+    const quint16 port = m_server.serverPort();
+    m_server.close();
+    m_view->preview()->reload();
+    QTRY_COMPARE_WITH_TIMEOUT(m_view->preview()->scene().title, QStringLiteral("The page does not load"), 10000);
+    QVERIFY(m_server.listen(QHostAddress::LocalHost, port));
+    QTest::mouseClick(find<QPushButton>("previewStateButton"), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(script(QStringLiteral("document.querySelector('h1')?.textContent")).toString(),
+                              QStringLiteral("x"), 30000);
 }
 
 void tst_AppView::crashIsAPage()
