@@ -11,6 +11,7 @@ namespace Flotilla {
 namespace {
 
 constexpr WorkspaceLimits defaultLimits;
+constexpr qsizetype longestPart = 255; ///< bytes of a file's or folder's name
 
 Error refused(ErrorKind kind, const QString &text)
 {
@@ -42,6 +43,13 @@ bool hasBadPart(const QString &path)
     });
 }
 
+/// No file system takes a longer one, so that the sandbox would refuse the whole app.
+bool hasLongPart(const QString &path)
+{
+    const QList<QByteArray> parts = path.toUtf8().split('/');
+    return std::any_of(parts.begin(), parts.end(), [](const QByteArray &part) { return part.size() > longestPart; });
+}
+
 bool startsServer(const QByteArray &appJson)
 {
     const QJsonValue start = QJsonDocument::fromJson(appJson).object().value(QLatin1String("start"));
@@ -62,6 +70,8 @@ std::optional<QString> pathProblem(const QString &path)
     const QString name = QStringLiteral("\"%1\" is not a path inside the app: ").arg(shown(path));
     if (path.toUtf8().size() > defaultLimits.pathBytes)
         return name + QStringLiteral("it is longer than %1 bytes.").arg(defaultLimits.pathBytes);
+    if (hasLongPart(path))
+        return name + QStringLiteral("a name in it is longer than %1 bytes.").arg(longestPart);
     if (!path.isValidUtf16() || std::any_of(path.begin(), path.end(), isUnsafe))
         return name + QStringLiteral("it has a back-slash, a control character or an invisible character.");
     if (path.startsWith(QLatin1Char('/')) || path.startsWith(QLatin1Char('~')) || path.indexOf(QLatin1Char(':')) == 1)

@@ -45,6 +45,8 @@ private Q_SLOTS:
         bad("surrogate", QStringLiteral("src/a") + QChar(0xd800));
         bad("too long", QString(513, QLatin1Char('a')));
         bad("too long in bytes", QString(300, QChar(0xe4)));
+        bad("a long name", QStringLiteral("src/") + QString(256, QLatin1Char('a')));
+        bad("a long name in bytes", QStringLiteral("src/") + QString(128, QChar(0xe4)) + QStringLiteral("/a.ts"));
     }
     void pathProblems()
     {
