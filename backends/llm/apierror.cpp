@@ -88,7 +88,7 @@ int statusOfType(const QString &type, int code)
 bool isMoney(const ApiError &error)
 {
     return error.status == 402 || error.type == QLatin1String("billing_error") ||
-           error.code == QLatin1String("insufficient_quota") ||
+           error.code == QLatin1String("insufficient_quota") || error.type == QLatin1String("insufficient_quota") ||
            error.code.endsWith(QLatin1String("spend_limit_reached")) ||
            error.mentions(QLatin1String("credit balance is too low"));
 }

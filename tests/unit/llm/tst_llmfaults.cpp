@@ -89,6 +89,10 @@ private Q_SLOTS:
             "429, money",
             R"({"turns":[{"status":429,"body":{"error":{"type":"x","code":"insufficient_quota","message":"m"}}}]})",
             bad(ErrorKind::Quota, false, 1));
+        addForBoth("money, with status 200",
+                   R"({"turns":[{"contentType":"application/json","status":200,)"
+                   R"("body":{"error":{"type":"insufficient_quota","message":"m"}}}]})",
+                   bad(ErrorKind::Quota, false, 1));
         addForBoth("429, spend limit",
                    R"({"turns":[{"status":429,"body":{"type":"error","error":{"type":"rate_limit_error",)"
                    R"("message":"m","details":{"error_code":"enforced_spend_limit_reached"}}}}]})",
