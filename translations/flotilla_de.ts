@@ -7038,6 +7038,10 @@
         <translation>Die App hat noch keine Startseite.</translation>
     </message>
     <message>
+        <source>The app&apos;s server does not start: %1.</source>
+        <translation>Der Server der App startet nicht: %1.</translation>
+    </message>
+    <message>
         <source>The app does not build: %1.</source>
         <translation>Die App lässt sich nicht bauen: %1.</translation>
     </message>

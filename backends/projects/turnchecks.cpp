@@ -28,6 +28,24 @@ QString reportOf(const AgentDiagnostic &diagnostic)
     return text.left(errorLength);
 }
 
+/// One line that can end a sentence.
+QString headline(const QString &text)
+{
+    QString line = text.section(QLatin1Char('\n'), 0, 0).trimmed().left(200);
+    while (line.endsWith(QLatin1Char('.')))
+        line.chop(1);
+    return line;
+}
+
+QString summaryOf(const AgentDiagnostic &first, bool server)
+{
+    if (server)
+        return TurnWords::tr("The app's server does not start: %1.").arg(headline(first.text));
+    if (placeOf(first).isEmpty())
+        return TurnWords::tr("The app does not build: %1.").arg(headline(first.text));
+    return TurnWords::tr("The app does not build: %1 in %2.").arg(headline(first.text), placeOf(first));
+}
+
 QList<AgentDiagnostic> errorsOf(const AgentBuild &build)
 {
     QList<AgentDiagnostic> errors = build.diagnostics;
@@ -88,13 +106,11 @@ Finding judgeBuild(const AgentBuild &build)
     finding.problem.section = server ? QStringLiteral("server") : QStringLiteral("build");
     finding.problem.signature = errorSignature(first.text, first.file);
     finding.problem.report = reports.join(QStringLiteral("\n\n"));
-    finding.problem.summary =
-        placeOf(first).isEmpty()
-            ? TurnWords::tr("The app does not build: %1.").arg(first.text.left(200))
-            : TurnWords::tr("The app does not build: %1 in %2.").arg(first.text.left(200), placeOf(first));
+    finding.problem.summary = summaryOf(first, server);
     finding.checks = {{QStringLiteral("build"), false, finding.problem.summary}};
     finding.notice = NoticeBlock{NoticeBlock::Severity::Warning,
-                                 TurnWords::tr("The build found an error: %1").arg(first.text.left(300)),
+                                 server ? finding.problem.summary
+                                        : TurnWords::tr("The build found an error: %1").arg(headline(first.text)),
                                  finding.problem.report, first.file, first.line};
     return finding;
 }

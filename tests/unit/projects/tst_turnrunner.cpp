@@ -362,6 +362,18 @@ private Q_SLOTS:
         QVERIFY(rig.notices().contains(QStringLiteral("budget")));
     }
 
+    void aServerThatDoesNotStartIsOneSentence()
+    {
+        AgentBuild build;
+        build.state = AgentBuild::State::Failed;
+        build.kind = QStringLiteral("server");
+        build.text = QStringLiteral("The server ended (exited, exit code 1)\n/app/server.js:1\nError: boom\n");
+        const Finding finding = judgeBuild(build);
+        QCOMPARE(finding.problem.summary,
+                 QStringLiteral("The app's server does not start: The server ended (exited, exit code 1)."));
+        QVERIFY(finding.problem.report.contains(QStringLiteral("boom"))); // the model sees all
+    }
+
     void budgetStopsALongAnswer()
     {
         Rig rig;
