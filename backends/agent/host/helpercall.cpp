@@ -6,6 +6,7 @@
 
 #include <signal.h>
 #include <sys/epoll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 
@@ -233,14 +234,28 @@ void HelperCall::exited(int status)
     m_helper.ended();
     closeInput();
     m_loop.cancel(m_timer);
-    m_timer = m_loop.after(outputGraceMs, [this] {
-        m_timer = 0;
-        if (m_readingOutput) { // else the other side is slow to take what is there
-            closeOutput(0);
-            closeOutput(1);
-        }
-        finishWhenOver();
-    });
+    m_timer = m_loop.after(outputGraceMs, [this] { endOutput(); });
+    finishWhenOver();
+}
+
+/// What is there already is the program's, however late this comes; what comes later is not waited for.
+void HelperCall::endOutput()
+{
+    m_timer = 0;
+    for (int which : {0, 1}) {
+        int waiting = 0;
+        while (m_readingOutput && m_output[which] && ioctl(m_output[which].get(), FIONREAD, &waiting) == 0 &&
+               waiting > 0)
+            readOutput(which);
+    }
+    if (m_finished || m_closed)
+        return;
+    if (!m_readingOutput) { // the other side is slow to take it
+        m_timer = m_loop.after(outputGraceMs, [this] { endOutput(); });
+        return;
+    }
+    closeOutput(0);
+    closeOutput(1);
     finishWhenOver();
 }
 

@@ -35,6 +35,7 @@ private:
     void readOutput(int which);
     void closeOutput(int which);
     void setReadingOutput(bool reading);
+    void endOutput();
     void finishWhenOver();
     void send(char type, std::string_view payload);
     void finish(Json answer, bool ok);

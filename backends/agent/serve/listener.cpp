@@ -13,6 +13,10 @@
 
 namespace Flotilla::Agent {
 
+namespace {
+constexpr int waiting = 4096; ///< whoever comes while this many wait is refused at once, not delayed
+}
+
 bool Listener::listen(const std::string &folder, const std::string &name)
 {
     const std::string hidden = folder + "/." + name, visible = folder + '/' + name;
@@ -29,7 +33,7 @@ bool Listener::listen(const std::string &folder, const std::string &name)
     const bool bound =
         m_socket && ::bind(m_socket.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
     ::umask(mask);
-    if (!bound || ::listen(m_socket.get(), 128) != 0 || std::rename(hidden.c_str(), visible.c_str()) != 0)
+    if (!bound || ::listen(m_socket.get(), waiting) != 0 || std::rename(hidden.c_str(), visible.c_str()) != 0)
         return false;
     watch();
     return true;

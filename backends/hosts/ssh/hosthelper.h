@@ -18,13 +18,13 @@ public:
     HostHelper(std::shared_ptr<SshLink> link, QString label, QString folder, QObject *parent = nullptr);
     void start(const QString &agent);           ///< the checked program on the host; once
     QString socket() const { return m_socket; } ///< empty: none listens (yet)
-    void lost();                                ///< somebody found that it does not listen any more
 
 private:
     void launch();
     void hold(const QString &socket);
     void held(const QString &socket, const std::shared_ptr<QIODevice> &stream);
     void readAnswer(const QString &socket);
+    void lost();
 
     std::shared_ptr<SshLink> m_link;
     QString m_label;

@@ -59,18 +59,16 @@ QCoro::Task<Result<RemoteFiles::Provided>> provideTask(RemoteFiles::Context cont
     co_return provided;
 }
 
-/// By the helper, and when that is gone by the login shell.
+/// By the helper, and by the login shell when its socket takes no more. Whether it is gone its own stream tells.
 QCoro::Task<Result<CommandResult>> helpedOrPlain(Future<std::optional<CommandResult>> helped,
                                                  std::shared_ptr<SshLink> link, CommandSpec command,
-                                                 RemoteRunOptions options, QPointer<HostHelper> helper)
+                                                 RemoteRunOptions options)
 {
     const Result<std::optional<CommandResult>> ran = co_await outcome(helped);
     if (!ran)
         co_return ran.error();
     if (*ran)
         co_return **ran;
-    if (helper)
-        helper->lost();
     const auto plain = runRemotely(link, command, options);
     const Result<CommandResult> result = co_await outcome(plain);
     co_return result;
@@ -152,7 +150,7 @@ Future<CommandResult> SshHost::Private::start(const Link &with, const CommandSpe
     if (!helper || helper->socket().isEmpty())
         return runRemotely(with, command, options);
     const auto helped = runByHelper(with, helper->socket(), command, config.label);
-    return toFuture(helpedOrPlain(helped, with, command, options, helper.get()));
+    return toFuture(helpedOrPlain(helped, with, command, options));
 }
 
 Future<std::shared_ptr<QIODevice>> SshHost::connectTo(const ConnectTarget &target)

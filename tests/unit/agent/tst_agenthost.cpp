@@ -12,6 +12,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <csignal>
 
 namespace Flotilla {
@@ -105,6 +106,12 @@ class TestAgentHost : public QObject
     {
         return QProcess::execute(qEnvironmentVariable("FLOTILLA_BIN_DIR") + text("/flotilla-agent"),
                                  {text("host"), m_dir->path(), name});
+    }
+    qint64 helperPid() const
+    {
+        Peer peer(socketPath());
+        peer.socket.write(shell("echo $PPID"));
+        return peer.answer()[text("ok")].toBool() ? peer.out.trimmed().toLongLong() : 0;
     }
     QByteArray numberIn(const QString &file) const
     {
@@ -243,6 +250,26 @@ private Q_SLOTS:
         }
     }
 
+    /// Whoever is refused there is sent through the login shell.
+    void manyMayCallWhileItIsBusy()
+    {
+        const qint64 helper = helperPid();
+        QVERIFY(helper > 1);
+        kill(pid_t(helper), SIGSTOP);
+        std::vector<std::unique_ptr<Peer>> peers;
+        for (int i = 0; i < 400; ++i) {
+            peers.push_back(std::make_unique<Peer>(socketPath()));
+            peers.back()->socket.write(request({text("true")}) + frame('I', {}));
+        }
+        const auto connected = std::count_if(peers.begin(), peers.end(), [](const auto &peer) {
+            return peer->socket.state() == QLocalSocket::ConnectedState;
+        });
+        kill(pid_t(helper), SIGCONT);
+        QCOMPARE(connected, 400);
+        for (const auto &peer : peers)
+            QVERIFY(peer->answer()[text("ok")].toBool());
+    }
+
     void endsWithWhoHoldsIt()
     {
         Peer peer(socketPath());
@@ -257,12 +284,11 @@ private Q_SLOTS:
 
     void aKilledHelperTakesItsProgramsAndLeavesNoSocket()
     {
-        Peer peer(socketPath());
-        peer.socket.write(shell("echo $PPID; exec sleep 600"));
-        const qint64 pid = peer.pid();
-        QTRY_VERIFY_WITH_TIMEOUT((peer.look(), peer.out.endsWith('\n')), 20'000);
-        const qint64 helper = peer.out.trimmed().toLongLong();
+        const qint64 helper = helperPid();
         QVERIFY(helper > 1);
+        Peer peer(socketPath());
+        peer.socket.write(shell("exec sleep 600"));
+        const qint64 pid = peer.pid();
         kill(pid_t(helper), SIGKILL);
         QTRY_VERIFY_WITH_TIMEOUT(!isRunning(pid), 20'000);
         QVERIFY(socketIsThere());
