@@ -124,6 +124,8 @@ void WebHost::tryLoad()
 
 void WebHost::reload()
 {
+    m_tries = 1; // when it does not end it is asked for again, as open() is
+    m_load.start(LostMs);
     m_page->reloadAll();
 }
 
