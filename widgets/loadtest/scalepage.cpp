@@ -183,7 +183,7 @@ void ScalePage::pacePictures()
     const bool settled = state == LoadRunState::Holding;
     const bool busy = m_board->samples().last().hostCpu > busyMachine;
     m_pictures->setPace(settled ? WallPictures::Pace::Full
-                        : busy  ? WallPictures::Pace::Sparse
+                        : busy  ? WallPictures::Pace::Stopped
                                 : WallPictures::Pace::Careful);
 }
 

@@ -11,7 +11,6 @@ namespace Flotilla {
 
 namespace {
 
-constexpr int sparseMs = 2500;
 constexpr int carefulMs = 600;
 constexpr int fullMs = 10;
 constexpr int mostWaiting = 20'000;
@@ -53,7 +52,7 @@ void WallPictures::want(const AppId &app)
 
 void WallPictures::startTimer()
 {
-    m_timer.start(m_pace == Pace::Sparse ? sparseMs : m_pace == Pace::Careful ? carefulMs : fullMs);
+    m_timer.start(m_pace == Pace::Careful ? carefulMs : fullMs);
 }
 
 void WallPictures::warmUp() const

@@ -46,7 +46,6 @@ public:
     };
     enum class Pace {
         Stopped,
-        Sparse,  ///< the machine has nothing to spare: one at a time, seconds apart, so that the wall shows some
         Careful, ///< the machine is busy with the run: one at a time, with pauses
         Full,
     };
