@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t maxUnsent = 256 * 1024; ///< to the connection; then the program waits
 constexpr std::size_t maxInput = 256 * 1024;  ///< to the program; then the connection waits
+constexpr std::size_t outputChunk = 32 * 1024;
 constexpr std::int64_t firstFrameMs = 20'000;
 constexpr std::int64_t outputGraceMs = 500; ///< what a program left behind may hold its streams
 constexpr std::int64_t lingerMs = 5'000;
@@ -196,7 +197,7 @@ void HelperCall::watchOutput(int which)
 
 void HelperCall::readOutput(int which)
 {
-    std::array<char, 32 * 1024> buffer;
+    std::array<char, outputChunk> buffer;
     const ssize_t count = ::read(m_output[which].get(), buffer.data(), buffer.size());
     if (count > 0) {
         send(which == 0 ? 'O' : 'E', {buffer.data(), std::size_t(count)});
@@ -243,9 +244,10 @@ void HelperCall::endOutput()
 {
     m_timer = 0;
     for (int which : {0, 1}) {
-        int waiting = 0;
-        while (m_readingOutput && m_output[which] && ioctl(m_output[which].get(), FIONREAD, &waiting) == 0 &&
-               waiting > 0)
+        int left = 0;
+        if (m_output[which] && ioctl(m_output[which].get(), FIONREAD, &left) != 0)
+            left = 0;
+        for (; left > 0 && m_readingOutput && m_output[which] && !m_closed; left -= int(outputChunk))
             readOutput(which);
     }
     if (m_finished || m_closed)

@@ -237,6 +237,18 @@ private Q_SLOTS:
         kill(pid_t(left), SIGKILL);
     }
 
+    void whatGoesOnWritingIsNotWaitedFor()
+    {
+        Peer peer(socketPath());
+        peer.socket.write(shell("(exec yes &); exit 3"));
+        QCOMPARE(peer.answer()[text("exit_code")].toInt(), 3);
+        Peer gone(socketPath());
+        gone.socket.write(shell("(exec yes &); exit 0"));
+        QVERIFY(gone.pid() > 0);
+        gone.socket.abort(); // whoever asked takes no more of it
+        QVERIFY(helperPid() > 1);
+    }
+
     void manyWaitInTurn()
     {
         std::vector<std::unique_ptr<Peer>> peers;
