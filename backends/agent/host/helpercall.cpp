@@ -239,25 +239,17 @@ void HelperCall::exited(int status)
     finishWhenOver();
 }
 
-/// What is there already is the program's, however late this comes; what comes later is not waited for.
+/// What a pipe holds now is the program's, however slowly the other side takes it; what comes later is not waited for.
 void HelperCall::endOutput()
 {
-    m_timer = 0;
     for (int which : {0, 1}) {
         int left = 0;
         if (m_output[which] && ioctl(m_output[which].get(), FIONREAD, &left) != 0)
             left = 0;
-        for (; left > 0 && m_readingOutput && m_output[which] && !m_closed; left -= int(outputChunk))
+        for (; left > 0 && m_output[which] && !m_closed; left -= int(outputChunk))
             readOutput(which);
+        closeOutput(which);
     }
-    if (m_finished || m_closed)
-        return;
-    if (!m_readingOutput) { // the other side is slow to take it
-        m_timer = m_loop.after(outputGraceMs, [this] { endOutput(); });
-        return;
-    }
-    closeOutput(0);
-    closeOutput(1);
     finishWhenOver();
 }
 
@@ -281,10 +273,16 @@ void HelperCall::finish(Json answer, bool ok)
     answer["ok"] = ok;
     send('J', dump(answer));
     m_finished = true;
-    m_loop.cancel(m_timer);
-    m_timer = m_loop.after(lingerMs, [this] { close(); });
+    linger();
     if (!m_closed)
         update();
+}
+
+/// The other side has this long to take the next part of what is left, and then to close.
+void HelperCall::linger()
+{
+    m_loop.cancel(m_timer);
+    m_timer = m_loop.after(lingerMs, [this] { close(); });
 }
 
 void HelperCall::send(char type, std::string_view payload)
@@ -307,6 +305,8 @@ void HelperCall::flush()
         written += std::size_t(count);
     }
     m_out.erase(0, written);
+    if (m_finished && written > 0)
+        linger();
     if (m_out.size() <= maxUnsent / 2)
         setReadingOutput(true);
     update();

@@ -37,6 +37,7 @@ private:
     void setReadingOutput(bool reading);
     void endOutput();
     void finishWhenOver();
+    void linger();
     void send(char type, std::string_view payload);
     void finish(Json answer, bool ok);
     void refuse(const char *kind, const std::string &text);

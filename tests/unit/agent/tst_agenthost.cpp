@@ -249,6 +249,15 @@ private Q_SLOTS:
         QVERIFY(helperPid() > 1);
     }
 
+    void whoTakesItSlowlyGetsAnAnswerToo()
+    {
+        Peer peer(socketPath());
+        peer.socket.setReadBufferSize(16'384);
+        peer.socket.write(shell("(exec yes &); head -c 400000 /dev/zero; exit 3"));
+        QCOMPARE(peer.answer()[text("exit_code")].toInt(), 3);
+        QCOMPARE(peer.out.count('\0'), 400'000);
+    }
+
     void manyWaitInTurn()
     {
         std::vector<std::unique_ptr<Peer>> peers;
