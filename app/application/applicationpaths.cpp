@@ -7,6 +7,8 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <linux/magic.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 namespace Flotilla {
@@ -21,15 +23,28 @@ QString dataDir(const QString &option)
     return QDir::cleanPath(QFileInfo(dir).absoluteFilePath());
 }
 
+bool isMemory(const QString &folder)
+{
+    struct statfs info = {};
+    return ::statfs(QFile::encodeName(folder).constData(), &info) == 0 && info.f_type == TMPFS_MAGIC &&
+           QFileInfo(folder).isWritable();
+}
+
+/// What a sandbox keeps there lives as long as it does: the session's folder, else a place in memory.
+QString runtimeBase()
+{
+    const QString session = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    if (!session.isEmpty() && session.size() < 40 && QFileInfo(session).isWritable())
+        return session + QLatin1String("/flotilla");
+    const QString shared = QStringLiteral("/dev/shm");
+    return QStringLiteral("%1/flotilla-%2").arg(isMemory(shared) ? shared : QStringLiteral("/tmp")).arg(getuid());
+}
+
 /// Short, because a Unix socket's path has 107 bytes at most; one per store.
 QString runtimeDir(const QString &data)
 {
     const QByteArray hash = QCryptographicHash::hash(data.toUtf8(), QCryptographicHash::Sha256).toHex().left(8);
-    const QString session = qEnvironmentVariable("XDG_RUNTIME_DIR");
-    const bool usable = !session.isEmpty() && session.size() < 40 && QFileInfo(session).isWritable();
-    const QString base =
-        usable ? session + QLatin1String("/flotilla") : QStringLiteral("/tmp/flotilla-%1").arg(getuid());
-    return base + QLatin1Char('/') + QString::fromLatin1(hash);
+    return runtimeBase() + QLatin1Char('/') + QString::fromLatin1(hash);
 }
 
 QString firstExisting(const QStringList &candidates)

@@ -121,6 +121,15 @@ bool prepareData(const LaunchSpec &spec, uid_t user, Failure &failure)
     return true;
 }
 
+/// The kernel keeps the names below one /proc/sys of all user namespaces in one list, and bubblewrap looks for its
+/// limit there: in a /proc of its own it need not pass those of every sandbox (a quarter of the time with 8,000).
+/// It works without, too.
+void mountOwnProc()
+{
+    if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) != 0)
+        return;
+}
+
 bool becomeUser(uid_t user, BindSources &sources, Failure &failure)
 {
     if (unshare(CLONE_NEWNS) != 0 || mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
@@ -134,6 +143,7 @@ bool becomeUser(uid_t user, BindSources &sources, Failure &failure)
         if (!bindStaged(one, failure))
             return false;
     }
+    mountOwnProc();
     return dropTo(user, failure);
 }
 

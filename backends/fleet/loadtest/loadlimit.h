@@ -10,13 +10,15 @@ class LoadLimit
 public:
     explicit LoadLimit(int cores);
     int value() const { return int(m_value); }
-    /// `busy`: share of all cores in use since the last call; `full`: as many were under way as allowed.
-    void adjust(double busy, bool full);
+    /// Called at even times. `busy`: share of all cores in use since the last call; `lagMs`: how late this call is, for
+    /// then this program does not keep up and more at once only wait for it; `full`: as many under way as allowed.
+    void adjust(double busy, double lagMs, bool full);
 
 private:
     double m_least;
     double m_most;
     double m_value;
+    double m_busy = 1; ///< over the last few calls
 };
 
 } // namespace Flotilla

@@ -295,9 +295,10 @@ void LoadRun::checkDeadlines()
 void LoadRun::tick()
 {
     const double time = now();
-    m_lag = std::max(m_lag, time - m_lastTick - double(tickEvery.count()));
+    const double late = time - m_lastTick - double(tickEvery.count());
+    m_lag = std::max(m_lag, late);
     m_lastTick = time;
-    m_limit.adjust(m_machine.busy(), m_starting + m_building >= m_limit.value());
+    m_limit.adjust(m_machine.busy(), late, m_starting + m_building >= m_limit.value());
     if (m_state == LoadRunState::Running) {
         checkDeadlines();
         pump();
