@@ -33,7 +33,8 @@ struct OpenReport;
 struct ApplicationPaths
 {
     QString data;      ///< --data, FLOTILLA_DATA, else $XDG_DATA_HOME/flotilla
-    QString runtime;   ///< sockets: flotilla/<hash of data> in $XDG_RUNTIME_DIR, else flotilla-<uid>/<hash> in /dev/shm or /tmp
+    QString runtime;   ///< sockets: flotilla/<hash of data> in $XDG_RUNTIME_DIR, else flotilla-<uid>/<hash> in /dev/shm
+                       ///< or /tmp
     QString resources; ///< prompts, runtime, prices: beside the binary in a build tree, else share/flotilla
     QString agent;     ///< the flotilla-agent binary: beside ours, else libexec
     static ApplicationPaths resolve(const QString &dataOption = {});
