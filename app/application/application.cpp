@@ -96,7 +96,8 @@ bool Application::park()
 void Application::releaseRuntimeFolder()
 {
     // Sockets of this program's own connections, and what the launcher shares between sandboxes.
-    d->runtime->release({QStringLiteral("ssh"), QStringLiteral("etc-*"), QStringLiteral("seccomp-*")});
+    d->runtime->release(
+        {QStringLiteral("ssh"), QStringLiteral("etc-*"), QStringLiteral("seccomp-*"), QStringLiteral("agent-*")});
 }
 
 Application::~Application()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/agent/launch/start.h"
 
+#include "backends/agent/launch/agentcopy.h"
 #include "backends/agent/launch/cgroup.h"
 #include "backends/agent/launch/end.h"
 #include "backends/agent/launch/etcfolder.h"
@@ -98,7 +99,10 @@ bool Start::openPipes(ChildPlan &plan, Failure &failure)
 bool Start::prepare(ChildPlan &plan, Failure &failure)
 {
     plan.user = geteuid() == 0 ? sandboxUser(m_spec) : 0;
-    plan.sources = {m_spec.agent, access(m_spec.runtime.c_str(), R_OK) == 0 ? m_spec.runtime : "", {}, m_spec.data};
+    plan.sources = {agentFor(m_spec.root, m_spec.agent),
+                    access(m_spec.runtime.c_str(), R_OK) == 0 ? m_spec.runtime : "",
+                    {},
+                    m_spec.data};
     if (!prepareEtc(m_spec.root, plan.sources.etc, failure) || !prepareData(m_spec, plan.user, failure))
         return false;
     plan.cgroup = CgroupTree::ofThisProcess()

@@ -10,7 +10,6 @@
 #include <malloc.h>
 #include <signal.h>
 #include <sys/epoll.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 
@@ -18,11 +17,6 @@
 #include <cstdio>
 #include <cstring>
 #include <ctime>
-
-extern "C" {
-extern const char __executable_start; // NOLINT: the linker's names
-extern const char etext;              // NOLINT
-}
 
 namespace Flotilla::Agent {
 
@@ -36,17 +30,6 @@ void keepMemorySmall()
     mallopt(M_MMAP_THRESHOLD, 64 * 1024); // large buffers go back to the system when they are freed
     mallopt(M_TRIM_THRESHOLD, 64 * 1024);
     mallopt(M_TOP_PAD, 16 * 1024);
-}
-
-/// The program is one file in all sandboxes of a host. Every idle one that maps all of it makes each look of the
-/// kernel at those pages longer; what is needed again comes back from memory by itself.
-void giveBackCode()
-{
-    const auto page = std::uintptr_t(sysconf(_SC_PAGESIZE));
-    const std::uintptr_t from = reinterpret_cast<std::uintptr_t>(&__executable_start) & ~(page - 1);
-    const std::uintptr_t to = reinterpret_cast<std::uintptr_t>(&etext) & ~(page - 1);
-    // NOLINTNEXTLINE(performance-no-int-to-ptr): the linker's names are addresses
-    madvise(reinterpret_cast<void *>(from), to - from, MADV_DONTNEED);
 }
 
 std::int64_t startTimeMs()
@@ -78,7 +61,6 @@ Agent::Agent(Options options)
     , m_control(m_parts)
 {
     m_parts.shutDown = [this] { shutDown(); };
-    m_loop.onQuiet = giveBackCode;
     connectEvents();
 }
 

@@ -10,12 +10,6 @@
 
 namespace Flotilla::Agent {
 
-namespace {
-
-constexpr int quietMs = 1000;
-
-} // namespace
-
 Loop::Loop()
     : m_epoll(epoll_create1(EPOLL_CLOEXEC))
 {
@@ -105,26 +99,11 @@ void Loop::dispatch(std::uint64_t key, std::uint32_t events)
     keep->handler(events);
 }
 
-int Loop::wait(epoll_event *events, int most)
-{
-    const int longest = timeout();
-    if (m_quiet || !onQuiet || (longest >= 0 && longest <= quietMs)) {
-        const int count = epoll_wait(m_epoll.get(), events, most, longest);
-        m_quiet = m_quiet && count == 0;
-        return count;
-    }
-    const int count = epoll_wait(m_epoll.get(), events, most, quietMs);
-    m_quiet = count == 0;
-    if (m_quiet)
-        onQuiet();
-    return count;
-}
-
 void Loop::run()
 {
     std::array<epoll_event, 32> events{};
     while (m_running) {
-        const int count = wait(events.data(), int(events.size()));
+        const int count = epoll_wait(m_epoll.get(), events.data(), int(events.size()), timeout());
         for (int i = 0; i < count && m_running; ++i)
             dispatch(events[std::size_t(i)].data.u64, events[std::size_t(i)].events);
         runTimers();

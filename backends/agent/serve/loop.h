@@ -9,8 +9,6 @@
 #include <memory>
 #include <unordered_map>
 
-struct epoll_event;
-
 namespace Flotilla::Agent {
 
 /// The agent's only loop: epoll and timers. Sleeps for ever when nothing is due.
@@ -32,8 +30,6 @@ public:
     /// Runs `task` when the present event was handled: the safe moment to delete the caller.
     void later(Task task) { after(0, std::move(task)); }
 
-    /// Called once when nothing was due for a second.
-    Task onQuiet;
     void run();
     void stop() { m_running = false; }
     /// Monotonic milliseconds.
@@ -46,7 +42,6 @@ private:
         Handler handler;
     };
     int timeout() const;
-    int wait(epoll_event *events, int most);
     void runTimers();
     void dispatch(std::uint64_t key, std::uint32_t events);
 
@@ -56,7 +51,6 @@ private:
     std::unordered_map<TimerId, std::int64_t> m_deadlines;
     TimerId m_lastTimer = 0;
     std::uint32_t m_generation = 0;
-    bool m_quiet = false;
     bool m_running = true;
 };
 
