@@ -99,6 +99,14 @@ QCoro::Task<Status> fetchOnce(HttpClient *http, QUrl url)
     co_return Status();
 }
 
+/// For an engineer who reads the report later, when the machine can no longer be asked.
+QString wordsOf(const Error &error)
+{
+    constexpr int most = 300;
+    const QString detail = error.detail.simplified().left(most);
+    return detail.isEmpty() ? error.text : QStringLiteral("%1 (%2)").arg(error.text, detail);
+}
+
 } // namespace
 
 ProjectTarget::ProjectTarget(Parts parts)
@@ -238,7 +246,7 @@ void ProjectTarget::onTurnEnded(const AppId &app, const Result<AppSummary> &summ
             crash(app);
         return;
     }
-    const QString text = found->failure ? found->failure->second.text : summary->problem;
+    const QString text = found->failure ? wordsOf(found->failure->second) : summary->problem;
     const char *outcome =
         found->failure ? classOf(found->failure->first, found->failure->second) : LoadClass::CodeInvalid;
     Q_EMIT ended(app, QLatin1String(outcome), text.isEmpty() ? summary->problem : text);

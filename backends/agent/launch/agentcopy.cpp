@@ -9,7 +9,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-#include <cstdio>
+#include <cerrno>
 
 namespace Flotilla::Agent {
 
@@ -43,7 +43,7 @@ bool copyBytes(const Fd &source, const Fd &target, off_t size)
     return true;
 }
 
-/// Whole or not there at all, whoever else makes it at the same time.
+/// Whole or not there at all. Of two who make it at the same time the first one's stays, which may be in use already.
 bool makeCopy(const std::string &agent, const struct stat &info, const std::string &path)
 {
     const std::string draft = path + '.' + std::to_string(getpid());
@@ -53,9 +53,8 @@ bool makeCopy(const std::string &agent, const struct stat &info, const std::stri
         const Fd target(open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0700));
         good = source && target && copyBytes(source, target, info.st_size) && fchmod(target.get(), 0755) == 0;
     }
-    good = good && std::rename(draft.c_str(), path.c_str()) == 0;
-    if (!good)
-        unlink(draft.c_str());
+    good = good && (link(draft.c_str(), path.c_str()) == 0 || errno == EEXIST);
+    unlink(draft.c_str());
     return good;
 }
 
