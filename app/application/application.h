@@ -32,9 +32,11 @@ struct OpenReport;
 /// Where things are. Empty members take their defaults.
 struct ApplicationPaths
 {
-    QString data;      ///< --data, FLOTILLA_DATA, else $XDG_DATA_HOME/flotilla
-    QString runtime;   ///< sockets: flotilla/<hash of data> in $XDG_RUNTIME_DIR, else flotilla-<uid>/<hash> in /dev/shm
-                       ///< or /tmp
+    QString data; ///< --data, FLOTILLA_DATA, else $XDG_DATA_HOME/flotilla
+    /// Sockets and labels: flotilla/<hash of data> in the session's runtime folder, else flotilla-<uid>/<hash> in
+    /// /dev/shm or /tmp; the one that is there already before a better one.
+    QString runtime;
+    ///< or /tmp
     QString resources; ///< prompts, runtime, prices: beside the binary in a build tree, else share/flotilla
     QString agent;     ///< the flotilla-agent binary: beside ours, else libexec
     static ApplicationPaths resolve(const QString &dataOption = {});

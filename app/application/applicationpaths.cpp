@@ -7,7 +7,10 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 #include <linux/magic.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -23,28 +26,50 @@ QString dataDir(const QString &option)
     return QDir::cleanPath(QFileInfo(dir).absoluteFilePath());
 }
 
-bool isMemory(const QString &folder)
+/// Large enough for the sockets and labels of 10,000 sandboxes.
+bool isLargeMemory(const QString &folder)
 {
+    constexpr quint64 least = 512ull << 20;
     struct statfs info = {};
     return ::statfs(QFile::encodeName(folder).constData(), &info) == 0 && info.f_type == TMPFS_MAGIC &&
-           QFileInfo(folder).isWritable();
+           quint64(info.f_blocks) * quint64(info.f_bsize) >= least;
 }
 
-/// What a sandbox keeps there lives as long as it does: the session's folder, else a place in memory.
-QString runtimeBase()
+/// Where it may be, the best first: what lies there lives as long as the sandboxes, so memory before disk.
+QStringList runtimeBases()
 {
-    const QString session = qEnvironmentVariable("XDG_RUNTIME_DIR");
-    if (!session.isEmpty() && session.size() < 40 && QFileInfo(session).isWritable())
-        return session + QLatin1String("/flotilla");
-    const QString shared = QStringLiteral("/dev/shm");
-    return QStringLiteral("%1/flotilla-%2").arg(isMemory(shared) ? shared : QStringLiteral("/tmp")).arg(getuid());
+    QStringList bases;
+    const QString user = QString::number(getuid());
+    for (const QString &session : {qEnvironmentVariable("XDG_RUNTIME_DIR"), QLatin1String("/run/user/") + user}) {
+        if (!session.isEmpty() && session.size() < 40 && QFileInfo(session).isWritable())
+            bases.append(session + QLatin1String("/flotilla"));
+    }
+    if (const QString shared = QStringLiteral("/dev/shm"); isLargeMemory(shared) && QFileInfo(shared).isWritable())
+        bases.append(shared + QLatin1String("/flotilla-") + user);
+    bases.append(QLatin1String("/tmp/flotilla-") + user);
+    return bases;
 }
 
-/// Short, because a Unix socket's path has 107 bytes at most; one per store.
+bool isOurs(const QString &folder)
+{
+    struct stat info = {};
+    return lstat(QFile::encodeName(folder).constData(), &info) == 0 && S_ISDIR(info.st_mode) && info.st_uid == getuid();
+}
+
+/// Short, because a Unix socket's path has 107 bytes at most; one per store. Where sandboxes run already, whatever the
+/// environment of this program says.
 QString runtimeDir(const QString &data)
 {
     const QByteArray hash = QCryptographicHash::hash(data.toUtf8(), QCryptographicHash::Sha256).toHex().left(8);
-    return runtimeBase() + QLatin1Char('/') + QString::fromLatin1(hash);
+    const QString name = QLatin1Char('/') + QString::fromLatin1(hash);
+    const QStringList bases = runtimeBases();
+    for (const QString &base : bases) {
+        if (isOurs(base) && isOurs(base + name))
+            return base + name;
+    }
+    const auto free = std::find_if(bases.begin(), bases.end(),
+                                   [](const QString &base) { return isOurs(base) || !QFileInfo::exists(base); });
+    return (free == bases.end() ? bases.constFirst() : *free) + name;
 }
 
 QString firstExisting(const QStringList &candidates)
