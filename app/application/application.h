@@ -36,7 +36,6 @@ struct ApplicationPaths
     /// Sockets and labels: flotilla/<hash of data> in the session's runtime folder, else flotilla-<uid>/<hash> in
     /// /dev/shm or /tmp; the one that is there already before a better one.
     QString runtime;
-    ///< or /tmp
     QString resources; ///< prompts, runtime, prices: beside the binary in a build tree, else share/flotilla
     QString agent;     ///< the flotilla-agent binary: beside ours, else libexec
     static ApplicationPaths resolve(const QString &dataOption = {});
