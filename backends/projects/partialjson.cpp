@@ -26,6 +26,15 @@ void PartialJson::feed(const QString &piece)
             m_inString ? takeInString(piece[i]) : take(piece[i]);
         i += std::max<qsizetype>(plain, 1);
     }
+    keep();
+}
+
+/// Once for each piece: the text so far may be shared with who shows it, and is copied then.
+void PartialJson::keep()
+{
+    if (!m_fresh.isEmpty())
+        m_strings[m_key].append(m_fresh);
+    m_fresh.clear();
 }
 
 void PartialJson::take(QChar c)
@@ -65,7 +74,13 @@ void PartialJson::takeInString(QChar c)
     else if (c == QLatin1Char('\\'))
         m_escape = true;
     else // a quotation mark: feed() takes what stands for itself
-        m_inString = false;
+        endString();
+}
+
+void PartialJson::endString()
+{
+    m_inString = false;
+    keep();
 }
 
 void PartialJson::takeEscape(QChar c)
@@ -107,7 +122,7 @@ void PartialJson::add(QStringView text)
     if (m_place == Place::Key)
         m_key.append(text);
     else
-        m_strings[m_key].append(text);
+        m_fresh.append(text);
 }
 
 } // namespace Flotilla

@@ -23,9 +23,12 @@ private:
     void takeInString(QChar c);
     void takeEscape(QChar c);
     void add(QStringView text);
+    void endString();
+    void keep();
 
     QHash<QString, QString> m_strings;
     QString m_key;
+    QString m_fresh; ///< of the value of m_key
     QString m_hex;
     int m_depth = 0;
     Place m_place = Place::Key;
