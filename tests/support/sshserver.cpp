@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -141,9 +142,11 @@ void SshServer::writeServerConfig(const QStringList &extra) const
     QByteArray config;
     for (const QString &line : extra) // the first value of a setting counts
         config += line.toUtf8() + '\n';
-    // a home of its own: the tests do not wait for what the person's shell profile does
     QDir().mkpath(path(QStringLiteral("home")));
-    config += "SetEnv HOME=" + path(QStringLiteral("home")).toUtf8() + '\n';
+    QStringList environment = m_environment;
+    if (environment.filter(QRegularExpression(QStringLiteral("^HOME="))).isEmpty())
+        environment.append(QStringLiteral("HOME=") + path(QStringLiteral("home")));
+    config += "SetEnv " + environment.join(QLatin1Char(' ')).toUtf8() + '\n';
     config += "ListenAddress 127.0.0.1\nPort " + QByteArray::number(m_port) + "\nHostKey " +
               path(QStringLiteral("host")).toUtf8() + "\nAuthorizedKeysFile " +
               path(QStringLiteral("authorized_keys")).toUtf8() +

@@ -18,6 +18,9 @@ public:
 
     /// False when there is no sshd here. `extra` are lines of sshd_config. Keeps its port over restarts.
     bool start(const QStringList &extra = {});
+    /// What programs find there from the next start() on, "NAME=value". Without another HOME they get an empty one: the
+    /// tests do not wait for what the person's shell profile does.
+    void setEnvironment(const QStringList &assignments) { m_environment = assignments; }
     /// From the next start() on the user of this test has this password there, and nowhere else: sshd sees accounts and
     /// a PAM service of its own. Needs root; false when that cannot be.
     bool setPassword(const QString &password);
@@ -45,6 +48,7 @@ private:
 
     QString m_folder;
     quint16 m_port = 0;
+    QStringList m_environment;
     bool m_ownAccounts = false;
     std::unique_ptr<QProcess> m_process;
 };

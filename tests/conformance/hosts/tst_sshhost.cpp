@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/hosts/ssh/sshhost.h"
 #include "tests/conformance/hosts/hostconformance.h"
+#include "tests/support/boxconfig.h"
 #include "tests/support/sshserver.h"
 
 #include <QCoreApplication>
@@ -29,15 +30,7 @@ protected:
         m_server = std::make_unique<Test::SshServer>(dir + QLatin1String("/sshd"));
         if (!m_server->start(m_settings))
             qFatal("sshd does not start");
-        SshHostConfig config;
-        config.id = HostId{QStringLiteral("box")};
-        config.label = QStringLiteral("box");
-        config.target = QStringLiteral("box");
-        config.configFile = m_server->configFile();
-        config.localDir = dir + QLatin1String("/fwd");
-        config.remoteDir = runtimeDir;
-        config.cacheDir = dir + QLatin1String("/cache");
-        config.helper = qEnvironmentVariable("FLOTILLA_BIN_DIR") + QLatin1String("/flotilla-agent");
+        const SshHostConfig config = Test::helpedBoxConfig(m_server->configFile(), dir);
         auto host = std::make_unique<SshHost>(config, AskPerson());
         host->connectNow();
         if (m_helper)

@@ -3,6 +3,7 @@
 
 #include "backends/hosts/ssh/sshhost.h"
 #include "tests/conformance/await.h"
+#include "tests/support/boxconfig.h"
 #include "tests/support/sshserver.h"
 
 namespace Flotilla {
@@ -25,15 +26,7 @@ void SshSubject::stop()
 
 std::unique_ptr<Host> SshSubject::makeHost(const QString &dir)
 {
-    SshHostConfig config;
-    config.id = HostId{QStringLiteral("box")};
-    config.label = QStringLiteral("box");
-    config.target = QStringLiteral("box");
-    config.configFile = qEnvironmentVariable("FLOTILLA_TEST_SSH_CONFIG");
-    config.localDir = dir + QLatin1String("/fwd");
-    config.remoteDir = dir + QLatin1String("/run");
-    config.cacheDir = dir + QLatin1String("/cache");
-    config.helper = qEnvironmentVariable("FLOTILLA_BIN_DIR") + QLatin1String("/flotilla-agent");
+    const SshHostConfig config = Test::helpedBoxConfig(qEnvironmentVariable("FLOTILLA_TEST_SSH_CONFIG"), dir);
     auto host = std::make_unique<SshHost>(config, AskPerson());
     const Status connected = await(host->connectNow());
     if (!connected)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // flotillactl with hosts and the board: a real sshd, real sandboxes on both sides, the sampler.
 #include "tests/support/cliprocess.h"
+#include "tests/support/peers.h"
 #include "tests/support/sshserver.h"
 
 #include <QDir>
@@ -48,10 +49,8 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_server = std::make_unique<SshServer>(m_dir.filePath(QStringLiteral("sshd")));
-        if (!startServer())
-            return qEnvironmentVariableIntValue("FLOTILLA_REQUIRE_PEERS") == 1
-                       ? QTest::qFail(qPrintable(SshServer::reasonToSkip()), __FILE__, __LINE__)
-                       : QTest::qSkip(qPrintable(SshServer::reasonToSkip()), __FILE__, __LINE__);
+        NEED_PEER(SshServer::reasonToSkip());
+        QVERIFY(startServer());
         QVERIFY(QDir().mkpath(runtimeDir()));
         m_cli.setEnvironment(QStringLiteral("FLOTILLA_SSH_CONFIG"), m_server->configFile());
         m_cli.setEnvironment(QStringLiteral("XDG_RUNTIME_DIR"), runtimeDir());
@@ -369,8 +368,9 @@ private:
     bool startServer()
     {
         const QString far = m_dir.filePath(QStringLiteral("far"));
-        return m_server->start(
-            {QStringLiteral("SetEnv SHLVL=1 XDG_DATA_HOME=%1/data XDG_CACHE_HOME=%1/cache").arg(far)});
+        m_server->setEnvironment(
+            {QStringLiteral("XDG_DATA_HOME=%1/data").arg(far), QStringLiteral("XDG_CACHE_HOME=%1/cache").arg(far)});
+        return m_server->start();
     }
 
     /// On the host; named like what stays there.

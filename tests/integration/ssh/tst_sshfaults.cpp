@@ -2,6 +2,8 @@
 // What goes wrong between this computer and a host, each with a real sshd.
 #include "backends/hosts/ssh/sshhost.h"
 #include "tests/conformance/await.h"
+#include "tests/support/boxconfig.h"
+#include "tests/support/peers.h"
 #include "tests/support/sshserver.h"
 
 #include <QDir>
@@ -70,16 +72,9 @@ class TestSshFaults : public QObject
 
     std::unique_ptr<SshHost> host(const QString &target = text("box"))
     {
-        SshHostConfig config;
-        config.id = HostId{text("box")};
-        config.label = text("gpu-box");
+        SshHostConfig config = Test::boxConfig(m_server->configFile(), m_dir->path());
         config.target = target;
-        config.configFile = m_server->configFile();
-        config.localDir = m_dir->filePath(text("fwd"));
-        config.remoteDir = m_dir->filePath(text("run"));
-        config.cacheDir = m_dir->filePath(text("cache"));
         config.heartbeat = std::chrono::milliseconds(400);
-        config.firstRetry = std::chrono::milliseconds(200);
         return std::make_unique<SshHost>(config, m_person.ask());
     }
 
@@ -102,10 +97,7 @@ class TestSshFaults : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        const QString missing = Test::SshServer::reasonToSkip();
-        if (!missing.isEmpty() && qEnvironmentVariableIntValue("FLOTILLA_REQUIRE_PEERS") == 0)
-            QSKIP(qPrintable(missing));
-        QVERIFY2(missing.isEmpty(), qPrintable(missing));
+        NEED_PEER(Test::SshServer::reasonToSkip());
         before = qInstallMessageHandler(keepLog);
     }
 

@@ -2,6 +2,8 @@
 // The helper on a host behind a real sshd: what it saves, what happens when it ends, and that it leaves nothing.
 #include "backends/hosts/ssh/sshhost.h"
 #include "tests/conformance/await.h"
+#include "tests/support/boxconfig.h"
+#include "tests/support/peers.h"
 #include "tests/support/sshserver.h"
 
 #include <QDir>
@@ -58,16 +60,7 @@ class TestSshHelper : public QObject
 
     std::unique_ptr<SshHost> host()
     {
-        SshHostConfig config;
-        config.id = HostId{text("box")};
-        config.label = text("gpu-box");
-        config.target = text("box");
-        config.configFile = m_server->configFile();
-        config.localDir = path("fwd");
-        config.remoteDir = path("run");
-        config.cacheDir = path("cache");
-        config.helper = agent();
-        config.firstRetry = std::chrono::milliseconds(200);
+        const SshHostConfig config = Test::helpedBoxConfig(m_server->configFile(), m_dir->path());
         return std::make_unique<SshHost>(config, AskPerson());
     }
     void provide(SshHost &box)
@@ -86,13 +79,7 @@ class TestSshHelper : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        const QString missing = Test::SshServer::reasonToSkip();
-        if (!missing.isEmpty() && qEnvironmentVariableIntValue("FLOTILLA_REQUIRE_PEERS") == 0)
-            QSKIP(qPrintable(missing));
-        QVERIFY2(missing.isEmpty(), qPrintable(missing));
-    }
+    void initTestCase() { NEED_PEER(Test::SshServer::reasonToSkip()); }
 
     void init()
     {

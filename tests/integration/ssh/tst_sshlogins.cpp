@@ -2,6 +2,8 @@
 // Logins with a password, and with what PAM asks, at a real sshd that has an account of the test's own.
 #include "backends/hosts/ssh/sshhost.h"
 #include "tests/conformance/await.h"
+#include "tests/support/boxconfig.h"
+#include "tests/support/peers.h"
 #include "tests/support/sshserver.h"
 
 #include <QTemporaryDir>
@@ -46,15 +48,7 @@ class TestSshLogins : public QObject
 
     std::unique_ptr<SshHost> host()
     {
-        SshHostConfig config;
-        config.id = HostId{text("box")};
-        config.label = text("gpu-box");
-        config.target = text("box");
-        config.configFile = m_server->configFile();
-        config.localDir = m_dir->filePath(text("fwd"));
-        config.remoteDir = m_dir->filePath(text("run"));
-        config.cacheDir = m_dir->filePath(text("cache"));
-        config.firstRetry = std::chrono::milliseconds(200);
+        const SshHostConfig config = Test::boxConfig(m_server->configFile(), m_dir->path());
         return std::make_unique<SshHost>(config, [this](const HostQuestion &question) {
             m_asked.append(question);
             return readyFuture<HostAnswer>(m_answers.isEmpty() ? HostAnswer() : m_answers.takeFirst());

@@ -4,6 +4,8 @@
 #include "backends/hosts/ssh/sshhost.h"
 #include "backends/sandbox/bubblewrap/bubblewrapbackend.h"
 #include "tests/conformance/await.h"
+#include "tests/support/boxconfig.h"
+#include "tests/support/peers.h"
 #include "tests/support/sshserver.h"
 #include "tests/support/systemcount.h"
 
@@ -116,13 +118,7 @@ class TestSshMany : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        const QString missing = Test::SshServer::reasonToSkip();
-        if (!missing.isEmpty() && qEnvironmentVariableIntValue("FLOTILLA_REQUIRE_PEERS") == 0)
-            QSKIP(qPrintable(missing));
-        QVERIFY2(missing.isEmpty(), qPrintable(missing));
-    }
+    void initTestCase() { NEED_PEER(Test::SshServer::reasonToSkip()); }
 
     void cleanup()
     {
@@ -144,12 +140,7 @@ private Q_SLOTS:
         m_server = std::make_unique<Test::SshServer>(m_dir->filePath(text("sshd")));
         QVERIFY(m_server->start());
         const QString bin = qEnvironmentVariable("FLOTILLA_BIN_DIR");
-        SshHostConfig config;
-        config.label = config.target = text("box");
-        config.configFile = m_server->configFile();
-        config.localDir = m_dir->filePath(text("fwd"));
-        config.remoteDir = m_dir->filePath(text("run"));
-        config.cacheDir = m_dir->filePath(text("cache"));
+        SshHostConfig config = Test::boxConfig(m_server->configFile(), m_dir->path());
         config.helper = helper ? bin + text("/flotilla-agent") : QString();
         m_box = std::make_unique<SshHost>(config, AskPerson());
         const auto agent = await(m_box->provide(bin + text("/flotilla-agent")));
