@@ -44,6 +44,8 @@ public:
         std::function<std::chrono::seconds()> idleAfter{};
         /// Somebody looks at an app that was stopped because nobody did, or was lost.
         std::function<void(const AppId &)> wake{};
+        /// For a host that was cut off in the middle of a move.
+        std::chrono::milliseconds reconnectWait{60'000};
     };
     struct Place
     {

@@ -128,6 +128,8 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     static QCoro::Task<Result<Site>> openSite(Self d, AppId app, HostId host, QString backend);
     static QCoro::Task<Status> fetchData(Self d, AppId app, HostId host);
     static QCoro::Task<Status> copyData(Self d, AppId app, HostId from, HostId to);
+    static QCoro::Task<Status> transfer(Self d, HostId host, std::function<Future<void>(Host *)> copy);
+    static QCoro::Task<Status> untilBack(Self d, HostId host);
 
     static QCoro::Task<Status> forgetData(Self d, QList<AppId> apps);
     static QCoro::Task<Status> forgetDataOn(Self d, HostId host, QList<AppId> apps);

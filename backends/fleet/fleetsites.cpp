@@ -10,6 +10,8 @@
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"
 
+#include <QCoroTimer>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QTemporaryDir>
 
@@ -19,6 +21,8 @@ namespace {
 
 constexpr int namedHosts = 3;         ///< in a sentence
 constexpr qsizetype mostAtOnce = 200; ///< folders, in one command
+constexpr int mostTransfers = 5;      ///< of the same data, when it is cut off
+constexpr auto lookAgainAfter = std::chrono::milliseconds(200);
 const QString localId = QStringLiteral("local");
 
 Error notSetUp(const QString &backend)
@@ -30,6 +34,11 @@ Error notSetUp(const QString &backend)
 bool isAbsent(const Status &status)
 {
     return !status && status.error().kind == ErrorKind::NotFound;
+}
+
+bool isCut(const Error &error)
+{
+    return error.kind == ErrorKind::Network || error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Timeout;
 }
 
 } // namespace
@@ -233,10 +242,6 @@ QCoro::Task<Status> Fleet::Private::fetchData(Self d, AppId app, HostId host)
 /// Through a private folder of this computer, when both are remote. The copy never follows a symbolic link.
 QCoro::Task<Status> Fleet::Private::copyData(Self d, AppId app, HostId from, HostId to)
 {
-    const Result<Host *> source = d->parts.hosts->host(from);
-    const Result<Host *> target = d->parts.hosts->host(to);
-    if (!source || !target)
-        co_return source ? target.error() : source.error();
     const Future<SandboxBackend *> opening = d->backendFor(from, {});
     const Result<SandboxBackend *> reachable = co_await outcomeOf(opening);
     if (!d->q)
@@ -257,16 +262,55 @@ QCoro::Task<Status> Fleet::Private::copyData(Self d, AppId app, HostId from, Hos
         co_return Error{ErrorKind::Storage, Fleet::tr("There is no room to copy the app's data."),
                         between.errorString()};
     const QString local = between.filePath(QStringLiteral("data"));
-    const Status fetched = co_await outcomeOf((*source)->get(*sourceDir, local));
+    const std::function fetch = [=](Host *host) { return host->get(*sourceDir, local); };
+    const Status fetched = co_await transfer(d, from, fetch);
     if (isAbsent(fetched))
         co_return Status();
-    if (!fetched || !d->q)
+    if (!fetched)
         co_return fetched;
-    const Result<Host *> still = d->parts.hosts->host(to);
-    if (!still)
-        co_return still.error();
-    const Status put = co_await outcomeOf((*still)->put(local, *targetDir));
-    co_return put;
+    const std::function bring = [=](Host *host) { return host->put(local, *targetDir); };
+    const Status brought = co_await transfer(d, to, bring);
+    co_return brought;
+}
+
+/// Once more when it is cut off and the host comes back.
+QCoro::Task<Status> Fleet::Private::transfer(Self d, HostId id, std::function<Future<void>(Host *)> copy)
+{
+    for (int attempt = 1;; ++attempt) {
+        const Result<Host *> host = d->parts.hosts->host(id);
+        if (!host)
+            co_return host.error();
+        const Future<void> copying = copy(*host);
+        const Status done = co_await outcomeOf(copying);
+        if (!d->q)
+            co_return cancelledError();
+        if (done || !isCut(done.error()) || attempt == mostTransfers)
+            co_return done;
+        qCInfo(logCore, "the copy was cut off: %s", qUtf8Printable(done.error().text));
+        const Status back = co_await untilBack(d, id);
+        if (!back)
+            co_return back;
+    }
+}
+
+QCoro::Task<Status> Fleet::Private::untilBack(Self d, HostId id)
+{
+    const QDeadlineTimer deadline(d->parts.reconnectWait);
+    while (d->parts.hosts->card(id).state != HostState::Ready) {
+        if (deadline.hasExpired()) {
+            const QString label = d->parts.hosts->card(id).config.label;
+            co_return Error{ErrorKind::Unavailable,
+                            Fleet::tr("The connection to %1 broke while the app's data was copied, and did not come "
+                                      "back in time. The app and its data are where they were. Try again when %1 can "
+                                      "be reached.")
+                                .arg(label),
+                            d->parts.hosts->card(id).stateText};
+        }
+        co_await QCoro::sleepFor(lookAgainAfter);
+        if (!d->q)
+            co_return cancelledError();
+    }
+    co_return Status();
 }
 
 QCoro::Task<Status> Fleet::Private::forgetData(Self d, QList<AppId> apps)

@@ -61,7 +61,8 @@ public:
     virtual Future<CommandResult> run(const CommandSpec &command) = 0;
     /// Opens a stream. Unavailable when nobody listens.
     virtual Future<std::shared_ptr<QIODevice>> connectTo(const ConnectTarget &target) = 0;
-    /// Copies a local file or folder to the host (modes kept, symbolic links refused), replacing what is there.
+    /// Copies a local file or folder to the host (modes kept, symbolic links refused), replacing what is there. One
+    /// that was cut off goes on where it stopped when it is asked for again.
     virtual Future<void> put(const QString &localPath, const QString &hostPath) = 0;
     /// Copies a file or folder of the host to a local path. Never follows a symbolic link on either side.
     virtual Future<void> get(const QString &hostPath, const QString &localPath) = 0;

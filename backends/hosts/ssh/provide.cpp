@@ -87,30 +87,6 @@ QCoro::Task<Result<QByteArray>> remoteDigest(Context context, QString folder, QS
     co_return digest;
 }
 
-/// Uploads the rest and looks at the whole.
-QCoro::Task<Status> uploadTask(Context context, Parcel parcel, QString path, qint64 resumed)
-{
-    const auto copying = upload(context, parcel.localPath, path, resumed);
-    const Status copied = co_await outcome(copying);
-    if (!copied)
-        co_return copied.error();
-    const Result<QByteArray> after = co_await remoteDigest(context, QFileInfo(path).path(), parcel.name);
-    if (!after)
-        co_return after.error();
-    if (*after != parcel.digest)
-        co_return Error{ErrorKind::Protocol,
-                        QCoreApplication::translate("Hosts", "%1 arrived on %2 with another content. Check its disk.")
-                            .arg(parcel.name, context.label),
-                        QString::fromLatin1(*after)};
-    co_return Status();
-}
-
-/// What was there before may not have been the beginning of this.
-bool mayBeginAnew(const Error &error)
-{
-    return error.kind == ErrorKind::Storage || error.kind == ErrorKind::Protocol || error.kind == ErrorKind::Invalid;
-}
-
 QCoro::Task<Result<Provided>> provideTask(Context context, Parcel parcel, QString cacheDir)
 {
     const QString folder = cacheDir + QLatin1Char('/') + QString::fromLatin1(parcel.digest.left(32));
@@ -120,14 +96,18 @@ QCoro::Task<Result<Provided>> provideTask(Context context, Parcel parcel, QStrin
         co_return before.error();
     if (*before == parcel.digest)
         co_return Provided{path, false};
-    const Result<qint64> there = co_await outcome(uploaded(context, path));
-    if (!there)
-        co_return there.error();
-    Status copied = co_await uploadTask(context, parcel, path, *there);
-    if (!copied && *there > 0 && mayBeginAnew(copied.error()))
-        copied = co_await uploadTask(context, parcel, path, 0);
+    const auto copying = put(context, parcel.localPath, path);
+    const Status copied = co_await outcome(copying);
     if (!copied)
         co_return copied.error();
+    const Result<QByteArray> after = co_await remoteDigest(context, folder, parcel.name);
+    if (!after)
+        co_return after.error();
+    if (*after != parcel.digest)
+        co_return Error{ErrorKind::Protocol,
+                        QCoreApplication::translate("Hosts", "%1 arrived on %2 with another content. Check its disk.")
+                            .arg(parcel.name, context.label),
+                        QString::fromLatin1(*after)};
     co_return Provided{path, !before->isEmpty()};
 }
 

@@ -9,53 +9,44 @@
 #include "backends/hosts/ssh/treestream.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 #include <QThreadPool>
-
-#include <algorithm>
-#include <optional>
 
 namespace Flotilla::RemoteFiles {
 
 namespace {
 
 constexpr std::chrono::minutes transferTimeout{60};
-constexpr qint64 mostUploaded = qint64(1) << 40;
+constexpr qint64 mostShipped = qint64(1) << 40;
 constexpr int missing = 44;
 constexpr int notPlain = 45;
 
-// The tree arrives in a draft of its own and takes its place when it is complete.
+// The stream arrives in a file of a draft, and the tree takes its place when it is complete. When it is cut off the
+// file is kept for another try, but not when it cannot be written. What nobody came back for is removed after a day.
 constexpr const char *putScript = R"sh(export LC_ALL=C
-p=$1 t=$1/$2 d=$1/$3
+p=$1 t=$1/$2 d=$1/$3 k=$1/$4
 mkdir -p -- "$p" && mkdir -m 700 -- "$d" || exit 1
-trap 'chmod -R u+rwx "$d" 2>/dev/null; rm -rf -- "$d"' EXIT
-tar -xpof - -C "$d" || exit 1
-[ -f "$d/done" ] || exit 1
+trap '[ ! -f "$d/stream" ] || mv -fT -- "$d/stream" "$k"; chmod -R u+rwx "$d" 2>/dev/null; rm -rf -- "$d"' EXIT
+find "$p" -maxdepth 1 -name '.flotilla-*' -mtime +0 -exec rm -rf -- '{}' + 2>/dev/null
+if [ "$5" -gt 0 ]; then
+  [ -f "$k" ] && [ ! -L "$k" ] && mv -T -- "$k" "$d/stream" && [ "$(wc -c <"$d/stream")" -eq "$5" ] || exit 1
+fi
+cat >>"$d/stream" || { rm -f -- "$d/stream"; exit 1; }
+tar -xpof "$d/stream" -C "$d" && [ -f "$d/done" ] || exit 1
+rm -rf -- "$d/stream" "$k"
 if { [ -d "$t" ] && [ ! -L "$t" ]; } || { [ -d "$d/new" ] && { [ -e "$t" ] || [ -L "$t" ]; }; }; then
   mv -T -- "$t" "$d/old" || exit 1
 fi
 mv -fT -- "$d/new" "$t" || { [ -e "$d/old" ] && mv -T -- "$d/old" "$t"; exit 1; }
 )sh";
 
-// The same by way of a file that holds the stream. What came of it is kept when there is more to come, not when it
-// cannot be written.
-constexpr const char *uploadScript = R"sh(export LC_ALL=C
-p=$1 t=$1/$2 d=$1/$3 k=$1/.flotilla-part
-mkdir -p -- "$p" && mkdir -m 700 -- "$d" || exit 1
-trap '[ ! -f "$d/stream" ] || mv -fT -- "$d/stream" "$k"; chmod -R u+rwx "$d" 2>/dev/null; rm -rf -- "$d"' EXIT
-if [ "$4" -gt 0 ]; then
-  [ -f "$k" ] && [ ! -L "$k" ] && mv -T -- "$k" "$d/stream" && [ "$(wc -c <"$d/stream")" -eq "$4" ] || exit 1
-fi
-cat >>"$d/stream" || { rm -f -- "$d/stream"; exit 1; }
-tar -xpof "$d/stream" -C "$d" && [ -f "$d/done" ] || exit 1
-rm -rf -- "$d/stream" "$k"
-if [ -e "$t" ] || [ -L "$t" ]; then mv -T -- "$t" "$d/old" || exit 1; fi
-mv -fT -- "$d/new" "$t" || { [ -e "$d/old" ] && mv -T -- "$d/old" "$t"; exit 1; }
+constexpr const char *partScript = R"sh(k=$1/$2
+if [ -f "$k" ] && [ ! -L "$k" ] && [ -O "$k" ]; then wc -c <"$k" && sha256sum <"$k"; else echo 0; fi
 )sh";
 
-constexpr const char *uploadedScript = R"sh(k=$1/.flotilla-part
-if [ -f "$k" ] && [ ! -L "$k" ] && [ -O "$k" ]; then wc -c <"$k"; else echo 0; fi
+constexpr const char *discardScript = R"sh(rm -rf -- "$1/$2"
 )sh";
 
 constexpr const char *getScript = R"sh(export LC_ALL=C
@@ -120,62 +111,117 @@ Future<void> inBackground(Function function)
     return promise->future();
 }
 
-/// Runs a script whose input or output is the pipe, next to the local half of the work. A failure of the local half
-/// explains more, except when it only saw the stream end.
-QCoro::Task<Result<CommandResult>> transfer(Context context, CommandSpec spec, std::shared_ptr<BytePipe> pipe,
-                                            std::function<Status()> localHalf)
+/// What came of the two halves of a copy.
+struct Halves
+{
+    Status local;
+    Result<CommandResult> remote;
+};
+
+/// Runs a script whose input or output is the pipe, next to the local half of the work.
+QCoro::Task<Halves> transfer(Context context, CommandSpec spec, std::shared_ptr<BytePipe> pipe,
+                             std::function<Status()> localHalf)
 {
     RemoteRunOptions options;
     options.label = context.label;
     options.pipe = pipe;
     auto running = runRemotely(context.link, spec, options);
-    auto local = inBackground([pipe, localHalf] {
-        Status done = localHalf();
-        if (!done)
-            pipe->close();
-        return done;
-    });
+    auto local = inBackground(std::move(localHalf));
     const Status localDone = co_await outcome(local);
     const Result<CommandResult> ran = co_await outcome(running);
-    const bool explains =
-        !localDone && localDone.error().kind != ErrorKind::Storage && localDone.error().kind != ErrorKind::Protocol;
-    if (explains || (!localDone && ran && ran->exitCode == 0))
-        co_return localDone.error();
-    co_return ran;
+    co_return Halves{localDone, ran};
 }
 
-/// With `resumed` it is an upload().
-QCoro::Task<Status> putTask(Context context, QString localPath, QString hostPath, std::optional<qint64> resumed)
+/// A failure of the local half explains more, except when it only saw the stream end.
+Status verdict(const Halves &halves, const QString &label, const QString &path)
 {
-    const QFileInfo target(QDir::cleanPath(hostPath));
-    const QString draft = QStringLiteral(".flotilla-") + randomHex(8);
-    const qint64 skip = resumed.value_or(0);
-    auto pipe = std::make_shared<BytePipe>();
-    const QStringList arguments{target.path(), target.fileName(), draft, QString::number(skip)};
-    const CommandSpec spec = scriptSpec(resumed ? uploadScript : putScript, arguments);
-    const std::function<Status()> pack = [localPath, pipe, skip, sent = context.sent] {
-        return TreeStream::pack(localPath, *pipe, sent, skip);
-    };
-    const Result<CommandResult> ran = co_await transfer(context, spec, pipe, pack);
-    if (!ran)
-        co_return ran.error();
-    if (ran->exitCode != 0)
-        co_return remoteFailure(*ran, context.label, hostPath);
-    co_return Status();
+    const auto &[local, remote] = halves;
+    const bool explains =
+        !local && local.error().kind != ErrorKind::Storage && local.error().kind != ErrorKind::Protocol;
+    if (explains || (!local && remote && remote->exitCode == 0))
+        return local.error();
+    if (!remote)
+        return remote.error();
+    return remote->exitCode == 0 ? Status() : Status(remoteFailure(*remote, label, path));
 }
 
-QCoro::Task<Result<qint64>> uploadedTask(Context context, QString hostPath)
+/// A tree on its way to a host.
+struct Shipment
+{
+    QString localPath;
+    QString hostPath;
+    QString folder, name; ///< of the hostPath
+    QString part;         ///< in the folder: what arrived of it before
+
+    Shipment(const QString &from, const QString &to)
+        : localPath(from)
+        , hostPath(to)
+    {
+        const QFileInfo target(QDir::cleanPath(to));
+        folder = target.path();
+        name = target.fileName();
+        const QByteArray both = from.toUtf8() + '\0' + target.filePath().toUtf8();
+        const QByteArray hash = QCryptographicHash::hash(both, QCryptographicHash::Sha256).toHex().left(16);
+        part = QLatin1String(".flotilla-part-") + QString::fromLatin1(hash);
+    }
+};
+
+/// How it goes on; nothing when there is nothing of it.
+QCoro::Task<Result<TreeStream::Beginning>> arrivedOf(Context context, Shipment shipment)
 {
     RemoteRunOptions options;
     options.label = context.label;
-    const CommandSpec spec = scriptSpec(uploadedScript, {QFileInfo(hostPath).path()});
-    const auto running = runRemotely(context.link, spec, options);
+    const auto running = runRemotely(context.link, scriptSpec(partScript, {shipment.folder, shipment.part}), options);
     const Result<CommandResult> ran = co_await outcome(running);
     if (!ran)
         co_return ran.error();
-    bool good = false;
-    const qint64 size = ran->standardOutput.trimmed().toLongLong(&good);
-    co_return good ? std::clamp<qint64>(size, 0, mostUploaded) : 0;
+    const QList<QByteArray> lines = ran->standardOutput.split('\n');
+    const TreeStream::Beginning said{lines.value(0).trimmed().toLongLong(),
+                                     QByteArray::fromHex(lines.value(1).left(64))};
+    const bool good = said.bytes > 0 && said.bytes <= mostShipped && said.digest.size() == 32;
+    co_return good ? said : TreeStream::Beginning();
+}
+
+QCoro::Task<Status> send(Context context, Shipment shipment, TreeStream::Beginning there)
+{
+    auto pipe = std::make_shared<BytePipe>();
+    const QString draft = QStringLiteral(".flotilla-") + randomHex(8);
+    const QStringList arguments{shipment.folder, shipment.name, draft, shipment.part, QString::number(there.bytes)};
+    const std::function<Status()> pack = [path = shipment.localPath, pipe, there, sent = context.sent] {
+        Status packed = TreeStream::pack(path, *pipe, sent, there);
+        if (!packed)
+            pipe->closeWriting(); // the script ends, and sees that it is not all
+        return packed;
+    };
+    const Halves halves = co_await transfer(context, scriptSpec(putScript, arguments), pipe, pack);
+    const Status done = verdict(halves, context.label, shipment.hostPath);
+    if (!done && halves.remote) { // it was not cut off: another try would not end better
+        RemoteRunOptions options;
+        options.label = context.label;
+        const CommandSpec discard = scriptSpec(discardScript, {shipment.folder, shipment.part});
+        const auto discarding = runRemotely(context.link, discard, options);
+        co_await outcome(discarding);
+    }
+    co_return done;
+}
+
+/// What had arrived may not have been the beginning of this.
+bool mayBeginAnew(const Error &error)
+{
+    return error.kind == ErrorKind::Conflict || error.kind == ErrorKind::Storage || error.kind == ErrorKind::Protocol;
+}
+
+QCoro::Task<Status> putTask(Context context, QString localPath, QString hostPath)
+{
+    const Shipment shipment(localPath, hostPath);
+    const Result<TreeStream::Beginning> there = co_await arrivedOf(context, shipment);
+    if (!there)
+        co_return there.error();
+    Status done = co_await send(context, shipment, *there);
+    const TreeStream::Beginning nothing;
+    if (!done && there->bytes > 0 && mayBeginAnew(done.error()))
+        done = co_await send(context, shipment, nothing);
+    co_return done;
 }
 
 QCoro::Task<Status> getTask(Context context, QString hostPath, QString localPath)
@@ -187,14 +233,13 @@ QCoro::Task<Status> getTask(Context context, QString hostPath, QString localPath
     const QStringList arguments{source.path(), name};
     const CommandSpec spec = scriptSpec(getScript, arguments);
     const std::function<Status()> unpack = [name, localPath, pipe] {
-        return TreeStream::unpack(*pipe, name, localPath);
+        Status unpacked = TreeStream::unpack(*pipe, name, localPath);
+        if (!unpacked)
+            pipe->close();
+        return unpacked;
     };
-    const Result<CommandResult> ran = co_await transfer(context, spec, pipe, unpack);
-    if (!ran)
-        co_return ran.error();
-    if (ran->exitCode != 0)
-        co_return remoteFailure(*ran, context.label, hostPath);
-    co_return Status();
+    const Halves halves = co_await transfer(context, spec, pipe, unpack);
+    co_return verdict(halves, context.label, hostPath);
 }
 
 } // namespace
@@ -203,17 +248,7 @@ Future<void> put(Context context, QString localPath, QString hostPath)
 {
     if (!isUsable(hostPath))
         return readyFuture<void>(invalidPath(hostPath));
-    return toFuture(putTask(std::move(context), std::move(localPath), std::move(hostPath), std::nullopt));
-}
-
-Future<void> upload(Context context, QString localPath, QString hostPath, qint64 resumed)
-{
-    return toFuture(putTask(std::move(context), std::move(localPath), std::move(hostPath), resumed));
-}
-
-Future<qint64> uploaded(Context context, QString hostPath)
-{
-    return toFuture(uploadedTask(std::move(context), std::move(hostPath)));
+    return toFuture(putTask(std::move(context), std::move(localPath), std::move(hostPath)));
 }
 
 Future<void> get(Context context, QString hostPath, QString localPath)

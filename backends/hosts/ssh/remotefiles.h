@@ -20,12 +20,9 @@ struct Context
     std::function<void(qint64)> sent{}; ///< bytes of a put() so far; any thread
 };
 
+/// What arrives before the connection breaks is kept on the host for a day: the same put() asked for again goes on
+/// there, as far as it begins with the same bytes. Needs room on the host for the tree twice.
 Future<void> put(Context context, QString localPath, QString hostPath);
-/// As put(), but what arrives before the connection breaks is kept on the host, next to `hostPath`; the first `resumed`
-/// bytes of the stream are there already. Only for a path that stands for one content; who calls checks the result.
-Future<void> upload(Context context, QString localPath, QString hostPath, qint64 resumed);
-/// How many bytes an upload() to that path left.
-Future<qint64> uploaded(Context context, QString hostPath);
 Future<void> get(Context context, QString hostPath, QString localPath);
 
 /// A file or folder of ours, and what stands for its content.
@@ -43,8 +40,7 @@ struct Provided
     QString path;
     bool replaced = false; ///< there was one with another content
 };
-/// Below `cacheDir` on the host, in a folder named by the digest; verified, uploaded when missing or different. An
-/// upload that was cut off goes on where it stopped.
+/// Below `cacheDir` on the host, in a folder named by the digest; verified, uploaded when missing or different.
 Future<Provided> provide(Context context, Parcel parcel, QString cacheDir);
 
 } // namespace RemoteFiles

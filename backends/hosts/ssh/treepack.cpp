@@ -4,6 +4,7 @@
 #include "backends/hosts/ssh/treestream.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 
@@ -22,20 +23,42 @@ namespace Flotilla {
 
 namespace {
 
-Error streamBroke(BytePipe &pipe, const QString &path)
+/// The part of a stream that the other side has already, and whether it is the same there.
+class Skipped
 {
-    if (const auto error = pipe.error())
-        return *error;
-    return {ErrorKind::Storage, QCoreApplication::translate("Hosts", "%1 could not be copied.").arg(path), {}};
-}
+public:
+    explicit Skipped(const TreeStream::Beginning &there)
+        : m_there(there)
+        , m_left(there.bytes)
+    {
+    }
+    /// How many of these bytes need not be sent.
+    std::size_t take(const char *bytes, std::size_t size)
+    {
+        const auto known = std::min(qint64(size), m_left);
+        m_left -= known;
+        if (known > 0)
+            m_hash.addData(QByteArrayView(bytes, known));
+        m_differs = m_differs || (known > 0 && m_left == 0 && m_hash.result() != m_there.digest);
+        return std::size_t(known);
+    }
+    bool differs() const { return m_differs; }
+    bool isOver() const { return m_left == 0; }
+
+private:
+    TreeStream::Beginning m_there;
+    qint64 m_left;
+    QCryptographicHash m_hash{QCryptographicHash::Sha256};
+    bool m_differs = false;
+};
 
 class Packer
 {
 public:
-    Packer(BytePipe &pipe, std::function<void(qint64)> sent, qint64 skip)
+    Packer(BytePipe &pipe, std::function<void(qint64)> sent, const TreeStream::Beginning &there)
         : m_pipe(pipe)
         , m_sent(std::move(sent))
-        , m_skip(std::size_t(skip))
+        , m_skipped(there)
         , m_archive(archive_write_new(), archive_write_free)
         , m_entry(archive_entry_new(), archive_entry_free)
         , m_buffer(128 * 1024)
@@ -64,7 +87,7 @@ public:
         if (!plain || ++m_entries > TreeFiles::maxEntries || depth > TreeFiles::maxDepth)
             return TreeFiles::refusedError(shown);
         if (!header(stored, info))
-            return streamBroke(m_pipe, shown);
+            return streamBroke(shown);
         return S_ISDIR(info.st_mode) ? addFolder(source.fd, stored, shown, depth)
                                      : addFile(source.fd, info.st_size, shown);
     }
@@ -75,8 +98,9 @@ public:
         {
         };
         info.st_mode = S_IFREG | 0600;
-        if (!header("done", info) || archive_write_close(m_archive.get()) != ARCHIVE_OK)
-            return streamBroke(m_pipe, shown);
+        const bool written = header("done", info) && archive_write_close(m_archive.get()) == ARCHIVE_OK;
+        if (!written || !m_skipped.isOver())
+            return streamBroke(shown);
         m_pipe.closeWriting();
         return {};
     }
@@ -84,9 +108,18 @@ public:
 private:
     bool write(const char *bytes, std::size_t size)
     {
-        const std::size_t left = size - std::min(size, m_skip);
-        m_skip -= size - left;
-        return left == 0 || m_pipe.waitAndWrite(bytes + size - left, qsizetype(left));
+        const std::size_t known = m_skipped.take(bytes, size);
+        return !m_skipped.differs() && (known == size || m_pipe.waitAndWrite(bytes + known, qsizetype(size - known)));
+    }
+
+    Error streamBroke(const QString &path) const
+    {
+        if (const auto error = m_pipe.error())
+            return *error;
+        const bool differs = m_skipped.differs() || !m_skipped.isOver();
+        return {differs ? ErrorKind::Conflict : ErrorKind::Storage,
+                QCoreApplication::translate("Hosts", "%1 could not be copied.").arg(path),
+                {}};
     }
 
     bool header(const QByteArray &stored, const struct stat &info)
@@ -121,7 +154,7 @@ private:
             if (got <= 0)
                 return TreeFiles::copyError(got < 0 ? errno : EIO, shown);
             if (archive_write_data(m_archive.get(), m_buffer.data(), size_t(got)) != got)
-                return streamBroke(m_pipe, shown);
+                return streamBroke(shown);
             left -= got;
             m_bytes += got;
             if (m_sent)
@@ -132,7 +165,7 @@ private:
 
     BytePipe &m_pipe;
     std::function<void(qint64)> m_sent;
-    std::size_t m_skip = 0;
+    Skipped m_skipped;
     qint64 m_bytes = 0;
     std::unique_ptr<archive, int (*)(archive *)> m_archive;
     std::unique_ptr<archive_entry, void (*)(archive_entry *)> m_entry;
@@ -142,11 +175,12 @@ private:
 
 } // namespace
 
-Status TreeStream::pack(const QString &path, BytePipe &pipe, const std::function<void(qint64)> &sent, qint64 skip)
+Status TreeStream::pack(const QString &path, BytePipe &pipe, const std::function<void(qint64)> &sent,
+                        const Beginning &there)
 {
     if (!QDir::isAbsolutePath(path))
         return TreeFiles::refusedError(path);
-    Packer packer(pipe, sent, skip);
+    Packer packer(pipe, sent, there);
     Status packed = packer.add(AT_FDCWD, QFile::encodeName(QDir::cleanPath(path)), "new", path);
     return packed ? packer.finish(path) : packed;
 }

@@ -38,6 +38,7 @@ FleetRig::FleetRig(const FleetPlaces &places)
     parts.clock = &clock;
     parts.hosts = hosts.get();
     parts.idleAfter = [this] { return idleAfter; };
+    parts.reconnectWait = places.reconnectWait;
     parts.wake = [this](const AppId &app) { woken.append(app); };
     fleet = std::make_unique<Fleet>(std::move(parts));
 }

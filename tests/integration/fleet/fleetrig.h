@@ -18,6 +18,7 @@ struct FleetPlaces
     QString sshConfig;
     QString installation;
     QString runtime; ///< what is copied to hosts; empty: that of this build
+    std::chrono::milliseconds reconnectWait{60'000};
 };
 
 /// The fleet as a program has it: a store, real hosts and real sandboxes, but no projects and a clock that only the

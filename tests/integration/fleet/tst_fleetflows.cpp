@@ -4,6 +4,8 @@
 #include "tests/conformance/await.h"
 #include "tests/integration/fleet/fleetrig.h"
 #include "tests/support/cliprocess.h"
+#include "tests/support/peers.h"
+#include "tests/support/sshrelay.h"
 #include "tests/support/sshserver.h"
 #include "tests/support/systemcount.h"
 
@@ -62,21 +64,17 @@ class TestFleetFlows : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        const QString missing = Test::SshServer::reasonToSkip();
-        if (!missing.isEmpty() && qEnvironmentVariableIntValue("FLOTILLA_REQUIRE_PEERS") == 0)
-            QSKIP(qPrintable(missing));
-        QVERIFY2(missing.isEmpty(), qPrintable(missing));
-    }
+    void initTestCase() { NEED_PEER(Test::SshServer::reasonToSkip()); }
 
     void init()
     {
         m_dir = std::make_unique<QTemporaryDir>(QStringLiteral("/tmp/flotilla-flows-XXXXXX"));
         m_server = std::make_unique<Test::SshServer>(m_dir->filePath(QStringLiteral("sshd")));
-        QVERIFY(m_server->start({QStringLiteral("SetEnv SHLVL=1 XDG_DATA_HOME=%1/data XDG_CACHE_HOME=%1/cache "
-                                                "XDG_RUNTIME_DIR=%1/none HOME=%1")
-                                     .arg(m_dir->filePath(QStringLiteral("far")))}));
+        const QString far = m_dir->filePath(QStringLiteral("far"));
+        m_server->setEnvironment(
+            {QStringLiteral("XDG_DATA_HOME=%1/data").arg(far), QStringLiteral("XDG_CACHE_HOME=%1/cache").arg(far),
+             QStringLiteral("XDG_RUNTIME_DIR=%1/none").arg(far), QStringLiteral("HOME=%1").arg(far)});
+        QVERIFY(m_server->start());
         m_places = {m_dir->path(),
                     m_server->configFile(),
                     QStringLiteral("t%1").arg(QRandomGenerator::global()->generate(), 8, 16, QLatin1Char('0')),
@@ -88,6 +86,7 @@ private Q_SLOTS:
         if (m_rig)
             (void)await(m_rig->fleet->stopAll(), 60'000);
         m_rig.reset();
+        m_relay.reset();
         m_server.reset();
         QDir(remoteRuntime()).removeRecursively();
     }
@@ -246,7 +245,84 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(draftsLeft(), QStringList(), 20'000);
     }
 
+    void aMoveThatIsCutOffGoesOn_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("to");
+        QTest::newRow("to the host") << QStringLiteral("local") << QStringLiteral("box");
+        QTest::newRow("from the host") << QStringLiteral("box") << QStringLiteral("local");
+    }
+    void aMoveThatIsCutOffGoesOn()
+    {
+        QFETCH(QString, from);
+        QFETCH(QString, to);
+        const AppId app = openWithBigData(from);
+        const QByteArray sum = m_rig->shell(app, sumOfData);
+        m_relay->cutAfter(cutAt);
+        VERIFY_OK(await(m_rig->fleet->move(app, {{to}, {}}), 120'000));
+        QVERIFY(m_relay->hasCut());
+        isOnlyAt(app, to);
+        QCOMPARE(m_rig->shell(app, sumOfData), sum);
+        if (to == QLatin1String("box")) // what had arrived was not sent again
+            QVERIFY2(m_relay->passedSinceCut() < bigData - cutAt / 2, QByteArray::number(m_relay->passedSinceCut()));
+        QTRY_COMPARE_WITH_TIMEOUT(draftsLeft(), QStringList(), 20'000);
+    }
+
+    void aMoveToAHostThatStaysAwayLeavesTheAppWhereItIs()
+    {
+        m_places.reconnectWait = std::chrono::milliseconds(1'500);
+        const AppId app = openWithBigData(QStringLiteral("local"));
+        const QByteArray sum = m_rig->shell(app, sumOfData);
+        m_relay->cutAfter(cutAt);
+        m_relay->refuse();
+        const Status moved = await(m_rig->fleet->move(app, {{QStringLiteral("box")}, {}}), 120'000);
+        QVERIFY(m_relay->hasCut());
+        COMPARE_KIND(moved, ErrorKind::Unavailable);
+        QVERIFY2(moved.error().text.contains(QStringLiteral("where they were")), problem(moved).constData());
+        isOnlyAt(app, QStringLiteral("local"));
+        QCOMPARE(m_rig->shell(app, sumOfData), sum);
+    }
+
 private:
+    static constexpr qint64 bigData = 64 * 1024 * 1024;
+    static constexpr qint64 cutAt = 30 * 1024 * 1024;
+    static inline const QString sumOfData = QStringLiteral("sha256sum < /data/deep/big; cat /data/note");
+
+    /// Its connection goes through the relay, and is there.
+    AppId openWithBigData(const QString &host)
+    {
+        m_relay = std::make_unique<Test::SshRelay>(m_server->port());
+        m_server->configure(
+            {QStringLiteral("Port %1").arg(m_relay->port()), QStringLiteral("StrictHostKeyChecking accept-new")});
+        open();
+        const AppId app{nameOf(0)};
+        const AppId other{nameOf(1)};
+        m_rig->addApp(app.value, host);
+        m_rig->addApp(other.value, QStringLiteral("box"));
+        for (const AppId &one : {app, other}) {
+            const auto made = await(m_rig->fleet->acquire(one), 60'000);
+            if (!made)
+                qWarning("%s", problem(made).constData());
+        }
+        m_rig->shell(app, QStringLiteral("mkdir /data/deep && head -c %1 /dev/urandom > /data/deep/big && "
+                                         "echo kept > /data/note")
+                              .arg(bigData));
+        return app;
+    }
+
+    /// One sandbox in all, on this host, and what the store says is the same.
+    void isOnlyAt(const AppId &app, const QString &host)
+    {
+        const auto entries = await(m_rig->fleet->list());
+        VERIFY_OK(entries);
+        QStringList hosts;
+        for (const FleetEntry &entry : *entries)
+            if (entry.info.app == app)
+                hosts.append(entry.info.host.value);
+        QCOMPARE(hosts, QStringList{host});
+        QCOMPARE(m_rig->fleet->current(app)->host.value, host);
+    }
+
     /// This computer and the host.
     void open()
     {
@@ -297,7 +373,7 @@ private:
     QStringList draftsLeft() const
     {
         QStringList drafts;
-        QDirIterator inside(m_dir->filePath(QStringLiteral("far/cache")), {QStringLiteral(".flotilla-*")},
+        QDirIterator inside(m_dir->filePath(QStringLiteral("far")), {QStringLiteral(".flotilla-*")},
                             QDir::AllEntries | QDir::Hidden, QDirIterator::Subdirectories);
         while (inside.hasNext())
             drafts.append(inside.next());
@@ -306,6 +382,7 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<Test::SshServer> m_server;
+    std::unique_ptr<Test::SshRelay> m_relay;
     FleetPlaces m_places;
     std::unique_ptr<FleetRig> m_rig;
 };
