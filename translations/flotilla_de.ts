@@ -1470,10 +1470,6 @@
         <translation>gepunktet: Plan</translation>
     </message>
     <message>
-        <source>grey: Modal Vibe&apos;s published table</source>
-        <translation>grau: veröffentlichte Tabelle von Modal Vibe</translation>
-    </message>
-    <message>
         <source>Chart</source>
         <translation>Diagramm</translation>
     </message>
@@ -1528,6 +1524,10 @@
     <message>
         <source>generator</source>
         <translation>Generator</translation>
+    </message>
+    <message>
+        <source>grey: Modal Vibe&apos;s table</source>
+        <translation>grau: Tabelle von Modal Vibe</translation>
     </message>
 </context>
 <context>
@@ -2956,6 +2956,10 @@
         <source>F11 show · Space freeze · 1 2 3 zoom · M mark</source>
         <translation>F11 vorführen · Leertaste einfrieren · 1 2 3 Zoom · M Marke</translation>
     </message>
+    <message>
+        <source>Esc back · Space freeze · 1 2 3 zoom · M mark · H hide</source>
+        <translation>Esc zurück · Leertaste anhalten · 1 2 3 Zoom · M Marke · H ausblenden</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::HostCardWidget</name>
@@ -3413,12 +3417,12 @@
 <context>
     <name>Flotilla::HostTiles</name>
     <message>
-        <source>%1 live, %2 failed</source>
-        <translation>%1 live, %2 fehlgeschlagen</translation>
-    </message>
-    <message>
         <source>%1 live</source>
         <translation>%1 live</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 fehlgeschlagen</translation>
     </message>
 </context>
 <context>
@@ -3518,6 +3522,10 @@
     <message>
         <source>App %1</source>
         <translation>App %1</translation>
+    </message>
+    <message>
+        <source>Drawn from its title and colours</source>
+        <translation>Nach Titel und Farben gezeichnet</translation>
     </message>
 </context>
 <context>
@@ -5135,6 +5143,17 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::WallLegend</name>
+    <message>
+        <source>Drawn from the app&apos;s title and colours until its picture is taken</source>
+        <translation>Nach Titel und Farben der App gezeichnet, bis ihr Bild da ist</translation>
+    </message>
+    <message>
+        <source>Drawn from the app&apos;s title and colours</source>
+        <translation>Nach Titel und Farben der App gezeichnet</translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::WallView</name>
     <message>
         <source>Wall of apps</source>
@@ -6291,6 +6310,10 @@
     <message>
         <source>%1 apps: %2</source>
         <translation>%1 Apps: %2</translation>
+    </message>
+    <message>
+        <source>The disk is full: the run cannot be stored in %1. Free some space there.</source>
+        <translation>Der Datenträger ist voll: Der Lauf kann nicht in %1 gespeichert werden. Schaffen Sie dort Platz.</translation>
     </message>
 </context>
 <context>

@@ -180,7 +180,7 @@ QString ProjectTarget::modelText(const LoadPlan &plan) const
 
 void ProjectTarget::start(const LoadWish &wish)
 {
-    m_apps.insert(wish.app, {false, wish.fault, {}, {}});
+    m_apps.insert(wish.app, {false, wish.fault, {}, {}, {}});
     if (wish.fault == QLatin1String("create"))
         m_parts.sandboxes->setFault(wish.app, {true, {}});
     else if (wish.fault == QLatin1String("slow"))
@@ -222,10 +222,20 @@ void ProjectTarget::onMarked(const AppId &app, TurnMark mark, const Status &outc
     case TurnMark::AnswerDone:
         return Q_EMIT reached(app, LoadMoment::CodeDone);
     case TurnMark::Served:
+        takeFace(app);
         return Q_EMIT reached(app, LoadMoment::Served);
     case TurnMark::Built:
         return;
     }
+}
+
+/// While the turn runs its files are in memory.
+void ProjectTarget::takeFace(const AppId &app)
+{
+    whenDone(this, m_parts.projects->files(app), [this, app](const Result<FileMap> &files) {
+        if (const auto found = m_apps.find(app); files && found != m_apps.end())
+            found->face = faceOf(*files);
+    });
 }
 
 void ProjectTarget::onTurnEnded(const AppId &app, const Result<AppSummary> &summary)

@@ -45,6 +45,7 @@ public:
     Future<void> probe(const AppId &app) override;
     Future<void> remove(const QList<AppId> &apps, bool forget) override;
     QString title(const AppId &app) const override { return m_apps.value(app).title; }
+    AppFace face(const AppId &app) const override { return m_apps.value(app).face; }
     QJsonObject environment() const override;
     Future<QStringList> preflight(const LoadPlan &plan) override;
 
@@ -54,11 +55,13 @@ private:
         bool live = false;
         QString fault;
         QString title;
+        AppFace face;
         std::optional<std::pair<TurnMark, Error>> failure; ///< the last one
     };
     Result<std::shared_ptr<LanguageModel>> openModel(const LoadPlan &plan) const;
     QString modelText(const LoadPlan &plan) const;
     void onMarked(const AppId &app, TurnMark mark, const Status &outcome);
+    void takeFace(const AppId &app);
     void onTurnEnded(const AppId &app, const Result<AppSummary> &summary);
     void onSandbox(const SandboxInfo &info);
     void crash(const AppId &app);

@@ -2,8 +2,11 @@
 #include "tests/support/fakeloadsource.h"
 
 #include "backends/fleet/loadtest/loadjson.h"
+#include "backends/fleet/loadtest/loadprompts.h"
 #include "backends/fleet/loadtest/loadreport.h"
 #include "backends/fleet/loadtest/loadstats.h"
+#include "backends/llm/sampler/samplerpalette.h"
+#include "backends/llm/sampler/samplerrecipe.h"
 
 #include <QJsonDocument>
 #include <QPainter>
@@ -17,9 +20,29 @@ namespace Flotilla {
 namespace {
 
 constexpr double sampleEveryMs = 250;
-constexpr auto titles = std::to_array<const char *>(
-    {"Harbour habits", "Bakery board", "Moss quiz", "River levels", "Night-owl timer", "Whale memory", "Sailor notes",
-     "Tea shop", "Sketch mentor", "Reef planner", "Cloud chaser", "Lamp shop", "Fern finder", "Piano drills"});
+constexpr int differentApps = 400;
+constexpr quint64 promptSeed = 7;
+
+/// What the sampler would make of a wish.
+struct SampledApp
+{
+    QString prompt;
+    QString title;
+    AppFace face;
+};
+
+const SampledApp &sampledApp(int index)
+{
+    static QHash<int, SampledApp> made;
+    const auto found = made.constFind(index % differentApps);
+    if (found != made.constEnd())
+        return *found;
+    const QString prompt = loadPrompt(index % differentApps, promptSeed);
+    const Recipe recipe = recipeFor(prompt);
+    const QHash<QString, QByteArray> files{{QStringLiteral("src/styles.css"), paletteCss(recipe).toUtf8()},
+                                           {QStringLiteral("src/theme.ts"), themeFile(recipe).toUtf8()}};
+    return *made.insert(index % differentApps, {prompt, recipe.title, faceOf(files)});
+}
 
 LoadPhase phaseAfter(LoadMoment moment)
 {
@@ -95,8 +118,8 @@ void FakeLoadSource::plan(const LoadPlan &plan)
         LoadRow row;
         row.index = i;
         row.app = AppId{QStringLiteral("fake%1").arg(i)};
-        row.title = QString::fromLatin1(titles[size_t(i) % titles.size()]);
-        row.prompt = QStringLiteral("%1, with a chart and a calm blue").arg(row.title.toLower());
+        row.prompt = sampledApp(i).prompt;
+        row.title = sampledApp(i).title;
         row.host = HostId{m_hostNames[i % m_hostNames.size()]};
         row.t[size_t(LoadMoment::Intended)] = 0;
         m_rows.append(row);
@@ -236,6 +259,8 @@ void FakeLoadSource::apply(const Step &step)
     row.t[size_t(step.moment)] = step.t;
     if (step.phase == LoadPhase::Live) {
         row.outcome = QString::fromLatin1(LoadClass::Live);
+        if (m_knowsFaces)
+            row.face = sampledApp(step.index).face;
         m_recent.append(step.t - row.at(LoadMoment::Intended));
     }
     if (step.phase == LoadPhase::Failed) {

@@ -40,6 +40,7 @@ public:
     void setHosts(const QStringList &hosts) { m_hostNames = hosts; }
     void setSeconds(double seconds) { m_seconds = seconds; } ///< of the whole ramp
     void setFailures(int count) { m_failures = count; }
+    void setFaces(bool known) { m_knowsFaces = known; } ///< what apps look like
     void addStoredRuns();
     QStringList problems;
     int starts = 0;
@@ -82,6 +83,7 @@ private:
     int m_failures = 2;
     int m_number = 0;
     bool m_over = true;
+    bool m_knowsFaces = true;
     bool m_quiet = false; ///< while a stored run is made up
     LoadRunState m_state = LoadRunState::Done;
 };

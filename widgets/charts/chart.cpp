@@ -90,7 +90,6 @@ Chart::Chart(QWidget *parent)
     m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->setNoAntialiasingOnDrag(true);
     m_plot->setPlottingHint(QCP::phFastPolylines);
-    m_plot->axisRect()->setMinimumMargins(QMargins(Space::xs, Space::s, Space::s, Space::xs));
     setUnits(ChartUnit::Seconds, ChartUnit::Count);
     restyle();
     connect(&Theme::instance(), &Theme::changed, this, &Chart::restyle);
@@ -265,6 +264,8 @@ void Chart::resizeEvent(QResizeEvent *event)
 
 void Chart::restyle()
 {
+    const int half = static_cast<int>(m_textSize) * 7 / 4; // of a number under the end of the axis
+    m_plot->axisRect()->setMinimumMargins(QMargins(Space::xs, Space::s, half, Space::xs));
     m_plot->setBackground(QBrush(Qt::NoBrush));
     m_plot->setAttribute(Qt::WA_OpaquePaintEvent, false);
     m_plot->setAttribute(Qt::WA_NoSystemBackground);

@@ -72,7 +72,7 @@ QSize Chip::sizeHint() const
         width += Metric::dot + 6;
     if (!icon().isNull())
         width += Metric::smallIcon + Space::xs;
-    return {width, Metric::chip + 2};
+    return {width, std::max(Metric::chip, fontMetrics().height() + Space::xs) + 2};
 }
 
 void Chip::paintEvent(QPaintEvent *)

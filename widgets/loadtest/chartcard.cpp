@@ -3,14 +3,20 @@
 
 #include "widgets/common/controls.h"
 #include "widgets/common/theme.h"
+#include "widgets/loadtest/loadlook.h"
 
+#include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
-#include <QVBoxLayout>
+
+#include <numeric>
 
 namespace Flotilla {
 
 namespace {
+
+constexpr int legendHeight = 20;
+constexpr int dotWidth = 13; ///< with its distance to the word
 
 /// Dots and words, from the right; what does not fit is left out from the end.
 class Legend : public QWidget
@@ -20,12 +26,18 @@ public:
         : m_keys(keys)
     {
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        setFixedHeight(20);
+        setStage(0);
     }
-    void setSize(TextSize size)
+    void setStage(double scale)
     {
-        m_size = size;
+        m_font = scaled(Theme::instance().font(scale > 0 ? TextSize::Base : TextSize::Small), scale);
+        setFixedHeight(std::max(legendHeight, QFontMetrics(m_font).height() + 2));
         update();
+    }
+    int wanted() const ///< so that nothing is left out
+    {
+        return std::accumulate(m_keys.begin(), m_keys.end(), -Space::s,
+                               [this](int sum, const ChartCard::Key &key) { return sum + widthOf(key); });
     }
 
 protected:
@@ -33,15 +45,9 @@ protected:
     {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.setFont(Theme::instance().font(m_size));
-        const QFontMetrics metrics = painter.fontMetrics();
+        painter.setFont(m_font);
         qsizetype shown = m_keys.size();
-        const auto widthOf = [&](const ChartCard::Key &key) {
-            return metrics.horizontalAdvance(key.name) + (key.color ? 13 : 0) + Space::s;
-        };
-        int all = -Space::s;
-        for (const auto &key : m_keys)
-            all += widthOf(key);
+        int all = wanted();
         while (shown > 0 && all > width())
             all -= widthOf(m_keys[--shown]);
         int x = width() - std::max(0, all);
@@ -51,6 +57,10 @@ protected:
     }
 
 private:
+    int widthOf(const ChartCard::Key &key) const
+    {
+        return QFontMetrics(m_font).horizontalAdvance(key.name) + (key.color ? dotWidth : 0) + Space::s;
+    }
     int paintKey(QPainter *painter, const ChartCard::Key &key, int x) const
     {
         if (key.color) {
@@ -59,7 +69,7 @@ private:
             painter->setBrush(color);
             painter->setPen(Qt::NoPen);
             painter->drawEllipse(QPointF(x + 4, height() / 2.0), 4, 4);
-            x += 13;
+            x += dotWidth;
         }
         painter->setPen(colors().muted);
         const int width = painter->fontMetrics().horizontalAdvance(key.name);
@@ -67,7 +77,7 @@ private:
         return x + width;
     }
     QList<ChartCard::Key> m_keys;
-    TextSize m_size = TextSize::Small;
+    QFont m_font;
 };
 
 } // namespace
@@ -76,25 +86,46 @@ ChartCard::ChartCard(const QString &title, const QList<Key> &keys, QWidget *char
     : Card(parent)
     , m_title(makeLabel(title, TextSize::Base, Tone::Text, QFont::DemiBold))
     , m_legend(new Legend(keys))
-    , m_chart(chart)
+    , m_layout(new QGridLayout(this))
 {
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(Space::m, Space::m, Space::m, Space::s);
-    layout->setSpacing(Space::xs);
-    auto *header = new QHBoxLayout;
-    header->setSpacing(Space::m);
-    header->addWidget(m_title);
-    header->addWidget(m_legend, 1);
-    layout->addLayout(header);
-    layout->addWidget(chart, 1);
+    m_layout->setContentsMargins(Space::m, Space::m, Space::m, Space::s);
+    m_layout->setHorizontalSpacing(Space::m);
+    m_layout->setVerticalSpacing(Space::xs);
+    m_layout->setColumnStretch(1, 1);
+    m_layout->setRowStretch(2, 1);
+    m_layout->addWidget(m_title, 0, 0);
+    m_layout->addWidget(m_legend, 0, 1);
+    m_layout->addWidget(chart, 2, 0, 1, 2);
     chart->setAccessibleName(title);
     connect(&Theme::instance(), &Theme::changed, m_legend, qOverload<>(&QWidget::update));
 }
 
-void ChartCard::setLarge(bool large)
+void ChartCard::setStage(double scale)
 {
-    m_title->setFont(Theme::instance().font(large ? TextSize::Title : TextSize::Base, QFont::DemiBold));
-    static_cast<Legend *>(m_legend)->setSize(large ? TextSize::Base : TextSize::Small);
+    m_title->setFont(
+        scaled(Theme::instance().font(scale > 0 ? TextSize::Title : TextSize::Base, QFont::DemiBold), scale));
+    static_cast<Legend *>(m_legend)->setStage(scale);
+    placeLegend();
+}
+
+// Beside the title, or below it where it would lose words.
+void ChartCard::placeLegend()
+{
+    const int room = width() - 2 * Space::m - m_title->sizeHint().width() - Space::m;
+    const bool below = static_cast<Legend *>(m_legend)->wanted() > room;
+    if (std::exchange(m_legendBelow, below) == below)
+        return;
+    m_layout->removeWidget(m_legend);
+    if (below)
+        m_layout->addWidget(m_legend, 1, 0, 1, 2);
+    else
+        m_layout->addWidget(m_legend, 0, 1);
+}
+
+void ChartCard::resizeEvent(QResizeEvent *event)
+{
+    Card::resizeEvent(event);
+    placeLegend();
 }
 
 } // namespace Flotilla

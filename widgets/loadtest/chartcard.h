@@ -4,11 +4,12 @@
 #include "widgets/common/card.h"
 #include "widgets/common/tokens.h"
 
+class QGridLayout;
 class QLabel;
 
 namespace Flotilla {
 
-/// A card with a title, a legend at its right and one chart below.
+/// A card with a title, a legend at its right (below it where it is narrow) and one chart.
 class ChartCard : public Card
 {
     Q_OBJECT
@@ -21,13 +22,17 @@ public:
         double opacity = 1;
     };
     ChartCard(const QString &title, const QList<Key> &keys, QWidget *chart, QWidget *parent = nullptr);
-    void setLarge(bool large);
-    QWidget *chart() const { return m_chart; }
+    void setStage(double scale); ///< as stageScale(); 0: in the window
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void placeLegend();
     QLabel *m_title;
     QWidget *m_legend;
-    QWidget *m_chart;
+    QGridLayout *m_layout;
+    bool m_legendBelow = false;
 };
 
 } // namespace Flotilla

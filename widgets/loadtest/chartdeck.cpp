@@ -26,7 +26,7 @@ ChartDeck::ChartDeck(LoadBoard *board, QWidget *parent)
                             {tr("building"), &Palette::building, 0.8},
                             {tr("writing"), &Palette::working, 0.6},
                             {tr("dotted: plan"), nullptr, 1},
-                            {tr("grey: Modal Vibe's published table"), nullptr, 1}},
+                            {tr("grey: Modal Vibe's table"), nullptr, 1}},
                            m_charts->ramp()))
     , m_switch(new SegmentedControl)
     , m_grid(new QGridLayout(this))
@@ -68,7 +68,7 @@ ChartCard *ChartDeck::makeCard(Second which)
 
 bool ChartDeck::hasRoom() const
 {
-    return !m_large && width() >= roomyWidth && height() >= roomyHeight;
+    return m_stage == 0 && width() >= roomyWidth && height() >= roomyHeight;
 }
 
 void ChartDeck::arrange()
@@ -78,8 +78,9 @@ void ChartDeck::arrange()
     while (m_grid->count() > 0)
         delete m_grid->takeAt(0);
     m_grid->addWidget(m_ramp, 0, 0, 1, 2);
-    m_switch->setVisible(!m_roomy && !m_large);
-    if (!m_roomy && !m_large)
+    const bool switched = !m_roomy && m_stage == 0;
+    m_switch->setVisible(switched);
+    if (switched)
         m_grid->addWidget(m_switch, 1, 0, 1, 2);
     for (int i = 0; i < m_others.size(); ++i) {
         const bool shown = m_roomy || i == m_second;
@@ -94,16 +95,16 @@ void ChartDeck::arrange()
     m_grid->setColumnStretch(1, m_roomy ? 1 : 0);
 }
 
-void ChartDeck::setLarge(bool large)
+void ChartDeck::setStage(double scale)
 {
-    m_large = large;
-    m_ramp->setLarge(large);
-    const TextSize size = large ? TextSize::Large : TextSize::Small;
+    m_stage = scale;
+    m_ramp->setStage(scale);
+    const TextSize size = chartText(scale, TextSize::Small);
     for (Chart *chart : {m_charts->ramp(), m_charts->latency(), m_charts->order(), m_charts->machine()})
         chart->setTextSize(size);
     m_charts->hosts()->setTextSize(size);
     for (ChartCard *card : std::as_const(m_others))
-        card->setLarge(large);
+        card->setStage(scale);
     arrange();
 }
 

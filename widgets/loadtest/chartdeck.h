@@ -23,7 +23,7 @@ public:
     enum Second { Order, Latency, Hosts, Machine };
 
     explicit ChartDeck(LoadBoard *board, QWidget *parent = nullptr);
-    void setLarge(bool large); ///< ramp and one other, in larger type
+    void setStage(double scale); ///< as stageScale(): ramp and one other, in larger type; 0: in the window
     void showSecond(int second);
     void showNext();
     int second() const { return m_second; }
@@ -41,7 +41,7 @@ private:
     SegmentedControl *m_switch;
     QGridLayout *m_grid;
     int m_second = Order;
-    bool m_large = false;
+    double m_stage = 0;
     bool m_arranged = false;
     bool m_roomy = false;
 };

@@ -33,23 +33,41 @@ CounterStrip::CounterStrip(LoadBoard *board, QWidget *parent)
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void CounterStrip::setLarge(bool large)
+void CounterStrip::setStage(double scale)
 {
-    m_large = large;
+    m_stage = scale;
     updateGeometry();
     update();
 }
 
+int CounterStrip::length(int inWindow, int onStage) const
+{
+    return isLarge() ? qRound(onStage * m_stage) : inWindow;
+}
+
+QFont CounterStrip::font(TextSize inWindow, TextSize onStage, QFont::Weight weight) const
+{
+    return scaled(Theme::instance().tabular(isLarge() ? onStage : inWindow, weight), m_stage);
+}
+
+QFont CounterStrip::numberFont() const
+{
+    return font(TextSize::Display, TextSize::Counter, QFont::Bold);
+}
+
 int CounterStrip::baseline() const
 {
-    return QFontMetrics(Theme::instance().tabular(numberSize(), QFont::Bold)).capHeight() +
-           (m_large ? Space::s : Space::xs);
+    return QFontMetrics(numberFont()).capHeight() + length(Space::xs, Space::s);
+}
+
+int CounterStrip::captionLine() const
+{
+    return baseline() + length(19, 28);
 }
 
 QSize CounterStrip::sizeHint() const
 {
-    const int caption = m_large ? 34 : 24;
-    return {m_large ? 900 : 560, baseline() + caption};
+    return {length(560, 900), baseline() + length(24, 36)};
 }
 
 QSize CounterStrip::minimumSizeHint() const
@@ -103,36 +121,34 @@ QList<CounterStrip::Figure> CounterStrip::figures() const
 
 int CounterStrip::paintNumber(QPainter *painter) const
 {
-    const Theme &theme = Theme::instance();
     const LoadSnapshot &now = m_board->snapshot();
-    const QFont number = theme.tabular(numberSize(), QFont::Bold);
-    const QFont total = theme.tabular(m_large ? TextSize::Display : TextSize::Title);
+    const QFont number = numberFont();
+    const QFont total = font(TextSize::Title, TextSize::Display);
+    const int gap = length(Space::s, Space::l);
     const QString of = tr("/ %1").arg(formatCount(now.target));
+    const QString caption = tr("apps live, each in its own sandbox");
     painter->setFont(number);
     painter->setPen(colors().text);
     painter->drawText(0, baseline(), formatCount(m_shown));
     const QFontMetrics metrics(number);
-    const int x = metrics.horizontalAdvance(formatCount(m_shown)) + (m_large ? Space::l : Space::s);
     painter->setFont(total);
     painter->setPen(colors().muted);
-    painter->drawText(x, baseline(), of);
-    painter->setFont(theme.font(m_large ? TextSize::Large : TextSize::Base));
-    const int caption = baseline() + (m_large ? 28 : 19);
-    painter->drawText(0, caption, tr("apps live, each in its own sandbox"));
+    painter->drawText(metrics.horizontalAdvance(formatCount(m_shown)) + gap, baseline(), of);
+    painter->setFont(font(TextSize::Base, TextSize::Large));
+    painter->drawText(0, captionLine(), caption);
     // the place of the largest number, so that nothing moves while it counts
-    const int widest = metrics.horizontalAdvance(formatCount(now.target)) + (m_large ? Space::l : Space::s) +
-                       QFontMetrics(total).horizontalAdvance(of);
-    return std::max(widest, painter->fontMetrics().horizontalAdvance(tr("apps live, each in its own sandbox")));
+    const int widest =
+        metrics.horizontalAdvance(formatCount(now.target)) + gap + QFontMetrics(total).horizontalAdvance(of);
+    return std::max(widest, painter->fontMetrics().horizontalAdvance(caption));
 }
 
 void CounterStrip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::TextAntialiasing);
-    const Theme &theme = Theme::instance();
-    int x = paintNumber(&painter) + (m_large ? 48 : 32);
-    const QFont value = theme.tabular(m_large ? TextSize::Hero : TextSize::Title, QFont::DemiBold);
-    const QFont caption = theme.font(m_large ? TextSize::Large : TextSize::Base);
+    int x = paintNumber(&painter) + length(32, 48);
+    const QFont value = font(TextSize::Title, TextSize::Hero, QFont::DemiBold);
+    const QFont caption = font(TextSize::Base, TextSize::Large);
     const QFontMetrics metrics(value);
     const int least = metrics.horizontalAdvance(QStringLiteral("000.0 s"));
     for (const Figure &figure : figures()) {
@@ -143,8 +159,8 @@ void CounterStrip::paintEvent(QPaintEvent *)
         painter.drawText(x, baseline(), figure.value);
         painter.setFont(caption);
         painter.setPen(colors().muted);
-        painter.drawText(x, baseline() + (m_large ? 28 : 19), figure.caption);
-        x += std::max(least, metrics.horizontalAdvance(figure.value)) + (m_large ? 40 : Space::xl);
+        painter.drawText(x, captionLine(), figure.caption);
+        x += std::max(least, metrics.horizontalAdvance(figure.value)) + length(Space::xl, 40);
     }
 }
 

@@ -18,7 +18,7 @@ class CounterStrip : public QWidget
 
 public:
     explicit CounterStrip(LoadBoard *board, QWidget *parent = nullptr);
-    void setLarge(bool large); ///< for a stage
+    void setStage(double scale); ///< as stageScale(); 0: in the window
     int shown() const { return m_shown; }
 
     QSize sizeHint() const override;
@@ -38,12 +38,16 @@ private:
     int paintNumber(QPainter *painter) const;
     void take();
     void step();
-    TextSize numberSize() const { return m_large ? TextSize::Counter : TextSize::Display; }
+    bool isLarge() const { return m_stage > 0; }
+    int length(int inWindow, int onStage) const; ///< in pixels
+    QFont font(TextSize inWindow, TextSize onStage, QFont::Weight weight = QFont::Normal) const;
+    QFont numberFont() const;
     int baseline() const;
+    int captionLine() const;
 
     LoadBoard *m_board;
     QTimer m_timer;
-    bool m_large = false;
+    double m_stage = 0;
     int m_shown = 0;
     int m_target = 0;
     int m_stepsLeft = 0;

@@ -45,7 +45,7 @@ EndCard::EndCard(LoadBoard *board, QWidget *parent)
     buttons->addWidget(report);
     connect(close, &QPushButton::clicked, this, &EndCard::closeRequested);
     connect(report, &QPushButton::clicked, this, &EndCard::reportRequested);
-    setLarge(false);
+    setStage(0);
 }
 
 void EndCard::setupLabels()
@@ -76,10 +76,18 @@ void EndCard::setupLabels()
     layout->addWidget(m_conditions);
 }
 
-void EndCard::setLarge(bool large)
+void EndCard::setStage(double scale)
 {
-    m_chart->setTextSize(large ? TextSize::Large : TextSize::Base);
-    m_buttons->setVisible(!large);
+    const Theme &theme = Theme::instance();
+    m_number->setFont(scaled(theme.font(TextSize::Counter, QFont::Bold), scale));
+    m_of->setFont(scaled(theme.font(TextSize::Display), scale));
+    m_sentence->setFont(scaled(theme.font(TextSize::Hero, QFont::DemiBold), scale));
+    m_subline->setFont(scaled(theme.font(TextSize::Title), scale));
+    m_conditions->setFont(scaled(theme.font(TextSize::Large), scale));
+    for (Chip *chip : {m_replay, m_simulated})
+        chip->setFont(scaled(theme.font(scale > 0 ? TextSize::Large : TextSize::Base), scale));
+    m_chart->setTextSize(chartText(scale, TextSize::Base));
+    m_buttons->setVisible(scale == 0);
 }
 
 QString EndCard::headline() const

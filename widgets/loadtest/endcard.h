@@ -18,8 +18,8 @@ class EndCard : public QWidget
 
 public:
     explicit EndCard(LoadBoard *board, QWidget *parent = nullptr);
-    void setLarge(bool large);
-    void take(); ///< reads the run as it is now
+    void setStage(double scale); ///< as stageScale(); 0: in the window
+    void take();                 ///< reads the run as it is now
     QString headline() const;
     QString conditions() const;
 

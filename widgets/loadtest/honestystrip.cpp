@@ -23,23 +23,32 @@ HonestyStrip::HonestyStrip(LoadBoard *board, QWidget *parent)
     m_model->setObjectName(QStringLiteral("modelChip"));
     m_model->setStatic(true);
     m_model->setMaximumTextWidth(420);
+    m_font = Theme::instance().tabular(TextSize::Base);
     connect(board, &LoadBoard::progressed, this, &HonestyStrip::take);
     connect(board, &LoadBoard::reset, this, &HonestyStrip::take);
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
     take();
 }
 
-void HonestyStrip::setLarge(bool large)
+void HonestyStrip::setStage(double scale)
 {
-    m_large = large;
-    m_model->setFont(Theme::instance().font(large ? TextSize::Large : TextSize::Base));
+    m_stage = scale > 0 ? (1 + scale) / 2 : 0; // one line has to hold it
+    const TextSize size = m_stage > 0 ? TextSize::Large : TextSize::Base;
+    m_model->setFont(scaled(Theme::instance().font(size), m_stage));
+    m_font = scaled(Theme::instance().tabular(size), m_stage);
     updateGeometry();
     take();
 }
 
+void HonestyStrip::setHintsShown(bool shown)
+{
+    m_hints = shown;
+    update();
+}
+
 QSize HonestyStrip::sizeHint() const
 {
-    return {600, m_large ? 34 : Metric::control};
+    return {600, m_stage > 0 ? qRound(34 * m_stage) : Metric::control};
 }
 
 QString HonestyStrip::machine()
@@ -90,7 +99,7 @@ void HonestyStrip::resizeEvent(QResizeEvent *)
 void HonestyStrip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setFont(Theme::instance().tabular(m_large ? TextSize::Large : TextSize::Base));
+    painter.setFont(m_font);
     painter.setPen(colors().muted);
     int x = m_model->isVisible() ? m_model->width() + Space::l : 0;
     const QFontMetrics metrics = painter.fontMetrics();
@@ -101,9 +110,10 @@ void HonestyStrip::paintEvent(QPaintEvent *)
         painter.drawText(QRect(x, 0, width, height()), Qt::AlignVCenter, fact);
         x += width + Space::l + Space::xs;
     }
-    const QString keys = tr("F11 show · Space freeze · 1 2 3 zoom · M mark");
+    const QString keys = m_stage > 0 ? tr("Esc back · Space freeze · 1 2 3 zoom · M mark · H hide")
+                                     : tr("F11 show · Space freeze · 1 2 3 zoom · M mark");
     const int width = metrics.horizontalAdvance(keys);
-    if (m_board->hasRun() && x + Space::xl + width < this->width())
+    if (m_hints && m_board->hasRun() && x + Space::xl + width < this->width())
         painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignRight, keys);
 }
 

@@ -19,8 +19,9 @@ class HonestyStrip : public QWidget
 public:
     explicit HonestyStrip(LoadBoard *board, QWidget *parent = nullptr);
     void setStall(std::function<int()> longestMs) { m_stall = std::move(longestMs); }
-    void setLarge(bool large); ///< with the presenter's keys
-    QString text() const;      ///< all of it in one line
+    void setStage(double scale);    ///< as stageScale(); 0: in the window
+    void setHintsShown(bool shown); ///< the presenter's keys
+    QString text() const;           ///< all of it in one line
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {200, sizeHint().height()}; }
@@ -39,7 +40,9 @@ private:
     Chip *m_model;
     std::function<int()> m_stall;
     QStringList m_facts;
-    bool m_large = false;
+    QFont m_font;
+    double m_stage = 0;
+    bool m_hints = true;
 };
 
 } // namespace Flotilla

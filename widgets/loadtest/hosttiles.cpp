@@ -29,13 +29,21 @@ QPolygonF curveIn(const QRectF &box, const HostCurve &curve, double end, double 
     return line;
 }
 
-QString countText(const HostCurve &curve, int width)
+/// "12 live, 1 failed" at the right of `head`, the failures in their colour. The width that it takes.
+int paintCounts(QPainter *painter, const QRect &head, const HostCurve &curve)
 {
-    if (width < 220) // the name of the host needs the place; the colour tells of failures
-        return formatCount(curve.live);
-    return curve.failed > 0
-               ? HostTiles::tr("%1 live, %2 failed").arg(formatCount(curve.live), formatCount(curve.failed))
-               : HostTiles::tr("%1 live").arg(formatCount(curve.live));
+    const bool narrow = head.width() < 220; // the name of the host needs the place
+    const QString failed = curve.failed == 0 ? QString()
+                           : narrow          ? QStringLiteral("× ") + formatCount(curve.failed)
+                                             : HostTiles::tr("%1 failed").arg(formatCount(curve.failed));
+    const QString live = narrow ? formatCount(curve.live) : HostTiles::tr("%1 live").arg(formatCount(curve.live));
+    const int space = failed.isEmpty() ? 0 : Space::s;
+    const int failedWidth = painter->fontMetrics().horizontalAdvance(failed);
+    painter->setPen(colors().failed);
+    painter->drawText(head, Qt::AlignRight | Qt::AlignVCenter, failed);
+    painter->setPen(colors().muted);
+    painter->drawText(head.adjusted(0, 0, -failedWidth - space, 0), Qt::AlignRight | Qt::AlignVCenter, live);
+    return painter->fontMetrics().horizontalAdvance(live) + space + failedWidth;
 }
 
 void paintTile(QPainter *painter, const QRect &tile, const HostCurve &curve, double end, double top, TextSize size)
@@ -43,12 +51,9 @@ void paintTile(QPainter *painter, const QRect &tile, const HostCurve &curve, dou
     const auto &c = colors();
     painter->setFont(Theme::instance().tabular(size));
     const int text = painter->fontMetrics().height() + Space::xs;
-    const QString count = countText(curve, tile.width());
     const QRect head(tile.left(), tile.top(), tile.width(), text);
-    painter->setPen(curve.failed > 0 ? c.failed : c.muted);
-    painter->drawText(head, Qt::AlignRight | Qt::AlignVCenter, count);
+    const int room = tile.width() - paintCounts(painter, head, curve) - Space::s;
     painter->setPen(c.text);
-    const int room = tile.width() - painter->fontMetrics().horizontalAdvance(count) - Space::s;
     painter->drawText(head, Qt::AlignLeft | Qt::AlignVCenter,
                       painter->fontMetrics().elidedText(hostName(curve.host), Qt::ElideRight, room));
     const QRectF box = QRectF(tile).adjusted(0, text, 0, -1);

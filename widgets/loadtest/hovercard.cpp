@@ -4,6 +4,7 @@
 #include "widgets/common/format.h"
 #include "widgets/common/painting.h"
 #include "widgets/common/theme.h"
+#include "widgets/loadtest/appcard.h"
 #include "widgets/loadtest/loadboard.h"
 #include "widgets/loadtest/loadlook.h"
 #include "widgets/loadtest/wallpictures.h"
@@ -70,7 +71,15 @@ QStringList HoverCard::lines() const
         lines.append(tr("%n retry(s)", nullptr, row.retries));
     if (!row.error.isEmpty())
         lines.append(row.error);
+    if (isDrawn())
+        lines.append(tr("Drawn from its title and colours"));
     return lines;
+}
+
+bool HoverCard::isDrawn() const
+{
+    const LoadRow &row = m_board->rows()[m_index];
+    return AppCard::canDraw(row) && !m_pictures->find(row.app);
 }
 
 QString HoverCard::text() const
@@ -88,7 +97,7 @@ void HoverCard::place()
     QWidget *window = m_owner->window();
     if (parentWidget() != window)
         setParent(window);
-    const bool picture = m_pictures->find(m_board->rows()[m_index].app);
+    const bool picture = isDrawn() || m_pictures->find(m_board->rows()[m_index].app);
     const int height =
         Space::m * 2 + (picture ? pictureSize.height() + Space::s : 0) + lineHeight * (2 + int(lines().size()));
     QRect rect(QPoint(m_cell.right() + Space::s, m_cell.top() - Space::m),
@@ -103,6 +112,22 @@ void HoverCard::place()
     update();
 }
 
+bool HoverCard::paintPicture(QPainter *painter, const QPoint &at) const
+{
+    const LoadRow &row = m_board->rows()[m_index];
+    const QRect rect(at, pictureSize);
+    if (const QImage *picture = m_pictures->find(row.app)) {
+        painter->setRenderHint(QPainter::SmoothPixmapTransform);
+        painter->drawImage(rect, *picture);
+        return true;
+    }
+    if (!AppCard::canDraw(row))
+        return false;
+    AppCard::draw(painter, rect, row);
+    AppCard::drawFold(painter, rect, AppCard::ground(row), colors().raised);
+    return true;
+}
+
 void HoverCard::paintEvent(QPaintEvent *)
 {
     if (m_index < 0 || m_index >= m_board->rows().size())
@@ -112,11 +137,8 @@ void HoverCard::paintEvent(QPaintEvent *)
     QPainter painter(this);
     drawRounded(&painter, QRectF(rect()), Metric::cardRadius, c.raised, c.border);
     QRect line(Space::m, Space::m, width() - 2 * Space::m, lineHeight);
-    if (const QImage *picture = m_pictures->find(row.app)) {
-        painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        painter.drawImage(QRect(line.topLeft(), pictureSize), *picture);
+    if (paintPicture(&painter, line.topLeft()))
         line.translate(0, pictureSize.height() + Space::s);
-    }
     const auto write = [&](const QString &text, const QFont &font, const QColor &color) {
         painter.setFont(font);
         painter.setPen(color);

@@ -28,6 +28,8 @@ protected:
 private:
     void place();
     QStringList lines() const;
+    bool isDrawn() const; ///< for want of a picture
+    bool paintPicture(QPainter *painter, const QPoint &at) const;
     LoadBoard *m_board;
     WallPictures *m_pictures;
     QWidget *m_owner;

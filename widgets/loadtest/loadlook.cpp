@@ -103,6 +103,11 @@ QColor phaseColor(LoadPhase phase)
     return {mix(over.red(), under.red()), mix(over.green(), under.green()), mix(over.blue(), under.blue())};
 }
 
+QColor glyphColor(const QColor &cell)
+{
+    return cell.lightnessF() > 0.45f ? QColor(0, 0, 0, 190) : QColor(255, 255, 255, 200);
+}
+
 QString phaseWord(LoadPhase phase)
 {
     switch (phase) {
@@ -213,6 +218,24 @@ QString outcomeWord(const QString &outcome)
     };
     const auto word = words.constFind(outcome);
     return word == words.cend() ? outcome : tr(*word);
+}
+
+double stageScale(int height)
+{
+    constexpr double designed = 810;
+    return std::clamp(height / designed, 1.0, 3.0);
+}
+
+TextSize chartText(double scale, TextSize inWindow)
+{
+    return scale == 0 ? inWindow : scale < 1.25 ? TextSize::Large : scale < 2 ? TextSize::Title : TextSize::Hero;
+}
+
+QFont scaled(QFont font, double scale)
+{
+    if (scale > 0)
+        font.setPixelSize(qRound(font.pixelSize() * scale));
+    return font;
 }
 
 QString stageSeconds(double seconds)

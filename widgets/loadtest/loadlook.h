@@ -4,6 +4,7 @@
 #include "backends/fleet/loadtest/loadtypes.h"
 #include "widgets/common/tokens.h"
 
+#include <QFont>
 #include <QPainterPath>
 
 namespace Flotilla {
@@ -15,8 +16,9 @@ struct PhaseLook
     double strength = 1; ///< of the colour, over the surface
 };
 PhaseLook lookOf(LoadPhase phase);
-QColor phaseColor(LoadPhase phase); ///< opaque, in the theme of now
-QString phaseWord(LoadPhase phase); ///< "Live", "Building"
+QColor phaseColor(LoadPhase phase);    ///< opaque, in the theme of now
+QColor glyphColor(const QColor &cell); ///< of the sign on it
+QString phaseWord(LoadPhase phase);    ///< "Live", "Building"
 /// The sign of the phase inside a square of side 1; to be filled.
 QPainterPath phaseGlyph(LoadPhase phase);
 StatusKind statusOf(LoadPhase phase);
@@ -29,5 +31,9 @@ QString outcomeWord(const QString &outcome);
 
 /// Time for a big display: "12.4 s", "3 min 20 s".
 QString stageSeconds(double seconds);
+/// How much larger than the type scale everything is on a stage of this height; at least 1.
+double stageScale(int height);
+TextSize chartText(double scale, TextSize inWindow); ///< for Chart::setTextSize
+QFont scaled(QFont font, double scale);              ///< not scaled when `scale` is 0
 
 } // namespace Flotilla

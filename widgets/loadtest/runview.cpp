@@ -10,6 +10,8 @@
 #include "widgets/loadtest/endcard.h"
 #include "widgets/loadtest/honestystrip.h"
 #include "widgets/loadtest/loadboard.h"
+#include "widgets/loadtest/loadlook.h"
+#include "widgets/loadtest/walllegend.h"
 #include "widgets/loadtest/wallpictures.h"
 #include "widgets/loadtest/wallview.h"
 
@@ -38,6 +40,7 @@ RunView::RunView(LoadBoard *board, WallPictures *pictures, HeroFactory makeHeroe
     , m_wallCard(new Card)
     , m_wallColumn(new QVBoxLayout)
     , m_wall(new WallView(board, pictures))
+    , m_legend(new WallLegend(board, m_wall))
     , m_deck(new ChartDeck(board))
     , m_honesty(new HonestyStrip(board))
     , m_endCard(new EndCard(board))
@@ -65,8 +68,10 @@ void RunView::setupBody()
     middle->setSpacing(Space::m);
     m_wallColumn->setSpacing(Space::m);
     auto *wall = new QVBoxLayout(m_wallCard);
-    wall->setContentsMargins(Space::m, Space::m, Space::m, Space::m);
-    wall->addWidget(m_wall);
+    wall->setContentsMargins(Space::m, Space::m, Space::m, Space::s);
+    wall->setSpacing(Space::s);
+    wall->addWidget(m_wall, 1);
+    wall->addWidget(m_legend);
     m_wallColumn->addWidget(m_wallCard, 1);
     middle->addLayout(m_wallColumn, 57);
     middle->addWidget(m_deck, 43);
@@ -135,6 +140,7 @@ void RunView::connectBoard()
         if (m_show)
             showEndCard(true);
     });
+    connect(&Theme::instance(), &Theme::changed, this, &RunView::fitStage);
     connect(m_endCard, &EndCard::closeRequested, this, [this] { showEndCard(false); });
     connect(m_endCard, &EndCard::reportRequested, this, &RunView::reportRequested);
     connect(m_wall, &WallView::openRequested, this, [this](int index) {
@@ -188,17 +194,34 @@ void RunView::setShow(bool show)
 {
     if (std::exchange(m_show, show) == show)
         return;
+    m_bare = false;
+    m_honesty->setHintsShown(true);
     m_actions->setVisible(!show);
-    m_counter->setLarge(show);
-    m_deck->setLarge(show);
-    m_honesty->setLarge(show);
-    m_endCard->setLarge(show);
-    m_state->setFont(Theme::instance().font(show ? TextSize::Large : TextSize::Base));
-    m_frozen->setFont(m_state->font());
+    fitStage();
     m_body->setContentsMargins(show ? Space::xl : Space::l, show ? Space::l : Space::m, show ? Space::xl : Space::l,
                                Space::s);
     if (show)
         m_wall->setFocus();
+}
+
+// Also after a change of the theme: a new style sheet takes back fonts that were set.
+void RunView::fitStage()
+{
+    const double scale = m_show ? stageScale(height()) : 0;
+    m_counter->setStage(scale);
+    m_deck->setStage(scale);
+    m_legend->setStage(scale);
+    m_honesty->setStage(scale);
+    m_endCard->setStage(scale);
+    m_state->setFont(scaled(Theme::instance().font(m_show ? TextSize::Large : TextSize::Base), scale));
+    m_frozen->setFont(m_state->font());
+}
+
+void RunView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (m_show && event->size().height() != event->oldSize().height())
+        fitStage();
 }
 
 void RunView::setZoom(int zoom)
@@ -268,6 +291,7 @@ bool RunView::handleKey(int key)
     case Qt::Key_H:
         m_bare = !m_bare;
         m_actions->setVisible(!m_bare && !m_show);
+        m_honesty->setHintsShown(!m_bare);
         return true;
     case Qt::Key_C:
         m_deck->showNext();

@@ -21,6 +21,7 @@ class CounterStrip;
 class EndCard;
 class HonestyStrip;
 class LoadBoard;
+class WallLegend;
 class WallPictures;
 class WallView;
 
@@ -57,6 +58,7 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void setupBody();
@@ -65,6 +67,7 @@ private:
     void connectBoard();
     void refresh();
     void updateChips();
+    void fitStage();
     bool handleKey(int key);
     void goBack();
     void ensureHeroes();
@@ -84,6 +87,7 @@ private:
     QWidget *m_heroes = nullptr;
     QVBoxLayout *m_wallColumn;
     WallView *m_wall;
+    WallLegend *m_legend;
     ChartDeck *m_deck;
     HonestyStrip *m_honesty;
     EndCard *m_endCard;

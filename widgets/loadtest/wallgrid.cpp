@@ -29,6 +29,18 @@ int columnsThatFit(int count, const QSize &area)
     return count;
 }
 
+/// One or two more columns rather than a few cells alone in the last row.
+int columnsFor(int count, const QSize &area)
+{
+    const int least = columnsThatFit(count, area);
+    for (int columns = least; columns <= least + 2 && columns <= count; ++columns) {
+        const int rest = count % columns;
+        if (rest == 0 || rest * 3 >= columns)
+            return columns;
+    }
+    return least;
+}
+
 } // namespace
 
 WallGrid WallGrid::fit(int count, const QSize &area, int least)
@@ -37,7 +49,7 @@ WallGrid WallGrid::fit(int count, const QSize &area, int least)
     grid.count = count;
     if (count < 1 || area.width() < 1 || area.height() < 1)
         return grid;
-    grid.columns = columnsThatFit(count, area);
+    grid.columns = columnsFor(count, area);
     grid.gap = gapFor(double(area.width()) / grid.columns);
     const bool small = least > 0 && (area.width() + grid.gap) / grid.columns - grid.gap < least;
     if (small) {

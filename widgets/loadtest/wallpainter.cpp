@@ -2,6 +2,7 @@
 #include "widgets/loadtest/wallpainter.h"
 
 #include "widgets/common/theme.h"
+#include "widgets/loadtest/appcard.h"
 #include "widgets/loadtest/loadlook.h"
 
 namespace Flotilla {
@@ -45,8 +46,7 @@ QImage WallPainter::phaseSprite(LoadPhase phase) const
     painter.setBrush(color);
     painter.drawRoundedRect(QRectF(QPointF(), QSizeF(m_cell)), radius(), radius());
     const int side = std::min(m_cell.width(), m_cell.height());
-    const bool bright = color.lightnessF() > 0.45f;
-    painter.setBrush(bright ? QColor(0, 0, 0, 190) : QColor(255, 255, 255, 200));
+    painter.setBrush(glyphColor(color));
     if (side < smallestGlyphCell) {
         if (phase == LoadPhase::Failed || phase == LoadPhase::Partial) // a notch: not by colour alone
             painter.drawRect(
@@ -84,6 +84,15 @@ QImage WallPainter::frameSprite() const
 void WallPainter::paintPhase(QPainter *painter, const QPoint &at, LoadPhase phase) const
 {
     painter->drawImage(at, m_phases[size_t(phase)]);
+}
+
+void WallPainter::paintCard(QPainter *painter, const QPoint &at, const LoadRow &row) const
+{
+    const QRect cell(at, m_cell);
+    AppCard::draw(painter, cell, row);
+    if (radius() > 0)
+        painter->drawImage(at, m_frame);
+    AppCard::drawFold(painter, cell, AppCard::ground(row), colors().surface);
 }
 
 void WallPainter::paintPicture(QPainter *painter, const QPoint &at, const QImage &picture) const

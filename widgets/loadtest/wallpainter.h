@@ -16,6 +16,7 @@ class WallPainter
 public:
     void prepare(const QSize &cell, double pixelRatio);
     void paintPhase(QPainter *painter, const QPoint &at, LoadPhase phase) const;
+    void paintCard(QPainter *painter, const QPoint &at, const LoadRow &row) const; ///< instead of a picture
     void paintPicture(QPainter *painter, const QPoint &at, const QImage &picture) const;
     void forget() { m_cell = {}; } ///< the theme changed
 

@@ -104,9 +104,9 @@ void WallPictures::look(const AppId &app)
     if (!m_parts.contentKey)
         return lookAt(app, app.value.toUtf8());
     whenDone(m_parts.contentKey(app), this, [this, app, round = m_round](const Result<QByteArray> &key) {
-        if (round != m_round)
+        if (round != m_round || !key.ok())
             return done();
-        const QByteArray content = key.ok() && !key->isEmpty() ? *key : app.value.toUtf8();
+        const QByteArray content = key->isEmpty() ? app.value.toUtf8() : *key;
         if (!m_pictures.contains(content))
             return lookAt(app, content);
         m_keys.insert(app, content);

@@ -39,7 +39,7 @@ class WallPictures : public QObject
 public:
     struct Parts
     {
-        /// What the app consists of, as a hash; empty: unknown, it is looked at anyway.
+        /// What the app consists of, as a hash; empty: unknown, it is looked at anyway. An error: there is no such app.
         std::function<Future<QByteArray>(const AppId &)> contentKey;
         std::function<QUrl(const AppId &)> url;
         std::shared_ptr<PictureTaker> taker; ///< none: there are no pictures
@@ -55,6 +55,7 @@ public:
     const QImage *find(const AppId &app) const; ///< until the next call of anything
     void want(const AppId &app);                ///< once; ready() follows, unless it cannot be seen
     void warmUp() const;
+    bool canTake() const { return bool(m_parts.taker); }
     void setPace(Pace pace);
     Pace pace() const { return m_pace; }
     void setSize(const QSize &size); ///< of pictures from now on; another size forgets the old ones

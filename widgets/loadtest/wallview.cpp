@@ -4,6 +4,7 @@
 #include "widgets/common/format.h"
 #include "widgets/common/painting.h"
 #include "widgets/common/theme.h"
+#include "widgets/loadtest/appcard.h"
 #include "widgets/loadtest/hovercard.h"
 #include "widgets/loadtest/loadboard.h"
 #include "widgets/loadtest/loadlook.h"
@@ -83,6 +84,12 @@ int WallView::offset() const
     return verticalScrollBar()->value();
 }
 
+bool WallView::awaitsPictures() const
+{
+    const bool stays = m_board->isRunning() || m_board->plan().afterwards == LoadPlan::Afterwards::Keep;
+    return stays && m_pictures->canTake() && !m_board->snapshot().replay;
+}
+
 QRect WallView::cellRect(int index) const
 {
     return m_grid.rect(index).translated(0, -offset());
@@ -100,6 +107,7 @@ void WallView::relayout()
     }
     m_isQueued = QBitArray(count);
     m_wasLive = QBitArray(count);
+    m_isDrawn = QBitArray(count);
     for (int i = 0; i < count; ++i)
         m_wasLive.setBit(i, m_board->rows()[i].phase == LoadPhase::Live);
     m_scrollsItself = true;
@@ -137,13 +145,13 @@ void WallView::repaintPhases()
     const auto &rows = m_board->rows();
     const int end = std::min(m_grid.count, m_grid.firstAt(offset() + viewport()->height()) + m_grid.columns);
     for (int i = m_grid.firstAt(offset()); i < end; ++i) {
-        if (m_pictures->find(rows[i].app) && hasPicture(i))
+        if (showsApp(i) && (AppCard::canDraw(rows[i]) || m_pictures->find(rows[i].app)))
             enqueue(i);
         m_painter.paintPhase(&painter, cellRect(i).topLeft(), rows[i].phase);
     }
 }
 
-bool WallView::hasPicture(int index) const
+bool WallView::showsApp(int index) const
 {
     return m_zoom != Zoom::Heat && m_board->rows()[index].phase == LoadPhase::Live;
 }
@@ -192,6 +200,7 @@ void WallView::work()
     spent.start();
     QPainter painter(&m_cache);
     QRect dirty;
+    const bool drewSome = drawnCards() > 0;
     while (!m_queue.empty() && spent.nsecsElapsed() < workMicroseconds * 1000) {
         const int index = m_queue.front();
         m_queue.pop_front();
@@ -204,17 +213,23 @@ void WallView::work()
         m_work.stop();
     if (!dirty.isEmpty())
         viewport()->update(dirty);
+    if (drewSome != (drawnCards() > 0))
+        Q_EMIT drawnChanged();
 }
 
 void WallView::paintCell(QPainter *painter, int index)
 {
     const LoadRow &row = m_board->rows()[index];
-    const QImage *picture = hasPicture(index) ? m_pictures->find(row.app) : nullptr;
+    const QImage *picture = showsApp(index) ? m_pictures->find(row.app) : nullptr;
+    const bool drawn = !picture && showsApp(index) && AppCard::canDraw(row);
     const QPoint at = cellRect(index).topLeft();
     if (picture)
         m_painter.paintPicture(painter, at, *picture);
+    else if (drawn)
+        m_painter.paintCard(painter, at, row);
     else
         m_painter.paintPhase(painter, at, row.phase);
+    m_isDrawn.setBit(index, drawn);
 }
 
 void WallView::flash(int index)

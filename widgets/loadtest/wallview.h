@@ -39,11 +39,14 @@ public:
     const WallGrid &grid() const { return m_grid; }
     QRect cellRect(int index) const; ///< in the viewport
     bool isSettled() const { return m_queue.empty(); }
-    QString summary() const; ///< for screen readers
+    QString summary() const;                                      ///< for screen readers
+    int drawnCards() const { return int(m_isDrawn.count(true)); } ///< painted instead of pictures
+    bool awaitsPictures() const;                                  ///< they will take the place of those
 
 Q_SIGNALS:
     void openRequested(int index);
     void zoomChanged();
+    void drawnChanged();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -67,7 +70,7 @@ private:
     void enqueue(int index);
     void work();
     void paintCell(QPainter *painter, int index);
-    bool hasPicture(int index) const;
+    bool showsApp(int index) const; ///< rather than its phase
     void flash(int index);
     void paintFlashes(QPainter *painter);
     void follow();
@@ -87,6 +90,7 @@ private:
     std::deque<int> m_queue;
     QBitArray m_isQueued;
     QBitArray m_wasLive;
+    QBitArray m_isDrawn; ///< a card stands in for a picture
     QTimer m_work;
     QTimer m_flashTimer;
     QElapsedTimer m_clock;

@@ -34,6 +34,25 @@ constexpr std::array allStates{LoadRunState::Preparing,  LoadRunState::Running, 
                                LoadRunState::Ending,     LoadRunState::Done,    LoadRunState::Cancelled,
                                LoadRunState::Interrupted};
 
+QJsonArray colorsJson(const QList<quint32> &colors)
+{
+    QJsonArray array;
+    for (const quint32 color : colors)
+        array.append(QStringLiteral("#%1").arg(color, 6, 16, QLatin1Char('0')));
+    return array;
+}
+
+AppFace faceFrom(const QJsonObject &json)
+{
+    AppFace face;
+    face.kind = json[QLatin1String("kind")].toString();
+    const QJsonArray colors = json[QLatin1String("colors")].toArray();
+    for (const QJsonValue &color : colors)
+        if (face.colors.size() < AppFace::mostColors)
+            face.colors.append(color.toString().mid(1).toUInt(nullptr, 16) & 0xffffff);
+    return face;
+}
+
 LoadRow rowFrom(const QJsonObject &json)
 {
     LoadRow row;
@@ -46,6 +65,7 @@ LoadRow rowFrom(const QJsonObject &json)
     row.outcome = json[QLatin1String("outcome")].toString();
     row.error = json[QLatin1String("error")].toString();
     row.fault = json[QLatin1String("fault")].toString();
+    row.face = faceFrom(json);
     row.retries = json[QLatin1String("retries")].toInt();
     row.probed = json[QLatin1String("probed")].toBool();
     for (size_t i = 0; i < loadMoments; ++i)
@@ -116,6 +136,10 @@ QJsonObject toJson(const LoadRow &row)
         json.insert(QStringLiteral("error"), row.error);
     if (!row.fault.isEmpty())
         json.insert(QStringLiteral("fault"), row.fault);
+    if (!row.face.kind.isEmpty())
+        json.insert(QStringLiteral("kind"), row.face.kind);
+    if (!row.face.colors.isEmpty())
+        json.insert(QStringLiteral("colors"), colorsJson(row.face.colors));
     if (row.retries > 0)
         json.insert(QStringLiteral("retries"), row.retries);
     json.insert(QStringLiteral("probed"), row.probed);

@@ -250,6 +250,7 @@ void LoadRun::onEnded(const AppId &app, const QString &outcome, const QString &e
         return;
     const bool live = outcome == QLatin1String(LoadClass::Live);
     row->title = m_target->title(app);
+    row->face = m_target->face(app);
     settle(*row, live ? LoadPhase::Live : LoadPhase::Failed, outcome, error);
     if (const auto time = spanOf(*row, LoadSpan::TimeToLive); live && time)
         m_freshTimes.append(*time);

@@ -38,6 +38,7 @@ public:
     /// Ends what is under way, the sandboxes, and with `forget` the apps themselves. Answers when nothing is left.
     virtual Future<void> remove(const QList<AppId> &apps, bool forget) = 0;
     virtual QString title(const AppId &app) const = 0;
+    virtual AppFace face(const AppId &) const { return {}; }
     /// What the report must tell of machine and versions.
     virtual QJsonObject environment() const = 0;
     /// One check per limit of the machine that the plan touches.

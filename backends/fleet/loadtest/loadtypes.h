@@ -2,6 +2,7 @@
 #pragma once
 
 #include "backends/core/id.h"
+#include "backends/fleet/loadtest/appface.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -69,6 +70,7 @@ struct LoadRow
     QString outcome; ///< LoadClass
     QString error;   ///< a sentence
     QString fault;   ///< put in on purpose: "create", "slow", "crash"
+    AppFace face;    ///< of an app that was served
     int retries = 0;
     bool probed = false; ///< answered the last sweep
     std::array<double, loadMoments> t{-1, -1, -1, -1, -1, -1, -1, -1, -1};

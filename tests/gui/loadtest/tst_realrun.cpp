@@ -76,6 +76,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(board()->snapshot().live(), apps, longMs);
         QTRY_VERIFY(cellColor(apps - 1) != dark);
         QTRY_COMPARE(inPhase(board()->rows(), LoadPhase::Live), apps);
+        for (const LoadRow &row : board()->rows()) // what its files say, without a look at it
+            QVERIFY2(row.face.colors.size() > 1 && !row.face.kind.isEmpty(), qPrintable(row.prompt));
         QVERIFY(sumsUp());
     }
 

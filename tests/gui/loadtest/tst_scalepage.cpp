@@ -7,9 +7,11 @@
 #include "widgets/loadtest/endcard.h"
 #include "widgets/loadtest/honestystrip.h"
 #include "widgets/loadtest/loadboard.h"
+#include "widgets/loadtest/loadlook.h"
 #include "widgets/loadtest/runspanel.h"
 #include "widgets/loadtest/scalepage.h"
 #include "widgets/loadtest/setuppanel.h"
+#include "widgets/loadtest/walllegend.h"
 #include "widgets/loadtest/wallview.h"
 
 #include <QApplication>
@@ -176,6 +178,59 @@ private Q_SLOTS:
                 image.pixelColor(cell.center().x(), cell.top() + 3));
     }
 
+    void drawnCardsStandInForPicturesAndSaySo()
+    {
+        m_source->setFailures(0);
+        begin(100);
+        auto *legend = m_page->findChild<WallLegend *>();
+        QVERIFY(legend->text().isEmpty());
+        m_source->advanceToShare(0.5); // hardly any pictures are taken during the ramp
+        WallView *wall = m_page->run()->wall();
+        QTRY_VERIFY(wall->drawnCards() >= 40);
+        QTRY_VERIFY(legend->text().contains(QLatin1String("until its picture is taken")));
+        QTRY_COMPARE(pixelOf(30), QColor::fromRgb(m_page->board()->rows()[30].face.colors.first())); // no flash left
+        m_source->advanceToShare(1);
+        m_source->advance(300);
+        QTRY_COMPARE_WITH_TIMEOUT(m_page->pictures()->held(), 100, 20000);
+        QTRY_COMPARE(wall->drawnCards(), 0);
+        QTRY_VERIFY(legend->text().isEmpty());
+    }
+
+    void theHeatGridDrawsNoCards()
+    {
+        begin(100);
+        m_page->run()->setZoom(1);
+        m_source->advanceToShare(1);
+        WallView *wall = m_page->run()->wall();
+        QTRY_VERIFY(m_page->board()->snapshot().live() > 90 && wall->isSettled());
+        QCOMPARE(wall->drawnCards(), 0);
+    }
+
+    void anAppThatNamesNoColorsStaysGreen()
+    {
+        m_source->setFailures(0);
+        m_source->setFaces(false);
+        begin(100);
+        m_source->advanceToShare(0.5);
+        QTRY_COMPARE(pixelOf(30), phaseColor(LoadPhase::Live));
+        QCOMPARE(m_page->run()->wall()->drawnCards(), 0);
+    }
+
+    void aReplayShowsTheCardsOfAppsThatAreGone()
+    {
+        begin(100);
+        while (!m_source->isOver())
+            m_source->advance(1000);
+        QTRY_VERIFY(!m_page->board()->isRunning());
+        const QString run = m_page->board()->snapshot().run;
+        m_page->board()->setReplaySpeed(10);
+        m_source->replay(run, 10);
+        m_source->advanceToShare(1);
+        WallView *wall = m_page->run()->wall();
+        QTRY_VERIFY(wall->drawnCards() > 90);
+        QTRY_VERIFY(!m_page->findChild<WallLegend *>()->text().contains(QLatin1String("until")));
+    }
+
     void tenThousandBeginAsAHeatGridThatFits()
     {
         begin(10'000);
@@ -245,6 +300,13 @@ private:
     {
         m_source->start(SetupPanel::preset(count));
         QTRY_COMPARE(m_page->view(), int(ScalePage::Run));
+    }
+
+    QColor pixelOf(int index)
+    {
+        WallView *wall = m_page->run()->wall();
+        const QRect cell = wall->cellRect(index);
+        return wall->viewport()->grab().toImage().pixelColor(cell.left() + cell.width() / 3, cell.top() + 2);
     }
 
     FakePictures *m_taker = nullptr;

@@ -27,6 +27,7 @@ LoadRecord sampleRecord(const QString &id)
     row.prompt = QStringLiteral("=cmd|' /C calc'!A0, \"x\"");
     row.phase = LoadPhase::Live;
     row.outcome = QLatin1String(LoadClass::Live);
+    row.face = {QStringLiteral("board"), {0x00ff0a, 0x123456}};
     row.t = {0, 1.5, 2.25, 3, 4, 5, 6, -1, -1};
     record.rows = {row};
     LoadSample sample;

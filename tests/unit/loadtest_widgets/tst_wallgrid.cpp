@@ -32,6 +32,16 @@ private Q_SLOTS:
         QVERIFY(grid.cell.width() >= 1 && grid.cell.height() >= 1);
     }
 
+    void fewCellsAreNotLeftAlone()
+    {
+        for (int width = 600; width < 700; width += 5) {
+            const WallGrid grid = WallGrid::fit(1000, QSize(width, 660));
+            const int rest = 1000 % grid.columns;
+            QVERIFY2(rest == 0 || rest * 4 >= grid.columns, qPrintable(QString::number(width)));
+        }
+        QCOMPARE(WallGrid::fit(3, QSize(400, 100)).rows, 1);
+    }
+
     void aCellIsFoundWhereItIs()
     {
         const WallGrid grid = WallGrid::fit(1000, QSize(1050, 800));

@@ -95,6 +95,21 @@ private Q_SLOTS:
         QCOMPARE(m_taker->taken, 1);
     }
 
+    void anAppThatIsGoneIsNotLookedAt()
+    {
+        m_parts.contentKey = [](const AppId &asked) {
+            return readyFuture<QByteArray>(asked == app(1) ? Result<QByteArray>(Error{ErrorKind::NotFound, {}, {}})
+                                                           : Result<QByteArray>(asked.value.toUtf8()));
+        };
+        WallPictures pictures(m_parts);
+        pictures.setPace(WallPictures::Pace::Full);
+        pictures.want(app(1));
+        pictures.want(app(2));
+        QTRY_VERIFY(pictures.find(app(2)));
+        QVERIFY(!pictures.find(app(1)));
+        QCOMPARE(m_taker->taken, 1);
+    }
+
     void aPageWithoutPictureIsNotAskedForAgain()
     {
         m_taker->fails = true;
