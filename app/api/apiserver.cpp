@@ -55,7 +55,7 @@ Result<QString> ApiServer::tokenInFile(const QString &path)
     const QString token = makeToken();
     QSaveFile file(path);
     if (file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
-        file.write(token.toLatin1() + '\n') > 0 && file.commit())
+        file.write(token.toLatin1() + '\n') > 0 && file.flush() && file.commit())
         return token;
     return Error{ErrorKind::Storage,
                  QCoreApplication::translate("Api", "The token of the control API cannot be kept in %1.").arg(path),

@@ -100,6 +100,13 @@ Result<LoadPlan> planFrom(const Invocation &given)
     return plan;
 }
 
+/// A signal to end this program cancels the run first.
+Future<LoadRunInfo> untilOver(LoadTestService *service)
+{
+    untilTerminated().then([service] { service->cancel(); });
+    return service->waitForEnd();
+}
+
 void printSummary(const Output &output, const QJsonObject &s)
 {
     const QJsonObject times = s[QLatin1String("time_to_live_s")].toObject();
@@ -130,7 +137,7 @@ void printSummary(const Output &output, const QJsonObject &s)
 
 QCoro::Task<int> finishRun(CommandContext *context, LoadRunInfo info)
 {
-    if (const QString text = info.summary[QLatin1String("not_stored")].toString(); !text.isEmpty())
+    if (const QString text = info.summary.value(QLatin1String("not_stored")).toString(); !text.isEmpty())
         context->output.note(QStringLiteral("flotillactl: %1").arg(text));
     const QString folder = context->invocation.values.value(QStringLiteral("report"));
     if (!folder.isEmpty()) {
@@ -162,8 +169,7 @@ CommandTask loadtest(CommandContext *context)
     const Result<QString> run = co_await service.start(*plan);
     if (!run)
         co_return context->output.fail(run.error());
-    untilTerminated().then([&service] { service.cancel(); });
-    const Result<LoadRunInfo> info = co_await service.waitForEnd();
+    const Result<LoadRunInfo> info = co_await untilOver(&service);
     if (!info)
         co_return context->output.fail(info.error());
     co_return co_await finishRun(context, *info);
@@ -179,8 +185,7 @@ CommandTask replay(CommandContext *context)
     const Result<QString> run = co_await service.replay(context->invocation.positional.constFirst(), speed);
     if (!run)
         co_return context->output.fail(run.error());
-    untilTerminated().then([&service] { service.cancel(); });
-    const Result<LoadRunInfo> info = co_await service.waitForEnd();
+    const Result<LoadRunInfo> info = co_await untilOver(&service);
     if (!info)
         co_return context->output.fail(info.error());
     context->output.value(info->summary);

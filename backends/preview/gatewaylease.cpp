@@ -66,7 +66,7 @@ Status GatewayLease::Private::writePort(quint16 value) const
 {
     QSaveFile file(dir + QStringLiteral("/gateway.port"));
     const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
-                         file.write(QByteArray::number(value) + '\n') > 0 && file.commit();
+                         file.write(QByteArray::number(value) + '\n') > 0 && file.flush() && file.commit();
     if (written)
         return {};
     return Error{ErrorKind::Storage,

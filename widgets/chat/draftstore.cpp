@@ -71,7 +71,8 @@ void DraftStore::save()
         drafts.insert(it.key(), it.value());
     QSaveFile file(m_file);
     const bool written = file.open(QIODevice::WriteOnly) &&
-                         file.write(QJsonDocument(drafts).toJson(QJsonDocument::Compact)) >= 0 && file.commit();
+                         file.write(QJsonDocument(drafts).toJson(QJsonDocument::Compact)) >= 0 && file.flush() &&
+                         file.commit();
     if (!written)
         qCWarning(logDrafts, "drafts could not be written: %s", qPrintable(file.errorString()));
 }

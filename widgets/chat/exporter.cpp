@@ -40,7 +40,7 @@ Status writeFile(const QString &path, const QByteArray &content)
 {
     QSaveFile file(path);
     if (QDir().mkpath(QFileInfo(path).path()) && file.open(QIODevice::WriteOnly) &&
-        file.write(content) == content.size() && file.commit())
+        file.write(content) == content.size() && file.flush() && file.commit())
         return {};
     return Error{ErrorKind::Storage, tr("%1 could not be written: %2.").arg(path, file.errorString()), {}};
 }

@@ -32,7 +32,7 @@ constexpr double busyMachine = 0.9; ///< share of the processors in use above wh
 Status writeFile(const QString &path, const QByteArray &content)
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.flush() || !file.commit())
         return Error{ErrorKind::Storage, ScalePage::tr("%1 cannot be written: %2").arg(path, file.errorString()), {}};
     return {};
 }

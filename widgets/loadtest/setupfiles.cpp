@@ -37,7 +37,8 @@ void SetupPanel::save()
     connect(dialog, &QFileDialog::fileSelected, this,
             [this, json = QJsonDocument(toJson(*now)).toJson()](const QString &path) {
                 QSaveFile file(path);
-                if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
+                if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.flush() ||
+                    !file.commit())
                     showProblem(tr("%1 cannot be written: %2").arg(path, file.errorString()));
             });
     dialog->open();

@@ -6,8 +6,10 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QSaveFile>
+#include <QStorageInfo>
 
 #include <algorithm>
 
@@ -19,9 +21,15 @@ constexpr qint64 largestFile = 512ll * 1024 * 1024;
 
 Status writeWhole(const QString &path, const QByteArray &bytes)
 {
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+    QSaveFile file(path); // its commit() does not tell that what it still held could not be written: flush()
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush() && file.commit())
         return {};
+    const QStorageInfo disk(QFileInfo(path).path());
+    if (disk.isValid() && disk.bytesAvailable() < bytes.size())
+        return Error{
+            ErrorKind::DiskFull,
+            LoadWords::tr("The disk is full: the run cannot be stored in %1. Free some space there.").arg(path),
+            file.errorString()};
     return Error{ErrorKind::Storage, LoadWords::tr("The run cannot be stored in %1. Check the disk.").arg(path),
                  file.errorString()};
 }
@@ -51,7 +59,11 @@ Status LoadArchive::save(const LoadRecord &record) const
     const QByteArray all = QJsonDocument(toJson(record)).toJson(QJsonDocument::Compact);
     if (const Status written = writeWhole(base + QLatin1String(".run"), qCompress(all, 1)); !written)
         return written;
-    return writeWhole(base + QLatin1String(".json"), QJsonDocument(listEntry(record)).toJson());
+    const QString entry = base + QLatin1String(".json");
+    const Status listed = writeWhole(entry, QJsonDocument(listEntry(record)).toJson());
+    if (!listed && !QFileInfo(entry).isFile())
+        QFile::remove(base + QLatin1String(".run")); // nobody would find it
+    return listed;
 }
 
 Result<QList<LoadRunInfo>> LoadArchive::list() const

@@ -302,7 +302,8 @@ Status writeLoadReport(const LoadRecord &record, const QString &folder)
     bool written = QDir().mkpath(folder);
     for (const auto &[name, bytes] : files) {
         QSaveFile file(dir.filePath(QLatin1String(name)));
-        written = written && file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+        written = written && file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush() &&
+                  file.commit();
     }
     if (written)
         return {};

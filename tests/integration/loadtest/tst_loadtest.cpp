@@ -10,6 +10,9 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <sys/mount.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <numeric>
 
@@ -112,7 +115,43 @@ private Q_SLOTS:
         QCOMPARE(leftovers(cli).join(QStringLiteral(", ")), QString());
     }
 
-    /// The check above can fail: it sees what lives.
+    void aFullDiskIsSaidAndTheResultStillTold()
+    {
+        if (geteuid() != 0) {
+            QVERIFY2(qEnvironmentVariableIntValue("FLOTILLA_REQUIRE_PEERS") == 0, "needs root to mount a small tmpfs");
+            QSKIP("needs root to mount a small tmpfs");
+        }
+        const Test::Cli cli;
+        const QString runs = cli.data() + QStringLiteral("/runs");
+        const QByteArray path = runs.toUtf8();
+        QVERIFY(QDir().mkpath(runs) && mount("tmpfs", path.constData(), "tmpfs", 0, "size=64k") == 0);
+        QFile filler(runs + QStringLiteral("/filler"));
+        const bool opened = filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered);
+        while (opened && filler.write(QByteArray(4096, 'x')) > 0)
+            continue;
+        const auto ran = cli.run(loadtest({QStringLiteral("--count"), QStringLiteral("3")}));
+        const auto kept = QDir(runs).entryList(QDir::Files);
+        const auto listed = cli.run({QStringLiteral("--json"), QStringLiteral("runs")});
+        filler.close();
+        const bool emptied = filler.remove();
+        const auto again = cli.run(loadtest({QStringLiteral("--count"), QStringLiteral("1")}));
+        const auto now = cli.run({QStringLiteral("--json"), QStringLiteral("runs")});
+        umount2(path.constData(), MNT_DETACH);
+        QVERIFY2(ran.exitCode == 0, (ran.out + ran.err).constData()); // the thresholds are met
+        const QJsonObject s = ran.json().object();
+        QCOMPARE(s[QLatin1String("live")].toInt(), 3);
+        const QString why = s[QLatin1String("not_stored")].toString();
+        QVERIFY2(why.contains(runs) && why.contains(QLatin1String("full")), qPrintable(why));
+        QCOMPARE(kept, QStringList{QStringLiteral("filler")}); // no half of it
+        QVERIFY(listed.exitCode == 0 && listed.json().array().isEmpty());
+        QVERIFY(emptied);
+        QCOMPARE(again.exitCode, 0);
+        QVERIFY2(!again.json().object().contains(QLatin1String("not_stored")), again.out.constData());
+        QCOMPARE(now.json().array().size(), 1);
+        QCOMPARE(leftovers(cli).join(QStringLiteral(", ")), QString());
+    }
+
+    /// The check for leftovers can fail: it sees what lives.
     void leftoversAreSeen()
     {
         const Test::Cli cli;

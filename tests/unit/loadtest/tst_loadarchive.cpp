@@ -67,6 +67,17 @@ private Q_SLOTS:
         QCOMPARE(archive.list()->size(), 0);
     }
 
+    void keepsNoHalves()
+    {
+        QTemporaryDir dir;
+        const LoadArchive archive(dir.path());
+        QVERIFY(QDir(dir.path()).mkdir(QStringLiteral("a1.json")));
+        QVERIFY(!archive.save(sampleRecord(QStringLiteral("a1"))).ok());
+        QVERIFY(QDir(dir.path()).rmdir(QStringLiteral("a1.json")));
+        QVERIFY(archive.save(sampleRecord(QStringLiteral("a2"))).ok());
+        QCOMPARE(QDir(dir.path()).entryList(QDir::Files).size(), 2);
+    }
+
     void sparesTheDamaged()
     {
         QTemporaryDir dir;
