@@ -120,7 +120,6 @@ bool purgeOne(Connection &connection, const AppId &id)
         while (row.next())
             blobs.append(row.integer(0));
     }
-    Query(connection, "DELETE FROM sandbox_ends WHERE app = ?", id.value).run();
     if (Query(connection, "DELETE FROM apps WHERE id = ?", id.value).run() != 1)
         return false;
     for (const qint64 blob : std::as_const(blobs))
@@ -128,6 +127,12 @@ bool purgeOne(Connection &connection, const AppId &id)
               blob)
             .run();
     return true;
+}
+
+/// Of apps that are gone; inside a transaction.
+void purgeEnds(Connection &connection)
+{
+    Query(connection, "DELETE FROM sandbox_ends WHERE app NOT IN (SELECT id FROM apps)").run();
 }
 
 } // namespace
@@ -138,6 +143,7 @@ Status AppRepository::purge(const AppId &id)
         WriteTransaction transaction(m_connection);
         if (!purgeOne(m_connection, id))
             return noSuchApp(id);
+        purgeEnds(m_connection);
         transaction.commit();
         return {};
     });
@@ -149,6 +155,7 @@ Status AppRepository::purgeAll(const QList<AppId> &ids)
         WriteTransaction transaction(m_connection);
         for (const AppId &id : ids)
             purgeOne(m_connection, id);
+        purgeEnds(m_connection);
         transaction.commit();
         return {};
     });

@@ -95,7 +95,8 @@ public:
     /// For two programs that want a sandbox for the same app at once: stores `wanted` when the app has no record and
     /// returns it; otherwise returns the record that is there. One transaction.
     Result<SandboxRecord> claim(const SandboxRecord &wanted);
-    /// Takes the record out of the list and keeps it as the app's last end. False: it was gone already.
+    /// Takes the record out of the list and keeps it as the app's last end, unless the app was deleted meanwhile.
+    /// False: it was gone already.
     Result<bool> end(const SandboxRecord &record);
     Result<std::optional<SandboxRecord>> lastEnd(const AppId &app);
     Result<QList<SandboxRecord>> lastEnds();  ///< of every app that has one

@@ -102,7 +102,7 @@ Result<bool> SandboxRepository::end(const SandboxRecord &record)
             return false;
         Query(m_connection,
               "INSERT OR REPLACE INTO sandbox_ends(app, id, host, backend, state, reason, detail, created)"
-              " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+              " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE EXISTS(SELECT 1 FROM apps WHERE id = ?1)",
               record.app.value, record.id.value, record.host, record.backend, record.state, record.reason,
               record.detail, record.created)
             .run();

@@ -59,6 +59,11 @@ private Q_SLOTS:
         m_dir = std::make_unique<QTemporaryDir>();
         m_world = std::make_unique<World>();
         p = std::make_unique<Program>(m_dir->path(), m_world.get());
+        for (const char *id : {"app1", "app2"}) {
+            AppRecord record;
+            record.id = {QLatin1String(id)};
+            QVERIFY(p->store->apps().insert(record).ok());
+        }
     }
     void cleanup()
     {

@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <SQLiteCpp/Database.h>
+
 #include <thread>
 
 using namespace Flotilla;
@@ -27,6 +29,15 @@ AppRecord makeApp(const QString &id)
     app.title = QStringLiteral("Title of ") + id;
     app.created = app.updated = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, Qt::UTC);
     return app;
+}
+
+SandboxRecord sandboxOf(const QString &app)
+{
+    SandboxRecord record;
+    record.id = {QStringLiteral("sandbox-of-") + app};
+    record.app = {app};
+    record.state = QStringLiteral("stopped");
+    return record;
 }
 
 Result<int> commit(Store &store, const QString &app, const FileMap &files)
@@ -292,10 +303,43 @@ private Q_SLOTS:
         QCOMPARE(store->apps().list()->size(), 1);
     }
 
+    void nothingIsKeptOfASandboxThatOutlivesItsApp()
+    {
+        const auto store = open();
+        for (const char *id : {"a", "b", "c"}) {
+            QVERIFY(store->apps().insert(makeApp(QLatin1String(id))).ok());
+            QVERIFY(store->sandboxes().put(sandboxOf(QLatin1String(id))).ok());
+        }
+        QVERIFY(store->apps().purge({QStringLiteral("a")}).ok());
+        QVERIFY(*store->sandboxes().end(sandboxOf(QStringLiteral("a")))); // reaped afterwards
+        QVERIFY(store->sandboxes().list()->size() == 2);
+        QVERIFY(store->sandboxes().lastEnds()->isEmpty());
+        QVERIFY(*store->sandboxes().end(sandboxOf(QStringLiteral("b"))));
+        QCOMPARE(store->sandboxes().lastEnds()->size(), 1);
+        QVERIFY(store->apps().purge({QStringLiteral("b")}).ok()); // the other way round
+        QVERIFY(store->sandboxes().lastEnds()->isEmpty());
+    }
+
+    void endsThatAnOlderProgramLeftGoWithTheNextApp()
+    {
+        const auto store = open();
+        for (const char *id : {"a", "b"})
+            QVERIFY(store->apps().insert(makeApp(QLatin1String(id))).ok());
+        SQLite::Database database((m_path + QStringLiteral("/flotilla.db")).toStdString(), SQLite::OPEN_READWRITE);
+        for (const char *id : {"a", "gone"})
+            database.exec(std::string("INSERT INTO sandbox_ends VALUES('") + id +
+                          "', 's', 'local', 'bubblewrap', 'stopped', '', '', 1)");
+        QVERIFY(store->apps().purgeAll({{QStringLiteral("b")}}).ok());
+        const auto ends = store->sandboxes().lastEnds();
+        QCOMPARE(ends->size(), 1);
+        QCOMPARE(ends->first().app.value, QStringLiteral("a"));
+    }
+
     void sandboxesAreClaimedOnce()
     {
         const auto first = open();
         const auto second = open();
+        QVERIFY(first->apps().insert(makeApp(QStringLiteral("a"))).ok());
         SandboxRecord record;
         record.id = {QStringLiteral("s1")};
         record.app = {QStringLiteral("a")};
