@@ -66,6 +66,8 @@ public:
     {
     }
     bool run(Json &answer, Failure &failure);
+    /// What was made so far, also when it could not be written down.
+    [[nodiscard]] const Json &label() const { return m_label; }
 
 private:
     bool prepare(ChildPlan &plan, Failure &failure);
@@ -108,13 +110,6 @@ bool Start::prepare(ChildPlan &plan, Failure &failure)
     plan.cgroup = CgroupTree::ofThisProcess()
                       .make(m_spec.owner, m_spec.id, {m_spec.limits.memoryBytes, m_spec.limits.processes, m_spec.cpus})
                       .value_or(std::string());
-    plan.control = m_folder.makeSocket("control.sock");
-    plan.app = m_folder.makeSocket("app.sock");
-    if (!plan.control || !plan.app)
-        return failErrno(failure, "make the sockets in", m_folder.path());
-    plan.seccomp = openSeccompFilter(m_spec.root);
-    if (!plan.seccomp)
-        return fail(failure, "unsupported", "The system call filter could not be built on this host.");
     m_label = Json{{"v", 1},
                    {"id", m_spec.id},
                    {"app", m_spec.app},
@@ -125,6 +120,13 @@ bool Start::prepare(ChildPlan &plan, Failure &failure)
                    {"cgroup", plan.cgroup},
                    {"from", m_spec.from},
                    {"boot", bootId()}};
+    plan.control = m_folder.makeSocket("control.sock");
+    plan.app = m_folder.makeSocket("app.sock");
+    if (!plan.control || !plan.app)
+        return failErrno(failure, "make the sockets in", m_folder.path());
+    plan.seccomp = openSeccompFilter(m_spec.root);
+    if (!plan.seccomp)
+        return fail(failure, "unsupported", "The system call filter could not be built on this host.");
     return openPipes(plan, failure);
 }
 
@@ -232,7 +234,7 @@ bool startSandbox(const LaunchSpec &spec, Json &answer, Failure &failure)
     Start start(spec, *folder);
     if (start.run(answer, failure))
         return true;
-    endProcesses(folder->label());
+    endProcesses(start.label());
     folder->remove();
     return false;
 }
