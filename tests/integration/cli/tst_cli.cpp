@@ -25,6 +25,33 @@ qint64 peakMemory(qint64 pid)
     return at < 0 ? 0 : text.mid(at + 6, text.indexOf("kB", at) - at - 6).trimmed().toLongLong() * 1024;
 }
 
+/// Does not listen while there is a file "wait" in the app's data.
+const char slowServer[] = R"py(
+import http.server, os, time
+while os.path.exists('/data/wait'):
+    open('/data/waiting', 'w').close()
+    time.sleep(0.02)
+class Hello(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'hello from the server')
+http.server.HTTPServer(('127.0.0.1', int(os.environ['PORT'])), Hello).serve_forever()
+)py";
+
+QJsonObject write(const char *path, const char *content)
+{
+    return {{"tool", "write_file"}, {"input", QJsonObject{{"path", path}, {"content", content}}}};
+}
+
+/// What a model says that makes an app with that server.
+QByteArray serverTurns()
+{
+    const QJsonArray files{write("app.json", R"({"start": "python3 server.py"})"), write("server.py", slowServer)};
+    const QJsonArray turns{QJsonObject{{"events", files}}, QJsonObject{{"text", "It greets."}}};
+    return QJsonDocument(QJsonObject{{"turns", turns}}).toJson();
+}
+
 #define VERIFY_RUN(result) QVERIFY2((result).exitCode == 0, ((result).err + (result).out).constData())
 
 } // namespace
@@ -171,6 +198,25 @@ private Q_SLOTS:
         QVERIFY(page.out.contains("<script"));
     }
 
+    void fetchWaitsForAServerThatStarts()
+    {
+        QProcess model;
+        const QString app = newServerApp(&model);
+        QVERIFY(!app.isEmpty());
+        VERIFY_RUN(m_cli.run({"stop", app}));
+        QFile wait(QStringLiteral("%1/appdata/%2/wait").arg(m_cli.data(), app));
+        QVERIFY2(wait.open(QIODevice::WriteOnly), qPrintable(wait.fileName()));
+        const auto fetch = m_cli.start({"fetch", app});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(wait.fileName() + QStringLiteral("ing")), 20'000);
+        QVERIFY(m_cli.run({"--json", "ps"}).out.contains(app.toUtf8())); // it runs and has had time to be asked
+        QVERIFY(fetch->state() == QProcess::Running && fetch->readAllStandardOutput().isEmpty());
+        QVERIFY(wait.remove());
+        QVERIFY(fetch->waitForFinished(20'000));
+        QCOMPARE(fetch->readAllStandardOutput(), QByteArray("hello from the server"));
+        QCOMPARE(fetch->exitCode(), 0);
+        VERIFY_RUN(m_cli.run({"rm", app}));
+    }
+
     void mistakesAreExplained_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -228,6 +274,24 @@ private Q_SLOTS:
     }
 
 private:
+    /// Empty when it cannot be made. `model` has to run until then.
+    QString newServerApp(QProcess *model)
+    {
+        QFile script(m_files.filePath(QStringLiteral("server.json")));
+        if (!script.open(QIODevice::WriteOnly) || script.write(serverTurns()) < 0)
+            return {};
+        script.close();
+        model->start(binDir() + QStringLiteral("/fake-llm-server"), {script.fileName()});
+        if (!model->waitForReadyRead())
+            return {};
+        m_cli.setEnvironment(QStringLiteral("ANTHROPIC_BASE_URL"),
+                             QStringLiteral("http://127.0.0.1:") + QString::fromLatin1(model->readLine().trimmed()));
+        const CliResult made = m_cli.run({"--json", "new", "a page that greets", "--model", "anthropic:fake-model"});
+        model->kill();
+        model->waitForFinished();
+        return made.exitCode == 0 ? object(made)["app"].toString() : QString();
+    }
+
     Cli m_cli;
     QTemporaryDir m_files;
     QJsonObject m_made;
