@@ -106,6 +106,18 @@ void showEvent(const CommandContext *context, const FleetEvent &event)
         context->output.line(lineOf(event));
 }
 
+/// The app that the command line names; empty: it names none, all are meant.
+QCoro::Task<Result<AppId>> givenApp(CommandContext *context)
+{
+    const QStringList &positional = context->invocation.positional;
+    if (positional.isEmpty())
+        co_return AppId();
+    const Result<AppSummary> app = co_await findApp(context, positional.constFirst());
+    if (!app)
+        co_return app.error();
+    co_return app->id;
+}
+
 } // namespace
 
 namespace Commands {
@@ -154,13 +166,9 @@ CommandTask label(CommandContext *context)
 CommandTask stats(CommandContext *context)
 {
     FleetBoard &board = context->application.board();
-    AppId only;
-    if (!context->invocation.positional.isEmpty()) {
-        const Result<AppSummary> app = co_await findApp(context, context->invocation.positional.constFirst());
-        if (!app)
-            co_return context->output.fail(app.error());
-        only = app->id;
-    }
+    const Result<AppId> only = co_await givenApp(context);
+    if (!only)
+        co_return context->output.fail(only.error());
     const Status awake = co_await adoptEverything(context);
     if (!awake)
         co_return context->output.fail(awake.error());
@@ -174,7 +182,7 @@ CommandTask stats(CommandContext *context)
         co_return context->output.fail(rows.error());
     QJsonArray json;
     for (const FleetRow &row : *rows) {
-        if (row.sandbox.isEmpty() || (!only.isEmpty() && row.app != only))
+        if (row.sandbox.isEmpty() || (!only->isEmpty() && row.app != *only))
             continue;
         json.append(toJson(row));
         const QString cpu =
@@ -192,18 +200,14 @@ CommandTask stats(CommandContext *context)
 
 CommandTask events(CommandContext *context)
 {
-    AppId only;
-    if (!context->invocation.positional.isEmpty()) {
-        const Result<AppSummary> app = co_await findApp(context, context->invocation.positional.constFirst());
-        if (!app)
-            co_return context->output.fail(app.error());
-        only = app->id;
-    }
+    const Result<AppId> only = co_await givenApp(context);
+    if (!only)
+        co_return context->output.fail(only.error());
     FleetBoard &board = context->application.board();
     const bool follows = context->invocation.flags.contains(QStringLiteral("follow"));
     QObject here;
     if (follows) {
-        QObject::connect(&board, &FleetBoard::eventAdded, &here, [context, only](const FleetEvent &event) {
+        QObject::connect(&board, &FleetBoard::eventAdded, &here, [context, only = *only](const FleetEvent &event) {
             if (only.isEmpty() || event.app == only)
                 showEvent(context, event);
         });
@@ -213,7 +217,7 @@ CommandTask events(CommandContext *context)
         co_await untilTerminated();
         co_return 0;
     }
-    const Result<QList<FleetEvent>> list = co_await board.events(only, shownEvents);
+    const Result<QList<FleetEvent>> list = co_await board.events(*only, shownEvents);
     if (!list)
         co_return context->output.fail(list.error());
     QJsonArray json;
@@ -242,14 +246,10 @@ CommandTask snapshot(CommandContext *context)
 
 CommandTask snapshots(CommandContext *context)
 {
-    AppId only;
-    if (!context->invocation.positional.isEmpty()) {
-        const Result<AppSummary> app = co_await findApp(context, context->invocation.positional.constFirst());
-        if (!app)
-            co_return context->output.fail(app.error());
-        only = app->id;
-    }
-    const Result<QList<SnapshotInfo>> list = co_await context->application.board().snapshots(only);
+    const Result<AppId> only = co_await givenApp(context);
+    if (!only)
+        co_return context->output.fail(only.error());
+    const Result<QList<SnapshotInfo>> list = co_await context->application.board().snapshots(*only);
     if (!list)
         co_return context->output.fail(list.error());
     QJsonArray json;

@@ -22,16 +22,12 @@ public:
     Status copy(int fromDir, const QByteArray &from, int toDir, const QByteArray &to, const QString &shown,
                 int depth = 0)
     {
-        // O_NONBLOCK: opening a pipe must not wait for its other end.
-        const FileHandle source(openat(fromDir, from.constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
         struct stat info
         {
         };
-        if (source.fd < 0)
-            return errno == ELOOP || errno == ENXIO ? TreeFiles::refusedError(shown)
-                                                    : TreeFiles::copyError(errno, shown);
-        if (fstat(source.fd, &info) != 0)
-            return TreeFiles::copyError(errno, shown);
+        const FileHandle source(TreeFiles::openEntry(fromDir, from));
+        if (const Status looked = TreeFiles::look(source, shown, info); !looked)
+            return looked;
         if (++m_entries > TreeFiles::maxEntries || depth > TreeFiles::maxDepth)
             return TreeFiles::refusedError(shown);
         if (S_ISDIR(info.st_mode))

@@ -39,6 +39,19 @@ Error copyError(int error, const QString &path)
             QString::fromLocal8Bit(std::strerror(error))};
 }
 
+int openEntry(int dir, const QByteArray &name)
+{
+    // O_NONBLOCK: opening a pipe must not wait for its other end.
+    return openat(dir, name.constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+}
+
+Status look(const FileHandle &source, const QString &shown, struct stat &info)
+{
+    if (source.fd < 0)
+        return errno == ELOOP || errno == ENXIO ? refusedError(shown) : copyError(errno, shown);
+    return fstat(source.fd, &info) == 0 ? Status() : copyError(errno, shown);
+}
+
 Error refusedError(const QString &path)
 {
     return {ErrorKind::Invalid,

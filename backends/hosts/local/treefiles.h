@@ -5,6 +5,8 @@
 
 #include <QStringList>
 
+struct stat;
+
 namespace Flotilla {
 
 struct FileHandle
@@ -27,6 +29,10 @@ constexpr int maxEntries = 200'000;
 
 Error copyError(int error, const QString &path);
 Error refusedError(const QString &path); ///< a link, a device, a pipe, a socket
+/// For reading, without waiting whatever it is; -1 with errno when that fails.
+int openEntry(int dir, const QByteArray &name);
+/// What was opened just now, or why it could not be.
+Status look(const FileHandle &source, const QString &shown, struct stat &info);
 QStringList namesIn(int dir);
 void removeAt(int dir, const QByteArray &name, int depth = 0);
 

@@ -73,16 +73,12 @@ public:
 
     Status add(int dir, const QByteArray &name, const QByteArray &stored, const QString &shown, int depth = 0)
     {
-        // O_NONBLOCK: opening a pipe must not wait for its other end.
-        const FileHandle source(openat(dir, name.constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
         struct stat info
         {
         };
-        if (source.fd < 0)
-            return errno == ELOOP || errno == ENXIO ? TreeFiles::refusedError(shown)
-                                                    : TreeFiles::copyError(errno, shown);
-        if (fstat(source.fd, &info) != 0)
-            return TreeFiles::copyError(errno, shown);
+        const FileHandle source(TreeFiles::openEntry(dir, name));
+        if (const Status looked = TreeFiles::look(source, shown, info); !looked)
+            return looked;
         const bool plain = S_ISDIR(info.st_mode) || S_ISREG(info.st_mode);
         if (!plain || ++m_entries > TreeFiles::maxEntries || depth > TreeFiles::maxDepth)
             return TreeFiles::refusedError(shown);

@@ -53,7 +53,7 @@ Future<QList<SandboxInfo>> BubblewrapBackend::list()
     return d->launchOn("--list", {}, [this](const Private::Launched &answer) -> Result<QList<SandboxInfo>> {
         if (!answer)
             return answer.error();
-        return d->withDead(d->adoptAll(LaunchProtocol::parseList(*answer)));
+        return d->seen.withDead(d->adoptAll(LaunchProtocol::parseList(*answer)));
     });
 }
 
@@ -64,7 +64,7 @@ Future<SandboxInfo> BubblewrapBackend::get(const SandboxId &id)
     return d->launchOn("--list", {id.value}, [this, id](const Private::Launched &answer) -> Result<SandboxInfo> {
         if (!answer)
             return answer.error();
-        const QList<SandboxInfo> infos = d->withDead(d->adoptAll(LaunchProtocol::parseList(*answer)));
+        const QList<SandboxInfo> infos = d->seen.withDead(d->adoptAll(LaunchProtocol::parseList(*answer)));
         for (const SandboxInfo &info : infos) {
             if (info.id == id)
                 return info;
@@ -77,7 +77,7 @@ Future<void> BubblewrapBackend::terminate(const SandboxId &id)
 {
     if (!isSafeSandboxName(id.value))
         return readyFuture<void>(Status()); // there can be none
-    d->forget(id);
+    d->seen.forget(id);
     return d->endSoon(id);
 }
 
@@ -107,16 +107,13 @@ Future<QList<SandboxInfo>> BubblewrapBackend::reconcile(const QList<SandboxId> &
 
 Result<AgentClient *> BubblewrapBackend::agent(const SandboxId &id)
 {
-    const auto found = d->entries.find(id.value);
-    if (found == d->entries.end() || !found->second.client)
-        return sandboxNotRunning(id);
-    return found->second.client.get();
+    AgentClient *client = d->seen.client(id);
+    return client ? Result<AgentClient *>(client) : Result<AgentClient *>(sandboxNotRunning(id));
 }
 
 Result<StreamOpener> BubblewrapBackend::appStream(const SandboxId &id)
 {
-    const auto found = d->entries.find(id.value);
-    if (found == d->entries.end() || !found->second.client)
+    if (!d->seen.client(id))
         return sandboxNotRunning(id);
     return d->opener(id, QLatin1String("app.sock"));
 }

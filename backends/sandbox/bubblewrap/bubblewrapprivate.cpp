@@ -16,11 +16,6 @@ constexpr std::chrono::milliseconds launchTimeout{20'000};
 constexpr qsizetype mostEndings = 200;                        // per launcher
 constexpr std::chrono::milliseconds transferTimeout{150'000}; // of a snapshot
 
-SandboxReason reasonFrom(const QString &text)
-{
-    return sandboxReasonFromString(text).value_or(SandboxReason::None);
-}
-
 } // namespace
 
 Future<CommandResult> BubblewrapBackend::Private::run(const QStringList &args, const QByteArray &input)
@@ -67,8 +62,8 @@ QString BubblewrapBackend::Private::snapshotFolder() const
 
 QJsonObject BubblewrapBackend::Private::snapshotMeta(const SandboxId &id, const QString &label) const
 {
-    const auto known = entries.find(id.value);
-    return {{QStringLiteral("app"), known == entries.end() ? QString() : known->second.info.app.value},
+    const SeenSandbox *known = seen.find(id);
+    return {{QStringLiteral("app"), known ? known->info.app.value : QString()},
             {QStringLiteral("backend"), QStringLiteral("bubblewrap")},
             {QStringLiteral("label"), label.left(500)}};
 }
@@ -102,38 +97,12 @@ SandboxInfo BubblewrapBackend::Private::infoOf(const LaunchedSandbox &sandbox) c
     return info;
 }
 
-void BubblewrapBackend::Private::attach(Entry &entry)
-{
-    const SandboxId id = entry.info.id;
-    entry.client = std::make_unique<AgentClient>(opener(id, QLatin1String("control.sock")));
-    AgentClient *client = entry.client.get();
-    connect(client, &AgentClient::lost, q, [this, id] { lost(id); });
-    connect(client, &AgentClient::limitHit, q, [this, id](const QString &reason, const QString &text) {
-        if (const auto found = entries.find(id.value); found != entries.end()) {
-            found->second.hit = reasonFrom(reason);
-            found->second.hitText = text.left(500);
-        }
-    });
-    client->watch();
-}
-
-const SandboxInfo &BubblewrapBackend::Private::adopt(const SandboxInfo &info)
-{
-    Entry &entry = entries[info.id.value];
-    const bool died = entry.info.state == SandboxState::Failed && info.state == SandboxState::Failed;
-    if (!died) // what we saw ourselves says more than what is left of it
-        entry.info = info;
-    if (info.state == SandboxState::Running && !entry.client)
-        attach(entry);
-    return entry.info;
-}
-
 QList<SandboxInfo> BubblewrapBackend::Private::adoptAll(const QList<LaunchedSandbox> &sandboxes)
 {
     QList<SandboxInfo> infos;
     for (const LaunchedSandbox &sandbox : sandboxes) {
         if (sandbox.owner == layout.owner)
-            infos.append(adopt(infoOf(sandbox)));
+            infos.append(seen.adopt(infoOf(sandbox)));
     }
     return infos;
 }
@@ -149,21 +118,11 @@ std::pair<QList<LaunchedSandbox>, QStringList> BubblewrapBackend::Private::divid
         if (sandbox.alive && known.contains(sandbox.id)) {
             alive.append(sandbox);
         } else {
-            forget(sandbox.id);
+            seen.forget(sandbox.id);
             reaped.append(sandbox.id.value);
         }
     }
     return {alive, reaped};
-}
-
-BubblewrapBackend::Private::Infos BubblewrapBackend::Private::withDead(Infos infos) const
-{
-    for (const auto &[id, entry] : entries) {
-        const auto same = [&dead = entry.info](const SandboxInfo &info) { return info.id == dead.id; };
-        if (entry.info.state == SandboxState::Failed && std::none_of(infos.cbegin(), infos.cend(), same))
-            infos.append(entry.info);
-    }
-    return infos;
 }
 
 Result<SandboxInfo> BubblewrapBackend::Private::started(const SandboxSpec &spec, const QJsonObject &answer)
@@ -175,15 +134,8 @@ Result<SandboxInfo> BubblewrapBackend::Private::started(const SandboxSpec &spec,
     sandbox.alive = true;
     sandbox.created = QDateTime::fromMSecsSinceEpoch(answer[QLatin1String("created_ms")].toInteger(), Qt::UTC);
     if (!answer[QLatin1String("existed")].toBool())
-        forget(spec.id); // an earlier life
-    return adopt(infoOf(sandbox));
-}
-
-void BubblewrapBackend::Private::forget(const SandboxId &id)
-{
-    auto node = entries.extract(id.value);
-    if (!node.empty() && node.mapped().client)
-        node.mapped().client.release()->deleteLater(); // we may be inside one of its signals
+        seen.forget(spec.id); // an earlier life
+    return seen.adopt(infoOf(sandbox));
 }
 
 Future<void> BubblewrapBackend::Private::endSoon(const SandboxId &id)
@@ -223,8 +175,8 @@ Status BubblewrapBackend::Private::endedTogether(const QList<Ending> &endings, c
         return {};
     }
     for (const Ending &ending : endings) {
-        if (const auto found = entries.find(ending.id.value); found != entries.end() && found->second.client)
-            forget(ending.id); // a create that was under way
+        if (seen.client(ending.id))
+            seen.forget(ending.id); // a create that was under way
         ending.promise->addResult(answer ? Status() : Status(answer.error()));
         ending.promise->finish();
     }
@@ -236,8 +188,7 @@ Status BubblewrapBackend::Private::endedTogether(const QList<Ending> &endings, c
 void BubblewrapBackend::Private::lost(const SandboxId &id)
 {
     launchOn("--list", {id.value}, [this, id](const Launched &answer) {
-        const auto found = entries.find(id.value);
-        if (found != entries.end() && found->second.client)
+        if (seen.client(id))
             lookFor(id, answer);
         return Status();
     });
@@ -250,15 +201,12 @@ void BubblewrapBackend::Private::lookFor(const SandboxId &id, const Launched &an
         return ended(id, {});
     if (answer && !list.constFirst().alive)
         return ended(id, list.constFirst());
-    QTimer::singleShot(500, q, [this, id] {
-        if (const auto again = entries.find(id.value); again != entries.end() && again->second.client)
-            again->second.client->watch();
-    });
+    QTimer::singleShot(500, q, [this, id] { seen.watchAgain(id); });
 }
 
 void BubblewrapBackend::Private::ended(const SandboxId &id, const LaunchedSandbox &found)
 {
-    Entry &entry = entries[id.value];
+    SeenSandbox &entry = seen[id];
     entry.client.release()->deleteLater();
     SandboxInfo &info = entry.info;
     info.state = SandboxState::Failed;

@@ -7,28 +7,20 @@
 #include "backends/sandbox/bubblewrap/bubblewrapbackend.h"
 #include "backends/sandbox/bubblewrap/launchprotocol.h"
 #include "backends/sandbox/sandboxrules.h"
-
-#include <map>
+#include "backends/sandbox/seensandboxes.h"
 
 namespace Flotilla {
 
 struct BubblewrapBackend::Private
 {
-    /// One sandbox that this object has seen. Dead ones stay until terminate(), so that their reason can be asked for.
-    struct Entry
-    {
-        SandboxInfo info;
-        std::unique_ptr<AgentClient> client; ///< while it runs
-        SandboxReason hit = SandboxReason::None;
-        QString hitText;
-    };
     using Launched = Result<QJsonObject>;
     using Infos = QList<SandboxInfo>;
 
     BubblewrapBackend *q;
     Host *host;
     Layout layout;
-    std::map<QString, Entry> entries{};
+    SeenSandboxes seen{{q, [this](const SandboxId &id) { return opener(id, QLatin1String("control.sock")); },
+                        [this](const SandboxId &id) { lost(id); }}};
     QString limitsNote{};
 
     /// Sandboxes whose end was asked for while a launcher was busy ending others: the next one ends them all.
@@ -62,15 +54,11 @@ struct BubblewrapBackend::Private
     QString socketPath(const SandboxId &id, QLatin1String name) const;
     StreamOpener opener(const SandboxId &id, QLatin1String name) const;
     SandboxInfo infoOf(const LaunchedSandbox &sandbox) const;
-    const SandboxInfo &adopt(const SandboxInfo &info);
-    void attach(Entry &entry);
     QList<SandboxInfo> adoptAll(const QList<LaunchedSandbox> &sandboxes);
     /// The living that are `known`, and the ids of everything else of ours.
     std::pair<QList<LaunchedSandbox>, QStringList> divide(const QList<LaunchedSandbox> &found,
                                                           const QList<SandboxId> &known);
-    Infos withDead(Infos infos) const;
     Result<SandboxInfo> started(const SandboxSpec &spec, const QJsonObject &answer);
-    void forget(const SandboxId &id);
     Future<void> endSoon(const SandboxId &id);
     void endWaiting();
     void endTogether(const QList<Ending> &endings);

@@ -31,6 +31,9 @@ ContainerBackend::ContainerBackend(Host *host, HttpClient *http, ContainerEngine
     d->host = host;
     d->http = http;
     d->layout = std::move(layout);
+    d->seen = std::make_unique<SeenSandboxes>(SeenSandboxes::Watch{
+        this, [p = d.get()](const SandboxId &id) { return p->opener(id, QLatin1String("control.sock")); },
+        [p = d.get()](const SandboxId &id) { p->lost(id); }});
     if (engine.apiVersion.isEmpty())
         engine.apiVersion = QStringLiteral("1.41");
     d->api = std::make_unique<EngineApi>(host, http, std::move(engine));
@@ -43,7 +46,7 @@ ContainerBackend::~ContainerBackend()
 {
     d->q = nullptr;
     d->api->close();
-    d->entries.clear();
+    d->seen->clear();
 }
 
 SandboxBackendInfo ContainerBackend::info() const
@@ -102,7 +105,7 @@ Future<void> ContainerBackend::terminate(const SandboxId &id)
         return readyFuture<void>(Status()); // there can be none
     if (d->creating.contains(id.value))
         d->cancelled.insert(id.value);
-    d->forget(id);
+    d->seen->forget(id);
     const Future<void> before = d->queue.value(id.value);
     const Future<void> ending = toFuture(Private::terminate(d, id, before.isValid() ? before : nothingBefore()));
     if (!ending.isFinished())
@@ -121,16 +124,13 @@ Future<QList<SandboxInfo>> ContainerBackend::reconcile(const QList<SandboxId> &k
 
 Result<AgentClient *> ContainerBackend::agent(const SandboxId &id)
 {
-    const auto found = d->entries.find(id.value);
-    if (found == d->entries.end() || !found->second.client)
-        return sandboxNotRunning(id);
-    return found->second.client.get();
+    AgentClient *client = d->seen->client(id);
+    return client ? Result<AgentClient *>(client) : Result<AgentClient *>(sandboxNotRunning(id));
 }
 
 Result<StreamOpener> ContainerBackend::appStream(const SandboxId &id)
 {
-    const auto found = d->entries.find(id.value);
-    if (found == d->entries.end() || !found->second.client)
+    if (!d->seen->client(id))
         return sandboxNotRunning(id);
     return d->opener(id, QLatin1String("app.sock"));
 }
@@ -157,11 +157,10 @@ Future<SnapshotInfo> ContainerBackend::snapshot(const SandboxId &id, const Snaps
 {
     if (!isSafeSandboxName(id.value) || !isSafeSandboxName(snapshot.value))
         return readyFuture<SnapshotInfo>(sandboxNotRunning(id));
-    const auto known = d->entries.find(id.value);
-    const QJsonObject meta{
-        {QStringLiteral("app"), known == d->entries.end() ? QString() : known->second.info.app.value},
-        {QStringLiteral("backend"), info().name},
-        {QStringLiteral("label"), label.left(500)}};
+    const SeenSandbox *known = d->seen->find(id);
+    const QJsonObject meta{{QStringLiteral("app"), known ? known->info.app.value : QString()},
+                           {QStringLiteral("backend"), info().name},
+                           {QStringLiteral("label"), label.left(500)}};
     const QByteArray request = LaunchProtocol::snapshotRequest(d->root(), id, d->snapshotFolder(), snapshot, meta);
     return continueOn(this, d->launch({QStringLiteral("--snapshot"), QStringLiteral("-")}, request),
                       [hostId = d->host->id()](const Result<QJsonObject> &answer) {

@@ -49,9 +49,9 @@ ContainerBackend::Private::Task<void> ContainerBackend::Private::removeContainer
 ContainerBackend::Private::Task<void> ContainerBackend::Private::terminate(Self self, SandboxId id, Future<void> before)
 {
     co_await outcome(before);
-    self->forget(id);
+    self->seen->forget(id);
     const Status gone = co_await discard(self, id);
-    self->forget(id);
+    self->seen->forget(id);
     co_return gone;
 }
 
@@ -103,7 +103,7 @@ ContainerBackend::Private::Task<QList<SandboxInfo>> ContainerBackend::Private::l
         co_return found.error();
     QList<SandboxInfo> infos;
     for (const EngineContainer &container : *found) {
-        const bool known = self->entries.find(container.id.value) != self->entries.end();
+        const bool known = self->seen->find(container.id) != nullptr;
         if (!self->q)
             co_return closing();
         if (container.runs() || known) {
@@ -115,23 +115,17 @@ ContainerBackend::Private::Task<QList<SandboxInfo>> ContainerBackend::Private::l
         if (closer && self->q)
             infos.append(closer->state == SandboxState::Failed ? self->adopt(*closer) : *closer);
     }
-    for (const auto &[id, entry] : self->entries) {
-        const auto same = [&dead = entry.info](const SandboxInfo &info) { return info.id == dead.id; };
-        if (entry.info.state == SandboxState::Failed && std::none_of(infos.cbegin(), infos.cend(), same))
-            infos.append(entry.info);
-    }
-    co_return infos;
+    co_return self->seen->withDead(infos);
 }
 
 ContainerBackend::Private::Task<SandboxInfo> ContainerBackend::Private::get(Self self, SandboxId id)
 {
     const Result<SandboxInfo> info = co_await look(self, id);
-    const auto known = self->entries.find(id.value);
+    const SeenSandbox *known = self->seen->find(id);
     if (info && self->q && !self->creating.contains(id.value))
         co_return self->adopt(*info);
-    if (!info && info.error().kind == ErrorKind::NotFound && known != self->entries.end() &&
-        known->second.info.state == SandboxState::Failed) {
-        const SandboxInfo last = known->second.info;
+    if (!info && info.error().kind == ErrorKind::NotFound && known && known->info.state == SandboxState::Failed) {
+        const SandboxInfo last = known->info;
         co_return last;
     }
     co_return info;
@@ -187,8 +181,7 @@ ContainerBackend::Private::Task<void> ContainerBackend::Private::find(Self self,
     call.timeout = 10s;
     Future<EngineReply> asked = self->ask(call);
     const Result<EngineReply> reply = co_await outcome(asked);
-    const auto found = self->entries.find(id.value);
-    if (!self->q || found == self->entries.end() || !found->second.client)
+    if (!self->q || !self->seen->client(id))
         co_return Status();
     EngineContainer container;
     container.exitCode = 137; // removed by somebody else
@@ -206,18 +199,15 @@ ContainerBackend::Private::Task<void> ContainerBackend::Private::find(Self self,
         self->ended(id, container);
         co_return Status();
     }
-    found->second.unanswered = 0;
-    QTimer::singleShot(100, self->q, [self, id] {
-        if (const auto again = self->entries.find(id.value); again != self->entries.end() && again->second.client)
-            again->second.client->watch();
-    });
+    (*self->seen)[id].unanswered = 0;
+    QTimer::singleShot(100, self->q, [self, id] { self->seen->watchAgain(id); });
     co_return Status();
 }
 
 /// Asks again; after some time the sandbox counts as out of reach until somebody answers.
 void ContainerBackend::Private::unanswered(const SandboxId &id)
 {
-    Entry &entry = entries[id.value];
+    SeenSandbox &entry = (*seen)[id];
     if (++entry.unanswered == lostAfter) {
         entry.info.state = SandboxState::Lost;
         entry.info.reason = SandboxReason::HostLost;
@@ -225,23 +215,20 @@ void ContainerBackend::Private::unanswered(const SandboxId &id)
         const SandboxInfo told = entry.info;
         Q_EMIT q->sandboxChanged(told);
     }
-    QTimer::singleShot(500, q, [this, id] {
-        if (const auto again = entries.find(id.value); again != entries.end() && again->second.client)
-            again->second.client->watch();
-    });
+    QTimer::singleShot(500, q, [this, id] { seen->watchAgain(id); });
 }
 
 void ContainerBackend::Private::ended(const SandboxId &id, const EngineContainer &container)
 {
-    Entry &entry = entries[id.value];
+    SeenSandbox &entry = (*seen)[id];
     entry.client.release()->deleteLater();
-    const SandboxInfo seen = infoOf(container);
+    const SandboxInfo found = infoOf(container);
     SandboxInfo &info = entry.info;
     info.state = SandboxState::Failed;
     info.exitCode = container.exitCode;
     info.reason = container.oomKilled                ? SandboxReason::OutOfMemory
                   : entry.hit != SandboxReason::None ? entry.hit
-                                                     : seen.reason;
+                                                     : found.reason;
     info.detail = entry.hitText.isEmpty() ? describe(info.state, info.reason) : entry.hitText;
     const SandboxInfo told = info;
     Q_EMIT q->sandboxChanged(told);

@@ -118,39 +118,6 @@ SandboxInfo ContainerBackend::Private::infoOf(const EngineContainer &container) 
     return info;
 }
 
-void ContainerBackend::Private::attach(Entry &entry)
-{
-    const SandboxId id = entry.info.id;
-    entry.client = std::make_unique<AgentClient>(opener(id, QLatin1String("control.sock")));
-    AgentClient *client = entry.client.get();
-    connect(client, &AgentClient::lost, q, [this, id] { lost(id); });
-    connect(client, &AgentClient::limitHit, q, [this, id](const QString &reason, const QString &text) {
-        if (const auto found = entries.find(id.value); found != entries.end()) {
-            found->second.hit = sandboxReasonFromString(reason).value_or(SandboxReason::None);
-            found->second.hitText = text.left(500);
-        }
-    });
-    client->watch();
-}
-
-const SandboxInfo &ContainerBackend::Private::adopt(const SandboxInfo &info)
-{
-    Entry &entry = entries[info.id.value];
-    const bool died = entry.info.state == SandboxState::Failed && info.state == SandboxState::Failed;
-    if (!died) // what we saw ourselves says more than what is left of it
-        entry.info = info;
-    if (info.state == SandboxState::Running && !entry.client)
-        attach(entry);
-    return entry.info;
-}
-
-void ContainerBackend::Private::forget(const SandboxId &id)
-{
-    auto node = entries.extract(id.value);
-    if (!node.empty() && node.mapped().client)
-        node.mapped().client.release()->deleteLater(); // we may be inside one of its signals
-}
-
 Future<void> ContainerBackend::Private::turnToStart()
 {
     auto promise = std::make_shared<QPromise<Status>>();

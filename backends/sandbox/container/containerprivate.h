@@ -9,8 +9,8 @@
 #include "backends/sandbox/container/containerbody.h"
 #include "backends/sandbox/container/engineapi.h"
 #include "backends/sandbox/sandboxrules.h"
+#include "backends/sandbox/seensandboxes.h"
 
-#include <map>
 #include <queue>
 
 namespace Flotilla {
@@ -21,14 +21,6 @@ struct ContainerBackend::Private
     using Self = std::shared_ptr<Private>;
     template <typename T>
     using Task = QCoro::Task<Result<T>>;
-    struct Entry
-    {
-        SandboxInfo info;
-        std::unique_ptr<AgentClient> client; ///< while it runs
-        SandboxReason hit = SandboxReason::None;
-        QString hitText;
-        int unanswered = 0; ///< how often in a row nobody could tell what became of it
-    };
     /// What is asked of a host and its engine once.
     struct Ground
     {
@@ -41,7 +33,7 @@ struct ContainerBackend::Private
     HttpClient *http;
     Layout layout;
     std::unique_ptr<EngineApi> api;
-    std::map<QString, Entry> entries;
+    std::unique_ptr<SeenSandboxes> seen;
     std::optional<Ground> ground;
     QHash<QString, Future<QString>> images;       ///< that are being made ready, or are
     QHash<QString, Future<SandboxInfo>> creating; ///< callers at the same time share one
@@ -60,9 +52,7 @@ struct ContainerBackend::Private
     Future<EngineReply> ask(const EngineCall &call);
     Future<QJsonObject> launch(const QStringList &args, const QByteArray &input = {});
     SandboxInfo infoOf(const EngineContainer &container) const;
-    const SandboxInfo &adopt(const SandboxInfo &info);
-    void attach(Entry &entry);
-    void forget(const SandboxId &id);
+    const SandboxInfo &adopt(const SandboxInfo &info) { return seen->adopt(info); }
     QString snapshotFolder() const;
     QByteArray specJson(const SandboxSpec &spec) const;
     Future<void> turnToStart();

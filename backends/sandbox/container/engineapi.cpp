@@ -157,7 +157,8 @@ Future<EngineReply> EngineApi::call(const EngineCall &call)
     return toFuture(perform(this, call));
 }
 
-QCoro::Task<Result<EngineReply>> EngineApi::perform(QPointer<EngineApi> self, EngineCall call)
+/// Success: the engine's socket on this computer, and `self` and its host are still there.
+QCoro::Task<Result<QString>> EngineApi::reach(QPointer<EngineApi> self)
 {
     if (!self->m_host)
         co_return closing();
@@ -167,6 +168,12 @@ QCoro::Task<Result<EngineReply>> EngineApi::perform(QPointer<EngineApi> self, En
     const Result<QString> socket = co_await outcome(way);
     if (!self || !self->m_host)
         co_return closing();
+    co_return socket;
+}
+
+QCoro::Task<Result<EngineReply>> EngineApi::perform(QPointer<EngineApi> self, EngineCall call)
+{
+    const Result<QString> socket = co_await reach(self);
     if (!socket)
         co_return socket.error();
     Future<HttpResponse> asked = self->m_http->fetch(requestFor(call, self->m_engine.apiVersion, *socket));
@@ -186,14 +193,7 @@ Future<EngineReply> EngineApi::stream(const EngineCall &call, std::function<void
 QCoro::Task<Result<EngineReply>> EngineApi::performStream(QPointer<EngineApi> self, EngineCall call,
                                                           std::function<void(const QJsonObject &)> object)
 {
-    if (!self->m_host)
-        co_return closing();
-    if (self->m_host->state() != HostState::Ready)
-        co_return Error{ErrorKind::Unavailable, self->m_host->stateText(), {}};
-    Future<QString> way = self->m_host->localSocket(self->m_engine.socket);
-    const Result<QString> socket = co_await outcome(way);
-    if (!self || !self->m_host)
-        co_return closing();
+    const Result<QString> socket = co_await reach(self);
     if (!socket)
         co_return socket.error();
     HttpRequest request = requestFor(call, self->m_engine.apiVersion, *socket);

@@ -52,6 +52,7 @@ public:
     static Future<ContainerEngine> identify(Host *host, HttpClient *http, const QString &socket);
 
 private:
+    static QCoro::Task<Result<QString>> reach(QPointer<EngineApi> self);
     static QCoro::Task<Result<EngineReply>> perform(QPointer<EngineApi> self, EngineCall call);
     static QCoro::Task<Result<EngineReply>> performStream(QPointer<EngineApi> self, EngineCall call,
                                                           std::function<void(const QJsonObject &)> object);
