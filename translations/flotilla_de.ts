@@ -161,6 +161,14 @@
         <source>Asleep</source>
         <translation>Schläft</translation>
     </message>
+    <message>
+        <source>Error while used</source>
+        <translation>Fehler bei Benutzung</translation>
+    </message>
+    <message>
+        <source>Green, error while used</source>
+        <translation>Grün, Fehler bei Benutzung</translation>
+    </message>
 </context>
 <context>
     <name>Chart</name>
@@ -393,6 +401,14 @@
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Green, error while used</source>
+        <translation>Grün, Fehler bei Benutzung</translation>
+    </message>
+    <message>
+        <source>Fix it</source>
+        <translation>Beheben</translation>
     </message>
 </context>
 <context>
@@ -1172,6 +1188,18 @@
     <message>
         <source>%1 · asleep</source>
         <translation>%1 · schläft</translation>
+    </message>
+    <message>
+        <source>Fix it</source>
+        <translation>Beheben</translation>
+    </message>
+    <message>
+        <source>Sends the error to the model</source>
+        <translation>Schickt den Fehler an das Modell</translation>
+    </message>
+    <message>
+        <source>Green, error while used · v%1</source>
+        <translation>Grün, Fehler bei Benutzung · v%1</translation>
     </message>
 </context>
 <context>
@@ -2925,6 +2953,10 @@
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Fix it</source>
+        <translation>Beheben</translation>
     </message>
 </context>
 <context>
@@ -5063,14 +5095,6 @@
         <source>Version %1, %2. %3</source>
         <translation>Version %1, %2. %3</translation>
     </message>
-    <message>
-        <source>green</source>
-        <translation>grün</translation>
-    </message>
-    <message>
-        <source>needs a look</source>
-        <translation>braucht einen Blick</translation>
-    </message>
 </context>
 <context>
     <name>Flotilla::VersionStrip</name>
@@ -5140,6 +5164,14 @@
     <message>
         <source>Restore version %1</source>
         <translation>Version %1 wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Green, error while used: %1</source>
+        <translation>Grün, Fehler bei Benutzung: %1</translation>
+    </message>
+    <message>
+        <source>Fix it</source>
+        <translation>Beheben</translation>
     </message>
 </context>
 <context>
@@ -6626,6 +6658,10 @@
     <message>
         <source>Interrupted</source>
         <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>The app shows, but something in it does not work. Please fix this:</source>
+        <translation>Die App wird gezeigt, aber etwas darin funktioniert nicht. Bitte behebe das:</translation>
     </message>
 </context>
 <context>

@@ -60,6 +60,7 @@ QJsonObject toJson(const AppSummary &app)
             {QStringLiteral("running"), app.running},
             {QStringLiteral("turn"), toString(app.turn)},
             {QStringLiteral("problem"), app.problem},
+            {QStringLiteral("used_errors"), QJsonArray::fromStringList(app.useErrors)},
             {QStringLiteral("created"), app.created.toString(Qt::ISODateWithMs)},
             {QStringLiteral("updated"), app.updated.toString(Qt::ISODateWithMs)}};
 }

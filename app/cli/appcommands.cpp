@@ -2,6 +2,7 @@
 #include "app/application/application.h"
 #include "app/cli/commands.h"
 #include "backends/projects/projectservice.h"
+#include "backends/projects/useerrors.h"
 
 #include <QCoroFuture>
 #include <QJsonArray>
@@ -27,6 +28,17 @@ QJsonValue money(const std::optional<double> &cost)
     return cost ? QJsonValue(*cost) : QJsonValue();
 }
 
+QJsonValue firstOf(const QStringList &errors)
+{
+    return errors.isEmpty() ? QJsonValue() : QJsonValue(errors.first());
+}
+
+/// For a person: green is not the whole truth when something went wrong while the app was used.
+QString wordOf(const QString &state, const QStringList &useErrors)
+{
+    return useErrors.isEmpty() ? state : state + QLatin1String(", error while used");
+}
+
 QJsonObject toJson(const AppSummary &app, const QString &url)
 {
     return {{QStringLiteral("app"), app.id.value},
@@ -41,6 +53,7 @@ QJsonObject toJson(const AppSummary &app, const QString &url)
             {QStringLiteral("starred"), app.starred},
             {QStringLiteral("url"), url},
             {QStringLiteral("problem"), app.problem.isEmpty() ? QJsonValue() : QJsonValue(app.problem)},
+            {QStringLiteral("used_error"), firstOf(app.useErrors)},
             {QStringLiteral("tokens"), app.usage.total()},
             {QStringLiteral("cost"), money(app.cost)},
             {QStringLiteral("created"), app.created.toString(Qt::ISODateWithMs)},
@@ -60,6 +73,7 @@ QJsonObject toJson(const VersionSummary &version)
             {QStringLiteral("state"), version.state},
             {QStringLiteral("message"), version.message},
             {QStringLiteral("error"), version.error.isEmpty() ? QJsonValue() : QJsonValue(version.error)},
+            {QStringLiteral("used_error"), firstOf(useErrorsOf(version.checks))},
             {QStringLiteral("model"), version.model},
             {QStringLiteral("checks"), checks},
             {QStringLiteral("cost"), money(version.cost)},
@@ -116,11 +130,12 @@ CommandTask show(CommandContext *context)
     const QString url = context->application.previewUrl(app->id).toString();
     context->output.value(toJson(*app, url));
     context->output.line(QStringLiteral("%1  %2\n  %3, version %4, %5\n  %6")
-                             .arg(app->id.value, app->title, stateOf(*app))
+                             .arg(app->id.value, app->title, wordOf(stateOf(*app), app->useErrors))
                              .arg(app->version)
                              .arg(app->running ? QStringLiteral("running") : QStringLiteral("asleep"), url));
-    if (!app->problem.isEmpty())
-        context->output.line(QLatin1String("  ") + app->problem);
+    const QStringList problems = app->problem.isEmpty() ? app->useErrors : QStringList{app->problem};
+    for (const QString &problem : problems)
+        context->output.line(QLatin1String("  ") + problem);
     co_return 0;
 }
 
@@ -170,8 +185,9 @@ CommandTask versions(CommandContext *context)
     QJsonArray json;
     for (const VersionSummary &version : *list) {
         json.append(toJson(version));
+        const QString word = wordOf(version.state, useErrorsOf(version.checks));
         context->output.line(
-            QStringLiteral("v%1  %2 %3").arg(version.number).arg(version.state.leftJustified(8), version.message));
+            QStringLiteral("v%1  %2 %3").arg(version.number).arg(word.leftJustified(8), version.message));
     }
     context->output.value(json);
     co_return 0;

@@ -162,6 +162,29 @@ void appBlank(Scene &scene)
     scene.expect(chip && chip->text().startsWith(QLatin1String("Needs a look")), "the chip does not say green");
 }
 
+void appUsedError(Scene &scene)
+{
+    const auto id = addSampleApp(
+        scene.data(), QStringLiteral("Tide table"),
+        {{QStringLiteral("index.html"),
+          "<!doctype html><title>Tides</title><body style=\"font:24px sans-serif;padding:3rem\"><h1>Tides</h1>"
+          "<button>Next week</button><script>setTimeout(() => undefined.map(), 300)</script>"}});
+    scene.expect(id.ok(), "the sample app");
+    if (!id.ok() || !scene.start())
+        return;
+    scene.window().openApp(*id);
+    const auto kept = [&] { return !scene.window().apps()->apps().value(0).useErrors.isEmpty(); };
+    scene.expect(Scene::waitFor(kept, 30000), "the error is kept");
+    Scene::wait(1000);
+    scene.take();
+    scene.window().findChild<AppView *>()->showTab(AppTabBar::Versions);
+    Scene::wait(500);
+    scene.take(QStringLiteral("versions"));
+    scene.window().showPage(MainWindow::Home);
+    Scene::wait(600);
+    scene.take(QStringLiteral("home"));
+}
+
 void settings(Scene &scene)
 {
     if (!scene.start())
@@ -195,9 +218,11 @@ const QList<SceneEntry> &scenes()
 {
     static const QList<SceneEntry> all =
         QList<SceneEntry>{
-            {"first-run", firstRun},         {"home", home},          {"home-1000", homeThousand},
-            {"app-streaming", appStreaming}, {"app-green", appGreen}, {"app-build-error", appBuildError},
-            {"app-crashed", appCrashed},     {"app-blank", appBlank}, {"settings", settings},
+            {"first-run", firstRun},     {"home", home},
+            {"home-1000", homeThousand}, {"app-streaming", appStreaming},
+            {"app-green", appGreen},     {"app-build-error", appBuildError},
+            {"app-crashed", appCrashed}, {"app-blank", appBlank},
+            {"settings", settings},      {"app-used-error", appUsedError},
             {"damaged-store", banners},
         } +
         fleetScenes() + scaleScenes();

@@ -32,6 +32,7 @@ void AppSession::begin(TurnParts parts, TurnTask task, std::unique_ptr<AppLock> 
 {
     m_lock = std::move(lock);
     m_bench->distrust();
+    m_preview.beginTurn();
     m_turn = std::make_unique<TurnRunner>(std::move(parts), std::move(task));
     connect(m_turn.get(), &TurnRunner::stateChanged, this, &AppSession::onTurnState);
     connect(m_turn.get(), &TurnRunner::marked, this, &AppSession::turnMarked);
@@ -68,6 +69,8 @@ void AppSession::onFinished(TurnState state)
     const Message message = m_turn->message();
     const QByteArray thumbnail = m_turn->lastProbe().thumbnail;
     const FileMap files = m_turn->workspace().files();
+    if (const int version = m_turn->filesVersion(); message.version > 0 || (version > 0 && !m_preview.status().version))
+        m_preview.endTurn(version);
     m_turn->disconnect(this);
     m_turn.release()->deleteLater();
     m_lock.reset();
@@ -79,7 +82,7 @@ void AppSession::onFinished(TurnState state)
     Q_EMIT turnEnded(state, message, thumbnail, files);
     const bool unbuilt = message.version > 0 && message.checks.isEmpty();
     if (unbuilt && m_bench->isReady())
-        m_preview.open(files);
+        m_preview.open(files, message.version);
     for (const auto &promise : std::exchange(m_waiting, {})) {
         promise->addResult(Result<void>());
         promise->finish();

@@ -199,6 +199,17 @@ QString checksToJson(const QList<CheckResult> &checks)
     return QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact));
 }
 
+QList<CheckResult> checksOf(const QString &json)
+{
+    QList<CheckResult> checks;
+    for (const QJsonValue &value : QJsonDocument::fromJson(json.toUtf8()).array()) {
+        const QJsonObject check = value.toObject();
+        checks.append({check.value(QLatin1String("name")).toString(), check.value(QLatin1String("ok")).toBool(),
+                       check.value(QLatin1String("text")).toString()});
+    }
+    return checks;
+}
+
 VersionSummary summaryOf(const VersionRecord &record)
 {
     VersionSummary summary;
@@ -208,11 +219,7 @@ VersionSummary summaryOf(const VersionRecord &record)
     summary.message = record.message;
     summary.error = record.error;
     summary.model = record.model;
-    for (const QJsonValue &value : QJsonDocument::fromJson(record.checks.toUtf8()).array()) {
-        const QJsonObject check = value.toObject();
-        summary.checks.append({check.value(QLatin1String("name")).toString(), check.value(QLatin1String("ok")).toBool(),
-                               check.value(QLatin1String("text")).toString()});
-    }
+    summary.checks = checksOf(record.checks);
     summary.usage = {record.inputTokens, record.cacheReadTokens, record.cacheWriteTokens, record.outputTokens, false};
     summary.cost = record.cost;
     summary.seconds = record.seconds;

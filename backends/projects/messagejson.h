@@ -14,6 +14,7 @@ MessageRecord recordOf(const Message &message);
 Message messageOf(const MessageRecord &record);
 
 QString checksToJson(const QList<CheckResult> &checks);
+QList<CheckResult> checksOf(const QString &json);
 VersionSummary summaryOf(const VersionRecord &record);
 
 } // namespace Flotilla

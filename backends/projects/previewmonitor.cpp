@@ -30,6 +30,7 @@ PreviewMonitor::PreviewMonitor(Workbench *bench, QObject *parent)
     connect(bench, &Workbench::buildChanged, this, &PreviewMonitor::takeBuild);
     connect(bench, &Workbench::serverChanged, this, &PreviewMonitor::takeServer);
     connect(bench, &Workbench::lost, this, [this] {
+        m_status.version = 0;
         show(PreviewState::Stopped, QCoreApplication::translate("Preview", "The app is asleep. Open it to wake it."));
     });
     connect(bench, &Workbench::limitHit, this, [this](const QString &reason, const QString &text) {
@@ -59,6 +60,8 @@ void PreviewMonitor::show(PreviewState state, const QString &text, const QString
 void PreviewMonitor::takeBuild(const AgentBuild &build)
 {
     PreviewStatus status = m_status;
+    if (status.version == 0 || status.revision != build.revision)
+        status.version = m_next;
     status.text.clear();
     status.detail.clear();
     status.diagnostics.clear();
@@ -92,8 +95,18 @@ void PreviewMonitor::takeServer(const AgentServer &server)
         show(PreviewState::Ready);
 }
 
-Future<PreviewStatus> PreviewMonitor::open(const FileMap &files)
+void PreviewMonitor::endTurn(int version)
 {
+    m_next = version;
+    PreviewStatus status = m_status;
+    status.version = version;
+    set(status);
+}
+
+Future<PreviewStatus> PreviewMonitor::open(const FileMap &files, int version)
+{
+    m_next = version;
+    m_status.version = 0;
     if (files.isEmpty()) {
         show(PreviewState::Nothing, QCoreApplication::translate("Preview", "Nothing has been made yet."));
         return readyFuture<PreviewStatus>(m_status);

@@ -19,8 +19,13 @@ public:
     const PreviewStatus &status() const { return m_status; }
     void setUrl(const QUrl &url) { m_status.url = url; }
     void show(PreviewState state, const QString &text = {}, const QString &detail = {});
-    /// Brings `files` into the sandbox (waking it) and builds. Answers with the status that comes of it.
-    Future<PreviewStatus> open(const FileMap &files);
+    /// Brings `files`, those of `version`, into the sandbox (waking it) and builds. Answers with the status that comes
+    /// of it.
+    Future<PreviewStatus> open(const FileMap &files, int version);
+    /// Builds from now on are of files that a turn writes.
+    void beginTurn() { m_next = 0; }
+    /// The turn is over; the newest build is of the files of this version.
+    void endTurn(int version);
 
 Q_SIGNALS:
     void changed(const Flotilla::PreviewStatus &status);
@@ -32,6 +37,7 @@ private:
 
     Workbench *m_bench;
     PreviewStatus m_status;
+    int m_next = 0; ///< the version of the next build
 };
 
 } // namespace Flotilla

@@ -7,6 +7,7 @@
 #include "backends/llm/modelcatalog.h"
 #include "backends/projects/apptitle.h"
 #include "backends/projects/messagejson.h"
+#include "backends/projects/useerrors.h"
 #include "backends/sandbox/sandboxprovider.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"
@@ -292,6 +293,23 @@ Result<QByteArray> ProjectCore::thumbnail(const AppId &id, int version)
     return m_parts.store->thumbnails().get(id, version);
 }
 
+/// Another program that adds an error at this moment wins; the page will most likely throw again.
+Status ProjectCore::noteUseError(const AppId &id, int version, const QString &error)
+{
+    const auto record = m_parts.store->versions().get(id, version);
+    if (!record)
+        return record.error();
+    const auto checks = withUseError(summaryOf(*record), error);
+    if (!checks)
+        return {};
+    const auto kept = m_parts.store->versions().replaceChecks(id, version, record->checks, checksToJson(*checks));
+    if (!kept)
+        return kept.error();
+    announceVersion(id, version);
+    announce(id);
+    return {};
+}
+
 /// Never refused: a running turn is stopped (and kept as a version) first.
 Result<int> ProjectCore::restore(const AppId &id, int version)
 {
@@ -320,7 +338,7 @@ Result<int> ProjectCore::restore(const AppId &id, int version)
     announceVersion(id, *number);
     announce(id);
     if (const auto sandbox = m_parts.sandboxes->current(id); sandbox && sandbox->state == SandboxState::Running)
-        session(id).preview().open(*files);
+        session(id).preview().open(*files, *number);
     return number;
 }
 
@@ -332,7 +350,8 @@ Future<PreviewStatus> ProjectCore::openPreview(const AppId &id)
     const auto files = this->files(id, 0);
     if (!files)
         return readyFuture<PreviewStatus>(files.error());
-    return opened.preview().open(*files);
+    const auto newest = m_parts.store->versions().get(id, 0);
+    return opened.preview().open(*files, newest ? newest->number : 0);
 }
 
 Future<void> ProjectCore::sleep(const AppId &id)

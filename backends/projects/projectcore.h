@@ -46,6 +46,7 @@ public:
     Result<FileMap> files(const AppId &id, int version);
     Result<int> restore(const AppId &id, int version);
     Result<QByteArray> thumbnail(const AppId &id, int version);
+    Status noteUseError(const AppId &id, int version, const QString &error);
 
     Future<PreviewStatus> openPreview(const AppId &id);
     Future<void> sleep(const AppId &id);
@@ -70,6 +71,7 @@ private:
         QString state;
         FileMap files;
         QStringList differing; ///< from the newest version
+        QSet<int> doubtful;    ///< versions that went wrong while they were used
     };
     AppSession &session(const AppId &id);
     void connectSession(AppSession *session);

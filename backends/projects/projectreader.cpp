@@ -2,6 +2,7 @@
 #include "backends/projects/projectreader.h"
 
 #include "backends/projects/messagejson.h"
+#include "backends/projects/useerrors.h"
 #include "backends/sandbox/sandboxprovider.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"
@@ -50,6 +51,8 @@ Result<AppSummary> ProjectReader::summary(const AppRecord &record) const
     app.updated = record.updated;
     for (const VersionRecord &version : *versions)
         addVersion(app, version);
+    if (!versions->isEmpty())
+        app.useErrors = useErrorsOf(checksOf(versions->last().checks));
     for (const MessageRecord &turn : *fruitless) {
         const Message message = messageOf(turn);
         app.usage += message.usage;

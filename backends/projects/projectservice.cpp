@@ -137,6 +137,11 @@ Future<QByteArray> ProjectService::thumbnail(const AppId &id, int version)
     return onThread(this, [core = &d->core, id, version] { return core->thumbnail(id, version); });
 }
 
+Future<void> ProjectService::noteUseError(const AppId &id, int version, const QString &error)
+{
+    return onThread(this, [core = &d->core, id, version, error] { return core->noteUseError(id, version, error); });
+}
+
 Future<PreviewStatus> ProjectService::openPreview(const AppId &id)
 {
     return onThread(this, [core = &d->core, id] { return core->openPreview(id); });

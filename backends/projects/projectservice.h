@@ -92,6 +92,9 @@ public:
     Future<FileMap> files(const AppId &id, int version = 0); ///< 0: newest, with what the running turn wrote
     Future<int> restore(const AppId &id, int version);       ///< a new version with the old files; never refused
     Future<QByteArray> thumbnail(const AppId &id, int version = 0);
+    /// An error that nobody caught while somebody used this version. Kept when the version is green (see useerrors.h);
+    /// appChanged and versionAdded tell it then.
+    Future<void> noteUseError(const AppId &id, int version, const QString &error);
 
     // running
     Future<PreviewStatus> openPreview(const AppId &id); ///< wakes the sandbox; states follow by previewChanged
@@ -105,7 +108,7 @@ Q_SIGNALS:
     void turnMarked(const Flotilla::AppId &id, Flotilla::TurnMark mark, const Flotilla::Status &outcome);
     void messageChanged(const Flotilla::Message &message); ///< new, or grown
     void conversationReset(const Flotilla::AppId &id);
-    void versionAdded(const Flotilla::AppId &id, const Flotilla::VersionSummary &version);
+    void versionAdded(const Flotilla::AppId &id, const Flotilla::VersionSummary &version); ///< or it changed
     void previewChanged(const Flotilla::AppId &id, const Flotilla::PreviewStatus &status);
     void logAdded(const Flotilla::AppId &id, const Flotilla::LogLine &line);
     void thumbnailChanged(const Flotilla::AppId &id, int version);

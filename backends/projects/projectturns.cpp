@@ -8,6 +8,7 @@
 #include "backends/llm/modelcatalog.h"
 #include "backends/projects/apptitle.h"
 #include "backends/projects/messagejson.h"
+#include "backends/projects/useerrors.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"
 
@@ -106,11 +107,14 @@ Result<ProjectCore::Base> ProjectCore::baseAt(const AppId &id, const std::option
     if (!versions)
         return versions.error();
     Base base;
-    for (const VersionRecord &version : *versions)
+    for (const VersionRecord &version : *versions) {
         if (!before || version.created <= *before) {
             base.version = version.number;
             base.state = version.state;
         }
+        if (!useErrorsOf(checksOf(version.checks)).isEmpty())
+            base.doubtful.insert(version.number);
+    }
     const int newest = versions->isEmpty() ? 0 : versions->last().number;
     FileMap newestFiles;
     for (const int number : {base.version, newest}) {
@@ -201,6 +205,8 @@ Status ProjectCore::startTurn(const AppId &id, const Wish &wish, const Message *
     auto base = baseAt(id, edited ? std::optional(edited->created) : std::nullopt);
     if (!base)
         return base.error();
+    for (Message &message : *earlier) // the model is not told that such a version works
+        message.green = message.green && !base->doubtful.contains(message.version);
     if (record->model != *model) {
         record->model = *model;
         if (const Status updated = m_parts.store->apps().update(*record); !updated)

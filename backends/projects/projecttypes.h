@@ -130,16 +130,17 @@ struct AppSummary
     int lastGreen = 0;
     bool green = false; ///< of the newest version
     TurnState turn = TurnState::Idle;
-    bool running = false; ///< has a running sandbox
-    QString problem;      ///< why it needs a look; empty: nothing wrong
-    Usage usage;          ///< of all versions
+    bool running = false;  ///< has a running sandbox
+    QString problem;       ///< why it needs a look; empty: nothing wrong
+    QStringList useErrors; ///< of the newest version, while it was used (see useerrors.h)
+    Usage usage;           ///< of all versions
     std::optional<double> cost;
     bool operator==(const AppSummary &) const = default;
 };
 
 struct CheckResult
 {
-    QString name; ///< "build", "served", "loaded", "no-errors", "not-blank"
+    QString name; ///< "build", "served", "loaded", "no-errors", "not-blank"; later "used" (see useerrors.h)
     bool ok = false;
     QString text;
     bool operator==(const CheckResult &) const = default;
@@ -182,6 +183,7 @@ struct PreviewStatus
     QString detail;
     QList<Diagnostic> diagnostics;
     qint64 revision = 0; ///< counts builds that were served; a new one means reload
+    int version = 0;     ///< whose files that build is of; 0: files of a turn under way
     bool operator==(const PreviewStatus &) const = default;
 };
 

@@ -81,6 +81,13 @@ TurnFacts TurnRunner::facts() const
     return {!m_workspace.files().isEmpty(), m_workspace.files() != m_task.files, m_parts.probe != nullptr};
 }
 
+int TurnRunner::filesVersion() const
+{
+    if (message().version > 0)
+        return message().version;
+    return facts().changed ? 0 : m_task.parent;
+}
+
 /// One event at a time: what commands cause waits its turn.
 void TurnRunner::dispatch(const TurnEvent &event)
 {

@@ -62,6 +62,7 @@ public:
     const Workspace &workspace() const { return m_workspace; }
     const Message &message() const { return m_recorder.message(); }
     const ProbeReport &lastProbe() const { return m_probe; }
+    int filesVersion() const; ///< whose files the workspace has; 0: of no version
 
 Q_SIGNALS:
     void stateChanged(Flotilla::TurnState state);

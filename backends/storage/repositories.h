@@ -44,7 +44,9 @@ public:
     Result<VersionRecord> get(const AppId &app, int number); ///< number 0: the newest
     Result<FileMap> files(const AppId &app, int number); ///< number 0: the newest; an app without versions: no files
     Result<int> lastGreen(const AppId &app);             ///< 0: none
-    Result<QHash<AppId, int>> newest();                  ///< the newest number of every app that has versions
+    /// New checks for a version that has exactly `known`. False: it has others by now, or is gone.
+    Result<bool> replaceChecks(const AppId &app, int number, const QString &known, const QString &checks);
+    Result<QHash<AppId, int>> newest(); ///< the newest number of every app that has versions
 
     /// What a turn has so far, in one transaction: its message, and files written since the last time, kept so that a
     /// crash loses nothing. Nothing as content: deleted. `synced`: a crash of the machine loses nothing either.

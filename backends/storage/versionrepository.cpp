@@ -185,6 +185,15 @@ Result<int> VersionRepository::lastGreen(const AppId &app)
     });
 }
 
+Result<bool> VersionRepository::replaceChecks(const AppId &app, int number, const QString &known, const QString &checks)
+{
+    return guarded(m_connection, "replace checks", [&]() -> Result<bool> {
+        return Query(m_connection, "UPDATE versions SET checks = ? WHERE app = ? AND number = ? AND checks = ?", checks,
+                     app.value, number, known)
+                   .run() == 1;
+    });
+}
+
 Status VersionRepository::keepProgress(const MessageRecord &message, const WorkingFiles &files, bool synced)
 {
     return guarded(m_connection, "keep progress", [&]() -> Status {

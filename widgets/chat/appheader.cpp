@@ -34,6 +34,7 @@ AppHeader::AppHeader(QWidget *parent)
     styleTitle();
     connect(m_title, &QPushButton::clicked, this, &AppHeader::startRename);
     connect(m_titleEdit, &QLineEdit::returnPressed, this, [this] { finishRename(true); });
+    connect(m_fix, &QPushButton::clicked, this, &AppHeader::fixRequested);
     connect(m_browser, &QPushButton::clicked, this, &AppHeader::openInBrowserRequested);
 }
 
@@ -55,6 +56,9 @@ void AppHeader::setupUi()
     m_state = new Chip({});
     m_state->setObjectName(QStringLiteral("appStateChip"));
     m_state->setStatic(true);
+    m_fix = makeButton(tr("Fix it"), QStringLiteral("appFixButton"));
+    m_fix->setToolTip(tr("Sends the error to the model"));
+    m_fix->hide();
     m_place = new Chip({});
     m_place->setObjectName(QStringLiteral("appPlaceChip"));
     m_place->setStatic(true);
@@ -69,8 +73,8 @@ void AppHeader::setupUi()
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(Space::m, 0, Space::l, 0);
     row->setSpacing(Space::s);
-    for (QWidget *widget :
-         {static_cast<QWidget *>(m_titleStack), static_cast<QWidget *>(m_state), static_cast<QWidget *>(m_place)})
+    for (QWidget *widget : {static_cast<QWidget *>(m_titleStack), static_cast<QWidget *>(m_state),
+                            static_cast<QWidget *>(m_fix), static_cast<QWidget *>(m_place)})
         row->addWidget(widget);
     row->addStretch();
     for (QWidget *widget :
@@ -118,7 +122,9 @@ StatusKind AppHeader::statusOf(const AppSummary &app, PreviewState preview)
                                                                                    : StatusKind::Building;
     if (app.version == 0)
         return app.problem.isEmpty() ? StatusKind::Idle : StatusKind::Failed;
-    return app.green && !isTrouble(preview) ? StatusKind::Live : StatusKind::Failed;
+    if (!app.green || isTrouble(preview))
+        return StatusKind::Failed;
+    return app.useErrors.isEmpty() ? StatusKind::Live : StatusKind::Partial;
 }
 
 QString AppHeader::stateText(const AppSummary &app, PreviewState preview)
@@ -127,8 +133,10 @@ QString AppHeader::stateText(const AppSummary &app, PreviewState preview)
         return activity;
     if (app.version == 0)
         return app.problem.isEmpty() ? tr("New") : tr("Needs a look");
-    const bool fine = app.green && !isTrouble(preview);
-    return fine ? tr("Green · v%1").arg(app.version) : tr("Needs a look · v%1").arg(app.version);
+    if (!app.green || isTrouble(preview))
+        return tr("Needs a look · v%1").arg(app.version);
+    return app.useErrors.isEmpty() ? tr("Green · v%1").arg(app.version)
+                                   : tr("Green, error while used · v%1").arg(app.version);
 }
 
 void AppHeader::setSummary(const AppSummary &app)
@@ -159,7 +167,8 @@ void AppHeader::updateState()
 {
     m_state->setText(stateText(m_app, m_preview));
     m_state->setStatus(statusOf(m_app, m_preview));
-    m_state->setToolTip(m_app.problem);
+    m_state->setToolTip(m_app.problem.isEmpty() ? m_app.useErrors.join(QLatin1Char('\n')) : m_app.problem);
+    m_fix->setVisible(statusOf(m_app, m_preview) == StatusKind::Partial && !m_app.useErrors.isEmpty());
 }
 
 void AppHeader::setMemory(qint64 bytes)

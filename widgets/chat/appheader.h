@@ -37,6 +37,7 @@ public:
 
 Q_SIGNALS:
     void backRequested();
+    void fixRequested(); ///< what went wrong while the newest version was used
     void renamed(const QString &title);
     void openInBrowserRequested();
     void copyLinkRequested();
@@ -63,6 +64,7 @@ private:
     Chip *m_state;
     Chip *m_place;
     QLabel *m_cost;
+    QPushButton *m_fix;
     QPushButton *m_browser;
     QToolButton *m_more;
     AppSummary m_app;

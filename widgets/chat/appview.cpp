@@ -250,6 +250,7 @@ void AppView::showVersions()
 {
     m_tabs->setVersions(m_versions->rowCount());
     m_code->setVersions(m_versions->versions());
+    m_chat->setVersions(m_versions->versions());
     if (m_strip->looking() > 0)
         look(0);
 }

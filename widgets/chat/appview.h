@@ -86,6 +86,7 @@ private:
     void showError(const Error &error);
     void submit(const Wish &wish);
     void askToFix(const QString &prompt);
+    void fixUseErrors();
     void look(int version);
     void restore(int version);
     void openDiff(const QString &path, int version);

@@ -5,6 +5,7 @@
 #include "backends/core/continuation.h"
 
 #include "backends/llm/modelcatalog.h"
+#include "backends/projects/useerrors.h"
 #include "backends/storage/settingsservice.h"
 #include "widgets/chat/appheader.h"
 #include "widgets/chat/apptabbar.h"
@@ -59,12 +60,14 @@ void AppView::connectChat()
     connect(view, &ConversationView::openDiff, this, &AppView::openDiff);
     connect(view, &ConversationView::openFile, this, &AppView::openFile);
     connect(view, &ConversationView::goToVersion, this, &AppView::restore);
+    connect(view, &ConversationView::fixRequested, this, &AppView::fixUseErrors);
     connect(view, &ConversationView::openLink, this, &AppView::openLink);
     connect(view, &ConversationView::copied, this, [this](const QString &what) { Toast::show(this, what); });
 }
 
 void AppView::connectHeader()
 {
+    connect(m_header, &AppHeader::fixRequested, this, &AppView::fixUseErrors);
     connect(m_header, &AppHeader::renamed, m_session.get(), &ScreenSession::rename);
     connect(m_header, &AppHeader::duplicateRequested, m_session.get(), &ScreenSession::duplicate);
     connect(m_header, &AppHeader::restartRequested, m_session.get(), &ScreenSession::restartSandbox);
@@ -94,6 +97,7 @@ void AppView::connectPreview()
     connect(m_preview, &PreviewPane::blockedRequestsChanged, m_tabs, &AppTabBar::setBlocked);
     connect(m_preview, &PreviewPane::seenChanged, m_header, &AppHeader::setPreview);
     connect(m_preview, &PreviewPane::fixRequested, this, &AppView::askToFix);
+    connect(m_preview, &PreviewPane::usedWithError, m_session.get(), &ScreenSession::noteUseError);
     connect(m_preview, &PreviewPane::goToGoodRequested, this, [this] { restore(m_summary.lastGreen); });
     connect(m_preview, &PreviewPane::wakeRequested, m_session.get(), &ScreenSession::wake);
     connect(m_preview, &PreviewPane::openInBrowserRequested, this, &AppView::openInBrowser);
@@ -118,6 +122,7 @@ void AppView::connectVersions()
         look(version);
     });
     connect(m_versionsPage, &VersionsPage::restoreRequested, this, &AppView::restore);
+    connect(m_versionsPage, &VersionsPage::fixRequested, this, &AppView::fixUseErrors);
     connect(m_versionsPage, &VersionsPage::compareRequested, this, [this](int version) {
         showTab(AppTabBar::Code);
         m_code->compareWith(version);
@@ -147,6 +152,12 @@ void AppView::askToFix(const QString &prompt)
     wish.model = m_chat->composer()->model();
     m_session->fix(wish);
     m_chat->view()->jumpToEnd();
+}
+
+void AppView::fixUseErrors()
+{
+    if (!m_summary.useErrors.isEmpty())
+        askToFix(useErrorsWish(m_summary.useErrors));
 }
 
 void AppView::look(int version)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chat/chatpane.h"
 
+#include "backends/projects/useerrors.h"
 #include "widgets/chat/messagetext.h"
 #include "widgets/common/controls.h"
 #include "widgets/common/emptystate.h"
@@ -65,6 +66,22 @@ void ChatPane::setSummary(const AppSummary &app)
     m_view->setActivity(activity);
     m_view->setLastGreen(app.lastGreen);
     m_composer->setRunning(!activity.isEmpty());
+    m_fixable = activity.isEmpty() && !app.useErrors.isEmpty() ? app.version : 0;
+    updateUseErrors();
+}
+
+void ChatPane::setVersions(const QList<VersionSummary> &versions)
+{
+    m_useErrors.clear();
+    for (const VersionSummary &version : versions)
+        if (const QStringList errors = useErrorsOf(version.checks); !errors.isEmpty())
+            m_useErrors.insert(version.number, errors.first());
+    updateUseErrors();
+}
+
+void ChatPane::updateUseErrors()
+{
+    m_view->setUseErrors(m_useErrors, m_fixable);
 }
 
 void ChatPane::editMessage(qint64 id)

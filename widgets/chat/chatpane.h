@@ -26,6 +26,7 @@ public:
     Composer *composer() const { return m_composer; }
 
     void setSummary(const AppSummary &app);
+    void setVersions(const QList<VersionSummary> &versions);
     void editMessage(qint64 id);
 
 protected:
@@ -36,12 +37,15 @@ private:
     void setupUi();
     void placeJump();
     void updateEmpty();
+    void updateUseErrors();
 
     ConversationModel *m_model;
     ConversationView *m_view;
     QStackedWidget *m_stack;
     QPushButton *m_jump;
     Composer *m_composer;
+    QHash<int, QString> m_useErrors; ///< by version
+    int m_fixable = 0;
 };
 
 } // namespace Flotilla

@@ -149,6 +149,8 @@ void ConversationView::activate(const QModelIndex &index, const MessageHit &hit)
         return Q_EMIT openFile(hit.value, hit.number);
     case HitAction::GoToVersion:
         return Q_EMIT goToVersion(hit.number);
+    case HitAction::Fix:
+        return Q_EMIT fixRequested();
     case HitAction::CopyText:
         QApplication::clipboard()->setText(hit.value);
         return Q_EMIT copied(tr("Code copied"));

@@ -161,6 +161,12 @@ void ConversationView::setActivity(const QString &activity)
     relayoutLater();
 }
 
+void ConversationView::setUseErrors(const QHash<int, QString> &errors, int fixable)
+{
+    m_delegate->setUseErrors(errors, fixable);
+    relayoutLater();
+}
+
 void ConversationView::restyle()
 {
     m_delegate->clear();

@@ -26,6 +26,8 @@ public:
     void jumpToEnd();
     void setLastGreen(int version);
     void setActivity(const QString &activity);
+    /// By version, what went wrong while it was used, and which version can be fixed now (0: none).
+    void setUseErrors(const QHash<int, QString> &errors, int fixable);
     void setTurnRunning(bool running) { m_turnRunning = running; }
     void restyle(); ///< after the theme changed
     /// Copies the selection, or else the message under the mouse or the last one.
@@ -37,6 +39,7 @@ Q_SIGNALS:
     void openDiff(const QString &path, int version);
     void openFile(const QString &path, int line);
     void goToVersion(int version);
+    void fixRequested(); ///< what went wrong while the newest version was used
     void retry();
     void editMessage(qint64 id);
     void openLink(const QUrl &url);

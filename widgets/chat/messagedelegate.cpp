@@ -109,7 +109,8 @@ void MessageDelegate::touch(qint64 id, Entry &entry, bool isNew) const
 
 LayoutContext MessageDelegate::contextOf(qint64 id) const
 {
-    return {m_width, m_expanded.value(id), m_lastGreen, m_activity, QDateTime::currentDateTimeUtc()};
+    return {m_width,  m_expanded.value(id), m_lastGreen, m_activity, QDateTime::currentDateTimeUtc(), m_useErrors,
+            m_fixable};
 }
 
 bool MessageDelegate::layOutPending(const QAbstractItemModel *model, int milliseconds)
@@ -145,6 +146,15 @@ void MessageDelegate::setActivity(const QString &activity)
 {
     if (std::exchange(m_activity, activity) != activity)
         markStale();
+}
+
+void MessageDelegate::setUseErrors(const QHash<int, QString> &errors, int fixable)
+{
+    if (errors == m_useErrors && fixable == m_fixable)
+        return;
+    m_useErrors = errors;
+    m_fixable = fixable;
+    markStale();
 }
 
 void MessageDelegate::toggleExpanded(qint64 message, int block)

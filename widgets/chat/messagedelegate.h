@@ -35,6 +35,7 @@ public:
     int width() const { return m_width; }
     void setLastGreen(int version);
     void setActivity(const QString &activity);
+    void setUseErrors(const QHash<int, QString> &errors, int fixable);
     void toggleExpanded(qint64 message, int block);
     void refresh(qint64 message); ///< its pause counts down
     void clear();                 ///< another theme or another app
@@ -67,6 +68,8 @@ private:
     int m_width = 0;
     int m_lastGreen = 0;
     QString m_activity;
+    QHash<int, QString> m_useErrors;
+    int m_fixable = 0;
     TextSelection m_selection;
     qint64 m_hoveredMessage = 0;
     std::optional<MessageHit> m_hovered;

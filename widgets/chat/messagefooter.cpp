@@ -21,9 +21,11 @@ void MessageLayouter::footer()
     if (sampler)
         item.note = tr("Built-in sampler, not a language model");
     item.rect = QRect(side, m_y, m_inner, footerHeight(item, sampler));
-    hit(item.rect, HitAction::None, {}, 0, MessageText::metaTip(m_message));
+    const QStringList tip{m_context.useErrors.value(m_message.version), MessageText::metaTip(m_message)};
+    hit(item.rect, HitAction::None, {}, 0, tip.join(QLatin1Char('\n')).trimmed());
     place(item);
     goBack();
+    fix();
 }
 
 void MessageLayouter::activityLine()
@@ -62,6 +64,10 @@ QString MessageLayouter::verdict(StatusKind &status) const
     }
     if (m_message.green && m_message.version <= 0) // the checks saw what was there before
         return tr("Nothing was changed");
+    if (m_message.green && m_context.useErrors.contains(m_message.version)) {
+        status = StatusKind::Partial;
+        return tr("Green, error while used");
+    }
     if (m_message.green) {
         status = StatusKind::Live;
         return MessageText::verified(m_message.checks);
@@ -75,12 +81,23 @@ void MessageLayouter::goBack()
     const bool red = m_message.version > 0 && !m_message.green;
     if (!red || m_context.lastGreen <= 0 || m_context.lastGreen == m_message.version)
         return;
+    button(tr("Go back to version %1").arg(m_context.lastGreen), HitAction::GoToVersion, m_context.lastGreen);
+}
+
+void MessageLayouter::fix()
+{
+    if (m_message.version > 0 && m_message.version == m_context.fixable)
+        button(tr("Fix it"), HitAction::Fix, m_message.version);
+}
+
+void MessageLayouter::button(const QString &title, HitAction action, int number)
+{
     LayoutItem item = make(ItemKind::Status, StatusKind::Failed);
-    item.title = tr("Go back to version %1").arg(m_context.lastGreen);
+    item.title = title;
     item.expandable = true; // drawn as a button
     const QFontMetrics metrics(Theme::instance().font());
     item.rect = QRect(side, m_y, metrics.horizontalAdvance(item.title) + 2 * Space::m, Metric::control);
-    hit(item.rect, HitAction::GoToVersion, {}, m_context.lastGreen);
+    hit(item.rect, action, {}, number);
     place(item);
 }
 

@@ -4,6 +4,7 @@
 #include "backends/projects/projecttypes.h"
 #include "widgets/common/tokens.h"
 
+#include <QHash>
 #include <QImage>
 #include <QRect>
 #include <QSet>
@@ -27,7 +28,7 @@ struct FileRow
 };
 
 /// What a click at a place does.
-enum class HitAction { None, OpenLink, CopyText, OpenDiff, OpenFile, GoToVersion, ToggleExpand, OpenImage };
+enum class HitAction { None, OpenLink, CopyText, OpenDiff, OpenFile, GoToVersion, Fix, ToggleExpand, OpenImage };
 struct MessageHit
 {
     QRect rect;
@@ -73,10 +74,12 @@ struct MessageLayout
 struct LayoutContext
 {
     int width = 0;
-    QSet<int> expanded; ///< blocks that are unfolded
-    int lastGreen = 0;  ///< version to go back to; 0: none
-    QString activity;   ///< what the turn does now ("Building"), on the message that streams
-    QDateTime now{};    ///< for pauses that count down
+    QSet<int> expanded;              ///< blocks that are unfolded
+    int lastGreen = 0;               ///< version to go back to; 0: none
+    QString activity;                ///< what the turn does now ("Building"), on the message that streams
+    QDateTime now{};                 ///< for pauses that count down
+    QHash<int, QString> useErrors{}; ///< by version, what went wrong while it was used
+    int fixable = 0;                 ///< the version that can be fixed now; 0: none
 };
 
 /// Places a message. `previous` is the layout of an earlier revision: text that did not change is not laid out again.

@@ -53,6 +53,8 @@ private:
     int footerHeight(LayoutItem &item, bool sampler) const;
     QString verdict(StatusKind &status) const;
     void goBack();
+    void fix();
+    void button(const QString &title, HitAction action, int number);
     bool lastIsLive() const { return !m_layout.items.isEmpty() && m_layout.items.last().live; }
 
     LayoutItem make(ItemKind kind, StatusKind status = StatusKind::Idle) const;

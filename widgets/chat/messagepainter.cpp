@@ -252,7 +252,7 @@ private:
     void status(const LayoutItem &item)
     {
         if (item.expandable) {
-            const bool hot = hovered(HitAction::GoToVersion, {});
+            const bool hot = m_options.hovered && m_options.hovered->rect == item.rect;
             drawRounded(m_painter, item.rect, Metric::radius, colors().raised, hot ? colors().faint : colors().border);
             text(item.rect, item.title, colors().text, base(), Qt::AlignHCenter);
             return;

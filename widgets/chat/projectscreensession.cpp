@@ -159,6 +159,11 @@ void ProjectScreenSession::requestThumbnail(int version)
              [this, version](const QByteArray &png) { Q_EMIT thumbnailLoaded(version, png); });
 }
 
+void ProjectScreenSession::noteUseError(int version, const QString &error)
+{
+    whenDone(m_projects->noteUseError(m_app, version, error), [] {});
+}
+
 QUrl ProjectScreenSession::browserUrl() const
 {
     return m_previewUrl ? m_previewUrl(m_app) : QUrl();

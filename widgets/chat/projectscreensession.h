@@ -32,6 +32,7 @@ public:
     void restartSandbox() override;
     void requestFiles(int version) override;
     void requestThumbnail(int version) override;
+    void noteUseError(int version, const QString &error) override;
     QUrl browserUrl() const override;
 
 private:

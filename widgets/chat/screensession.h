@@ -32,7 +32,8 @@ public:
     virtual void sleep() = 0;
     virtual void wake() = 0;
     virtual void restartSandbox() = 0;
-    virtual void requestFiles(int version) = 0;     ///< answered by filesLoaded
+    virtual void requestFiles(int version) = 0; ///< answered by filesLoaded
+    virtual void noteUseError(int version, const QString &error) = 0;
     virtual void requestThumbnail(int version) = 0; ///< answered by thumbnailLoaded, also when there is none
     virtual QUrl browserUrl() const = 0;
 

@@ -1,9 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chat/versionmodel.h"
 
+#include "backends/projects/useerrors.h"
+#include "widgets/common/appstatus.h"
+
 #include <QSet>
 
 namespace Flotilla {
+
+namespace {
+
+QString tip(const VersionSummary &version)
+{
+    QStringList lines{VersionModel::tr("Version %1: %2").arg(version.number).arg(version.message.left(200))};
+    if (const QStringList errors = useErrorsOf(version.checks); !errors.isEmpty())
+        lines += statusOf(version).word + QLatin1String(":\n") + errors.join(QLatin1Char('\n'));
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
 
 VersionModel::VersionModel(QObject *parent)
     : QAbstractListModel(parent)
@@ -24,11 +39,9 @@ QVariant VersionModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return tr("v%1").arg(version.number);
     case Qt::ToolTipRole:
-        return tr("Version %1: %2").arg(version.number).arg(version.message.left(200));
+        return tip(version);
     case Qt::AccessibleTextRole:
-        return tr("Version %1, %2. %3")
-            .arg(version.number)
-            .arg(version.state == QLatin1String("green") ? tr("green") : tr("needs a look"), version.message.left(200));
+        return tr("Version %1, %2. %3").arg(version.number).arg(statusOf(version).word, version.message.left(200));
     case NumberRole:
         return version.number;
     case VersionRole:

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chat/versionspage.h"
 
+#include "backends/projects/useerrors.h"
 #include "widgets/chat/messagetext.h"
 #include "widgets/chat/versionmodel.h"
+#include "widgets/common/appstatus.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/format.h"
 #include "widgets/common/icons.h"
@@ -76,25 +78,31 @@ private:
                           painter->fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
     }
 
+    static QString verdict(const VersionSummary &version, StatusKind kind)
+    {
+        if (kind == StatusKind::Failed)
+            return VersionsPage::tr("Needs a look: %1").arg(version.error.simplified());
+        if (kind == StatusKind::Idle)
+            return VersionsPage::tr("Stopped, kept what was made");
+        if (const QStringList errors = useErrorsOf(version.checks); !errors.isEmpty())
+            return VersionsPage::tr("Green, error while used: %1").arg(errors.first());
+        QStringList passed;
+        for (const CheckResult &check : version.checks)
+            if (check.ok)
+                passed.append(check.name);
+        return MessageText::verified(passed);
+    }
+
     static void words(QPainter *painter, const QRect &area, const VersionSummary &version)
     {
-        const bool green = version.state == QLatin1String("green");
-        const bool red = version.state == QLatin1String("red");
-        const QColor color = green ? colors().live : red ? colors().failed : colors().idle;
+        const StatusKind kind = statusOf(version).kind;
+        const QColor color = colors().status(kind);
         const Theme &theme = Theme::instance();
         line(painter, area, 0, VersionsPage::tr("v%1 · %2").arg(version.number).arg(version.message.simplified()),
              colors().text, theme.font(TextSize::Base, QFont::DemiBold));
         drawDot(painter, QRect(area.left(), area.top() + 22, Metric::dot, 20), color);
-        QStringList passed;
-        for (const CheckResult &check : version.checks) {
-            if (check.ok)
-                passed.append(check.name);
-        }
-        const QString verdict = green ? MessageText::verified(passed)
-                                : red ? VersionsPage::tr("Needs a look: %1").arg(version.error.simplified())
-                                      : VersionsPage::tr("Stopped, kept what was made");
-        line(painter, area.adjusted(Space::l, 0, 0, 0), 22, verdict, green || red ? color : colors().muted,
-             theme.font());
+        line(painter, area.adjusted(Space::l, 0, 0, 0), 22, verdict(version, kind),
+             kind == StatusKind::Idle ? colors().muted : color, theme.font());
         QStringList facts{formatAge(version.created)};
         if (version.seconds > 0)
             facts.append(formatSeconds(version.seconds));
@@ -161,6 +169,9 @@ void VersionsPage::showMenu(const QPoint &pos)
     menu->addAction(icon("diff"), tr("Compare with now"), this, [this, number] { Q_EMIT compareRequested(number); });
     menu->addAction(icon("undo"), tr("Restore version %1").arg(number), this,
                     [this, number] { Q_EMIT restoreRequested(number); });
+    const auto version = index.data(VersionModel::VersionRole).value<VersionSummary>();
+    if (index.row() == 0 && !useErrorsOf(version.checks).isEmpty()) // the newest: what the app is now
+        menu->addAction(icon("tools"), tr("Fix it"), this, &VersionsPage::fixRequested);
     menu->popup(m_list->viewport()->mapToGlobal(pos));
 }
 

@@ -22,6 +22,7 @@ Q_SIGNALS:
     void lookRequested(int version);
     void restoreRequested(int version);
     void compareRequested(int version);
+    void fixRequested(); ///< what went wrong while the newest one was used
 
 private:
     void showMenu(const QPoint &pos);

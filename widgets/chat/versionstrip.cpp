@@ -2,6 +2,7 @@
 #include "widgets/chat/versionstrip.h"
 
 #include "widgets/chat/versionmodel.h"
+#include "widgets/common/appstatus.h"
 #include "widgets/common/controls.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/painting.h"
@@ -77,9 +78,7 @@ private:
     static void caption(QPainter *painter, const QRect &rect, const QModelIndex &index)
     {
         const auto version = index.data(VersionModel::VersionRole).value<VersionSummary>();
-        const QColor color = version.state == QLatin1String("green") ? colors().live
-                             : version.state == QLatin1String("red") ? colors().failed
-                                                                     : colors().idle;
+        const QColor color = colors().status(statusOf(version).kind);
         painter->setFont(Theme::instance().tabular(TextSize::Small));
         const QString text = index.data().toString();
         const int width = painter->fontMetrics().horizontalAdvance(text) + Space::m - 1;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/appstatus.h"
 
-#include "backends/projects/projecttypes.h"
+#include "backends/projects/useerrors.h"
 
 #include <QCoreApplication>
 
@@ -57,9 +57,22 @@ StatusWord statusOf(const AppSummary &app)
         return statusOf(app.turn);
     if (!app.problem.isEmpty())
         return {StatusKind::Failed, QCoreApplication::translate("AppStatus", "Needs a look")};
+    if (!app.useErrors.isEmpty())
+        return {StatusKind::Partial, QCoreApplication::translate("AppStatus", "Error while used")};
     if (app.running)
         return {StatusKind::Live, QCoreApplication::translate("AppStatus", "Live")};
     return {StatusKind::Idle, QCoreApplication::translate("AppStatus", "Asleep")};
+}
+
+StatusWord statusOf(const VersionSummary &version)
+{
+    if (version.state == QLatin1String("red"))
+        return {StatusKind::Failed, QCoreApplication::translate("AppStatus", "Needs a look")};
+    if (version.state != QLatin1String("green"))
+        return {StatusKind::Idle, QCoreApplication::translate("AppStatus", "Stopped")};
+    if (!useErrorsOf(version.checks).isEmpty())
+        return {StatusKind::Partial, QCoreApplication::translate("AppStatus", "Green, error while used")};
+    return {StatusKind::Live, QCoreApplication::translate("AppStatus", "Green")};
 }
 
 } // namespace Flotilla

@@ -8,6 +8,7 @@
 namespace Flotilla {
 
 struct AppSummary;
+struct VersionSummary;
 enum class TurnState;
 
 /// A state as a dot and a word, the same on every screen.
@@ -18,6 +19,7 @@ struct StatusWord
     bool operator==(const StatusWord &) const = default;
 };
 StatusWord statusOf(const AppSummary &app);
+StatusWord statusOf(const VersionSummary &version);
 StatusWord statusOf(TurnState turn);
 bool turnRuns(TurnState turn);
 

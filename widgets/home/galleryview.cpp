@@ -337,7 +337,10 @@ bool GalleryView::viewportEvent(QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         const QModelIndex index = indexAt(help->pos());
         const auto app = index.data(AppListModel::SummaryRole).value<AppSummary>();
-        QToolTip::showText(help->globalPos(), app.problem.isEmpty() ? app.prompt.left(200) : app.problem, viewport());
+        const QStringList texts{app.problem, app.useErrors.join(QLatin1Char('\n')), app.prompt.left(200)};
+        const auto first =
+            std::find_if(texts.begin(), texts.end(), [](const QString &text) { return !text.isEmpty(); });
+        QToolTip::showText(help->globalPos(), first == texts.end() ? QString() : *first, viewport());
         return true;
     }
     return QAbstractItemView::viewportEvent(event);

@@ -42,6 +42,7 @@ void HomeController::connectPage()
     connect(m_page, &HomePage::duplicateRequested, this, &HomeController::duplicate);
     connect(m_page, &HomePage::deleteRequested, this, &HomeController::remove);
     connect(m_page, &HomePage::retryRequested, this, &HomeController::load);
+    connect(m_page, &HomePage::fixRequested, this, &HomeController::fix);
     connect(m_page, &HomePage::sleepRequested, this, [this, projects](const AppId &id) {
         whenDone(projects->sleep(id), this, [this](const Status &status) { report(status); });
     });
@@ -129,6 +130,15 @@ void HomeController::duplicate(const AppId &id)
         if (!copy.ok())
             return report(copy.error());
         Toast::showWithAction(m_page, tr("Duplicated"), tr("Open"), [this, id = *copy] { Q_EMIT openRequested(id); });
+    });
+}
+
+void HomeController::fix(const AppId &id, const QString &wish)
+{
+    whenDone(m_services.projects->submit(id, {wish, {}, {}}), this, [this, id](const Status &submitted) {
+        report(submitted);
+        if (submitted.ok())
+            Q_EMIT openRequested(id);
     });
 }
 

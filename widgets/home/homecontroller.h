@@ -34,6 +34,7 @@ private:
     void build(const Wish &wish, int variants);
     void created(const Result<AppId> &result, bool open);
     void duplicate(const AppId &id);
+    void fix(const AppId &id, const QString &wish);
     void setStarred(const AppId &id, bool starred);
     void applyModels(const QList<ModelInfo> &models, const QList<Endpoint> &endpoints);
     void report(const Status &status);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/home/homepage.h"
 
+#include "backends/projects/useerrors.h"
 #include "widgets/common/appstatus.h"
 #include "widgets/common/controls.h"
 #include "widgets/common/emptystate.h"
@@ -147,6 +148,8 @@ void HomePage::showMenu(const QModelIndex &index, const QPoint &position)
     };
     add("app", tr("Open"), [this, app] { Q_EMIT openRequested(app.id); });
     add("external", tr("Open in browser"), [this, app] { Q_EMIT openInBrowserRequested(app.id); });
+    if (!app.useErrors.isEmpty() && !turnRuns(app.turn))
+        add("tools", tr("Fix it"), [this, app] { Q_EMIT fixRequested(app.id, useErrorsWish(app.useErrors)); });
     menu->addSeparator();
     add("rename", tr("Rename"), [this, row = QPersistentModelIndex(index)] { m_gallery->edit(row); });
     add(app.starred ? "star-filled" : "star", app.starred ? tr("Remove star") : tr("Star"),

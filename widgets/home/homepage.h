@@ -38,6 +38,7 @@ Q_SIGNALS:
     void duplicateRequested(const Flotilla::AppId &id);
     void sleepRequested(const Flotilla::AppId &id);
     void stopTurnRequested(const Flotilla::AppId &id);
+    void fixRequested(const Flotilla::AppId &id, const QString &wish);
     void deleteRequested(const Flotilla::AppId &id);
     void openInBrowserRequested(const Flotilla::AppId &id);
     void addModelRequested();

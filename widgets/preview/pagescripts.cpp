@@ -9,14 +9,15 @@ namespace Flotilla {
 
 namespace PageScripts {
 
-QWebEngineScript watcher()
+QWebEngineScript watcher(const QString &greeting)
 {
     QWebEngineScript script;
     script.setName(QStringLiteral("flotilla-watcher"));
     script.setWorldId(QWebEngineScript::ApplicationWorld);
     script.setInjectionPoint(QWebEngineScript::DocumentCreation);
     script.setRunsOnSubFrames(false);
-    script.setSourceCode(QStringLiteral(R"js((() => {
+    const QString greet = greeting.isEmpty() ? QString() : QStringLiteral("console.info('%1');").arg(greeting);
+    script.setSourceCode(greet + QStringLiteral(R"js((() => {
   const state = window.__flotilla = { changed: performance.now(), failed: [] };
   new MutationObserver(() => { state.changed = performance.now(); })
     .observe(document, { subtree: true, childList: true, characterData: true });

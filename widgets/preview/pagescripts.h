@@ -14,7 +14,9 @@ namespace Flotilla {
 /// return come from a hostile page and are read with bounds.
 namespace PageScripts {
 
-QWebEngineScript watcher();  ///< notes changes and failed resources from the very beginning
+/// Notes changes and failed resources from the very beginning. Writes `greeting` to the console before the page writes
+/// anything; empty: nothing.
+QWebEngineScript watcher(const QString &greeting = {});
 QString watcherReport();     ///< expression for runJavaScript in the ApplicationWorld: a PageReport as object
 QString changedSinceAsked(); ///< whether the DOM changed since this was asked last
 QString startPicker();       ///< shows a frame over the element under the mouse; a click chooses it

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/preview/previewpage.h"
 
+#include "backends/core/id.h"
+
 #include <QWebEngineCertificateError>
 #include <QWebEngineSettings>
 
@@ -55,6 +57,7 @@ ConsoleEntry::Level levelOf(QWebEnginePage::JavaScriptConsoleMessageLevel level)
 
 PreviewPage::PreviewPage(QWebEngineProfile *profile, QObject *parent)
     : QWebEnginePage(profile, parent)
+    , m_greeting(randomHex(16))
 {
     lockDown();
     setUrlRequestInterceptor(&m_filter);
@@ -122,6 +125,8 @@ QWebEnginePage *PreviewPage::createWindow(WebWindowType)
 void PreviewPage::javaScriptConsoleMessage(JavaScriptConsoleMessageLevel level, const QString &message, int line,
                                            const QString &source)
 {
+    if (message == m_greeting)
+        return Q_EMIT documentStarted();
     ConsoleEntry entry;
     entry.level = levelOf(level);
     entry.text = message;

@@ -36,10 +36,14 @@ public:
     void report(const QUrl &url, RequestVerdict verdict);
     /// A question of the page at `origin`: passed on as dialogAsked(), unless it asks too often.
     void ask(const QUrl &origin, const PageDialog &dialog);
+    /// Written to the console by a script that runs before everything else in a document, it is told as
+    /// documentStarted(). A page cannot know it.
+    const QString &greeting() const { return m_greeting; }
     /// No dialogs, no new windows: alert() and the like answer at once. For pages nobody looks at.
     void setSilent(bool silent) { m_silent = silent; }
 
 Q_SIGNALS:
+    void documentStarted(); ///< console entries from now on are of a new document
     void consoleEntry(const Flotilla::ConsoleEntry &entry);
     void requestBlocked(const QUrl &url, Flotilla::RequestVerdict verdict);
     void dialogAsked(const Flotilla::PageDialog &dialog);
@@ -58,6 +62,7 @@ private:
     void lockDown();
     bool mayShowDialog();
 
+    const QString m_greeting;
     RequestFilter m_filter;
     QUrl m_own;
     bool m_silent = false;

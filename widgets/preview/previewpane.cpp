@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/preview/previewpane.h"
 
+#include "backends/projects/useerrors.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/toast.h"
 #include "widgets/preview/askbar.h"
@@ -98,6 +99,7 @@ void PreviewPane::ensureWeb()
 
 void PreviewPane::connectWeb()
 {
+    connect(m_web, &WebHost::documentStarted, this, [this] { m_ownDocument = true; });
     connect(m_web, &WebHost::consoleEntry, m_console, &ConsoleModel::append);
     connect(m_web, &WebHost::consoleEntry, this, &PreviewPane::notePageError);
     connect(m_web, &WebHost::requestBlocked, this, [this] { Q_EMIT blockedRequestsChanged(++m_blocked); });
@@ -131,12 +133,31 @@ void PreviewPane::connectWeb()
 /// The page stays to be seen, but nobody has to open the console to learn that something in it does not work.
 void PreviewPane::notePageError(const ConsoleEntry &entry)
 {
-    if (!entry.uncaught)
+    if (!entry.uncaught || !m_ownDocument)
         return;
+    noteUseError(entry);
     const QString text = ConsoleModel::format(entry);
     m_facts.errorSeen = m_facts.errorSeen && text == m_facts.pageError;
     m_facts.pageError = text;
     update();
+}
+
+void PreviewPane::noteUseError(ConsoleEntry entry)
+{
+    entry.text = useErrorLine(entry.text).left(useErrorLength * 2 / 3); // the place must still fit
+    const QString error = useErrorLine(ConsoleModel::format(entry));
+    if (m_useErrors.size() < mostUseErrors && !m_useErrors.contains(error))
+        m_useErrors.append(error);
+    tellUseErrors();
+}
+
+/// What a page throws before its version is recorded waits for that.
+void PreviewPane::tellUseErrors()
+{
+    if (m_status.state != PreviewState::Ready || m_status.version == 0)
+        return;
+    while (m_toldErrors < m_useErrors.size())
+        Q_EMIT usedWithError(m_status.version, m_useErrors[m_toldErrors++]);
 }
 
 /// Another page comes: what was known of this one is void.
@@ -144,6 +165,9 @@ void PreviewPane::forgetPage()
 {
     m_facts.pageCrashed = m_facts.pageLost = m_facts.pageBlank = m_facts.showAnyway = m_facts.errorSeen = false;
     m_facts.pageError.clear();
+    m_ownDocument = false;
+    m_useErrors.clear();
+    m_toldErrors = 0;
     m_console->clear();
     m_ask->cancelAll(); // the page that asked goes
 }
@@ -168,15 +192,17 @@ void PreviewPane::setStatus(const PreviewStatus &status)
     if (status.state == PreviewState::Building && scene().web && m_web)
         m_page->setLastFrame(m_web->frame());
     m_status = status;
+    m_gone = m_gone || status.state == PreviewState::Stopped || status.state == PreviewState::Starting;
     if (status.state == PreviewState::Ready && m_facts.webViewProblem.isEmpty() && !status.url.isEmpty()) {
         ensureWeb();
         const bool otherApp = !sameOrigin(m_web->own(), status.url);
-        if (otherApp || status.revision != m_shownRevision) {
+        if (std::exchange(m_gone, false) || otherApp || status.revision != m_shownRevision) {
             forgetPage();
             otherApp || m_shownRevision < 0 ? m_web->open(status.url) : m_web->reload();
             m_shownRevision = status.revision;
         }
     }
+    tellUseErrors();
     update();
 }
 

@@ -56,6 +56,8 @@ public:
 
 Q_SIGNALS:
     void fixRequested(const QString &prompt);
+    /// The page of this version threw what nobody caught; each error once, and few of one page.
+    void usedWithError(int version, const QString &error);
     void goToGoodRequested();
     void wakeRequested();
     void openInBrowserRequested();
@@ -72,6 +74,8 @@ private:
     void update();
     void act(PreviewScene::Action action);
     void notePageError(const ConsoleEntry &entry);
+    void noteUseError(ConsoleEntry entry);
+    void tellUseErrors();
     void forgetPage();
     QString fixPrompt() const;
     void askToLeave(const QUrl &url);
@@ -92,6 +96,10 @@ private:
     WebHost *m_web = nullptr;
     PreviewState m_seen = PreviewState::Nothing;
     qint64 m_shownRevision = -1;
+    bool m_gone = false;        ///< the sandbox ended since: its revisions begin again
+    bool m_ownDocument = false; ///< the page that was asked for last is there; before, the one before it speaks
+    QStringList m_useErrors;    ///< of that page
+    qsizetype m_toldErrors = 0;
     int m_blocked = 0;
     int m_deviceWidth = 0;
     double m_zoom = 1;

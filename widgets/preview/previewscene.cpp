@@ -92,9 +92,7 @@ PreviewState seenState(const PreviewStatus &status, const PreviewFacts &facts)
         return PreviewState::Crashed;
     if (facts.pageLost)
         return PreviewState::Failed;
-    if (facts.pageBlank)
-        return PreviewState::Empty;
-    return facts.pageError.isEmpty() ? PreviewState::Ready : PreviewState::Crashed;
+    return facts.pageBlank ? PreviewState::Empty : PreviewState::Ready;
 }
 
 PreviewScene sceneFor(const PreviewStatus &status, const PreviewFacts &facts)

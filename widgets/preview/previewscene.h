@@ -35,7 +35,8 @@ struct PreviewFacts
     bool turnRunning = false; ///< nothing to fix by hand while the model is at it
 };
 
-/// What a person sees: the state of the status, unless the web view found the page empty or crashed.
+/// What a person sees: the state of the status, unless the web view found the page empty or crashed. What a page that
+/// can be seen threw is a fact about its version (see useerrors.h), not a state.
 PreviewState seenState(const PreviewStatus &status, const PreviewFacts &facts);
 PreviewScene sceneFor(const PreviewStatus &status, const PreviewFacts &facts);
 QString actionText(PreviewScene::Action action, int lastGreen);

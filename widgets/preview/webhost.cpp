@@ -65,7 +65,7 @@ void WebHost::setupProfile(const QString &dataDir)
 void WebHost::setupPage()
 {
     m_page = std::make_unique<PreviewPage>(m_profile.get());
-    m_page->scripts().insert(PageScripts::watcher());
+    m_page->scripts().insert(PageScripts::watcher(m_page->greeting()));
     m_page->scripts().insert(DialogScheme::script());
     m_view = new QWebEngineView(this);
     m_view->setObjectName(QStringLiteral("previewWebView"));
@@ -80,6 +80,7 @@ void WebHost::setupPage()
 
 void WebHost::connectPage()
 {
+    connect(m_page.get(), &PreviewPage::documentStarted, this, &WebHost::documentStarted);
     connect(m_page.get(), &PreviewPage::consoleEntry, this, &WebHost::consoleEntry);
     connect(m_page.get(), &PreviewPage::requestBlocked, this, &WebHost::requestBlocked);
     connect(m_page.get(), &PreviewPage::externalLink, this, &WebHost::externalLink);

@@ -43,6 +43,7 @@ public:
     QWebEngineView *view() const { return m_view; }
 
 Q_SIGNALS:
+    void documentStarted(); ///< console entries from now on are of a new document
     void consoleEntry(const Flotilla::ConsoleEntry &entry);
     void requestBlocked(const QUrl &url);
     void externalLink(const QUrl &url);

@@ -36,9 +36,14 @@ public:
     void restartSandbox() override { calls.append(QStringLiteral("restart")); }
     void requestFiles(int version) override { Q_EMIT filesLoaded(version, files.value(version, files.value(0))); }
     void requestThumbnail(int version) override { Q_EMIT thumbnailLoaded(version, thumbnails.value(version)); }
+    void noteUseError(int version, const QString &error) override
+    {
+        useErrors.append(QStringLiteral("v%1: %2").arg(version).arg(error));
+    }
     QUrl browserUrl() const override { return QUrl(QStringLiteral("http://abc.localhost:1/")); }
 
     QStringList calls;
+    QStringList useErrors;
     QList<Wish> wishes;
     QHash<int, FileMap> files;
     QHash<int, QByteArray> thumbnails;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The App screen with a real web view and a session that the test plays.
+#include "backends/projects/useerrors.h"
 #include "tests/gui/app/fakesession.h"
 #include "tests/gui/app/localserver.h"
 #include "tests/support/samplefleet.h"
@@ -54,6 +55,10 @@ private Q_SLOTS:
     void resendingBringsTheDraftBack();
     void picturesWaitForTheirApp();
     void laterErrorsAreTold();
+    void laterErrorsAreKept();
+    void errorsOfAPageThatGoesDoNotCount();
+    void aPageWithManyErrorsTellsAFew();
+    void aNewSandboxMeansANewPage();
     void aPageThatEmptiesItselfIsTold();
     void aReloadThatFailsIsTold();
     void crashIsAPage();
@@ -81,7 +86,7 @@ private:
     QString title() { return m_view->preview()->web()->view()->title(); }
     QTemporaryDir m_home;
 
-    void ready(qint64 revision = 1);
+    void ready(qint64 revision = 1, int version = 0);
     QVariant script(const QString &code);
     LocalServer m_server;
     std::unique_ptr<QTemporaryDir> m_dir;
@@ -108,12 +113,13 @@ void tst_AppView::init()
     Q_EMIT m_session->versionsLoaded(sampleVersions(7, 4));
 }
 
-void tst_AppView::ready(qint64 revision)
+void tst_AppView::ready(qint64 revision, int version)
 {
     PreviewStatus status;
     status.state = PreviewState::Ready;
     status.url = m_server.url();
     status.revision = revision;
+    status.version = version;
     Q_EMIT m_session->previewChanged(status);
 }
 
@@ -248,8 +254,6 @@ void tst_AppView::laterErrorsAreTold()
     QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible(), 10000);
     QVERIFY(find<QLabel>("troubleText")->text().contains(QStringLiteral("TypeError")));
     QVERIFY(m_view->preview()->scene().web); // the app stays in sight
-    auto *chip = find<QAbstractButton>("appStateChip");
-    QVERIFY2(chip->text().startsWith(QStringLiteral("Needs a look")), qPrintable(chip->text()));
     QTest::mouseClick(find<QPushButton>("troubleFixButton"), Qt::LeftButton);
     QVERIFY(m_session->wishes.value(0).prompt.contains(QStringLiteral("TypeError")));
     QTest::mouseClick(find<QToolButton>("troubleCloseButton"), Qt::LeftButton);
@@ -259,6 +263,73 @@ void tst_AppView::laterErrorsAreTold()
     QVERIFY(find<QLabel>("troubleText")->text().contains(QStringLiteral("late")));
     ready(2);
     QVERIFY(!bar->isVisible());
+}
+
+void tst_AppView::laterErrorsAreKept()
+{
+    showPage("<button id=b onclick='undefined.map()'>Go</button>");
+    script(QStringLiteral("document.getElementById('b').click(); 1"));
+    QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("previewTroubleBar")->isVisible(), 10000);
+    QCOMPARE(m_session->useErrors, QStringList()); // of a version that is not recorded yet
+    ready(1, 7);
+    QCOMPARE(m_session->useErrors.size(), 1);
+    QVERIFY2(m_session->useErrors[0].startsWith(QStringLiteral("v7: Uncaught TypeError")),
+             qPrintable(m_session->useErrors[0]));
+    QVERIFY(m_session->useErrors[0].contains(QStringLiteral("(index.html:1)")));
+    AppSummary app = sampleApp();
+    app.useErrors = {QStringLiteral("Uncaught TypeError: x")};
+    Q_EMIT m_session->summaryChanged(app);
+    auto *chip = find<QAbstractButton>("appStateChip");
+    QCOMPARE(chip->text(), QStringLiteral("Green, error while used · v7"));
+    QTest::mouseClick(find<QPushButton>("appFixButton"), Qt::LeftButton);
+    QVERIFY(m_session->wishes.value(0).prompt.endsWith(QStringLiteral("Uncaught TypeError: x")));
+    Q_EMIT find<ConversationView>("conversationView")->fixRequested();
+    QCOMPARE(m_session->wishes.size(), 2);
+    app.turn = TurnState::Streaming;
+    Q_EMIT m_session->summaryChanged(app);
+    Q_EMIT find<ConversationView>("conversationView")->fixRequested();
+    QCOMPARE(m_session->wishes.size(), 2); // a turn is at it
+}
+
+/// The page of the version before still runs while the new one is on its way.
+void tst_AppView::errorsOfAPageThatGoesDoNotCount()
+{
+    showPage("<script>setInterval(() => { throw new Error('old') }, 1)</script>");
+    m_server.setPage("<h1>new</h1>");
+    ready(1, 6);
+    QTRY_COMPARE_WITH_TIMEOUT(m_session->useErrors.size(), 1, 10000);
+    QVERIFY(m_session->useErrors[0].startsWith(QStringLiteral("v6: ")));
+    ready(2, 7);
+    QTRY_COMPARE_WITH_TIMEOUT(script(QStringLiteral("document.querySelector('h1')?.textContent")).toString(),
+                              QStringLiteral("new"), 20000);
+    QCOMPARE(m_session->useErrors.size(), 1);
+    QVERIFY(!find<QWidget>("previewTroubleBar")->isVisible());
+    script(QStringLiteral("setTimeout(() => { throw new Error('fresh') }); 1"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_session->useErrors.size(), 2, 10000);
+    QVERIFY(m_session->useErrors[1].startsWith(QStringLiteral("v7: Uncaught Error: fresh")));
+}
+
+void tst_AppView::aPageWithManyErrorsTellsAFew()
+{
+    showPage("<script>let n = 0; setInterval(() => { throw new Error('<b>' + n++ + 'x'.repeat(9000)) }, 5)</script>");
+    ready(1, 7);
+    QTRY_VERIFY_WITH_TIMEOUT(m_view->preview()->console()->problems() > 50, 20000);
+    QCOMPARE(m_session->useErrors.size(), mostUseErrors);
+    for (const QString &error : std::as_const(m_session->useErrors))
+        QVERIFY(error.size() <= useErrorLength + QStringLiteral("v7: ").size());
+}
+
+/// The builds of a new sandbox are counted from the beginning.
+void tst_AppView::aNewSandboxMeansANewPage()
+{
+    showPage({});
+    PreviewStatus asleep;
+    asleep.state = PreviewState::Stopped;
+    Q_EMIT m_session->previewChanged(asleep);
+    m_server.setPage("<h1>restored</h1>");
+    ready(1, 8);
+    QTRY_COMPARE_WITH_TIMEOUT(script(QStringLiteral("document.querySelector('h1')?.textContent")).toString(),
+                              QStringLiteral("restored"), 20000);
 }
 
 void tst_AppView::aPageThatEmptiesItselfIsTold()

@@ -4,8 +4,11 @@
 #include "app/mainwindow/quitdialog.h"
 #include "app/screenshots/samplestore.h"
 #include "backends/projects/projectservice.h"
+#include "backends/storage/repositories.h"
 #include "backends/storage/settingsservice.h"
+#include "backends/storage/store.h"
 #include "tests/support/cliprocess.h"
+#include "widgets/common/appstatus.h"
 #include "widgets/common/commandpalette.h"
 #include "widgets/common/growingtextedit.h"
 #include "widgets/common/stallwatchdog.h"
@@ -25,6 +28,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWebEngineView>
 
 using namespace Flotilla;
 
@@ -147,6 +151,32 @@ private Q_SLOTS:
         QCOMPARE(corner.rgb(), Palette::lightPalette().window.rgb());
     }
 
+    void anErrorWhileUsedIsKeptAndCanBeFixed()
+    {
+        const AppId id = addApp("<h1>Tides</h1><button onclick='undefined.map()'>Go</button>");
+        open();
+        QTRY_COMPARE(window().apps()->rowCount(), 1);
+        window().openApp(id);
+        auto *chip = find<QAbstractButton>("appStateChip");
+        QTRY_COMPARE_WITH_TIMEOUT(chip->text(), QStringLiteral("Green · v1"), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QWebEngineView>("previewWebView"), 20000);
+        auto *page = find<QWebEngineView>("previewWebView")->page();
+        const auto click = [page] {
+            page->runJavaScript(QStringLiteral("document.querySelector('button')?.click()"));
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(click() || chip->text() == QStringLiteral("Green, error while used · v1"), 20000);
+        QCOMPARE(statusOf(window().apps()->apps()[0]).word, QStringLiteral("Error while used"));
+        auto *fix = find<QPushButton>("appFixButton");
+        QVERIFY(fix->isVisible());
+        QTest::mouseClick(fix, Qt::LeftButton);
+        QTRY_VERIFY(!fix->isVisible()); // the model is at it
+        const auto messages = m_shell->services().projects->conversation(id);
+        QTRY_VERIFY(messages.isFinished());
+        const auto *wish = std::get_if<TextBlock>(&messages.result()->first().blocks.first());
+        QVERIFY(wish && wish->markdown.contains(QStringLiteral("TypeError")));
+    }
+
     void deleteCanBeUndone()
     {
         QVERIFY(fillSampleStore(m_data->path(), 3).ok());
@@ -220,6 +250,24 @@ private Q_SLOTS:
     }
 
 private:
+    AppId addApp(const QByteArray &body)
+    {
+        const auto store = Store::open(m_data->path());
+        AppRecord app;
+        app.id = {newId()};
+        app.title = app.prompt = QStringLiteral("Tides");
+        app.model = QStringLiteral("sampler");
+        app.host = QStringLiteral("local");
+        app.created = app.updated = QDateTime::currentDateTimeUtc();
+        VersionRecord version;
+        version.app = app.id;
+        version.state = QStringLiteral("green");
+        version.created = app.created;
+        if (!(*store)->apps().insert(app) ||
+            !(*store)->versions().commit(version, {{QStringLiteral("index.html"), body}}, {}))
+            qFatal("the app cannot be stored");
+        return app.id;
+    }
     void open()
     {
         auto shell = Shell::start(m_data->path());

@@ -2,6 +2,8 @@
 #include "widgets/chat/appheader.h"
 #include "widgets/common/tokens.h"
 
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Flotilla;
@@ -35,6 +37,32 @@ private Q_SLOTS:
         app.green = green;
         QCOMPARE(AppHeader::statusOf(app, preview) == StatusKind::Live, fine);
         QCOMPARE(AppHeader::stateText(app, preview).startsWith(QLatin1String("Green")), fine);
+    }
+
+    void anErrorWhileUsedIsNeverSimplyGreen()
+    {
+        AppSummary app;
+        app.version = 3;
+        app.green = true;
+        app.useErrors = {QStringLiteral("Uncaught <b>Error</b>")};
+        QCOMPARE(AppHeader::statusOf(app, PreviewState::Ready), StatusKind::Partial);
+        QCOMPARE(AppHeader::stateText(app, PreviewState::Ready), QStringLiteral("Green, error while used · v3"));
+        QCOMPARE(AppHeader::statusOf(app, PreviewState::BuildError), StatusKind::Failed);
+        AppHeader header;
+        header.setSummary(app);
+        auto *fix = header.findChild<QPushButton *>(QStringLiteral("appFixButton"));
+        QVERIFY(fix->isVisibleTo(&header));
+        QCOMPARE(header.findChild<QWidget *>(QStringLiteral("appStateChip"))->toolTip(), app.useErrors.first());
+        QSignalSpy asked(&header, &AppHeader::fixRequested);
+        fix->click();
+        QCOMPARE(asked.count(), 1);
+        app.turn = TurnState::Streaming;
+        header.setSummary(app);
+        QVERIFY(!fix->isVisibleTo(&header));
+        app.turn = TurnState::Idle;
+        app.useErrors.clear();
+        header.setSummary(app);
+        QVERIFY(!fix->isVisibleTo(&header));
     }
 };
 

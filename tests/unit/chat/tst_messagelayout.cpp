@@ -22,6 +22,7 @@ private Q_SLOTS:
     void changedFilesMergeAtTheEnd();
     void fileRowOpensTheDiff();
     void redOffersTheWayBack();
+    void anErrorWhileUsedOffersAFix();
     void nothingChangedIsNotCalledVerified();
     void liveCardStopsGrowing();
     void unchangedTextIsTakenOver();
@@ -112,6 +113,29 @@ void tst_MessageLayout::redOffersTheWayBack()
                                    [](const MessageHit &hit) { return hit.action == HitAction::GoToVersion; });
     QVERIFY(back != layout.hits.end());
     QCOMPARE(back->number, 6);
+}
+
+void tst_MessageLayout::anErrorWhileUsedOffersAFix()
+{
+    const Message message = answer(2, {TextBlock{QStringLiteral("Done.")}}, 7);
+    LayoutContext context{400, {}, 7, {}, {}, {{7, QStringLiteral("Uncaught Error: a")}}, 7};
+    const auto footerOf = [](const MessageLayout &layout) {
+        return *std::find_if(layout.items.begin(), layout.items.end(),
+                             [](const LayoutItem &item) { return item.kind == ItemKind::Footer; });
+    };
+    const auto fixes = [](const MessageLayout &layout) {
+        return std::count_if(layout.hits.begin(), layout.hits.end(),
+                             [](const MessageHit &hit) { return hit.action == HitAction::Fix; });
+    };
+    const MessageLayout layout = layoutMessage(message, context);
+    QCOMPARE(footerOf(layout).title, QStringLiteral("Green, error while used"));
+    QCOMPARE(footerOf(layout).status, StatusKind::Partial);
+    QVERIFY(layout.hitAt(footerOf(layout).rect.center())->tip.startsWith(QStringLiteral("Uncaught Error: a")));
+    QCOMPARE(fixes(layout), 1);
+    context.fixable = 8; // there is a newer version, or a turn runs
+    QCOMPARE(fixes(layoutMessage(message, context)), 0);
+    context.useErrors = {{6, QStringLiteral("of another version")}};
+    QCOMPARE(footerOf(layoutMessage(message, context)).status, StatusKind::Live);
 }
 
 void tst_MessageLayout::nothingChangedIsNotCalledVerified()

@@ -2,6 +2,7 @@
 #include "widgets/home/applistmodel.h"
 
 #include "tests/support/sampleapps.h"
+#include "widgets/common/appstatus.h"
 #include "widgets/home/appfiltermodel.h"
 
 #include <QAbstractItemModelTester>
@@ -33,6 +34,22 @@ private Q_SLOTS:
         QCOMPARE(m_model->rowCount(), 12);
         QCOMPARE(m_model->index(0).data().toString(), QStringLiteral("Moss quiz"));
         QCOMPARE(m_model->rowOf(AppId{QStringLiteral("sample2")}), 0);
+    }
+
+    void anErrorWhileUsedIsAWordOfItsOwn()
+    {
+        AppSummary app;
+        app.running = true;
+        QCOMPARE(statusOf(app).kind, StatusKind::Live);
+        app.useErrors = {QStringLiteral("Uncaught Error: a")};
+        QCOMPARE(statusOf(app), (StatusWord{StatusKind::Partial, QStringLiteral("Error while used")}));
+        app.problem = QStringLiteral("It does not build.");
+        QCOMPARE(statusOf(app).kind, StatusKind::Failed);
+        VersionSummary version;
+        version.state = QStringLiteral("green");
+        QCOMPARE(statusOf(version).kind, StatusKind::Live);
+        version.checks = {{QStringLiteral("used"), false, QStringLiteral("Uncaught Error: a")}};
+        QCOMPARE(statusOf(version).kind, StatusKind::Partial);
     }
 
     void aChangeKeepsItsPlaceAndNamesItsRoles()

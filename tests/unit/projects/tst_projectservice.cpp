@@ -123,6 +123,63 @@ class TestProjectService : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void anErrorWhileUsedIsAFactOfItsVersion()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        QSignalSpy apps(desk.service.get(), &ProjectService::appChanged);
+        QSignalSpy versions(desk.service.get(), &ProjectService::versionAdded);
+        const QString error = QStringLiteral("Uncaught TypeError: x is null (src/App.tsx:3)");
+        QVERIFY(desk.wait(desk.service->noteUseError(app, 1, error + QStringLiteral("\n    at f"))));
+        QCOMPARE(apps.count(), 1);
+        QCOMPARE(apps[0][0].value<AppSummary>().useErrors, QStringList(error));
+        QVERIFY(apps[0][0].value<AppSummary>().green); // built, served, loaded: that stays true
+        QCOMPARE(versions.count(), 1);
+        QVERIFY(desk.wait(desk.service->noteUseError(app, 1, error)));
+        QCOMPARE(versions.count(), 1); // nothing new
+        QCOMPARE(desk.wait(desk.service->noteUseError(app, 7, error)).error().kind, ErrorKind::NotFound);
+        const auto copy = desk.wait(desk.service->duplicate(app));
+        QCOMPARE(desk.wait(desk.service->app(*copy))->useErrors, QStringList(error)); // the same files
+    }
+
+    void aLaterVersionIsPlainlyGreen()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        QVERIFY(desk.wait(desk.service->noteUseError(app, 1, QStringLiteral("Uncaught Error: a"))));
+        QVERIFY(desk.edited(app, good + QStringLiteral("// mended\n")));
+        QVERIFY2(desk.model->lastText().contains(QStringLiteral("has a problem")), qPrintable(desk.model->lastText()));
+        QVERIFY(desk.wait(desk.service->app(app))->useErrors.isEmpty());
+        QVERIFY(desk.wait(desk.service->noteUseError(app, 1, QStringLiteral("Uncaught Error: late news"))));
+        QVERIFY(desk.wait(desk.service->app(app))->useErrors.isEmpty()); // it was an old page
+        QCOMPARE(desk.wait(desk.service->restore(app, 1)).ok(), true);
+        QCOMPARE(desk.wait(desk.service->app(app))->useErrors.size(), 2); // those files again
+    }
+
+    void thePreviewSaysWhoseFilesItShows()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        QSignalSpy shown(desk.service.get(), &ProjectService::previewChanged);
+        const auto last = [&shown] { return shown.last()[1].value<PreviewStatus>(); };
+        const AppId app = desk.made();
+        QCOMPARE(last().version, 1);
+        desk.probe.hold = true;
+        desk.model->answers.enqueue(write(appPath, good + QStringLiteral("// two\n")) + end());
+        QVERIFY(desk.wait(desk.service->submit(app, {QStringLiteral("change it"), {}, {}})));
+        QTRY_COMPARE(last().revision, 2);
+        QCOMPARE(last().version, 0); // not recorded yet
+        QVERIFY(desk.wait(desk.service->stop(app)));
+        QTRY_COMPARE(last().version, 2);
+        QCOMPARE(desk.wait(desk.service->openPreview(app))->version, 2);
+        desk.model->answers.enqueue(say(QStringLiteral("Nothing to do.")) + drop(false));
+        QVERIFY(desk.wait(desk.service->submit(app, {QStringLiteral("again"), {}, {}})));
+        QVERIFY(desk.wait(desk.service->waitForTurn(app)));
+        QCOMPARE(last().version, 2); // a turn without a build leaves the page as it is
+    }
+
     void anAppWhoseFirstTurnCannotBeginIsNotKept()
     {
         QTemporaryDir dir;

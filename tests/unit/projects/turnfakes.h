@@ -101,7 +101,10 @@ public:
         built.state = build ? AgentBuild::State::Ok : AgentBuild::State::None;
         built.kind = QStringLiteral("react");
         built.revision = builtCount;
-        return readyFuture<AgentBuild>(build && !builds.isEmpty() ? builds.dequeue() : Result<AgentBuild>(built));
+        const auto result = build && !builds.isEmpty() ? builds.dequeue() : Result<AgentBuild>(built);
+        if (build && result)
+            Q_EMIT buildChanged(*result);
+        return readyFuture<AgentBuild>(result);
     }
     Future<QString> run(const QString &command, std::chrono::seconds) override
     {

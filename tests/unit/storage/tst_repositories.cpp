@@ -174,6 +174,20 @@ private Q_SLOTS:
         QVERIFY(m_store->versions().files({a}, 1).ok());
     }
 
+    void checksAreReplacedOnlyWhenTheyAreKnown()
+    {
+        QVERIFY(m_store->versions().commit(makeVersion(a), {}, {}).ok());
+        QVERIFY(m_store->versions().commit(makeVersion(a), {}, {}).ok());
+        const VersionRecord before = *m_store->versions().get({a}, 1);
+        const QString checks = QStringLiteral("[{\"name\":\"used\"}]");
+        QCOMPARE(*m_store->versions().replaceChecks({a}, 1, QStringLiteral("others"), checks), false);
+        QCOMPARE(*m_store->versions().get({a}, 1), before);
+        QCOMPARE(*m_store->versions().replaceChecks({a}, 1, before.checks, checks), true);
+        QCOMPARE(m_store->versions().get({a}, 1)->checks, checks);
+        QCOMPARE(m_store->versions().get({a}, 2)->checks, before.checks);
+        QCOMPARE(*m_store->versions().replaceChecks({a}, 9, before.checks, checks), false);
+    }
+
     void editAndResendHidesTheRest()
     {
         const qint64 first = *m_store->conversation().append(makeMessage(a));
