@@ -521,6 +521,10 @@
         <source>Control API for scripts</source>
         <translation>Steuer-API für Skripte</translation>
     </message>
+    <message>
+        <source>Import an app</source>
+        <translation>App importieren</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -1200,6 +1204,25 @@
     <message>
         <source>Green, error while used · v%1</source>
         <translation>Grün, Fehler bei Benutzung · v%1</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::AppImport</name>
+    <message>
+        <source>Imported app</source>
+        <translation>Importierte App</translation>
+    </message>
+    <message>
+        <source>it is damaged, or neither a zip nor a tar archive.</source>
+        <translation>es ist beschädigt oder weder ein Zip- noch ein Tar-Archiv.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read.</source>
+        <translation>Die Datei %1 lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>it is larger than %1 MB.</source>
+        <translation>es ist größer als %1 MB.</translation>
     </message>
 </context>
 <context>
@@ -2264,6 +2287,10 @@
         <source>What apps stored on %1 could not be removed.</source>
         <translation>Was Apps auf %1 gespeichert haben, konnte nicht entfernt werden.</translation>
     </message>
+    <message>
+        <source>The connection to %1 broke while the app&apos;s data was copied, and did not come back in time. The app and its data are where they were. Try again when %1 can be reached.</source>
+        <translation>Die Verbindung zu %1 brach ab, während die Daten der App kopiert wurden, und kam nicht rechtzeitig zurück. Die App und ihre Daten sind, wo sie waren. Versuche es noch einmal, wenn %1 erreichbar ist.</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::FleetActions</name>
@@ -2866,6 +2893,14 @@
     <message>
         <source>Search</source>
         <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Import an app…</source>
+        <translation>App importieren…</translation>
+    </message>
+    <message>
+        <source>A zip or tar archive, as the export makes it. You can also drop one here, or a folder.</source>
+        <translation>Ein Zip- oder Tar-Archiv, wie der Export es macht. Du kannst auch eines hierher ziehen, oder einen Ordner.</translation>
     </message>
 </context>
 <context>
@@ -3569,6 +3604,29 @@
     <message>
         <source>Pictures (*.png *.jpg *.jpeg *.gif *.webp *.bmp)</source>
         <translation>Bilder (*.png *.jpg *.jpeg *.gif *.webp *.bmp)</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::ImportFlow</name>
+    <message>
+        <source>Import an app</source>
+        <translation>App importieren</translation>
+    </message>
+    <message>
+        <source>Archives (*.zip *.tar *.tar.gz *.tgz)</source>
+        <translation>Archive (*.zip *.tar *.tar.gz *.tgz)</translation>
+    </message>
+    <message>
+        <source>“%1” is still being imported.</source>
+        <translation>„%1“ wird noch importiert.</translation>
+    </message>
+    <message>
+        <source>Importing “%1”</source>
+        <translation>„%1“ wird importiert</translation>
+    </message>
+    <message>
+        <source>The files are read and checked.</source>
+        <translation>Die Dateien werden gelesen und geprüft.</translation>
     </message>
 </context>
 <context>
@@ -5735,6 +5793,49 @@
     </message>
 </context>
 <context>
+    <name>Import</name>
+    <message>
+        <source>“%1” was not imported: %2</source>
+        <translation>„%1“ wurde nicht importiert: %2</translation>
+    </message>
+    <message>
+        <source>“%1” in it cannot be a file of an app.</source>
+        <translation>„%1“ darin kann keine Datei einer App sein.</translation>
+    </message>
+    <message>
+        <source>“%1” in it is a link or a device. Replace it by the file itself.</source>
+        <translation>„%1“ darin ist ein Verweis oder ein Gerät. Ersetze es durch die Datei selbst.</translation>
+    </message>
+    <message>
+        <source>it holds more than %1 files.</source>
+        <translation>es enthält mehr als %1 Dateien.</translation>
+    </message>
+    <message>
+        <source>“%1” in it cannot be read.</source>
+        <translation>„%1“ darin lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>it is too large when it is unpacked.</source>
+        <translation>es ist ausgepackt zu groß.</translation>
+    </message>
+    <message>
+        <source>“%1” in it is larger than %2 MB.</source>
+        <translation>„%1“ darin ist größer als %2 MB.</translation>
+    </message>
+    <message>
+        <source>an app takes at most %1 files and %2 MB, and no file and folder of the same name.</source>
+        <translation>eine App fasst höchstens %1 Dateien und %2 MB, und keine Datei und keinen Ordner mit demselben Namen.</translation>
+    </message>
+    <message>
+        <source>it holds no app. There has to be src/App.tsx, index.html, or an app.json with a start command.</source>
+        <translation>es enthält keine App. Nötig ist src/App.tsx, index.html oder eine app.json mit einem Startbefehl.</translation>
+    </message>
+    <message>
+        <source>it holds no files.</source>
+        <translation>es enthält keine Dateien.</translation>
+    </message>
+</context>
+<context>
     <name>LoadLook</name>
     <message>
         <source>live</source>
@@ -6662,6 +6763,28 @@
     <message>
         <source>The app shows, but something in it does not work. Please fix this:</source>
         <translation>Die App wird gezeigt, aber etwas darin funktioniert nicht. Bitte behebe das:</translation>
+    </message>
+    <message>
+        <source>Imported from %1</source>
+        <translation>Importiert aus %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are in the app now.</source>
+        <translation>
+            <numerusform>%n Datei ist jetzt in der App.</numerusform>
+            <numerusform>%n Dateien sind jetzt in der App.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of tools were left out (.git, node_modules and the like).</source>
+        <translation>
+            <numerusform>%n Datei von Werkzeugen wurde weggelassen (.git, node_modules und dergleichen).</numerusform>
+            <numerusform>%n Dateien von Werkzeugen wurden weggelassen (.git, node_modules und dergleichen).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An import cannot be asked for again. Write what is to change, or import the file once more.</source>
+        <translation>Ein Import lässt sich nicht wiederholen. Schreib, was sich ändern soll, oder importiere die Datei noch einmal.</translation>
     </message>
 </context>
 <context>

@@ -418,4 +418,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Projects</name>
+    <message numerus="yes">
+        <source>%n file(s) are in the app now.</source>
+        <translation>
+            <numerusform>%n file is in the app now.</numerusform>
+            <numerusform>%n files are in the app now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of tools were left out (.git, node_modules and the like).</source>
+        <translation>
+            <numerusform>%n file of tools was left out (.git, node_modules and the like).</numerusform>
+            <numerusform>%n files of tools were left out (.git, node_modules and the like).</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application/application.h"
 #include "app/cli/commands.h"
+#include "backends/projects/exporter.h"
 #include "backends/projects/projectservice.h"
 #include "backends/projects/useerrors.h"
 
 #include <QCoroFuture>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -171,6 +173,26 @@ CommandTask cat(CommandContext *context)
     } else {
         context->output.raw(map->value(path));
     }
+    co_return 0;
+}
+
+CommandTask exportApp(CommandContext *context)
+{
+    const Result<FileMap> map = co_await requestedFiles(context);
+    if (!map)
+        co_return context->output.fail(map.error());
+    const Result<AppSummary> app = co_await findApp(context, context->invocation.positional.constFirst());
+    if (!app)
+        co_return context->output.fail(app.error());
+    const QString file =
+        context->invocation.positional.value(1, Exporter::fileName(app->title) + QLatin1String(".zip"));
+    const Result<QString> written = co_await Exporter::toZip(*map, QFileInfo(file).absoluteFilePath());
+    if (!written)
+        co_return context->output.fail(written.error());
+    context->output.value(QJsonObject{{QStringLiteral("app"), app->id.value},
+                                      {QStringLiteral("file"), *written},
+                                      {QStringLiteral("files"), map->size()}});
+    context->output.line(*written);
     co_return 0;
 }
 

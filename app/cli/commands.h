@@ -8,11 +8,13 @@ namespace Flotilla::Commands {
 // turns
 CommandTask create(CommandContext *context);
 CommandTask edit(CommandContext *context);
+CommandTask importApp(CommandContext *context);
 // apps
 CommandTask apps(CommandContext *context);
 CommandTask show(CommandContext *context);
 CommandTask files(CommandContext *context);
 CommandTask cat(CommandContext *context);
+CommandTask exportApp(CommandContext *context);
 CommandTask versions(CommandContext *context);
 CommandTask restore(CommandContext *context);
 CommandTask remove(CommandContext *context);

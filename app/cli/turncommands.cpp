@@ -3,6 +3,7 @@
 #include "app/cli/boardselect.h"
 #include "app/cli/commands.h"
 #include "backends/llm/modelcatalog.h"
+#include "backends/projects/appimport.h"
 #include "backends/projects/projectservice.h"
 
 #include <QCoroFuture>
@@ -197,6 +198,17 @@ CommandTask edit(CommandContext *context)
     if (!submitted)
         co_return context->output.fail(submitted.error());
     co_return co_await report(context, app->id, app->version);
+}
+
+CommandTask importApp(CommandContext *context)
+{
+    const Result<ImportedApp> imported = co_await AppImport::read(context->invocation.positional.constFirst());
+    if (!imported)
+        co_return context->output.fail(imported.error());
+    const Result<AppId> id = co_await context->application.projects().import(*imported);
+    if (!id)
+        co_return context->output.fail(id.error());
+    co_return co_await report(context, *id, 0);
 }
 
 } // namespace Commands

@@ -14,6 +14,7 @@
 #include "widgets/home/applistmodel.h"
 #include "widgets/home/homecontroller.h"
 #include "widgets/home/homepage.h"
+#include "widgets/home/importflow.h"
 #include "widgets/home/promptbox.h"
 #include "widgets/hosts/hostspage.h"
 #include "widgets/loadtest/scalepage.h"
@@ -283,13 +284,17 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (m_page == Home && holdsImages(event->mimeData()))
+    const bool wanted = holdsImages(event->mimeData()) || !ImportFlow::pathIn(event->mimeData()).isEmpty();
+    if (m_page == Home && wanted)
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    m_home->prompt()->addImages(imagesOf(event->mimeData()));
+    if (const QString path = ImportFlow::pathIn(event->mimeData()); !path.isEmpty())
+        m_controller->importFlow()->start(path);
+    else
+        m_home->prompt()->addImages(imagesOf(event->mimeData()));
     event->acceptProposedAction();
 }
 

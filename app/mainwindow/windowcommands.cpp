@@ -155,6 +155,14 @@ QList<Command> windowCommands(MainWindow *window, const AppServices &services)
              window->showPage(MainWindow::Home);
              home->prompt()->focusField();
          }},
+        {QCoreApplication::translate("Commands", "Import an app"),
+         QCoreApplication::translate("Commands", "App"),
+         QStringLiteral("download"),
+         {},
+         [window, home] {
+             window->showPage(MainWindow::Home);
+             Q_EMIT home->importRequested();
+         }},
         {QCoreApplication::translate("Commands", "Search your apps"), QCoreApplication::translate("Commands", "App"),
          QStringLiteral("search"), QStringLiteral("Ctrl+F"),
          [window, home] {

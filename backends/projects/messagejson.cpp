@@ -146,6 +146,8 @@ MessageRecord recordOf(const Message &message)
     for (const Block &block : message.blocks)
         blocks.append(std::visit([](const auto &b) { return blockJson(b); }, block));
     QJsonObject content{{QStringLiteral("blocks"), blocks}};
+    if (message.imported)
+        content.insert(QStringLiteral("imported"), true);
     if (message.role == Role::Assistant) {
         content.insert(QStringLiteral("model"), message.model);
         content.insert(QStringLiteral("usage"), usageJson(message.usage));
@@ -186,6 +188,7 @@ Message messageOf(const MessageRecord &record)
     for (const QJsonValue &check : content.value(QLatin1String("checks")).toArray())
         message.checks.append(check.toString());
     message.green = content.value(QLatin1String("green")).toBool();
+    message.imported = content.value(QLatin1String("imported")).toBool();
     return message;
 }
 

@@ -5,6 +5,7 @@
 #include "backends/core/continuation.h"
 #include "backends/core/log.h"
 #include "backends/llm/modelcatalog.h"
+#include "backends/projects/appimport.h"
 #include "backends/projects/apptitle.h"
 #include "backends/projects/messagejson.h"
 #include "backends/projects/useerrors.h"
@@ -208,6 +209,29 @@ Result<AppId> ProjectCore::duplicate(const AppId &id)
     }
     announce(record->id);
     return record->id;
+}
+
+Result<AppId> ProjectCore::import(const ImportedApp &imported)
+{
+    const auto model = checkedModel(Wish{imported.source, {}, {}}, {});
+    if (!model)
+        return model.error();
+    AppRecord record;
+    record.id = AppId{newId()};
+    record.title = imported.title;
+    record.prompt = QCoreApplication::translate("Projects", "Imported from %1").arg(imported.source);
+    record.model = *model;
+    record.host = QStringLiteral("local");
+    record.created = m_parts.clock->now();
+    record.updated = record.created;
+    if (const Status inserted = m_parts.store->apps().insert(record); !inserted)
+        return inserted.error();
+    announce(record.id);
+    if (const Status started = startImport(record.id, imported); !started) {
+        forgetUnbegun(record.id);
+        return started.error();
+    }
+    return record.id;
 }
 
 Status ProjectCore::rename(const AppId &id, const QString &title)

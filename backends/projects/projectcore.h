@@ -28,6 +28,7 @@ public:
     /// create(), with the usual model when the wish names none.
     Future<AppId> createWithModel(Wish wish);
     Result<AppId> duplicate(const AppId &id);
+    Result<AppId> import(const ImportedApp &imported);
     Status rename(const AppId &id, const QString &title);
     Status setStarred(const AppId &id, bool starred);
     Future<void> moveToBin(const AppId &id);
@@ -79,7 +80,9 @@ private:
     Result<Base> baseAt(const AppId &id, const std::optional<QDateTime> &before);
     void forgetUnbegun(const AppId &id);
     Status startTurn(const AppId &id, const Wish &wish, const Message *edited);
-    Result<Message> storeMessages(const AppId &id, const Wish &wish, const QString &model, const Message *edited);
+    Status startImport(const AppId &id, const ImportedApp &imported);
+    Result<Message> storeMessages(const AppId &id, const Wish &wish, const QString &model, const Message *edited,
+                                  bool imported = false);
     TurnParts turnParts(AppSession &session, const Wish &wish);
     Result<std::shared_ptr<LanguageModel>> openModel(const AppId &id, const QString &ref);
     Result<QString> checkedModel(const Wish &wish, const QString &fallback);

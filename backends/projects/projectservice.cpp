@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/projects/projectservice.h"
 
+#include "backends/projects/appimport.h"
 #include "backends/projects/projectcore.h"
 
 namespace Flotilla {
@@ -55,6 +56,11 @@ Future<AppId> ProjectService::create(const Wish &wish)
 Future<AppId> ProjectService::duplicate(const AppId &id)
 {
     return onThread(this, [core = &d->core, id] { return core->duplicate(id); });
+}
+
+Future<AppId> ProjectService::import(const ImportedApp &imported)
+{
+    return onThread(this, [core = &d->core, imported] { return core->import(imported); });
 }
 
 Future<void> ProjectService::rename(const AppId &id, const QString &title)

@@ -14,6 +14,7 @@
 namespace Flotilla {
 
 class Clock;
+struct ImportedApp;
 class ModelCatalog;
 class PreviewProbe;
 class SandboxProvider;
@@ -71,6 +72,8 @@ public:
     Future<AppSummary> app(const AppId &id);
     Future<AppId> create(const Wish &wish); ///< stores the app and starts its first turn
     Future<AppId> duplicate(const AppId &id);
+    /// A new app with these files; its first turn builds and checks them. See AppImport.
+    Future<AppId> import(const ImportedApp &imported);
     Future<void> rename(const AppId &id, const QString &title);
     Future<void> setStarred(const AppId &id, bool starred);
     Future<void> moveToBin(const AppId &id); ///< stops it; undo takes it back with everything

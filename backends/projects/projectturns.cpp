@@ -6,7 +6,9 @@
 #include "backends/core/continuation.h"
 #include "backends/core/log.h"
 #include "backends/llm/modelcatalog.h"
+#include "backends/projects/appimport.h"
 #include "backends/projects/apptitle.h"
+#include "backends/projects/importanswer.h"
 #include "backends/projects/messagejson.h"
 #include "backends/projects/useerrors.h"
 #include "backends/storage/repositories.h"
@@ -55,6 +57,23 @@ QStringList differingPaths(const FileMap &a, const FileMap &b)
         if (!a.contains(*file))
             paths.append(*file);
     return paths;
+}
+
+QString importSentence(const ImportedApp &imported)
+{
+    return QCoreApplication::translate("Projects", "Imported from %1").arg(imported.source.left(120));
+}
+
+QString answerSentence(const ImportedApp &imported)
+{
+    const QString files =
+        QCoreApplication::translate("Projects", "%n file(s) are in the app now.", nullptr, int(imported.files.size()));
+    if (imported.leftOut == 0)
+        return files;
+    return files + QLatin1Char(' ') +
+           QCoreApplication::translate("Projects",
+                                       "%n file(s) of tools were left out (.git, node_modules and the like).", nullptr,
+                                       imported.leftOut);
 }
 
 Wish wishOf(const Message &message, const QString &model)
@@ -133,14 +152,16 @@ Result<ProjectCore::Base> ProjectCore::baseAt(const AppId &id, const std::option
 
 /// The wish and its answer, which is still empty. They take the place of an edited message and what came after it.
 Result<Message> ProjectCore::storeMessages(const AppId &id, const Wish &wish, const QString &model,
-                                           const Message *edited)
+                                           const Message *edited, bool imported)
 {
     Message asked;
+    asked.imported = imported;
     asked.app = id;
     asked.role = Role::User;
     asked.state = MessageState::Complete;
     asked.created = m_parts.clock->now();
     Message answer = asked;
+    answer.imported = false;
     answer.role = Role::Assistant;
     answer.state = MessageState::Streaming;
     answer.model = model;
@@ -223,6 +244,32 @@ Status ProjectCore::startTurn(const AppId &id, const Wish &wish, const Message *
     return {};
 }
 
+/// The first turn of an app whose files came from outside: as any other, but there is no model that could repair them.
+Status ProjectCore::startImport(const AppId &id, const ImportedApp &imported)
+{
+    if (!m_prompts)
+        return m_prompts.error();
+    auto lock = AppLock::take(m_parts.lockDir, id);
+    if (!lock)
+        return lock.error();
+    Wish wish;
+    wish.prompt = importSentence(imported);
+    const auto answer = storeMessages(id, wish, {}, nullptr, true);
+    if (!answer)
+        return answer.error();
+    AppSession &started = session(id);
+    TurnParts parts = turnParts(started, wish);
+    parts.limits.repairs = 0;
+    TurnTask task;
+    task.model = std::shared_ptr<LanguageModel>(std::make_shared<ImportAnswer>(answerSentence(imported)));
+    task.prompt = wish.prompt;
+    task.imported = imported.files;
+    task.differing = imported.files.keys();
+    task.answer = *answer;
+    started.begin(std::move(parts), std::move(task), std::move(*lock));
+    return {};
+}
+
 Status ProjectCore::submit(const AppId &id, const Wish &wish)
 {
     return startTurn(id, wish, nullptr);
@@ -251,6 +298,11 @@ Status ProjectCore::editAndResend(const AppId &id, qint64 messageId, const Wish 
     if (edited == messages->end() || edited->role != Role::User)
         return turnError(ErrorKind::NotFound,
                          QCoreApplication::translate("Projects", "This message is not there any more."));
+    if (edited->imported)
+        return turnError(ErrorKind::Unsupported,
+                         QCoreApplication::translate("Projects",
+                                                     "An import cannot be asked for again. Write what is to "
+                                                     "change, or import the file once more."));
     if (const Status fine = checkWish(wish); !fine)
         return fine;
     session(id).stop();

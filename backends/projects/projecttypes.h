@@ -110,6 +110,7 @@ struct Message
     double seconds = 0;
     QStringList checks; ///< names of the checks that passed
     QDateTime created;
+    bool imported = false; ///< no wish: files came from outside, which cannot be asked for again
     bool operator==(const Message &) const = default;
 };
 

@@ -36,7 +36,7 @@ TurnRunner::TurnRunner(TurnParts parts, TurnTask task, QObject *parent)
     , m_task(std::move(task))
     , m_machine(m_parts.limits)
     , m_recorder(m_parts.store, m_parts.clock, m_task.answer)
-    , m_workspace(m_task.files)
+    , m_workspace(m_task.imported.isEmpty() ? m_task.files : m_task.imported)
     , m_toolbox(&m_workspace)
 {
     m_recorder.setWorkspace(&m_workspace);

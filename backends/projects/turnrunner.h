@@ -44,6 +44,7 @@ struct TurnTask
     QString parentState;   ///< of that version
     QStringList differing; ///< paths where `files` are not those of the newest version: to be journaled
     Message answer;
+    FileMap imported{}; ///< instead of `files`, with which they are compared
 };
 
 /// Carries out the commands of a TurnMachine. Lives from start() to finished(), on the service thread; delete it later,

@@ -46,7 +46,7 @@ const QList<ThirdParty> &thirdParty()
         {"^(qt6keychain|qtkeychain)", {"backends/secrets/"}},
         {"^nlohmann/", {"backends/agent/"}},
         {"^cmark", {"widgets/chat/"}},
-        {"^archive", {"backends/hosts/", "backends/projects/", "widgets/chat/"}},
+        {"^archive", {"backends/hosts/", "backends/projects/"}},
         {"^libssh", {"backends/hosts/"}},
         {"^qcustomplot", {"widgets/charts/"}},
     };

@@ -108,7 +108,11 @@ void GrowingTextEdit::keyPressEvent(QKeyEvent *event)
 
 bool GrowingTextEdit::canInsertFromMimeData(const QMimeData *source) const
 {
-    return holdsImages(source) || QPlainTextEdit::canInsertFromMimeData(source);
+    if (holdsImages(source))
+        return true;
+    const QList<QUrl> urls = source->urls();
+    const bool files = std::any_of(urls.begin(), urls.end(), [](const QUrl &url) { return url.isLocalFile(); });
+    return !files && QPlainTextEdit::canInsertFromMimeData(source); // the window may know what to do with files
 }
 
 void GrowingTextEdit::insertFromMimeData(const QMimeData *source)

@@ -7,6 +7,7 @@
 #include "widgets/home/applistmodel.h"
 #include "widgets/home/homeheader.h"
 #include "widgets/home/homepage.h"
+#include "widgets/home/importflow.h"
 #include "widgets/home/promptbox.h"
 
 #include <QDesktopServices>
@@ -18,6 +19,7 @@ HomeController::HomeController(AppServices services, AppListModel *apps, HomePag
     , m_services(std::move(services))
     , m_apps(apps)
     , m_page(page)
+    , m_import(new ImportFlow(m_services.projects, page, this))
 {
     connectService();
     connectPage();
@@ -41,6 +43,8 @@ void HomeController::connectPage()
     connect(m_page, &HomePage::starRequested, this, &HomeController::setStarred);
     connect(m_page, &HomePage::duplicateRequested, this, &HomeController::duplicate);
     connect(m_page, &HomePage::deleteRequested, this, &HomeController::remove);
+    connect(m_page, &HomePage::importRequested, m_import, &ImportFlow::choose);
+    connect(m_import, &ImportFlow::imported, this, &HomeController::openRequested);
     connect(m_page, &HomePage::retryRequested, this, &HomeController::load);
     connect(m_page, &HomePage::fixRequested, this, &HomeController::fix);
     connect(m_page, &HomePage::sleepRequested, this, [this, projects](const AppId &id) {

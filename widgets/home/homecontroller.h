@@ -11,6 +11,7 @@ namespace Flotilla {
 
 class AppListModel;
 class HomePage;
+class ImportFlow;
 
 /// Feeds the model of apps from ProjectService and carries out what Home asks for. Failures become toasts, deletes can
 /// be undone. GUI thread.
@@ -23,6 +24,7 @@ public:
     void load();
     void loadModels();
     void remove(const AppId &id);
+    ImportFlow *importFlow() const { return m_import; }
 
 Q_SIGNALS:
     void openRequested(const Flotilla::AppId &id);
@@ -42,6 +44,7 @@ private:
     AppServices m_services;
     AppListModel *m_apps;
     HomePage *m_page;
+    ImportFlow *m_import;
 };
 
 } // namespace Flotilla

@@ -95,6 +95,11 @@ QWidget *HomeHeader::ideaRow()
     auto *picture = new Chip(tr("Start from a picture…"));
     connect(picture, &Chip::clicked, m_prompt, &PromptBox::chooseImages);
     layout->addWidget(picture);
+    auto *import = new Chip(tr("Import an app…"));
+    import->setObjectName(QStringLiteral("importChip"));
+    import->setToolTip(tr("A zip or tar archive, as the export makes it. You can also drop one here, or a folder."));
+    connect(import, &Chip::clicked, this, &HomeHeader::importRequested);
+    layout->addWidget(import);
     return row;
 }
 

@@ -31,6 +31,7 @@ public:
 
 Q_SIGNALS:
     void addModelRequested();
+    void importRequested();
     void firstRunDismissed();
 
 private:

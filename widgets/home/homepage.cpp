@@ -79,6 +79,7 @@ void HomePage::connectFilter()
         prompt()->focusField();
     });
     connect(m_header->prompt(), &PromptBox::buildRequested, this, &HomePage::buildRequested);
+    connect(m_header, &HomeHeader::importRequested, this, &HomePage::importRequested);
     connect(m_header, &HomeHeader::addModelRequested, this, &HomePage::addModelRequested);
     connect(prompt()->modelPicker(), &ModelPicker::settingsRequested, this, &HomePage::addModelRequested);
     connect(m_apps, &AppListModel::countsChanged, this, &HomePage::refresh);

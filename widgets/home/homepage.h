@@ -42,6 +42,7 @@ Q_SIGNALS:
     void deleteRequested(const Flotilla::AppId &id);
     void openInBrowserRequested(const Flotilla::AppId &id);
     void addModelRequested();
+    void importRequested();
     void retryRequested();
 
 protected:

@@ -3,6 +3,7 @@
 #include "app/flotilla/shell.h"
 #include "app/mainwindow/quitdialog.h"
 #include "app/screenshots/samplestore.h"
+#include "backends/projects/exporter.h"
 #include "backends/projects/projectservice.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/settingsservice.h"
@@ -20,9 +21,11 @@
 #include "widgets/home/promptbox.h"
 
 #include <QApplication>
+#include <QDropEvent>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -177,6 +180,34 @@ private Q_SLOTS:
         QVERIFY(wish && wish->markdown.contains(QStringLiteral("TypeError")));
     }
 
+    void aDroppedArchiveBecomesAnApp()
+    {
+        const QString file = m_data->filePath(QStringLiteral("Tides.zip"));
+        QVERIFY(Exporter::toZip({{QStringLiteral("index.html"), "<h1>Tides</h1>"}}, file).result().ok());
+        open();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file)});
+        drop(&window(), data);
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), MainWindow::App, 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(find<QAbstractButton>("appStateChip")->text(), QStringLiteral("Green · v1"), 30000);
+        QCOMPARE(window().apps()->apps()[0].title, QStringLiteral("Tides"));
+    }
+
+    void anArchiveThatIsNoneIsSaid()
+    {
+        const QString file = m_data->filePath(QStringLiteral("photo.zip"));
+        QFile bytes(file);
+        QVERIFY(bytes.open(QIODevice::WriteOnly) && bytes.write("GIF89a") == 6);
+        bytes.close();
+        open();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file)});
+        drop(&window(), data);
+        QTRY_VERIFY(find<QLabel>("toastTextQLabel"));
+        QTRY_VERIFY(find<QLabel>("toastTextQLabel")->text().contains(QStringLiteral("“photo.zip” was not imported")));
+        QCOMPARE(window().apps()->rowCount(), 0);
+    }
+
     void deleteCanBeUndone()
     {
         QVERIFY(fillSampleStore(m_data->path(), 3).ok());
@@ -250,6 +281,15 @@ private Q_SLOTS:
     }
 
 private:
+    static void drop(QWidget *target, const QMimeData &data)
+    {
+        const QPoint middle = target->rect().center();
+        QDragEnterEvent enter(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(target, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent dropped(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(target, &dropped);
+    }
     AppId addApp(const QByteArray &body)
     {
         const auto store = Store::open(m_data->path());

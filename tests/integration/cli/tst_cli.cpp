@@ -106,6 +106,24 @@ private Q_SLOTS:
         QCOMPARE(m_cli.run({"cat", m_app, "../../etc/passwd"}).exitCode, 1);
     }
 
+    void anExportedAppComesBack()
+    {
+        const QString file = m_files.filePath(QStringLiteral("Harbour.zip"));
+        VERIFY_RUN(m_cli.run({"export", m_app, file}));
+        const CliResult made = m_cli.run({"--json", "import", file});
+        VERIFY_RUN(made);
+        QCOMPARE(object(made)["state"].toString(), QStringLiteral("green"));
+        QCOMPARE(object(made)["title"].toString(), QStringLiteral("Harbour"));
+        const QString copy = object(made)["app"].toString();
+        QVERIFY(copy != m_app);
+        QCOMPARE(m_cli.run({"cat", copy, "src/App.tsx"}).out, m_cli.run({"cat", m_app, "src/App.tsx"}).out);
+        QVERIFY(m_cli.run({"fetch", copy}).out.contains("<script"));
+        VERIFY_RUN(m_cli.run({"rm", copy}));
+        const CliResult none = m_cli.run({"import", QStringLiteral("/etc/hostname")});
+        QCOMPARE(none.exitCode, 1);
+        QVERIFY2(none.err.contains("was not imported"), none.err.constData());
+    }
+
     void aWishThatIsNotUnderstoodMakesNoVersion()
     {
         const CliResult same = m_cli.run({"--json", "edit", m_app, "zzqy vrml blorp"});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/core/clock.h"
+#include "backends/projects/appimport.h"
 #include "backends/projects/applock.h"
 #include "backends/projects/apptitle.h"
 #include "backends/projects/messagejson.h"
@@ -123,6 +124,60 @@ class TestProjectService : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void importedFilesBecomeAnAppThatIsChecked()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const ImportedApp tides{QStringLiteral("Tides"), QStringLiteral("Tides.zip"), {{appPath, good.toUtf8()}}, 2};
+        const auto app = desk.wait(desk.service->import(tides));
+        QVERIFY(app.ok());
+        const auto ended = desk.wait(desk.service->waitForTurn(*app));
+        QVERIFY(ended && ended->green);
+        QCOMPARE(ended->title, QStringLiteral("Tides"));
+        QCOMPARE(ended->version, 1);
+        QCOMPARE(ended->usage.total(), 0);
+        QCOMPARE(desk.wait(desk.service->files(*app, 1)).value(), tides.files);
+        QVERIFY(desk.model->requests.isEmpty());
+        QVERIFY(!desk.wait(desk.service->thumbnail(*app))->isEmpty());
+        const auto messages = desk.wait(desk.service->conversation(*app));
+        QCOMPARE(messages->size(), 2);
+        QVERIFY(messages->first().imported);
+        QVERIFY(!messages->last().imported);
+        QCOMPARE(desk.wait(desk.service->retry(*app)).error().kind, ErrorKind::Unsupported);
+        QVERIFY(desk.edited(*app, good + QStringLiteral("// more\n")));
+        QCOMPARE(desk.wait(desk.service->app(*app))->version, 2);
+    }
+
+    void anImportThatDoesNotBuildIsRed()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        desk.probe.reports.enqueue({true, false, {QStringLiteral("Uncaught Error: a")}, {}, {}});
+        const auto app = desk.wait(
+            desk.service->import({QStringLiteral("Tides"), QStringLiteral("a.zip"), {{appPath, good.toUtf8()}}, 0}));
+        QVERIFY(app.ok());
+        const auto ended = desk.wait(desk.service->waitForTurn(*app));
+        QVERIFY(ended && !ended->green);
+        QVERIFY2(ended->problem.contains(QStringLiteral("Uncaught Error: a")), qPrintable(ended->problem));
+        QCOMPARE(desk.text(*app, 1), good.toUtf8()); // nothing is lost
+        QVERIFY(desk.model->requests.isEmpty());     // nobody paid for a repair
+    }
+
+    void anImportThatIsStoppedKeepsItsFiles()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        desk.probe.hold = true;
+        const auto app = desk.wait(
+            desk.service->import({QStringLiteral("Tides"), QStringLiteral("a.zip"), {{appPath, good.toUtf8()}}, 0}));
+        QVERIFY(app.ok());
+        QTRY_COMPARE(desk.probe.count, 1);
+        QVERIFY(desk.wait(desk.service->stop(*app)));
+        QVERIFY(desk.wait(desk.service->waitForTurn(*app)));
+        QCOMPARE(desk.wait(desk.service->versions(*app))->first().state, QStringLiteral("stopped"));
+        QCOMPARE(desk.text(*app, 1), good.toUtf8());
+    }
+
     void anErrorWhileUsedIsAFactOfItsVersion()
     {
         QTemporaryDir dir;

@@ -19,9 +19,13 @@ private Q_SLOTS:
         };
         row("plain", QStringLiteral("Uncaught TypeError: x is null (src/App.tsx:3)"),
             QStringLiteral("Uncaught TypeError: x is null (src/App.tsx:3)"));
-        row("first line", QStringLiteral("\n Uncaught Error: a\n    at f (b.js:1)"), QStringLiteral("Uncaught Error: a"));
+        row("first line", QStringLiteral("\n Uncaught Error: a\n    at f (b.js:1)"),
+            QStringLiteral("Uncaught Error: a"));
         row("empty", QStringLiteral(" \n\t"), {});
-        row("control characters", QStringLiteral("a\x1b[31mb\x07" "c"), QStringLiteral("a [31mb c"));
+        row("control characters",
+            QStringLiteral("a\x1b[31mb\x07"
+                           "c"),
+            QStringLiteral("a [31mb c"));
         row("direction", QStringLiteral("a\u202egpj.exe\u2066b"), QStringLiteral("a gpj.exe b"));
         row("private use", QStringLiteral("a\ue000b"), QStringLiteral("a b"));
         row("half a character", QStringLiteral("a") + QChar(0xd83d), QStringLiteral("a\ufffd"));

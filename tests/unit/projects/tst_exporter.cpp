@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/chat/exporter.h"
+#include "backends/projects/exporter.h"
 
 #include <QFile>
 #include <QProcess>
