@@ -2289,7 +2289,7 @@
     </message>
     <message>
         <source>The connection to %1 broke while the app&apos;s data was copied, and did not come back in time. The app and its data are where they were. Try again when %1 can be reached.</source>
-        <translation>Die Verbindung zu %1 brach ab, während die Daten der App kopiert wurden, und kam nicht rechtzeitig zurück. Die App und ihre Daten sind, wo sie waren. Versuche es noch einmal, wenn %1 erreichbar ist.</translation>
+        <translation>Die Verbindung zu %1 brach ab, während die Daten der App kopiert wurden, und kam nicht rechtzeitig zurück. Die App und ihre Daten sind, wo sie waren. Versuchen Sie es noch einmal, wenn %1 erreichbar ist.</translation>
     </message>
 </context>
 <context>
@@ -2900,7 +2900,7 @@
     </message>
     <message>
         <source>A zip or tar archive, as the export makes it. You can also drop one here, or a folder.</source>
-        <translation>Ein Zip- oder Tar-Archiv, wie der Export es macht. Du kannst auch eines hierher ziehen, oder einen Ordner.</translation>
+        <translation>Ein Zip- oder Tar-Archiv, wie der Export es macht. Sie können auch eines hierher ziehen, oder einen Ordner.</translation>
     </message>
 </context>
 <context>
@@ -5804,7 +5804,7 @@
     </message>
     <message>
         <source>“%1” in it is a link or a device. Replace it by the file itself.</source>
-        <translation>„%1“ darin ist ein Verweis oder ein Gerät. Ersetze es durch die Datei selbst.</translation>
+        <translation>„%1“ darin ist ein Verweis oder ein Gerät. Ersetzen Sie es durch die Datei selbst.</translation>
     </message>
     <message>
         <source>it holds more than %1 files.</source>
@@ -6784,7 +6784,7 @@
     </message>
     <message>
         <source>An import cannot be asked for again. Write what is to change, or import the file once more.</source>
-        <translation>Ein Import lässt sich nicht wiederholen. Schreib, was sich ändern soll, oder importiere die Datei noch einmal.</translation>
+        <translation>Ein Import lässt sich nicht wiederholen. Schreiben Sie, was sich ändern soll, oder importieren Sie die Datei noch einmal.</translation>
     </message>
 </context>
 <context>
