@@ -26,6 +26,8 @@ namespace Flotilla {
 
 namespace {
 
+constexpr int roomForModel = 660; ///< width of the table
+
 enum Column { When, Name, Live, Failed, AllLive, Half, Model, Columns };
 
 int number(const QJsonObject &summary, const char *key)
@@ -113,6 +115,11 @@ QWidget *RunsPanel::makeTable()
     for (const auto &[column, width] :
          {std::pair{When, 64}, {Live, 112}, {Failed, 64}, {AllLive, 86}, {Half, 90}, {Model, 130}})
         header->resizeSection(column, width);
+    connect(header, &QHeaderView::geometriesChanged, this,
+            [this] { // the name needs the room; one run's model is beside
+                m_table->setColumnHidden(Model, m_table->viewport()->width() < roomForModel);
+            });
+    connect(&Theme::instance(), &Theme::changed, this, &RunsPanel::fill); // the colours of the items
     connect(m_table, &QTableWidget::itemSelectionChanged, this, &RunsPanel::selectionChanged);
     return m_table;
 }
