@@ -842,6 +842,36 @@
         <source>Its files are kept. Wake the app to look into its sandbox.</source>
         <translation>Ihre Dateien bleiben. Wecken Sie die App, um in ihre Sandbox zu sehen.</translation>
     </message>
+    <message>
+        <source>Memory full</source>
+        <comment>short for: Out of memory</comment>
+        <translation>Speicher voll</translation>
+    </message>
+    <message>
+        <source>Disk full</source>
+        <comment>short for: Out of disk space</comment>
+        <translation>Platte voll</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <comment>short for: Too many processes</comment>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <comment>short for: Did not get ready</comment>
+        <translation>Nicht bereit</translation>
+    </message>
+    <message>
+        <source>Unsupported</source>
+        <comment>short for: Not supported there</comment>
+        <translation>Geht dort nicht</translation>
+    </message>
+    <message>
+        <source>Unreachable</source>
+        <comment>short for: Host unreachable</comment>
+        <translation>Unerreichbar</translation>
+    </message>
 </context>
 <context>
     <name>FleetFilter</name>
@@ -1580,6 +1610,10 @@
         <source>grey: Modal Vibe&apos;s table</source>
         <translation>grau: Tabelle von Modal Vibe</translation>
     </message>
+    <message>
+        <source>grey: Modal Vibe&apos;s published table</source>
+        <translation>grau: veröffentlichte Tabelle von Modal Vibe</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::ChatPane</name>
@@ -2175,6 +2209,22 @@
             <numerusform>%n Treffer</numerusform>
             <numerusform>%n Treffer</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Tell upper from lower case</source>
+        <translation>Groß- und Kleinschreibung unterscheiden</translation>
+    </message>
+    <message>
+        <source>The match above</source>
+        <translation>Der Treffer darüber</translation>
+    </message>
+    <message>
+        <source>The match below</source>
+        <translation>Der Treffer darunter</translation>
+    </message>
+    <message>
+        <source>Close the search (Esc)</source>
+        <translation>Suche schließen (Esc)</translation>
     </message>
 </context>
 <context>
@@ -3490,6 +3540,10 @@
     <message>
         <source>%1 failed</source>
         <translation>%1 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 live, %2 failed</source>
+        <translation>%1 live, %2 fehlgeschlagen</translation>
     </message>
 </context>
 <context>
@@ -5152,6 +5206,14 @@
     <message>
         <source>Version %1, %2. %3</source>
         <translation>Version %1, %2. %3</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>grün</translation>
+    </message>
+    <message>
+        <source>needs a look</source>
+        <translation>braucht einen Blick</translation>
     </message>
 </context>
 <context>

@@ -57,12 +57,13 @@ function boundMarks() {
     terminal.unicode.activeVersion = 'bounded';
 }
 
-function find(text, backwards) {
-    const incremental = text !== find.last; // while it is typed, what was found may stay
-    find.last = text;
+function find(text, backwards, caseSensitive) {
+    const wish = `${caseSensitive} ${text}`;
+    const incremental = wish !== find.last; // while it is typed, what was found may stay
+    find.last = wish;
     if (!text)
         return endSearch();
-    const options = { decorations: marks, incremental };
+    const options = { decorations: marks, incremental, caseSensitive };
     backwards ? search.findPrevious(text, options) : search.findNext(text, options);
 }
 

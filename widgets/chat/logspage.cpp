@@ -20,6 +20,7 @@ namespace Flotilla {
 namespace {
 constexpr int FlushMs = 100;
 constexpr int MaxLineLength = 4000;
+constexpr int ErrorLine = QTextFormat::UserProperty;
 } // namespace
 
 LogsPage::LogsPage(QWidget *parent)
@@ -33,9 +34,10 @@ LogsPage::LogsPage(QWidget *parent)
     connect(m_follow, &QPushButton::clicked, this,
             [this] { m_text->verticalScrollBar()->setValue(m_text->verticalScrollBar()->maximum()); });
     connect(m_text->verticalScrollBar(), &QScrollBar::valueChanged, this, &LogsPage::updateState);
-    connect(m_find, &FindBar::search, this, [this](const QString &text, bool backwards) {
-        m_find->setFound(static_cast<CodeEdit *>(m_text)->findNext(text, backwards));
+    connect(m_find, &FindBar::search, this, [this](const QString &text, bool up) {
+        m_find->setFound(static_cast<CodeEdit *>(m_text)->findNext(text, m_find->flags(up)));
     });
+    connect(&Theme::instance(), &Theme::changed, this, &LogsPage::color);
     updateState();
 }
 
@@ -77,12 +79,43 @@ QString LogsPage::format(const LogLine &line)
 void LogsPage::setLines(const QList<LogLine> &lines)
 {
     m_waiting.clear();
-    QStringList texts;
-    for (const LogLine &line : lines.mid(std::max<qsizetype>(0, lines.size() - MaxLines)))
-        texts.append(format(line));
-    m_text->setPlainText(texts.join(QLatin1Char('\n')));
+    m_text->clear();
+    add(lines.mid(std::max<qsizetype>(0, lines.size() - MaxLines)));
     m_text->verticalScrollBar()->setValue(m_text->verticalScrollBar()->maximum());
     updateState();
+}
+
+void LogsPage::add(const QList<LogLine> &lines)
+{
+    QTextCharFormat plain, error;
+    error.setProperty(ErrorLine, true);
+    error.setForeground(colors().failed);
+    QTextCursor cursor(m_text->document());
+    cursor.movePosition(QTextCursor::End);
+    cursor.beginEditBlock();
+    for (const LogLine &line : lines) {
+        if (!m_text->document()->isEmpty())
+            cursor.insertBlock();
+        cursor.insertText(format(line), line.error ? error : plain);
+    }
+    cursor.endEditBlock();
+}
+
+/// Errors, in the theme in force.
+void LogsPage::color()
+{
+    QTextCharFormat error;
+    error.setForeground(colors().failed);
+    QTextCursor cursor(m_text->document());
+    cursor.beginEditBlock();
+    for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next()) {
+        if (!block.begin().fragment().charFormat().hasProperty(ErrorLine))
+            continue;
+        cursor.setPosition(block.position());
+        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+        cursor.mergeCharFormat(error);
+    }
+    cursor.endEditBlock();
 }
 
 void LogsPage::append(const LogLine &line)
@@ -97,17 +130,11 @@ void LogsPage::append(const LogLine &line)
 void LogsPage::flush()
 {
     const bool follow = isFollowing();
-    QStringList texts;
-    for (const LogLine &line : std::as_const(m_waiting))
-        texts.append(format(line));
-    m_waiting.clear();
+    const QList<LogLine> lines = std::exchange(m_waiting, {});
     QScrollBar *bar = m_text->verticalScrollBar();
-    const int dropped = std::max(0, m_text->blockCount() + int(texts.size()) - MaxLines); // one line each
+    const int dropped = std::max(0, m_text->blockCount() + int(lines.size()) - MaxLines); // one line each
     const int place = bar->value() - dropped;
-    if (m_text->document()->isEmpty())
-        m_text->setPlainText(texts.join(QLatin1Char('\n')));
-    else
-        m_text->appendPlainText(texts.join(QLatin1Char('\n')));
+    add(lines);
     bar->setValue(follow ? bar->maximum() : place);
     updateState();
 }

@@ -14,8 +14,8 @@ namespace Flotilla {
 
 class FindBar;
 
-/// What the sandbox says: build, server, agent. Follows the end unless a person scrolled up; bounded; search.
-/// Lines are added in batches, at most ten times a second.
+/// What the sandbox says: build, server, agent. Follows the end unless a person scrolled up; bounded; search;
+/// errors have their colour. Lines are added in batches, at most ten times a second.
 class LogsPage : public QWidget
 {
     Q_OBJECT
@@ -32,6 +32,8 @@ public:
 
 private:
     void setupUi();
+    void add(const QList<LogLine> &lines);
+    void color();
     void flush();
     void updateState();
     static QString format(const LogLine &line);

@@ -88,15 +88,14 @@ void CodeEdit::scrollToLine(int line)
     setExtraSelections({mark});
 }
 
-bool CodeEdit::findNext(const QString &text, bool backwards)
+bool CodeEdit::findNext(const QString &text, QTextDocument::FindFlags flags)
 {
     if (text.isEmpty())
         return true;
-    const auto flags = backwards ? QTextDocument::FindBackward : QTextDocument::FindFlags();
     if (find(text, flags))
         return true;
     const QTextCursor before = textCursor();
-    moveCursor(backwards ? QTextCursor::End : QTextCursor::Start);
+    moveCursor(flags & QTextDocument::FindBackward ? QTextCursor::End : QTextCursor::Start);
     const bool found = find(text, flags);
     if (!found)
         setTextCursor(before);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QPlainTextEdit>
+#include <QTextDocument>
 
 #include <functional>
 
@@ -26,7 +27,7 @@ public:
     void setLineColors(std::function<QColor(int block)> color);
     void scrollToLine(int line); ///< 1-based; marks it
 
-    bool findNext(const QString &text, bool backwards = false);
+    bool findNext(const QString &text, QTextDocument::FindFlags flags = {});
 
     int gutterWidth() const;
     void paintGutter(QPaintEvent *event);

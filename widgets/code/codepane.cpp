@@ -338,10 +338,10 @@ void CodePane::openSearch()
     m_find->open();
 }
 
-void CodePane::search(const QString &text, bool backwards)
+void CodePane::search(const QString &text, bool up)
 {
     auto *edit = m_stack->currentWidget() == m_diff ? m_diff : m_text;
-    m_find->setFound(edit->findNext(text, backwards));
+    m_find->setFound(edit->findNext(text, m_find->flags(up)));
 }
 
 } // namespace Flotilla

@@ -56,7 +56,7 @@ private:
     const FileMap *filesOf(int version);
     int versionBefore(int version) const;
     void showBinary(const QString &why);
-    void search(const QString &text, bool backwards);
+    void search(const QString &text, bool up);
 
     FileTreeModel *m_tree;
     QTreeView *m_treeView;

@@ -16,6 +16,7 @@ struct StatusWord
 {
     StatusKind kind = StatusKind::Idle;
     QString word;
+    QString brief{}; ///< where the word does not fit; empty: there is none
     bool operator==(const StatusWord &) const = default;
 };
 StatusWord statusOf(const AppSummary &app);

@@ -127,8 +127,11 @@ void DetailPane::showTab(int tab)
         refresh();
     }
     m_tabs->setCurrent(tab);
+    const bool other = m_stack->currentWidget() != m_made[tab];
     m_stack->setCurrentWidget(m_made[tab]);
     updateFeed();
+    if (other)
+        Q_EMIT tabChanged(tab);
 }
 
 int DetailPane::tab() const

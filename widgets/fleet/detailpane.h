@@ -42,6 +42,7 @@ public:
     void followModel(const QSet<AppId> &changed);
 
 Q_SIGNALS:
+    void tabChanged(int tab);
     void menuRequested(const QPoint &globalPosition);
     void openRequested(const Flotilla::AppId &app);
     void wakeRequested(const Flotilla::AppId &app);

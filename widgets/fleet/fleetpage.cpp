@@ -184,6 +184,7 @@ void FleetPage::connectModel()
     });
     connect(m_view->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &FleetPage::viewStateChanged);
     connect(m_detail, &DetailPane::openRequested, this, &FleetPage::openRequested);
+    connect(m_detail, &DetailPane::tabChanged, this, &FleetPage::viewStateChanged);
     connect(m_detail, &DetailPane::wakeRequested, this,
             [this](const AppId &app) { m_actions->run(FleetAction::Wake, {app}); });
     connect(m_detail, &DetailPane::menuRequested, this, [this](const QPoint &at) { showMenu(at, {m_detail->app()}); });

@@ -200,6 +200,7 @@ QString FleetPage::viewState() const
                       {QStringLiteral("sort"), m_model->sortColumn()},
                       {QStringLiteral("descending"), m_model->sortOrder() == Qt::DescendingOrder},
                       {QStringLiteral("detail"), m_detailWidth},
+                      {QStringLiteral("tab"), m_detail->tab()},
                       {QStringLiteral("closed"), m_detailClosed}};
     if (m_view->hasOwnWidths())
         state.insert(QStringLiteral("widths"), widths);
@@ -228,6 +229,8 @@ void FleetPage::restoreViewState(const QString &text)
     m_view->horizontalHeader()->setSortIndicator(m_model->sortColumn(), m_model->sortOrder());
     m_detailWidth = qBound(300, state[QLatin1String("detail")].toInt(m_detailWidth), 2000);
     m_detailClosed = state[QLatin1String("closed")].toBool();
+    m_detail->showTab(
+        qBound(int(DetailPane::Overview), state[QLatin1String("tab")].toInt(), int(DetailPane::Snapshots)));
     m_view->fitColumns();
 }
 

@@ -17,6 +17,11 @@ constexpr int figureWidth = 66; // "100.0 %" and "1,023 MB" at the base size
 constexpr float cpuFloor = 2;
 constexpr float memoryFloor = 8 * 1024 * 1024;
 constexpr int currentBar = 3;
+
+QRect textBox(const QRect &cell)
+{
+    return cell.adjusted(FleetRowPainter::padding, 0, -Space::xs, 0);
+}
 } // namespace
 
 FleetRowPainter::FleetRowPainter(QPainter *painter, std::vector<Span> columns)
@@ -82,7 +87,7 @@ void FleetRowPainter::paintText(const QRect &cell, const QString &text, const QC
 {
     if (text.isEmpty())
         return;
-    const QRect box = cell.adjusted(padding, 0, -Space::xs, 0);
+    const QRect box = textBox(cell);
     m_painter->setFont(font);
     m_painter->setPen(color);
     const bool fits = metrics.horizontalAdvance(text) <= box.width();
@@ -96,7 +101,10 @@ void FleetRowPainter::paintState(const QRect &cell, const BoardEntry &entry)
     m_painter->setBrush(m_colors.status(entry.status.kind));
     const double radius = Metric::dot / 2.0;
     m_painter->drawEllipse(QPointF(cell.left() + padding + radius, cell.center().y() + 0.5), radius, radius);
-    paintText(cell.adjusted(Metric::dot + 6, 0, 0, 0), entry.status.word, m_colors.text, m_font, m_metrics);
+    const QRect words = cell.adjusted(Metric::dot + 6, 0, 0, 0);
+    const bool fits = m_metrics.horizontalAdvance(entry.status.word) <= textBox(words).width();
+    paintText(words, fits || entry.status.brief.isEmpty() ? entry.status.word : entry.status.brief, m_colors.text,
+              m_font, m_metrics);
 }
 
 // The figure ends at a fixed place whatever its length, so that the column can be read down.

@@ -27,32 +27,37 @@ bool isTrouble(SandboxReason reason)
     }
 }
 
-QString troubleWord(SandboxReason reason)
+StatusWord trouble(SandboxReason reason)
 {
+    const auto failed = [](const QString &word, const QString &brief = {}) {
+        return StatusWord{StatusKind::Failed, word, brief};
+    };
     switch (reason) {
     case SandboxReason::OutOfMemory:
-        return FleetWords::tr("Out of memory");
+        return failed(FleetWords::tr("Out of memory"), FleetWords::tr("Memory full", "short for: Out of memory"));
     case SandboxReason::OutOfDisk:
-        return FleetWords::tr("Out of disk space");
+        return failed(FleetWords::tr("Out of disk space"), FleetWords::tr("Disk full", "short for: Out of disk space"));
     case SandboxReason::PidsLimit:
-        return FleetWords::tr("Too many processes");
+        return failed(FleetWords::tr("Too many processes"),
+                      FleetWords::tr("Processes", "short for: Too many processes"));
     case SandboxReason::ReadinessTimeout:
-        return FleetWords::tr("Did not get ready");
+        return failed(FleetWords::tr("Did not get ready"), FleetWords::tr("Not ready", "short for: Did not get ready"));
     case SandboxReason::Timeout:
-        return FleetWords::tr("Ran too long");
+        return failed(FleetWords::tr("Ran too long"));
     case SandboxReason::HostLost:
-        return FleetWords::tr("Host lost");
+        return failed(FleetWords::tr("Host lost"));
     case SandboxReason::PolicyUnsupported:
-        return FleetWords::tr("Not supported there");
+        return failed(FleetWords::tr("Not supported there"),
+                      FleetWords::tr("Unsupported", "short for: Not supported there"));
     default:
-        return FleetWords::tr("Failed");
+        return failed(FleetWords::tr("Failed"));
     }
 }
 
 StatusWord stoppedStatus(const FleetRow &row)
 {
     if (isTrouble(row.reason))
-        return {StatusKind::Failed, troubleWord(row.reason)};
+        return trouble(row.reason);
     return {StatusKind::Idle, FleetWords::tr("Asleep")};
 }
 
@@ -81,7 +86,8 @@ StatusWord statusOf(const FleetRow &row)
 {
     const bool alive = row.state == SandboxState::Running || row.state == SandboxState::Creating;
     if (!row.hostReachable && alive)
-        return {StatusKind::Partial, FleetWords::tr("Host unreachable")};
+        return {StatusKind::Partial, FleetWords::tr("Host unreachable"),
+                FleetWords::tr("Unreachable", "short for: Host unreachable")};
     switch (row.state) {
     case SandboxState::Running:
         return {StatusKind::Live, FleetWords::tr("Live")};
@@ -93,12 +99,12 @@ StatusWord statusOf(const FleetRow &row)
     case SandboxState::Stopped:
         return stoppedStatus(row);
     case SandboxState::Lost:
-        return {StatusKind::Failed,
-                row.reason == SandboxReason::None ? FleetWords::tr("Lost") : troubleWord(row.reason)};
+        return row.reason == SandboxReason::None ? StatusWord{StatusKind::Failed, FleetWords::tr("Lost")}
+                                                 : trouble(row.reason);
     case SandboxState::Failed:
         break;
     }
-    return {StatusKind::Failed, troubleWord(row.reason)};
+    return trouble(row.reason);
 }
 
 Absence absenceOf(const FleetRow &row)

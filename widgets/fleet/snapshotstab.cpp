@@ -147,16 +147,18 @@ QWidget *SnapshotsTab::card(const SnapshotInfo &snapshot)
     QStringList facts{formatBytes(snapshot.bytes), snapshot.backend};
     if (!snapshot.label.isEmpty()) // else the date is its name
         facts.prepend(QLocale().toString(snapshot.created.toLocalTime(), QLocale::ShortFormat));
+    auto *about = new ElidedLabel(facts.join(QStringLiteral(" · ")));
+    setTone(about, Tone::Muted);
     auto *row = new QHBoxLayout;
     auto *restoreButton = makeButton(tr("Restore"), QStringLiteral("snapshotRestoreQPushButton"), ButtonKind::Link);
     auto *forkButton = makeButton(tr("Fork"), QStringLiteral("snapshotForkQPushButton"), ButtonKind::Link);
     auto *removeButton = makeButton(tr("Remove"), QStringLiteral("snapshotRemoveQPushButton"), ButtonKind::Link);
     forkButton->setToolTip(tr("A new app with these files and this data"));
-    row->addWidget(new ElidedLabel(facts.join(QStringLiteral(" · "))), 1);
-    setTone(row->itemAt(0)->widget(), Tone::Muted);
     for (QPushButton *button : {restoreButton, forkButton, removeButton})
         row->addWidget(button);
+    row->addStretch();
     layout->addWidget(name);
+    layout->addWidget(about);
     layout->addLayout(row);
     connect(restoreButton, &QPushButton::clicked, this, [this, snapshot] { restore(snapshot); });
     connect(forkButton, &QPushButton::clicked, this, [this, snapshot] { fork(snapshot); });

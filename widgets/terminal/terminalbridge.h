@@ -52,7 +52,7 @@ Q_SIGNALS:
     void output(int shell, const QString &base64);
     void cleared();
     void pasted(const QString &text);
-    void searched(const QString &text, bool backwards);
+    void searched(const QString &text, bool backwards, bool caseSensitive);
     void searchEnded();
     void asked(); ///< answered by alive()
 

@@ -176,8 +176,9 @@ void TerminalView::setupView()
 
 void TerminalView::setupSearch()
 {
+    m_find->setUpwards(true);
     connect(m_find, &FindBar::search, this,
-            [this](const QString &text, bool down) { Q_EMIT m_bridge->searched(text, !down); });
+            [this](const QString &text, bool up) { Q_EMIT m_bridge->searched(text, up, m_find->matchesCase()); });
     connect(m_find, &FindBar::closed, this, [this] {
         Q_EMIT m_bridge->searchEnded();
         setFocus();

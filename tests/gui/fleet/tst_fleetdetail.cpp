@@ -17,6 +17,7 @@
 #include <QScrollBar>
 #include <QTest>
 #include <QTextBlock>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace Flotilla;
@@ -88,6 +89,47 @@ private Q_SLOTS:
         m_page->showDetail(DetailPane::Overview); // the last lines are there as well
         QTest::qWait(30);
         QVERIFY(!m_page->grab().isNull());
+    }
+
+    void errorsHaveTheirColourInEveryTheme()
+    {
+        AgentLogLine error = line(2, QStringLiteral("station 44 is silent"));
+        error.error = true;
+        openLogs({line(1, QStringLiteral("! of the app's own")), error});
+        QTRY_COMPARE(log()->blockCount(), 2);
+        const auto colorOf = [this](int block) {
+            return log()->document()->findBlockByNumber(block).begin().fragment().charFormat().foreground();
+        };
+        for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
+            Theme::instance().setMode(mode);
+            QCOMPARE(colorOf(0), QBrush());
+            QCOMPARE(colorOf(1), QBrush(colors().failed));
+        }
+        Theme::instance().setMode(ThemeMode::Dark);
+        error.sequence = 3;
+        add({error});
+        QTRY_COMPARE(log()->blockCount(), 3);
+        QCOMPARE(colorOf(2), QBrush(colors().failed));
+        Theme::instance().setMode(ThemeMode::System);
+    }
+
+    void theSearchTellsUpperFromLowerCase()
+    {
+        openLogs({line(1, QStringLiteral("Reef and reef"))});
+        QTRY_VERIFY(log()->toPlainText().endsWith(QStringLiteral("reef")));
+        m_page->findChild<LogsPage *>(QStringLiteral("logsPage"))->openSearch();
+        find<QLineEdit>("findField")->setText(QStringLiteral("reef"));
+        QCOMPARE(log()->textCursor().selectedText(), QStringLiteral("Reef"));
+        QTest::mouseClick(find<QToolButton>("findCaseQToolButton"), Qt::LeftButton);
+        QCOMPARE(log()->textCursor().selectedText(), QStringLiteral("reef"));
+        QTest::mouseClick(find<QToolButton>("findUpQToolButton"), Qt::LeftButton);
+        QCOMPARE(log()->textCursor().selectedText(), QStringLiteral("reef"));
+        QTest::mouseClick(find<QToolButton>("findCaseQToolButton"), Qt::LeftButton);
+        QTest::mouseClick(find<QToolButton>("findUpQToolButton"), Qt::LeftButton);
+        QTest::mouseClick(find<QToolButton>("findDownQToolButton"), Qt::LeftButton);
+        QCOMPARE(log()->textCursor().selectedText().toLower(), QStringLiteral("reef"));
+        QTest::mouseClick(find<QToolButton>("findCloseQToolButton"), Qt::LeftButton);
+        QVERIFY(!find<QWidget>("findBar")->isVisible());
     }
 
     void pauseHoldsBackAndLosesNothing()

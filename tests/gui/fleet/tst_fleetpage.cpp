@@ -481,14 +481,20 @@ private Q_SLOTS:
         m_page->view()->setColumnShown(FleetModel::Labels, true);
         m_page->view()->setColumnShown(FleetModel::Version, false);
         m_page->model()->sort(FleetModel::Memory, Qt::DescendingOrder);
+        int told = 0;
+        connect(m_page.get(), &FleetPage::viewStateChanged, this, [&told] { ++told; });
+        m_page->showDetail(DetailPane::Events);
+        QCOMPARE(told, 1);
         const QString state = m_page->viewState();
         open(10);
         m_page->restoreViewState(state);
+        QCOMPARE(m_page->detail()->tab(), int(DetailPane::Events));
         QVERIFY(!m_page->view()->isColumnHidden(FleetModel::Labels));
         QVERIFY(m_page->view()->isColumnHidden(FleetModel::Version));
         QCOMPARE(m_page->model()->sortColumn(), int(FleetModel::Memory));
         m_page->restoreViewState(QStringLiteral("not json"));
-        m_page->restoreViewState(QStringLiteral("{\"sort\":999,\"detail\":-5,\"hidden\":\"x\"}"));
+        m_page->restoreViewState(QStringLiteral("{\"sort\":999,\"detail\":-5,\"tab\":99,\"hidden\":\"x\"}"));
+        QCOMPARE(m_page->detail()->tab(), int(DetailPane::Snapshots));
         QCOMPARE(m_page->model()->sortColumn(), int(FleetModel::Memory));
     }
 

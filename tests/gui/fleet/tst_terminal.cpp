@@ -7,6 +7,7 @@
 #include "tests/conformance/sandbox/subjects.h"
 #include "tests/conformance/sandboxssh/sshsubject.h"
 #include "tests/gui/app/localserver.h"
+#include "tests/support/peers.h"
 #include "tests/support/sshserver.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/sheet.h"
@@ -30,6 +31,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QWebEnginePage>
 #include <QWebEngineView>
 #include <QWheelEvent>
@@ -259,12 +261,8 @@ void TestTerminal::typesAndReads()
 {
     QFETCH(bool, ssh);
     if (ssh) {
-        const QString missing = Test::SshServer::reasonToSkip();
-        if (!missing.isEmpty() && qEnvironmentVariableIntValue("FLOTILLA_REQUIRE_PEERS") == 0)
-            QSKIP(qPrintable(missing));
         m_ssh = std::make_unique<SshSubject>();
-        const QString problem = m_ssh->start();
-        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        NEED_PEER(m_ssh->start());
         start(SshSubject::makeHost(m_dir->path()));
     } else {
         start(std::make_unique<LocalHost>(m_dir->path()));
@@ -584,8 +582,22 @@ void TestTerminal::searchesUpwards()
     QTRY_VERIFY_WITH_TIMEOUT(says("3 of 4"), patience);
     QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
     QTRY_VERIFY_WITH_TIMEOUT(says("4 of 4"), patience);
+    QTest::mouseClick(find<QToolButton>("findUpQToolButton"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(says("3 of 4"), patience);
+    QTest::mouseClick(find<QToolButton>("findDownQToolButton"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(says("4 of 4"), patience);
     QTest::keyClicks(field, QStringLiteral(" 4"));
     QTRY_VERIFY_WITH_TIMEOUT(says("Not found"), patience);
+    field->setText(QStringLiteral("REEF"));
+    QTRY_VERIFY_WITH_TIMEOUT(says("4 of 4"), patience);
+    QTest::mouseClick(find<QToolButton>("findCaseQToolButton"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(says("Not found"), patience);
+    QTest::mouseClick(find<QToolButton>("findCaseQToolButton"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(says("4 of 4"), patience);
+    QTest::mouseClick(find<QToolButton>("findCloseQToolButton"), Qt::LeftButton);
+    QTRY_VERIFY(!bar->isVisible());
+    QTest::keyClick(keyboard(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(bar->isVisible());
     QTest::keyClick(field, Qt::Key_Escape);
     QTRY_VERIFY(!bar->isVisible());
     QTRY_VERIFY(keyboard()->hasFocus());
