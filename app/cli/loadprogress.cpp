@@ -13,6 +13,8 @@ constexpr int everyMs = 1000;
 
 LoadProgress::LoadProgress(LoadTestService *service, const Output &)
 {
+    m_later.setSingleShot(true);
+    QObject::connect(&m_later, &QTimer::timeout, &m_context, [this] { print(); });
     QObject::connect(service, &LoadTestService::progressed, &m_context,
                      [this](const LoadSnapshot &snapshot) { show(snapshot); });
     QObject::connect(service, &LoadTestService::happened, &m_context, [](const LoadEvent &event) {
@@ -23,8 +25,18 @@ LoadProgress::LoadProgress(LoadTestService *service, const Output &)
 
 void LoadProgress::show(const LoadSnapshot &snapshot)
 {
-    if (snapshot.state == m_state && m_last.isValid() && m_last.elapsed() < everyMs)
-        return;
+    m_snapshot = snapshot;
+    const bool soon = snapshot.state == m_state && m_last.isValid() && m_last.elapsed() < everyMs;
+    if (!soon)
+        print();
+    else if (!m_later.isActive())
+        m_later.start(int(everyMs - m_last.elapsed()));
+}
+
+void LoadProgress::print()
+{
+    const LoadSnapshot &snapshot = m_snapshot;
+    m_later.stop();
     m_state = snapshot.state;
     m_last.start();
     const auto count = [&snapshot](LoadPhase phase) { return snapshot.counts[size_t(phase)]; };

@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
 
 namespace Flotilla {
 
@@ -19,9 +20,12 @@ public:
 
 private:
     void show(const LoadSnapshot &snapshot);
+    void print();
 
     QObject m_context;
     QElapsedTimer m_last;
+    QTimer m_later; ///< for what came too soon after the line before
+    LoadSnapshot m_snapshot;
     LoadRunState m_state = LoadRunState::Preparing;
 };
 

@@ -64,13 +64,14 @@ SshHostConfig sshConfigOf(const HostConfig &config, const HostKit::Places &place
     return ssh;
 }
 
-/// Podman before Docker, and of one kind the rootless one: it needs no rights.
+/// Podman before Docker, and of one kind the rootless one: it needs no rights. One that cannot keep to limits comes
+/// last.
 HostKit::Backends makeBackends(Host *host, HttpClient *http, QList<ContainerEngine> engines,
                                const ContainerBackend::Layout &layout)
 {
     std::stable_sort(engines.begin(), engines.end(), [](const ContainerEngine &a, const ContainerEngine &b) {
         const auto rank = [](const ContainerEngine &e) {
-            return (e.kind == ContainerEngine::Kind::Podman ? 0 : 2) + (e.rootless ? 0 : 1);
+            return (e.enforces ? 0 : 4) + (e.kind == ContainerEngine::Kind::Podman ? 0 : 2) + (e.rootless ? 0 : 1);
         };
         return rank(a) < rank(b);
     });

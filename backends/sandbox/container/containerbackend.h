@@ -18,6 +18,7 @@ struct ContainerEngine
     QString version;
     QString apiVersion; ///< that we speak with it; empty: not asked yet
     bool rootless = false;
+    bool enforces = true; ///< limits; without them it takes no sandboxes
 };
 
 struct ImageProgress

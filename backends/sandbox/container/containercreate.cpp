@@ -21,25 +21,6 @@ EngineCall post(const QString &path, const QByteArray &body = {})
     return call;
 }
 
-/// A limit that this engine would ignore must not look like one.
-Status canEnforce(const QJsonObject &info)
-{
-    for (const char *limit : {"MemoryLimit", "PidsLimit", "CpuCfsQuota"}) {
-        if (!info[QLatin1String(limit)].toBool())
-            return Error{
-                ErrorKind::Unsupported,
-                SandboxWords::tr("This container engine cannot limit memory, processes and processor time here."),
-                QStringLiteral("%1 is off. Rootless engines need cgroup v2 with delegation.")
-                    .arg(QLatin1String(limit))};
-    }
-    const QJsonArray security = info[QLatin1String("SecurityOptions")].toArray();
-    for (const QJsonValue &option : security) {
-        if (option.toString().startsWith(QLatin1String("name=seccomp")))
-            return {};
-    }
-    return Error{ErrorKind::Unsupported, SandboxWords::tr("This container engine has no system call filter."), {}};
-}
-
 } // namespace
 
 /// Asks the host and the engine once what containers need to know.
@@ -65,7 +46,7 @@ ContainerBackend::Private::Task<ContainerBackend::Private::Ground> ContainerBack
     const Result<QJsonObject> info = reply->object();
     if (!info)
         co_return info.error();
-    if (const Status able = canEnforce(*info); !able)
+    if (const Status able = EngineParse::canEnforce(*info); !able)
         co_return able.error();
     Ground ground{*facts, qMax(1, (*info)[QLatin1String("NCPU")].toInt())};
     self->ground = ground;
@@ -176,6 +157,8 @@ ContainerBackend::Private::Task<void> ContainerBackend::Private::waitForAgent(Se
     if (hello)
         co_return Status();
     const Result<QString> words = co_await lastWords(self, spec.id);
+    if (!words && words.error().kind == ErrorKind::Unavailable) // not the sandbox is late, the host is gone
+        co_return words.error();
     co_return Error{ErrorKind::Timeout, SandboxWords::tr("The sandbox did not start in time."),
                     words ? *words : hello.error().text + QLatin1Char(' ') + hello.error().detail};
 }

@@ -249,6 +249,7 @@ QCoro::Task<Result<ContainerEngine>> EngineApi::ask(Host *host, HttpClient *http
     engine.kind = components.contains("Podman Engine") ? ContainerEngine::Kind::Podman : ContainerEngine::Kind::Docker;
     const QJsonArray options = facts[QLatin1String("SecurityOptions")].toArray();
     engine.rootless = facts[QLatin1String("Rootless")].toBool() || options.contains(QStringLiteral("name=rootless"));
+    engine.enforces = EngineParse::canEnforce(facts).ok();
     co_return engine;
 }
 

@@ -2,6 +2,7 @@
 #include "backends/sandbox/container/enginereply.h"
 
 #include "backends/sandbox/sandboxrules.h"
+#include "backends/sandbox/sandboxwords.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -144,6 +145,24 @@ EngineContainer inspect(const QJsonObject &answer)
     container.oomKilled = state[QLatin1String("OOMKilled")].toBool();
     container.error = state[QLatin1String("Error")].toString().simplified().left(500);
     return container;
+}
+
+Status canEnforce(const QJsonObject &info)
+{
+    for (const char *limit : {"MemoryLimit", "PidsLimit", "CpuCfsQuota"}) {
+        if (!info[QLatin1String(limit)].toBool())
+            return Error{
+                ErrorKind::Unsupported,
+                SandboxWords::tr("This container engine cannot limit memory, processes and processor time here."),
+                QStringLiteral("%1 is off. Rootless engines need cgroup v2 with delegation.")
+                    .arg(QLatin1String(limit))};
+    }
+    const QJsonArray security = info[QLatin1String("SecurityOptions")].toArray();
+    for (const QJsonValue &option : security) {
+        if (option.toString().startsWith(QLatin1String("name=seccomp")))
+            return {};
+    }
+    return Error{ErrorKind::Unsupported, SandboxWords::tr("This container engine has no system call filter."), {}};
 }
 
 QString negotiate(const QJsonObject &version)

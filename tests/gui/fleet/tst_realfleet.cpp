@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Fleet and Hosts screens over the real services, with a host that is a real sshd on the loopback.
+// The Fleet and Hosts screens over the real services, with a host that is a real sshd on the loopback; its sandboxes
+// are bubblewrap's or those of a real Podman or Docker.
 #include "app/flotilla/shell.h"
 #include "backends/fleet/hostservice.h"
 #include "backends/projects/projectservice.h"
 #include "tests/conformance/await.h"
+#include "tests/support/peers.h"
 #include "tests/support/sshserver.h"
+#include "tests/support/testengine.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/toast.h"
 #include "widgets/fleet/detailpane.h"
@@ -25,6 +28,7 @@
 #include "widgets/terminal/terminalview.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QFile>
 #include <QJsonObject>
 #include <QLabel>
@@ -50,13 +54,17 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
+    void anAppLivesOnAHostOfOnesOwn_data() { everyBackend(); }
     void anAppLivesOnAHostOfOnesOwn();
     void aHostThatIsGoneIsSaidAndComesBack();
     void aTestThatFailsSaysWhatToDo();
+    void aRunOnTheScaleScreenShowsBothHosts_data() { everyBackend(); }
     void aRunOnTheScaleScreenShowsBothHosts();
 
 private:
-    void addHost();
+    static void everyBackend();
+    QString startEngine(const QString &backend);
+    void addHost(const QString &backend = {});
     void trustKey();
     AppId makeApp();
     void openFleet();
@@ -93,16 +101,21 @@ private:
     }
 
     std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<TestEngine> m_engine; ///< on the host
     std::unique_ptr<Test::SshServer> m_server;
     std::unique_ptr<Shell> m_shell;
 };
 
+void TestRealFleet::everyBackend()
+{
+    QTest::addColumn<QString>("backend");
+    for (const char *backend : {"bubblewrap", "podman", "docker"})
+        QTest::newRow(backend) << QString::fromLatin1(backend);
+}
+
 void TestRealFleet::initTestCase()
 {
-    const QString missing = Test::SshServer::reasonToSkip();
-    if (!missing.isEmpty() && qEnvironmentVariableIntValue("FLOTILLA_REQUIRE_PEERS") == 0)
-        QSKIP(qPrintable(missing));
-    QVERIFY2(missing.isEmpty(), qPrintable(missing));
+    NEED_PEER(Test::SshServer::reasonToSkip());
     Theme::instance().install(*qApp);
     Theme::instance().setReducedMotion(true);
 }
@@ -133,9 +146,25 @@ void TestRealFleet::cleanup()
     }
     m_shell.reset();
     m_server.reset();
+    if (m_engine)
+        QCOMPARE(m_engine->cli({"ps", "-aq"}), QByteArray());
+    m_engine.reset();
 }
 
-void TestRealFleet::addHost()
+/// Why the host cannot have it; empty when it does, or needs none.
+QString TestRealFleet::startEngine(const QString &backend)
+{
+    if (backend == QLatin1String("bubblewrap"))
+        return {};
+    m_engine = std::make_unique<TestEngine>(backend == QLatin1String("podman") ? ContainerEngine::Kind::Podman
+                                                                               : ContainerEngine::Kind::Docker);
+    if (!m_engine->start())
+        return m_engine->problem();
+    m_server->setEnvironment({QStringLiteral("DOCKER_HOST=unix://") + m_engine->socket()});
+    return m_server->start() ? QString() : QStringLiteral("sshd does not start again");
+}
+
+void TestRealFleet::addHost(const QString &backend)
 {
     m_shell->window().showPage(MainWindow::Hosts);
     QTRY_VERIFY(m_shell->window().hostsPage()->card(HostId{QStringLiteral("local")}));
@@ -144,6 +173,8 @@ void TestRealFleet::addHost()
     QTRY_COMPARE(list->count(), 1); // the one of this SSH config
     QTest::keyClicks(find<QLineEdit>("hostSearchQLineEdit"), QStringLiteral("box"));
     QCOMPARE(find<QLineEdit>("hostTargetQLineEdit")->text(), QStringLiteral("box"));
+    auto *engine = find<QComboBox>("hostBackendQComboBox");
+    engine->setCurrentIndex(engine->findData(backend));
     press("saveHostQPushButton");
 }
 
@@ -184,8 +215,10 @@ void TestRealFleet::check(const AppId &app)
 
 void TestRealFleet::anAppLivesOnAHostOfOnesOwn()
 {
+    QFETCH(QString, backend);
+    NEED_PEER(startEngine(backend));
     QFile::remove(m_server->path(QStringLiteral("known_hosts"))); // never seen before
-    addHost();
+    addHost(backend);
     trustKey();
     QTRY_VERIFY_WITH_TIMEOUT(find<HostTestPanel>("hostTest"), patience);
     auto *test = find<HostTestPanel>("hostTest");
@@ -199,6 +232,7 @@ void TestRealFleet::anAppLivesOnAHostOfOnesOwn()
     openFleet();
     QTRY_VERIFY_WITH_TIMEOUT(is(app, SandboxState::Running), patience);
     QCOMPARE(row(app)->hostLabel, QStringLiteral("box"));
+    QCOMPARE(row(app)->backend, backend);
     QTRY_VERIFY_WITH_TIMEOUT(row(app)->memoryBytes.value_or(0) > 0, patience);
 
     check(app);
@@ -273,7 +307,9 @@ void TestRealFleet::aTestThatFailsSaysWhatToDo()
 
 void TestRealFleet::aRunOnTheScaleScreenShowsBothHosts()
 {
-    addHost();
+    QFETCH(QString, backend);
+    NEED_PEER(startEngine(backend));
+    addHost(backend);
     QTRY_VERIFY_WITH_TIMEOUT(host().state == HostState::Ready && !host().backend.isEmpty(), 2 * patience);
     m_shell->window().showPage(MainWindow::Scale);
     ScalePage *scale = m_shell->window().scalePage();

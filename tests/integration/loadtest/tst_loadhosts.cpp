@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// flotillactl loadtest over this computer and a host that is a real sshd on the loopback: what is counted where, a
-// cancel, a host that goes away in the middle.
+// flotillactl loadtest over this computer and a host that is a real sshd on the loopback, with each kind of sandbox
+// there: what is counted where, a death, a cancel, a host that goes away in the middle.
 #include "app/application/application.h"
 #include "tests/support/cliprocess.h"
+#include "tests/support/peers.h"
 #include "tests/support/sshserver.h"
 #include "tests/support/systemcount.h"
+#include "tests/support/testengine.h"
 
 #include <QDir>
 #include <QFile>
@@ -45,6 +47,108 @@ QJsonObject hostOf(const QJsonObject &s, const char *host)
     return s[QLatin1String("hosts")].toObject()[QLatin1String(host)].toObject();
 }
 
+/// This computer with bubblewrap, and "box" with another kind of sandbox or the same; one store for both.
+class Rig
+{
+public:
+    explicit Rig(const QString &backend)
+        : m_backend(backend)
+    {
+        if (backend == QLatin1String("podman"))
+            m_engine = std::make_unique<TestEngine>(ContainerEngine::Kind::Podman);
+        else if (backend == QLatin1String("docker"))
+            m_engine = std::make_unique<TestEngine>(ContainerEngine::Kind::Docker);
+    }
+    ~Rig()
+    {
+        cli.run({"stop", "--all"});
+        const QStringList containers = m_engine ? sandboxesThere() : QStringList();
+        for (const QString &id : containers)
+            m_engine->cli({"rm", "-f", id});
+        for (const QString &name : installations()) // the runtime folder on the host is named like the one that stays
+            QDir(QStringLiteral("/tmp/") + name).removeRecursively();
+    }
+
+    QString start() ///< why it cannot start here; empty when it did
+    {
+        if (m_engine && !m_engine->start())
+            return m_engine->problem();
+        if (!startServer())
+            return QStringLiteral("sshd does not start: ") + Test::SshServer::reasonToSkip();
+        QDir().mkpath(m_dir.filePath(QStringLiteral("run")));
+        cli.setEnvironment(QStringLiteral("FLOTILLA_SSH_CONFIG"), m_server.configFile());
+        cli.setEnvironment(QStringLiteral("XDG_RUNTIME_DIR"), m_dir.filePath(QStringLiteral("run")));
+        const CliResult added = cli.run({"hosts", "add", "Box", "--ssh", "box", "--backend", m_backend});
+        return added.exitCode == 0 ? QString() : QString::fromUtf8(added.err);
+    }
+    bool startServer()
+    {
+        const QString far = m_dir.filePath(QStringLiteral("far"));
+        QStringList environment{QStringLiteral("XDG_DATA_HOME=%1/data").arg(far),
+                                QStringLiteral("XDG_CACHE_HOME=%1/cache").arg(far)};
+        if (m_engine)
+            environment.append(QStringLiteral("DOCKER_HOST=unix://") + m_engine->socket());
+        m_server.setEnvironment(environment);
+        return m_server.start();
+    }
+    void stopServer() { m_server.stop(); }
+
+    /// What runs on the host, as its engine or its folder tells.
+    QStringList sandboxesThere()
+    {
+        if (m_engine)
+            return QString::fromUtf8(m_engine->cli({"ps", "-aq"})).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        QStringList names;
+        for (const QString &name : installations())
+            names += QDir(QStringLiteral("/tmp/%1/sb").arg(name)).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        return names;
+    }
+    bool killOneThere()
+    {
+        const QStringList all = sandboxesThere();
+        if (all.isEmpty())
+            return false;
+        if (m_engine)
+            return m_engine->cli({"kill", all.constFirst()}).trimmed().startsWith(all.constFirst().toUtf8());
+        QFile label(QStringLiteral("/tmp/%1/sb/%2/label.json").arg(installations().value(0), all.constFirst()));
+        const bool read = label.open(QIODevice::ReadOnly);
+        const qint64 pid = QJsonDocument::fromJson(label.readAll())[QLatin1String("pid")].toInteger();
+        return read && pid > 1 && ::kill(pid_t(pid), SIGKILL) == 0;
+    }
+    /// Of both hosts; at once.
+    QString left()
+    {
+        QStringList all;
+        const QDir here(m_dir.filePath(QStringLiteral("run/flotilla")));
+        for (const QString &name : here.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            all.append(Test::SystemCount::of(cli.data(), here.filePath(name)).text());
+        for (const QString &name : installations()) {
+            const QString data = m_dir.filePath(QStringLiteral("far/data/flotilla/")) + name;
+            for (const char *below : {"", "/podman", "/docker"})
+                all.append(Test::SystemCount::of(data, QStringLiteral("/tmp/") + name + QLatin1String(below)).text());
+        }
+        if (m_engine && !sandboxesThere().isEmpty())
+            all.append(QStringLiteral("containers ") + sandboxesThere().join(QLatin1Char(' ')));
+        all.removeAll(QString());
+        return all.join(QStringLiteral("; "));
+    }
+
+private:
+    QStringList installations() const
+    {
+        return QDir(m_dir.filePath(QStringLiteral("far/data/flotilla")))
+            .entryList({QStringLiteral("flotilla-*")}, QDir::Dirs);
+    }
+
+    QString m_backend;
+    QTemporaryDir m_dir{QStringLiteral("/tmp/flotilla-lh-XXXXXX")};
+    std::unique_ptr<TestEngine> m_engine;
+    Test::SshServer m_server{m_dir.filePath(QStringLiteral("sshd"))};
+
+public:
+    Test::Cli cli; // stops what it started while the rest is still there
+};
+
 } // namespace
 
 class TestLoadHosts : public QObject
@@ -52,31 +156,26 @@ class TestLoadHosts : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
+    void initTestCase_data()
     {
-        m_server = std::make_unique<Test::SshServer>(m_dir.filePath(QStringLiteral("sshd")));
-        if (!startServer())
-            return qEnvironmentVariableIntValue("FLOTILLA_REQUIRE_PEERS") == 1
-                       ? QTest::qFail(qPrintable(Test::SshServer::reasonToSkip()), __FILE__, __LINE__)
-                       : QTest::qSkip(qPrintable(Test::SshServer::reasonToSkip()), __FILE__, __LINE__);
-        QVERIFY(QDir().mkpath(m_dir.filePath(QStringLiteral("run"))));
-        m_cli.setEnvironment(QStringLiteral("FLOTILLA_SSH_CONFIG"), m_server->configFile());
-        m_cli.setEnvironment(QStringLiteral("XDG_RUNTIME_DIR"), m_dir.filePath(QStringLiteral("run")));
-        VERIFY_RUN(m_cli.run({"hosts", "add", "Box", "--ssh", "box"}));
+        QTest::addColumn<QString>("backend");
+        for (const char *backend : {"bubblewrap", "podman", "docker"})
+            QTest::newRow(backend) << QString::fromLatin1(backend);
     }
 
-    void cleanupTestCase()
+    void init()
     {
-        m_cli.run({"stop", "--all"});
-        for (const QString &name : installations()) // the runtime folder on the host is named like the one that stays
-            QDir(QStringLiteral("/tmp/") + name).removeRecursively();
-        m_server.reset();
+        QFETCH_GLOBAL(QString, backend);
+        m_rig = std::make_unique<Rig>(backend);
+        NEED_PEER(m_rig->start());
     }
+
+    void cleanup() { m_rig.reset(); }
 
     void eachHostIsCountedForItself()
     {
         QTemporaryDir report;
-        const CliResult ran = m_cli.run(loadtest("40", {"--report", report.path()}), {}, patience);
+        const CliResult ran = m_rig->cli.run(loadtest("40", {"--report", report.path()}), {}, patience);
         VERIFY_RUN(ran);
         const QJsonObject s = ran.json().object();
         QCOMPARE(number(s, "live"), 40);
@@ -94,28 +193,42 @@ private Q_SLOTS:
         QFile page(report.filePath(QStringLiteral("report.html")));
         QVERIFY(page.open(QIODevice::ReadOnly));
         QVERIFY(page.readAll().contains("20 apps: live 20"));
-        QCOMPARE(left(), QString());
+        QCOMPARE(m_rig->left(), QString());
+    }
+
+    void whatDiesIsCountedWithItsReason()
+    {
+        const auto process = m_rig->cli.start(loadtest("6", {"--hold", "600"}));
+        QVERIFY(says(*process, "6 of 6 answered"));
+        QCOMPARE(m_rig->sandboxesThere().size(), 3);
+        QVERIFY(m_rig->killOneThere());
+        QVERIFY(says(*process, "holding: 5 of 6 live"));
+        const QJsonObject s = interrupted(*process);
+        QCOMPARE(number(s[QLatin1String("classes")].toObject(), "crashed"), 1);
+        QCOMPARE(number(hostOf(s, "box"), "live"), 2);
+        QCOMPARE(number(hostOf(s, "local"), "live"), 3);
+        QCOMPARE(m_rig->left(), QString());
     }
 
     void aCancelEndsWhatIsOnBoth()
     {
-        const auto process = m_cli.start(loadtest("80"));
-        QVERIFY(someAreLive(*process));
-        ::kill(pid_t(process->processId()), SIGINT);
-        QVERIFY(process->waitForFinished(patience));
-        const QJsonObject s = QJsonDocument::fromJson(process->readAllStandardOutput()).object();
+        const auto process = m_rig->cli.start(loadtest("80"));
+        QVERIFY(says(*process, " live"));
+        const QJsonObject s = interrupted(*process);
         QCOMPARE(s[QLatin1String("state")].toString(), QStringLiteral("cancelled"));
         QCOMPARE(sumOf(s), 80);
         QVERIFY(number(s, "cancelled") > 0);
-        QCOMPARE(left(), QString());
+        QCOMPARE(m_rig->left(), QString());
     }
 
     /// What cannot be ended while the host is away is ended when it is back.
     void aHostThatGoesAwayIsCounted()
     {
-        const auto process = m_cli.start(loadtest("60"));
-        QVERIFY(someAreLive(*process));
-        m_server->stop();
+        QFETCH_GLOBAL(QString, backend);
+        const auto process = m_rig->cli.start(loadtest("60"));
+        QVERIFY(says(*process, " live"));
+        QTRY_VERIFY_WITH_TIMEOUT(!m_rig->sandboxesThere().isEmpty(), patience);
+        m_rig->stopServer();
         QVERIFY(process->waitForFinished(2 * patience));
         QCOMPARE(process->exitCode(), 1);
         const QJsonObject s = QJsonDocument::fromJson(process->readAllStandardOutput()).object();
@@ -129,48 +242,35 @@ private Q_SLOTS:
             counted += number(classes, name);
         QVERIFY2(counted == 60, QJsonDocument(classes).toJson().constData());
         QVERIFY(number(classes, "host_unreachable") > 0);
-        QCOMPARE(m_cli.run({"--json", "apps"}).json().array().size(), 0);
-        QVERIFY(startServer());
-        QTRY_COMPARE_WITH_TIMEOUT((m_cli.run({"ps"}), left()), QString(), patience);
-        QCOMPARE(m_cli.run({"--json", "ps"}).json().array().size(), 0);
+        Test::Cli &cli = m_rig->cli;
+        QCOMPARE(cli.run({"--json", "apps"}).json().array().size(), 0);
+        if (backend != QLatin1String("bubblewrap"))
+            return; // what remains there: HACKING.md
+        QVERIFY(m_rig->startServer());
+        QTRY_COMPARE_WITH_TIMEOUT((cli.run({"ps"}), m_rig->left()), QString(), patience);
+        QCOMPARE(cli.run({"--json", "ps"}).json().array().size(), 0);
     }
 
 private:
-    bool startServer()
-    {
-        const QString far = m_dir.filePath(QStringLiteral("far"));
-        return m_server->start(
-            {QStringLiteral("SetEnv SHLVL=1 XDG_DATA_HOME=%1/data XDG_CACHE_HOME=%1/cache").arg(far)});
-    }
-    static bool someAreLive(QProcess &process)
+    static bool says(QProcess &process, const char *words)
     {
         QByteArray progress;
-        return QTest::qWaitFor([&] { return (progress += process.readAllStandardError()).contains(" live"); },
-                               patience);
+        const bool said =
+            QTest::qWaitFor([&] { return (progress += process.readAllStandardError()).contains(words); }, patience);
+        if (!said)
+            qWarning("%s", progress.constData());
+        return said;
     }
-    QStringList installations() const
+    /// Its summary after Ctrl+C; empty when it did not end as it should.
+    static QJsonObject interrupted(QProcess &process)
     {
-        return QDir(m_dir.filePath(QStringLiteral("far/data/flotilla")))
-            .entryList({QStringLiteral("flotilla-*")}, QDir::Dirs);
-    }
-    /// Of both hosts; at once.
-    QString left() const
-    {
-        QStringList all;
-        const QDir here(m_dir.filePath(QStringLiteral("run/flotilla")));
-        for (const QString &name : here.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
-            all.append(Test::SystemCount::of(m_cli.data(), here.filePath(name)).text());
-        for (const QString &name : installations())
-            all.append(Test::SystemCount::of(m_dir.filePath(QStringLiteral("far/data/flotilla/")) + name,
-                                             QStringLiteral("/tmp/") + name)
-                           .text());
-        all.removeAll(QString());
-        return all.join(QStringLiteral("; "));
+        ::kill(pid_t(process.processId()), SIGINT);
+        const bool ended = process.waitForFinished(patience) && process.exitCode() == 1;
+        const QByteArray said = process.readAllStandardOutput();
+        return ended ? QJsonDocument::fromJson(said).object() : QJsonObject();
     }
 
-    QTemporaryDir m_dir{QStringLiteral("/tmp/flotilla-lh-XXXXXX")};
-    std::unique_ptr<Test::SshServer> m_server;
-    Test::Cli m_cli;
+    std::unique_ptr<Rig> m_rig;
 };
 
 QTEST_GUILESS_MAIN(TestLoadHosts)
