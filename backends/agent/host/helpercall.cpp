@@ -7,7 +7,6 @@
 #include <signal.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 
 #include <array>
@@ -27,18 +26,15 @@ constexpr std::int64_t lingerMs = 5'000;
 } // namespace
 
 HelperCall::HelperCall(Helper &helper, Fd socket)
-    : m_helper(helper)
-    , m_loop(helper.loop())
-    , m_socket(std::move(socket))
+    : FrameSocket(helper.loop(), std::move(socket))
+    , m_helper(helper)
 {
-    m_loop.add(m_socket.get(), EPOLLIN, [this](std::uint32_t events) { ready(events); });
     m_timer = m_loop.after(firstFrameMs, [this] { close(); });
 }
 
 HelperCall::~HelperCall()
 {
     m_loop.cancel(m_timer);
-    m_loop.remove(m_socket.get());
     closeInput();
     closeOutput(0);
     closeOutput(1);
@@ -50,7 +46,7 @@ void HelperCall::close()
     if (m_closed)
         return;
     m_closed = true;
-    m_loop.remove(m_socket.get());
+    leaveLoop();
     m_loop.cancel(m_timer);
     kill();
     m_helper.closed(this);
@@ -66,34 +62,6 @@ void HelperCall::kill()
 {
     if (m_pid > 0)
         ::kill(-m_pid, SIGKILL);
-}
-
-void HelperCall::ready(std::uint32_t events)
-{
-    if (events & EPOLLIN)
-        read();
-    else if (events & (EPOLLHUP | EPOLLERR))
-        return close();
-    if (!m_closed && (events & EPOLLOUT))
-        flush();
-}
-
-void HelperCall::read()
-{
-    std::array<char, 64 * 1024> buffer;
-    const ssize_t count = ::read(m_socket.get(), buffer.data(), buffer.size());
-    if (count < 0 && (errno == EAGAIN || errno == EINTR))
-        return;
-    if (count <= 0)
-        return close();
-    if (m_finished)
-        return; // the other side does not know yet
-    m_decoder.feed({buffer.data(), std::size_t(count)});
-    Frame frame;
-    while (!m_finished && !m_closed && m_decoder.next(frame))
-        take(frame);
-    if (m_decoder.broken() && !m_finished)
-        refuse("invalid", "this is not a frame of the protocol");
 }
 
 void HelperCall::take(const Frame &frame)
@@ -296,14 +264,8 @@ void HelperCall::send(char type, std::string_view payload)
 void HelperCall::flush()
 {
     std::size_t written = 0;
-    while (written < m_out.size()) {
-        const ssize_t count = ::send(m_socket.get(), m_out.data() + written, m_out.size() - written, MSG_NOSIGNAL);
-        if (count < 0 && errno != EAGAIN && errno != EINTR)
-            return close();
-        if (count < 0)
-            break;
-        written += std::size_t(count);
-    }
+    if (!sendSome(m_out, written))
+        return close();
     m_out.erase(0, written);
     if (m_finished && written > 0)
         linger();
@@ -315,7 +277,7 @@ void HelperCall::flush()
 void HelperCall::update()
 {
     const bool reading = m_finished || m_inputBuffer.size() < maxInput;
-    m_loop.change(m_socket.get(), (reading ? unsigned(EPOLLIN) : 0u) | (m_out.empty() ? 0u : unsigned(EPOLLOUT)));
+    watch(reading, !m_out.empty());
 }
 
 } // namespace Flotilla::Agent

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backends/agent/frames.h"
 #include "backends/agent/host/program.h"
+#include "backends/agent/serve/framesocket.h"
 #include "backends/agent/serve/json.h"
-#include "backends/agent/serve/loop.h"
 
 namespace Flotilla::Agent {
 
@@ -12,21 +11,19 @@ class Helper;
 
 /// One connection to the helper: one program, or the hold on the helper's life. When it closes the program is killed
 /// with its group.
-class HelperCall
+class HelperCall : public FrameSocket
 {
 public:
     HelperCall(Helper &helper, Fd socket);
-    HelperCall(const HelperCall &) = delete;
-    HelperCall &operator=(const HelperCall &) = delete;
-    ~HelperCall();
+    ~HelperCall() override;
 
     bool begin();            ///< starts the program; false when it did not start
     void exited(int status); ///< as of waitpid(2)
 
 private:
-    void ready(std::uint32_t events);
-    void read();
-    void take(const Frame &frame);
+    bool wantsFrames() const override { return !m_finished && !m_closed; } // it may not know yet that it is over
+    void take(const Frame &frame) override;
+    void tookNonsense() override { refuse("invalid", "this is not a frame of the protocol"); }
     void takeRequest(const Json &request);
     void takeInput(const std::string &bytes);
     void writeInput();
@@ -41,15 +38,12 @@ private:
     void send(char type, std::string_view payload);
     void finish(Json answer, bool ok);
     void refuse(const char *kind, const std::string &text);
-    void flush();
+    void flush() override;
     void update();
     void kill();
-    void close();
+    void close() override;
 
     Helper &m_helper;
-    Loop &m_loop;
-    Fd m_socket;
-    FrameDecoder m_decoder;
     ProgramSpec m_spec;
     std::int64_t m_timeoutMs = 0;
     pid_t m_pid = 0; ///< while it runs
@@ -64,7 +58,6 @@ private:
     bool m_holds = false;
     bool m_exited = false;
     bool m_finished = false;
-    bool m_closed = false;
     Loop::TimerId m_timer = 0;
 };
 

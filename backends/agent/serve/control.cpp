@@ -5,11 +5,7 @@
 #include "backends/agent/serve/options.h"
 #include "backends/agent/serve/parts.h"
 
-#include <sys/epoll.h>
 #include <sys/socket.h>
-
-#include <array>
-#include <cerrno>
 
 namespace Flotilla::Agent {
 
@@ -30,18 +26,16 @@ bool isFromInside(int socket)
 } // namespace
 
 ControlConnection::ControlConnection(Parts &parts, Fd socket, std::function<void(ControlConnection *)> onClosed)
-    : m_parts(parts)
-    , m_socket(std::move(socket))
+    : FrameSocket(parts.loop, std::move(socket))
+    , m_parts(parts)
     , m_onClosed(std::move(onClosed))
 {
-    m_parts.loop.add(m_socket.get(), EPOLLIN, [this](std::uint32_t events) { ready(events); });
-    m_timer = m_parts.loop.after(firstFrameMs, [this] { close(); });
+    m_timer = m_loop.after(firstFrameMs, [this] { close(); });
 }
 
 ControlConnection::~ControlConnection()
 {
-    m_parts.loop.cancel(m_timer);
-    m_parts.loop.remove(m_socket.get());
+    m_loop.cancel(m_timer);
 }
 
 void ControlConnection::close()
@@ -49,55 +43,26 @@ void ControlConnection::close()
     if (m_closed)
         return;
     m_closed = true;
-    m_parts.loop.remove(m_socket.get());
+    leaveLoop();
     m_call.reset();
-    m_parts.loop.later([this] { m_onClosed(this); });
+    m_loop.later([this] { m_onClosed(this); });
 }
 
-void ControlConnection::ready(std::uint32_t events)
+void ControlConnection::take(const Frame &frame)
 {
-    if (events & EPOLLIN)
-        read();
-    else if (events & (EPOLLHUP | EPOLLERR))
-        return close();
-    if (!m_closed && (events & EPOLLOUT))
-        flush();
-}
-
-void ControlConnection::read()
-{
-    std::array<char, 64 * 1024> buffer;
-    const ssize_t count = ::read(m_socket.get(), buffer.data(), buffer.size());
-    if (count < 0 && (errno == EAGAIN || errno == EINTR))
-        return;
-    if (count <= 0)
-        return close();
-    if (m_finished)
-        return; // the call has ended, the host does not know yet
-    m_decoder.feed({buffer.data(), std::size_t(count)});
-    dispatchFrames();
-}
-
-void ControlConnection::dispatchFrames()
-{
-    Frame frame;
-    while (!m_finished && m_decoder.next(frame)) {
-        if (!m_begun) {
-            begin(frame);
-        } else if (!m_call) {
-            fail({"invalid", "this call takes no further frames"});
-        } else if (const Outcome outcome = m_call->frame(frame); !outcome.ok()) {
-            fail(outcome);
-        }
+    if (!m_begun) {
+        begin(frame);
+    } else if (!m_call) {
+        fail({"invalid", "this call takes no further frames"});
+    } else if (const Outcome outcome = m_call->frame(frame); !outcome.ok()) {
+        fail(outcome);
     }
-    if (m_decoder.broken() && !m_finished)
-        fail({"invalid", "this is not a frame of the protocol"});
 }
 
 void ControlConnection::begin(const Frame &frame)
 {
     m_begun = true;
-    m_parts.loop.cancel(m_timer);
+    m_loop.cancel(m_timer);
     const Json request = frame.type == 'J' ? parseJson(frame.payload) : Json();
     if (!request.is_object())
         return fail({"invalid", "a call begins with a JSON object"});
@@ -134,8 +99,8 @@ void ControlConnection::hangUp()
 {
     m_finished = true;
     m_reading = true;
-    m_timer = m_parts.loop.after(lingerMs, [this] { close(); });
-    m_parts.loop.later([this, alive = std::weak_ptr<int>(m_alive)] {
+    m_timer = m_loop.after(lingerMs, [this] { close(); });
+    m_loop.later([this, alive = std::weak_ptr<int>(m_alive)] {
         if (!alive.expired())
             m_call.reset();
     });
@@ -145,20 +110,15 @@ void ControlConnection::hangUp()
 
 void ControlConnection::flush()
 {
-    while (m_written < m_out.size()) {
-        const ssize_t count = ::send(m_socket.get(), m_out.data() + m_written, m_out.size() - m_written, MSG_NOSIGNAL);
-        if (count < 0) {
-            if (errno != EAGAIN && errno != EINTR)
-                return close();
-            return update();
-        }
-        m_written += std::size_t(count);
-    }
+    if (!sendSome(m_out, m_written))
+        return close();
+    if (m_written < m_out.size())
+        return update();
     std::string().swap(m_out);
     m_written = 0;
     if (m_finished && !m_hungUp) {
         m_hungUp = true;
-        ::shutdown(m_socket.get(), SHUT_WR);
+        endWriting();
     }
     update();
     if (m_call && !m_finished)
@@ -175,8 +135,7 @@ void ControlConnection::setReading(bool reading)
 
 void ControlConnection::update()
 {
-    m_parts.loop.change(m_socket.get(),
-                        (m_reading ? unsigned(EPOLLIN) : 0u) | (m_out.empty() ? 0u : unsigned(EPOLLOUT)));
+    watch(m_reading, !m_out.empty());
 }
 
 ControlServer::ControlServer(Parts &parts)

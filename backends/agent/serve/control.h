@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backends/agent/frames.h"
-#include "backends/agent/serve/fd.h"
+#include "backends/agent/serve/framesocket.h"
 #include "backends/agent/serve/json.h"
 #include "backends/agent/serve/listener.h"
 #include "backends/agent/serve/outcome.h"
@@ -28,11 +27,11 @@ public:
 };
 
 /// One connection of the host: one call (protocol.md).
-class ControlConnection
+class ControlConnection : public FrameSocket
 {
 public:
     ControlConnection(Parts &parts, Fd socket, std::function<void(ControlConnection *)> onClosed);
-    ~ControlConnection();
+    ~ControlConnection() override;
 
     void send(char type, std::string_view payload);
     void send(const Json &json) { send('J', dump(json)); }
@@ -47,19 +46,17 @@ public:
     Parts &parts() { return m_parts; }
 
 private:
-    void ready(std::uint32_t events);
-    void read();
-    void dispatchFrames();
+    bool wantsFrames() const override { return !m_finished && !m_closed; } // it may not know yet that its call ended
+    void take(const Frame &frame) override;
+    void tookNonsense() override { fail({"invalid", "this is not a frame of the protocol"}); }
     void begin(const Frame &frame);
-    void flush();
+    void flush() override;
     void update();
     void hangUp();
-    void close();
+    void close() override;
 
     Parts &m_parts;
-    Fd m_socket;
     std::function<void(ControlConnection *)> m_onClosed;
-    FrameDecoder m_decoder;
     std::string m_out;
     std::size_t m_written = 0;
     std::unique_ptr<Call> m_call;
@@ -67,7 +64,6 @@ private:
     bool m_finished = false;
     bool m_hungUp = false;
     bool m_reading = true;
-    bool m_closed = false;
     Loop::TimerId m_timer = 0;
     std::shared_ptr<int> m_alive = std::make_shared<int>(0); ///< for what runs later
 };

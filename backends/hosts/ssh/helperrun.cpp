@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/hosts/ssh/helperrun.h"
 
-#include "backends/hosts/ssh/channeluser.h"
 #include "backends/hosts/ssh/helperframes.h"
+#include "backends/hosts/ssh/programrun.h"
 #include "backends/hosts/ssh/remotecommand.h"
 #include "backends/hosts/ssh/runerrors.h"
 #include "backends/hosts/ssh/sshlink.h"
 
 #include <QJsonArray>
-#include <QTimer>
 
 namespace Flotilla {
 
@@ -30,14 +29,13 @@ QJsonObject requestOf(const CommandSpec &command)
             {QStringLiteral("timeout_ms"), qint64(longest.count())}};
 }
 
-class HelperRun : public ChannelUser, public std::enable_shared_from_this<HelperRun>
+class HelperRun : public ProgramRun
 {
 public:
-    HelperRun(std::weak_ptr<SshLink> link, CommandSpec command, QString label);
+    HelperRun(std::weak_ptr<SshLink> link, const CommandSpec &command, const QString &label);
     ~HelperRun() override;
     Future<Ran> begin(const QString &socket);
 
-    bool wanted() const override { return !m_done; }
     void opened(quint64 id) override;
     qsizetype room(bool) const override { return 1024 * 1024; } // what comes is bounded by maxOutput
     qsizetype received(const char *bytes, qsizetype size, bool isError) override;
@@ -47,31 +45,21 @@ public:
     void ended(const Result<ChannelEnd> &end) override;
 
 private:
-    void startTimer(std::chrono::milliseconds time);
+    void expired() override { finish(RunErrors::timeout(m_command)); }
     void take(const HelperFrames::Frame &frame);
     void takeOutput(QByteArray &stream, const QByteArray &bytes);
     void takeAnswer(const QJsonObject &answer);
     void finish(Result<Ran> result);
-    void closeChannel();
 
-    std::weak_ptr<SshLink> m_link;
-    CommandSpec m_command;
-    QString m_label;
     QByteArray m_request;
     HelperFrames::Decoder m_decoder;
-    CommandResult m_result;
     QPromise<Result<Ran>> m_promise;
-    std::unique_ptr<QTimer> m_timer; ///< made and used on the thread of the connection
-    qsizetype m_sent = 0;            ///< of the input
-    quint64 m_channel = 0;
+    qsizetype m_sent = 0; ///< of the input
     bool m_inputEnded = false;
-    bool m_done = false;
 };
 
-HelperRun::HelperRun(std::weak_ptr<SshLink> link, CommandSpec command, QString label)
-    : m_link(std::move(link))
-    , m_command(std::move(command))
-    , m_label(std::move(label))
+HelperRun::HelperRun(std::weak_ptr<SshLink> link, const CommandSpec &command, const QString &label)
+    : ProgramRun(std::move(link), command, label)
     , m_request(HelperFrames::frame(requestOf(m_command)))
 {
     m_promise.start();
@@ -79,43 +67,26 @@ HelperRun::HelperRun(std::weak_ptr<SshLink> link, CommandSpec command, QString l
 
 HelperRun::~HelperRun()
 {
-    if (m_timer)
-        m_timer.release()->deleteLater();
+    dropTimer();
     finish(RunErrors::closed(m_label));
 }
 
 Future<Ran> HelperRun::begin(const QString &socket)
 {
     auto future = m_promise.future();
-    const auto link = m_link.lock();
-    link->thread()->post([self = shared_from_this()] {
-        self->m_timer = std::make_unique<QTimer>();
-        self->m_timer->setSingleShot(true);
-        QObject::connect(self->m_timer.get(), &QTimer::timeout, self->m_timer.get(), [weak = self->weak_from_this()] {
-            if (const auto run = weak.lock())
-                run->finish(RunErrors::timeout(run->m_command));
-        });
-        self->startTimer(self->m_command.timeout + longestTurn);
-    });
     ChannelTarget target;
     target.kind = ChannelTarget::Kind::UnixSocket;
     target.text = socket.toUtf8();
     target.shown = m_command.program;
-    link->open(target, shared_from_this());
+    open(target, longestTurn);
     return future;
-}
-
-void HelperRun::startTimer(std::chrono::milliseconds time)
-{
-    if (m_timer && !m_done)
-        m_timer->start(time);
 }
 
 void HelperRun::opened(quint64 id)
 {
     m_channel = id;
     if (m_done) // too late
-        closeChannel();
+        endChannel(false);
 }
 
 QByteArray HelperRun::toSend(qsizetype most)
@@ -156,7 +127,7 @@ void HelperRun::take(const HelperFrames::Frame &frame)
     if (!answer)
         return finish(RunErrors::noSense(m_command, m_label));
     if (answer->contains(QLatin1String("started")))
-        return startTimer(m_command.timeout); // its own time, not that in the queue
+        return startTimer();
     takeAnswer(*answer);
 }
 
@@ -196,22 +167,14 @@ void HelperRun::ended(const Result<ChannelEnd> &end)
         finish(end ? RunErrors::helperGone(m_command, m_label) : end.error());
 }
 
+/// What still runs is killed by the helper when the channel closes.
 void HelperRun::finish(Result<Ran> result)
 {
-    if (std::exchange(m_done, true))
+    if (!end())
         return;
-    if (m_timer)
-        m_timer->stop();
-    closeChannel();
+    endChannel(false);
     m_promise.addResult(std::move(result));
     m_promise.finish();
-}
-
-/// Not from inside libssh: end() is posted. What still runs is killed by the helper then.
-void HelperRun::closeChannel()
-{
-    if (const auto link = m_link.lock(); link && m_channel != 0)
-        link->end(m_channel, false);
 }
 
 } // namespace

@@ -2,14 +2,13 @@
 #include "backends/hosts/ssh/remoterun.h"
 
 #include "backends/hosts/ssh/bytepipe.h"
-#include "backends/hosts/ssh/channeluser.h"
+#include "backends/hosts/ssh/programrun.h"
 #include "backends/hosts/ssh/remotecommand.h"
 #include "backends/hosts/ssh/runerrors.h"
 #include "backends/hosts/ssh/sshlink.h"
 
 #include <QCoreApplication>
 #include <QHash>
-#include <QTimer>
 
 #include <csignal>
 
@@ -40,14 +39,13 @@ std::optional<Error> failureOf(const Result<CommandResult> &result)
     return Error{ErrorKind::Storage, {}, QString::fromUtf8(result->standardError.left(2000))};
 }
 
-class RemoteRun : public ChannelUser, public std::enable_shared_from_this<RemoteRun>
+class RemoteRun : public ProgramRun
 {
 public:
     RemoteRun(std::weak_ptr<SshLink> link, const CommandSpec &command, RemoteCommand remote, RemoteRunOptions options);
     ~RemoteRun() override;
     Future<CommandResult> begin();
 
-    bool wanted() const override { return !m_done; }
     void opened(quint64 id) override;
     qsizetype room(bool isError) const override;
     qsizetype received(const char *bytes, qsizetype size, bool isError) override;
@@ -64,29 +62,23 @@ private:
     void leaveBehind();
     void giveUp();
     void stop(Error why);
+    void expired() override { stop(RunErrors::timeout(m_command)); }
     void endRemoteGroup();
     void finish(Result<CommandResult> result);
     Result<CommandResult> resultOf(const ChannelEnd &end);
 
-    std::weak_ptr<SshLink> m_link;
-    CommandSpec m_command;
     RemoteCommand m_remote;
     RemoteRunOptions m_options;
     RemoteOutput m_output;
-    CommandResult m_result;
     QPromise<Result<CommandResult>> m_promise;
-    std::unique_ptr<QTimer> m_timer; ///< made and used on the thread of the connection
     qsizetype m_sent = 0;
-    quint64 m_channel = 0;
     std::optional<ChannelEnd> m_exit;
     bool m_tooMuch = false;
-    bool m_done = false;
 };
 
 RemoteRun::RemoteRun(std::weak_ptr<SshLink> link, const CommandSpec &command, RemoteCommand remote,
                      RemoteRunOptions options)
-    : m_link(std::move(link))
-    , m_command(command)
+    : ProgramRun(std::move(link), command, options.label)
     , m_remote(std::move(remote))
     , m_options(std::move(options))
     , m_output(m_remote.mark)
@@ -96,36 +88,24 @@ RemoteRun::RemoteRun(std::weak_ptr<SshLink> link, const CommandSpec &command, Re
 
 RemoteRun::~RemoteRun()
 {
-    if (m_timer)
-        m_timer.release()->deleteLater();
-    finish(RunErrors::closed(m_options.label));
+    dropTimer();
+    finish(RunErrors::closed(m_label));
 }
 
 Future<CommandResult> RemoteRun::begin()
 {
     auto future = m_promise.future();
-    const auto link = m_link.lock();
-    link->thread()->post([self = shared_from_this()] {
-        self->m_timer = std::make_unique<QTimer>();
-        self->m_timer->setSingleShot(true);
-        QObject::connect(self->m_timer.get(), &QTimer::timeout, self->m_timer.get(), [weak = self->weak_from_this()] {
-            if (const auto run = weak.lock())
-                run->stop(RunErrors::timeout(run->m_command));
-        });
-        self->m_timer->start(self->m_command.timeout + longestQueue);
-    });
     ChannelTarget target;
     target.text = m_remote.line;
     target.shown = m_command.program;
-    link->open(target, shared_from_this(), m_options.urgent);
+    open(target, longestQueue, m_options.urgent);
     return future;
 }
 
 void RemoteRun::opened(quint64 id)
 {
     m_channel = id;
-    if (m_timer && !m_done)
-        m_timer->start(m_command.timeout); // its own time, not that in the queue
+    startTimer();
     if (m_options.pipe)
         m_options.pipe->setWakeChannel([link = m_link, id] {
             if (const auto alive = link.lock())
@@ -166,7 +146,8 @@ void RemoteRun::add(const QByteArray &bytes, bool isError)
 void RemoteRun::later(void (RemoteRun::*function)())
 {
     if (const auto link = m_link.lock())
-        link->thread()->post([self = shared_from_this(), function] { (*self.*function)(); });
+        link->thread()->post(
+            [self = std::static_pointer_cast<RemoteRun>(shared_from_this()), function] { (*self.*function)(); });
 }
 
 void RemoteRun::printedTooMuch()
@@ -185,7 +166,7 @@ void RemoteRun::watchExit()
 {
     if (!m_done)
         QTimer::singleShot(leaveBehindAfter, m_timer.get(), [weak = weak_from_this()] {
-            if (const auto run = weak.lock())
+            if (const auto run = std::static_pointer_cast<RemoteRun>(weak.lock()))
                 run->leaveBehind();
         });
 }
@@ -195,8 +176,7 @@ void RemoteRun::giveUp()
 {
     if (m_done)
         return;
-    if (const auto link = m_link.lock())
-        link->end(m_channel, false);
+    endChannel(false);
     finish(Error{
         ErrorKind::Cancelled, QCoreApplication::translate("Hosts", "%1 was given up.").arg(m_command.program), {}});
 }
@@ -205,8 +185,7 @@ void RemoteRun::leaveBehind()
 {
     if (m_done)
         return;
-    if (const auto link = m_link.lock())
-        link->end(m_channel, false);
+    endChannel(false);
     finish(resultOf(*m_exit));
 }
 
@@ -231,8 +210,7 @@ void RemoteRun::stop(Error why)
     if (m_done)
         return;
     endRemoteGroup();
-    if (const auto link = m_link.lock(); link && m_channel != 0)
-        link->end(m_channel, true);
+    endChannel(true);
     why.detail = QString::fromUtf8(m_result.standardError.left(2000));
     finish(std::move(why));
 }
@@ -247,7 +225,7 @@ void RemoteRun::endRemoteGroup()
     kill.program = QStringLiteral("kill");
     kill.args = {QStringLiteral("-9"), QStringLiteral("--"), QStringLiteral("-%1").arg(m_output.process())};
     RemoteRunOptions options;
-    options.label = m_options.label;
+    options.label = m_label;
     options.urgent = true;
     runRemotely(link, kill, options);
 }
@@ -262,13 +240,13 @@ void RemoteRun::ended(const Result<ChannelEnd> &end)
 Result<CommandResult> RemoteRun::resultOf(const ChannelEnd &end)
 {
     if (m_output.missing() == "program")
-        return RunErrors::noProgram(m_command, m_options.label);
+        return RunErrors::noProgram(m_command, m_label);
     if (m_output.missing() == "folder")
-        return RunErrors::noFolder(m_command, m_options.label);
+        return RunErrors::noFolder(m_command, m_label);
     if (!m_output.started() || (end.exitCode < 0 && end.signal.isEmpty()))
         return Error{ErrorKind::Protocol,
                      QCoreApplication::translate("Hosts", "The login shell on %1 did not run %2.")
-                         .arg(m_options.label, m_command.program),
+                         .arg(m_label, m_command.program),
                      QString::fromUtf8(m_result.standardError.left(2000))};
     m_result.exitCode = end.signal.isEmpty() ? end.exitCode : 128 + signalNumber(end.signal);
     return std::move(m_result);
@@ -276,10 +254,8 @@ Result<CommandResult> RemoteRun::resultOf(const ChannelEnd &end)
 
 void RemoteRun::finish(Result<CommandResult> result)
 {
-    if (std::exchange(m_done, true))
+    if (!end())
         return;
-    if (m_timer)
-        m_timer->stop();
     if (m_options.pipe)
         m_options.pipe->finish(failureOf(result));
     m_promise.addResult(std::move(result));
