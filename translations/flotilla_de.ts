@@ -3652,6 +3652,14 @@
 <context>
     <name>Flotilla::ImageAttachments</name>
     <message>
+        <source>Pictures of the wish</source>
+        <translation>Bilder zum Wunsch</translation>
+    </message>
+    <message>
+        <source>Left and Right choose a picture, Delete removes it</source>
+        <translation>Links und Rechts wählen ein Bild, Entf entfernt es</translation>
+    </message>
+    <message>
         <source>Add pictures</source>
         <translation>Bilder hinzufügen</translation>
     </message>

@@ -11,8 +11,6 @@ namespace Flotilla {
 
 namespace {
 
-const QLatin1String usedCheck("used");
-
 bool canBeShown(char32_t character)
 {
     switch (QChar::category(character)) {
@@ -41,15 +39,6 @@ QString useErrorLine(const QString &text)
     return line.size() > useErrorLength ? line.left(useErrorLength - 1) + QChar(0x2026) : line;
 }
 
-QStringList useErrorsOf(const QList<CheckResult> &checks)
-{
-    QStringList errors;
-    for (const CheckResult &check : checks)
-        if (check.name == usedCheck && !check.ok)
-            errors.append(check.text);
-    return errors;
-}
-
 std::optional<QList<CheckResult>> withUseError(const VersionSummary &version, const QString &error)
 {
     const QString line = useErrorLine(error);
@@ -62,7 +51,7 @@ std::optional<QList<CheckResult>> withUseError(const VersionSummary &version, co
     if (std::any_of(known.cbegin(), known.cend(), isSame))
         return {};
     QList<CheckResult> checks = version.checks;
-    checks.append({usedCheck, false, line});
+    checks.append({useErrorCheck, false, line});
     return checks;
 }
 

@@ -8,9 +8,12 @@
 
 #include <QBuffer>
 #include <QFileDialog>
+#include <QKeyEvent>
 #include <QMimeData>
 #include <QMouseEvent>
 #include <QPainterPath>
+
+#include <algorithm>
 
 namespace Flotilla {
 
@@ -44,6 +47,9 @@ ImageAttachments::ImageAttachments(QWidget *parent)
     : QWidget(parent)
 {
     setObjectName(QStringLiteral("imageAttachments"));
+    setAccessibleName(tr("Pictures of the wish"));
+    setToolTip(tr("Left and Right choose a picture, Delete removes it"));
+    setFocusPolicy(Qt::TabFocus);
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     hide();
@@ -74,7 +80,16 @@ void ImageAttachments::clear()
 void ImageAttachments::removeAt(int index)
 {
     m_images.removeAt(index);
+    if (m_images.isEmpty())
+        focusNextChild();
+    setCurrent(m_current);
     update();
+}
+
+void ImageAttachments::setCurrent(int index)
+{
+    m_current = std::clamp(index, 0, std::max(0, count() - 1));
+    QWidget::update();
 }
 
 void ImageAttachments::update()
@@ -141,6 +156,8 @@ void ImageAttachments::paintEvent(QPaintEvent *)
         drawRounded(&painter, QRectF(crossRect(i)), 8.5, colors().scrim);
         painter.drawPixmap(crossRect(i).topLeft() + QPoint(2, 2),
                            iconPixmap(QStringLiteral("close"), Qt::white, 13, devicePixelRatioF()));
+        if (hasFocus() && i == m_current)
+            drawFocusRing(&painter, box, Metric::radius);
     }
 }
 
@@ -158,6 +175,23 @@ void ImageAttachments::mouseMoveEvent(QMouseEvent *event)
     for (int i = 0; i < count(); ++i)
         onCross = onCross || crossRect(i).contains(event->position().toPoint());
     setCursor(onCross ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void ImageAttachments::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return setCurrent(m_current - 1);
+    case Qt::Key_Right:
+        return setCurrent(m_current + 1);
+    case Qt::Key_Delete:
+    case Qt::Key_Backspace:
+        if (m_current < count())
+            removeAt(m_current);
+        return;
+    default:
+        QWidget::keyPressEvent(event);
+    }
 }
 
 } // namespace Flotilla

@@ -11,7 +11,8 @@ namespace Flotilla {
 /// A picture ready for a model: at most 1568 px on the longer side, PNG when small, else JPEG.
 ImageBlock toImageBlock(const QImage &image);
 
-/// The pictures that go with a wish, as small thumbnails with a cross. Hidden while there are none. At most 8.
+/// The pictures that go with a wish, as small thumbnails with a cross. Hidden while there are none. At most 8. With the
+/// keyboard the arrows choose one and Delete removes it.
 class ImageAttachments : public QWidget
 {
     Q_OBJECT
@@ -37,11 +38,13 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     QRect imageRect(int index) const;
     QRect crossRect(int index) const;
     void removeAt(int index);
+    void setCurrent(int index);
     void update();
 
     struct Attached
@@ -50,6 +53,7 @@ private:
         ImageBlock block; ///< empty: made when it is asked for
     };
     QList<Attached> m_images;
+    int m_current = 0; ///< what the keyboard means
 };
 
 } // namespace Flotilla

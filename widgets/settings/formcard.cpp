@@ -10,6 +10,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace Flotilla {
 
 namespace {
@@ -48,7 +50,7 @@ void FormCard::addRow(const QString &title, const QString &text, QWidget *contro
     if (control) {
         control->setAccessibleName(title);
         if (qobject_cast<QAbstractSpinBox *>(control) || qobject_cast<QComboBox *>(control))
-            control->setMinimumSize(controlWidth, Metric::control);
+            control->setMinimumSize(std::max(controlWidth, control->sizeHint().width() + Space::xl), Metric::control);
         row->addWidget(control, 0, Qt::AlignVCenter);
     }
     m_layout->addLayout(row);

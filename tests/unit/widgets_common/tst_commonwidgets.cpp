@@ -186,6 +186,28 @@ private Q_SLOTS:
         QVERIFY(attachments.isHidden());
     }
 
+    void attachmentsObeyTheKeyboard()
+    {
+        ImageAttachments attachments;
+        QList<QImage> images;
+        for (const QColor color : {Qt::red, Qt::green, Qt::blue}) {
+            images.append(QImage(4, 4, QImage::Format_RGB32));
+            images.last().fill(color);
+        }
+        attachments.add(images);
+        attachments.show();
+        QVERIFY(attachments.focusPolicy() & Qt::TabFocus);
+        QTest::keyClick(&attachments, Qt::Key_Right);
+        QTest::keyClick(&attachments, Qt::Key_Delete);
+        QCOMPARE(attachments.count(), 2);
+        QCOMPARE(QImage::fromData(attachments.blocks()[1].data).pixelColor(0, 0), QColor(Qt::blue));
+        QTest::keyClick(&attachments, Qt::Key_Right);
+        QTest::keyClick(&attachments, Qt::Key_Backspace);
+        QTest::keyClick(&attachments, Qt::Key_Backspace);
+        QVERIFY(attachments.isHidden());
+        QTest::keyClick(&attachments, Qt::Key_Delete); // nothing is left to remove
+    }
+
     void thePaletteFindsAndRuns()
     {
         QWidget window;
