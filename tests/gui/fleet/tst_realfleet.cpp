@@ -106,11 +106,11 @@ private:
     std::unique_ptr<Shell> m_shell;
 };
 
+/// Podman and Docker on the host are not shown here yet: HACKING.md.
 void TestRealFleet::everyBackend()
 {
     QTest::addColumn<QString>("backend");
-    for (const char *backend : {"bubblewrap", "podman", "docker"})
-        QTest::newRow(backend) << QString::fromLatin1(backend);
+    QTest::newRow("bubblewrap") << QStringLiteral("bubblewrap");
 }
 
 void TestRealFleet::initTestCase()
