@@ -110,6 +110,14 @@ Status Fleet::Private::enter(SandboxInfo info, const SandboxRecord &record, Sand
     return stored;
 }
 
+void Fleet::Private::keepUnwanted(const SandboxInfo &info)
+{
+    SandboxRecord unwanted = toRecord(info);
+    unwanted.state = toString(SandboxState::Stopping);
+    if (const Status noted = table().put(unwanted); !noted)
+        qCWarning(logCore, "unwanted sandbox not noted: %s", qUtf8Printable(noted.error().detail));
+}
+
 void Fleet::Private::leave(SandboxInfo info)
 {
     const auto entry = entries.constFind(info.app);

@@ -185,15 +185,19 @@ QCoro::Task<Result<SandboxInfo>> Fleet::Private::create(Self d, SandboxRecord re
     co_return Result<SandboxInfo>(d->entries[record.app].info); // QCoro 0.8 would move out of a plain lvalue
 }
 
-/// Whatever a failed creation left behind goes before its record does: without that nobody would look for it.
+/// Whatever a failed creation left behind goes before its record does: without that nobody would look for it. When the
+/// host is away the record stays until it is back.
 QCoro::Task<> Fleet::Private::leaveNothing(Self d, SandboxBackend *backend, SandboxInfo end)
 {
     const Future<void> ending = backend->terminate(end.id);
     const Result<void> ended = co_await outcomeOf(ending);
-    if (!ended)
-        qCWarning(logCore, "what a failed sandbox left is not gone: %s", qUtf8Printable(ended.error().detail));
-    if (d->q)
-        d->leave(end);
+    if (!d->q)
+        co_return;
+    if (ended)
+        co_return d->leave(end);
+    qCWarning(logCore, "what a failed sandbox left is not gone: %s", qUtf8Printable(ended.error().detail));
+    d->keepUnwanted(end);
+    Q_EMIT d->q->changed(end);
 }
 
 /// The same for one that died by itself; its app does nothing else meanwhile.
@@ -326,7 +330,7 @@ QCoro::Task<Result<Fleet::Private::Census>> Fleet::Private::reconcileBackend(Sel
         census.found.insert(info.id, info);
     if (forgotten.isEmpty())
         co_return census;
-    const Status removed = co_await forgetData(d, forgotten);
+    const Status removed = co_await forgetDataOn(d, host, forgotten);
     if (!removed)
         qCInfo(logCore, "%s", qUtf8Printable(removed.error().text));
     if (!d->q)
@@ -379,10 +383,7 @@ QCoro::Task<Status> Fleet::Private::stop(Self d, AppId app, SandboxReason reason
     d->stopping.remove(info.id);
     if (!ended) { // still there as far as anybody knows: it can be stopped again, and is when its host comes back
         d->entries[app] = entry;
-        SandboxRecord unwanted = toRecord(entry.info);
-        unwanted.state = toString(SandboxState::Stopping);
-        if (const Status noted = d->table().put(unwanted); !noted)
-            qCWarning(logCore, "unwanted sandbox not noted: %s", qUtf8Printable(noted.error().detail));
+        d->keepUnwanted(entry.info);
         Q_EMIT d->q->changed(entry.info);
         co_return ended;
     }

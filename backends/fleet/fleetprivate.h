@@ -133,6 +133,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
 
     static QCoro::Task<Status> forgetData(Self d, QList<AppId> apps);
     static QCoro::Task<Status> forgetDataOn(Self d, HostId host, QList<AppId> apps);
+    static QCoro::Task<Status> forgetSomeDataOn(Self d, HostId host, QList<AppId> apps);
 
     // moves (fleetmove.cpp)
     Result<HostId> hostFor(const AppId &app, const Place &place) const;
@@ -159,8 +160,9 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     void dropRecord(const SandboxId &id);
     QString lockFile() const;
     Status enter(SandboxInfo info, const SandboxRecord &record,
-                 SandboxBackend *backend); ///< it runs and is ours to watch
-    void leave(SandboxInfo info);          ///< it ended: out of the table, the end kept, everybody told
+                 SandboxBackend *backend);      ///< it runs and is ours to watch
+    void keepUnwanted(const SandboxInfo &info); ///< in the table until its host is back and it can be ended
+    void leave(SandboxInfo info);               ///< it ended: out of the table, the end kept, everybody told
     void tell(const SandboxInfo &info, const QString &kind, const QString &text);
     void backendChanged(const SandboxInfo &info);
     /// Brings the entries in line with the table, which other programs write too.

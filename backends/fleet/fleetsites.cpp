@@ -327,20 +327,30 @@ QCoro::Task<Status> Fleet::Private::forgetData(Self d, QList<AppId> apps)
     const QStringList hosts = byHost.keys();
     for (const QString &name : hosts) {
         const HostId host{name};
-        const QList<AppId> there = byHost.value(name);
-        for (qsizetype from = 0; from < there.size(); from += mostAtOnce) {
-            const QList<AppId> some = there.mid(from, mostAtOnce);
-            const Status forgotten = co_await forgetDataOn(d, host, some);
-            if (!d->q)
-                co_return cancelledError();
-            if (!forgotten)
-                all = forgotten;
-        }
+        const Status forgotten = co_await forgetDataOn(d, host, byHost.value(name));
+        if (!d->q)
+            co_return cancelledError();
+        if (!forgotten)
+            all = forgotten;
     }
     co_return all;
 }
 
 QCoro::Task<Status> Fleet::Private::forgetDataOn(Self d, HostId host, QList<AppId> apps)
+{
+    Status all;
+    for (qsizetype from = 0; host.value != localId && from < apps.size(); from += mostAtOnce) {
+        const QList<AppId> some = apps.mid(from, mostAtOnce);
+        const Status forgotten = co_await forgetSomeDataOn(d, host, some);
+        if (!d->q)
+            co_return cancelledError();
+        if (!forgotten)
+            all = forgotten;
+    }
+    co_return all;
+}
+
+QCoro::Task<Status> Fleet::Private::forgetSomeDataOn(Self d, HostId host, QList<AppId> apps)
 {
     CommandSpec remove;
     remove.program = QStringLiteral("/bin/rm");

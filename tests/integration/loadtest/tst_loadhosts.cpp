@@ -221,6 +221,36 @@ private Q_SLOTS:
         QCOMPARE(m_rig->left(), QString());
     }
 
+    /// What cannot be ended while the host is away is ended when it is back. With containers: HACKING.md.
+    void aHostThatGoesAwayIsCounted()
+    {
+        QFETCH_GLOBAL(QString, backend);
+        if (backend != QLatin1String("bubblewrap"))
+            return;
+        const auto process = m_rig->cli.start(loadtest("60"));
+        QVERIFY(says(*process, " live"));
+        QTRY_VERIFY_WITH_TIMEOUT(!m_rig->sandboxesThere().isEmpty(), patience);
+        m_rig->stopServer();
+        QVERIFY(process->waitForFinished(2 * patience));
+        QCOMPARE(process->exitCode(), 1);
+        const QJsonObject s = QJsonDocument::fromJson(process->readAllStandardOutput()).object();
+        QCOMPARE(sumOf(s), 60);
+        QCOMPARE(number(hostOf(s, "local"), "live"), 30);
+        QCOMPARE(number(hostOf(s, "box"), "apps"), 30);
+        QCOMPARE(number(hostOf(s, "box"), "live"), 0);
+        const QJsonObject classes = s[QLatin1String("classes")].toObject();
+        int counted = 0;
+        for (const char *name : {"live", "host_unreachable", "partial"}) // partial: it had been live
+            counted += number(classes, name);
+        QVERIFY2(counted == 60, QJsonDocument(classes).toJson().constData());
+        QVERIFY(number(classes, "host_unreachable") > 0);
+        Test::Cli &cli = m_rig->cli;
+        QCOMPARE(cli.run({"--json", "apps"}).json().array().size(), 0);
+        QVERIFY(m_rig->startServer());
+        QTRY_COMPARE_WITH_TIMEOUT((cli.run({"ps"}), m_rig->left()), QString(), patience);
+        QCOMPARE(cli.run({"--json", "ps"}).json().array().size(), 0);
+    }
+
 private:
     static bool says(QProcess &process, const char *words)
     {
