@@ -198,13 +198,10 @@ ApiReply ping(ApiCall call)
     const auto woken = co_await outcome(application->projects().openPreview(id));
     if (!woken)
         co_return failed(woken.error());
-    HttpRequest request;
-    request.url = application->previewUrl(id);
-    request.resolveTo = "127.0.0.1";
-    request.totalTimeout = 10s;
     QElapsedTimer timer;
     timer.start();
-    const auto response = co_await outcome(application->fetch(request));
+    const QUrl startPage;
+    const auto response = co_await outcome(application->fetch(id, startPage));
     if (!response)
         co_return failed(response.error());
     co_return ApiResponse::json(QJsonObject{{QStringLiteral("status"), response->status},

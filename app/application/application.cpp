@@ -189,9 +189,9 @@ QObject *Application::serviceContext()
     return &d->context;
 }
 
-Future<HttpResponse> Application::fetch(const HttpRequest &request)
+Future<HttpResponse> Application::fetch(const AppId &app, const QUrl &inside)
 {
-    return d->services->http->fetch(request);
+    return d->services->askApp(app, inside);
 }
 
 } // namespace Flotilla

@@ -25,7 +25,6 @@ class ProjectService;
 class SandboxAccess;
 class SecretStore;
 class SettingsService;
-struct HttpRequest;
 struct HttpResponse;
 struct OpenReport;
 
@@ -75,11 +74,12 @@ public:
     LoadTestService &loadTests();
     const OpenReport &openReport() const;
 
-    QString dataDir() const;                                ///< of the store; any thread
-    QUrl previewUrl(const AppId &app) const;                ///< any thread
-    Future<QList<PreflightCheck>> doctor();                 ///< any thread
-    QObject *serviceContext();                              ///< lives on the service thread: for onThread()
-    Future<HttpResponse> fetch(const HttpRequest &request); ///< any thread
+    QString dataDir() const;                 ///< of the store; any thread
+    QUrl previewUrl(const AppId &app) const; ///< any thread
+    Future<QList<PreflightCheck>> doctor();  ///< any thread
+    QObject *serviceContext();               ///< lives on the service thread: for onThread()
+    /// What an app answers at a path, through the gateway. Waits while it starts. Service thread.
+    Future<HttpResponse> fetch(const AppId &app, const QUrl &inside);
 
 private:
     Application();

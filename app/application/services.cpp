@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application/services.h"
 
+#include "app/application/appanswer.h"
 #include "app/application/faultyprovider.h"
 #include "app/application/projecttarget.h"
 #include "backends/core/clock.h"
@@ -86,24 +87,12 @@ QList<Endpoint> endpointsOf(const SettingsService &settings)
     return endpoints;
 }
 
-QCoro::Task<Result<CheckResult>> fetchUntilServed(QPointer<HttpClient> http, QUrl url)
+CheckResult servedCheck(const Result<HttpResponse> &response)
 {
     CheckResult check{QStringLiteral("served"), false, {}};
-    const auto deadline = std::chrono::steady_clock::now() + 15s;
-    while (http) { // the services may end during the sleep
-        HttpRequest request;
-        request.url = url;
-        request.resolveTo = "127.0.0.1";
-        request.totalTimeout = 10s;
-        const Result<HttpResponse> response = co_await outcome(http->fetch(request));
-        check.ok = response && response->status >= 200 && response->status < 400;
-        check.text = response ? QStringLiteral("HTTP %1").arg(response->status) : response.error().text;
-        const bool starting = response && response->status == 503;
-        if (!starting || std::chrono::steady_clock::now() > deadline)
-            co_return check;
-        co_await QCoro::sleepFor(50ms);
-    }
-    co_return check;
+    check.ok = response && response->status >= 200 && response->status < 400;
+    check.text = response ? QStringLiteral("HTTP %1").arg(response->status) : response.error().text;
+    return check;
 }
 
 } // namespace
@@ -309,10 +298,18 @@ QUrl Services::previewUrl(const AppId &app) const
     return m_origins.url(app, m_port);
 }
 
-Future<CheckResult> Services::checkServed(const AppId &app)
+Future<HttpResponse> Services::askApp(const AppId &app, const QUrl &inside)
 {
     m_appsBySecret.insert(m_origins.secret(app), app); // so that a new app is not looked for among all of them
-    return toFuture(fetchUntilServed(http.get(), previewUrl(app)));
+    return appAnswer(
+        http.get(), [this, app, inside] { return previewUrl(app).resolved(inside); }, [this] { lease->look(); });
+}
+
+Future<CheckResult> Services::checkServed(const AppId &app)
+{
+    return continueOn(this, askApp(app, {}), [](const Result<HttpResponse> &response) -> Result<CheckResult> {
+        return servedCheck(response);
+    });
 }
 
 Future<std::optional<GatewayRoute>> Services::resolve(const QString &secret)

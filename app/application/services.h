@@ -26,6 +26,7 @@ class SandboxAccess;
 class SecretStore;
 class SettingsService;
 struct CheckResult;
+struct HttpResponse;
 
 /// Everything that lives on the service thread, in the order of dependence. Built and destroyed there.
 class Services : public QObject
@@ -38,7 +39,8 @@ public:
 
     /// Opens the gateway, adopts or reaps sandboxes, recovers interrupted turns.
     Status begin();
-    QUrl previewUrl(const AppId &app) const; ///< any thread
+    QUrl previewUrl(const AppId &app) const;                           ///< any thread
+    Future<HttpResponse> askApp(const AppId &app, const QUrl &inside); ///< appAnswer(); `inside` is a relative address
     Future<CheckResult> checkServed(const AppId &app);
 
     std::unique_ptr<Store> store;

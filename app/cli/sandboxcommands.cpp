@@ -56,19 +56,7 @@ QCoro::Task<Result<HttpResponse>> request(CommandContext *context, AppId id, QSt
     if (!inside.isValid() || !inside.isRelative() || !inside.host().isEmpty())
         co_return Error{
             ErrorKind::Invalid, QStringLiteral("\"%1\" is not a path inside the app.").arg(path.left(80)), {}};
-    HttpRequest request;
-    request.url = context->application.previewUrl(id).resolved(inside);
-    request.resolveTo = "127.0.0.1";
-    request.totalTimeout = 30s;
-    const auto deadline = std::chrono::steady_clock::now() + 15s;
-    for (;;) { // a server that was woken is not there at once
-        Result<HttpResponse> response = co_await context->application.fetch(request);
-        const bool starting =
-            response && response->status == 503 && !headerValue(response->headers, "retry-after").isEmpty();
-        if (!starting || std::chrono::steady_clock::now() > deadline)
-            co_return response;
-        co_await QCoro::sleepFor(50ms);
-    }
+    co_return co_await context->application.fetch(id, inside);
 }
 
 /// One process in the sandbox, joined to our own three streams. Lives on the service thread.

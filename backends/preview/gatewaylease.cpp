@@ -120,7 +120,7 @@ GatewayLease::GatewayLease(const QString &dataDir, Gateway *gateway, QObject *pa
     d->dir = QDir(dataDir).absolutePath();
     d->gateway = gateway;
     d->watch.setInterval(watchMs);
-    connect(&d->watch, &QTimer::timeout, this, [this] { d->look(); });
+    connect(&d->watch, &QTimer::timeout, this, &GatewayLease::look);
 }
 
 GatewayLease::~GatewayLease()
@@ -151,6 +151,12 @@ Result<quint16> GatewayLease::begin()
                : Error{ErrorKind::Timeout,
                        QCoreApplication::translate("Preview", "The program that serves the previews does not answer."),
                        {}};
+}
+
+void GatewayLease::look()
+{
+    if (!d->owner)
+        d->look();
 }
 
 bool GatewayLease::isOwner() const

@@ -26,6 +26,8 @@ public:
     /// The port on which this store's previews are served, by us or by the owner. Conflict never: when the remembered
     /// port is taken by a stranger, another one is chosen and remembered.
     Result<quint16> begin();
+    /// Looks at once: somebody found nobody at the port.
+    void look();
     bool isOwner() const;
     quint16 port() const;
 

@@ -64,6 +64,25 @@ private Q_SLOTS:
         QCOMPARE(gateway.port(), port);
     }
 
+    void whoFindsNobodyTakesOverAtOnce()
+    {
+        auto ownerGateway = std::make_unique<Gateway>(nowhere);
+        auto owner = std::make_unique<GatewayLease>(m_dir->path(), ownerGateway.get());
+        const quint16 port = *owner->begin();
+        Gateway gateway(nowhere);
+        GatewayLease lease(m_dir->path(), &gateway);
+        QVERIFY(lease.begin().ok());
+        lease.look();
+        QVERIFY(!lease.isOwner()); // the owner lives
+        owner.reset();
+        ownerGateway.reset();
+        lease.look();
+        QVERIFY(lease.isOwner());
+        QCOMPARE(gateway.port(), port);
+        lease.look();
+        QVERIFY(lease.isOwner());
+    }
+
     void aStrangerOnThePortMeansAnotherOne()
     {
         QTcpServer stranger;
