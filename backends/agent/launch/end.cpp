@@ -24,9 +24,13 @@ struct Ending
 
 void beginEnd(const Json &label, Fd &inner, Fd &outer)
 {
-    const LabelledProcess process = processOf(label);
-    inner = openProcess(process.inner);
+    LabelledProcess process = processOf(label);
     outer = openProcess(process.outer);
+    if (process.inner.start == 0 && outer) {
+        stopProcess(outer, process.outer.pid); // or it starts the sandbox while we look for it
+        process = processOf(label);
+    }
+    inner = openProcess(process.inner);
     const std::string group = stringOf(label, "cgroup");
     if (!group.empty())
         killCgroup(group);

@@ -82,6 +82,14 @@ void killProcess(const Fd &pidfd)
         syscall(SYS_pidfd_send_signal, pidfd.get(), SIGKILL, nullptr, 0);
 }
 
+void stopProcess(const Fd &pidfd, pid_t pid)
+{
+    syscall(SYS_pidfd_send_signal, pidfd.get(), SIGSTOP, nullptr, 0);
+    for (int tries = 0; tries < 200 && !waitForEnd(pidfd, 1); ++tries)
+        if (const auto fields = statFields(pid); fields.empty() || fields[0] == "T")
+            return;
+}
+
 bool waitForEnd(const Fd &pidfd, int timeoutMs)
 {
     if (!pidfd)

@@ -23,6 +23,8 @@ ProcessRef processRef(pid_t pid);
 /// Its pidfd when exactly this process still runs, else empty.
 Fd openProcess(const ProcessRef &process);
 void killProcess(const Fd &pidfd);
+/// SIGSTOP, and waits (a fifth of a second at most) until it has no effect on the machine any more.
+void stopProcess(const Fd &pidfd, pid_t pid);
 /// True when it has ended.
 bool waitForEnd(const Fd &pidfd, int timeoutMs);
 std::vector<pid_t> childrenOf(pid_t pid);

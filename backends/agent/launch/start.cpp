@@ -14,6 +14,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -81,7 +82,7 @@ private:
     SandboxFolder &m_folder;
     Starting m_starting;
     Pipe m_gate;
-    Pipe m_info;
+    Fd m_info; ///< a file: at a pipe without a reader bubblewrap would end before its child, which would wait for good
     ProcessRef m_outer;
     Json m_label;
 };
@@ -89,9 +90,10 @@ private:
 bool Start::openPipes(ChildPlan &plan, Failure &failure)
 {
     Pipe errors;
-    if (!makePipe(m_gate) || !makePipe(m_info) || !makePipe(errors))
+    m_info.reset(memfd_create("info", MFD_CLOEXEC));
+    plan.info.reset(dup(m_info.get()));
+    if (!makePipe(m_gate) || !makePipe(errors) || !plan.info)
         return failErrno(failure, "make", "a pipe");
-    plan.info = std::move(m_info.write);
     plan.gate = std::move(m_gate.read);
     plan.errors = std::move(errors.write);
     m_starting.errors = std::move(errors.read);
@@ -158,7 +160,7 @@ void Start::rememberInner()
 {
     std::string text;
     char buffer[1024];
-    const ssize_t size = read(m_info.read.get(), buffer, sizeof buffer);
+    const ssize_t size = pread(m_info.get(), buffer, sizeof buffer, 0);
     const Json info = size > 0 ? parseJson(std::string(buffer, std::size_t(size))) : Json();
     const ProcessRef inner = processRef(pid_t(numberOf(info, "child-pid")));
     m_label["pid"] = inner.pid;

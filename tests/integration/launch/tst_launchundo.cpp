@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// flotilla-agent launch --start that fails at each of its steps: whatever it had made by then is gone again.
+// flotilla-agent launch --start that fails at each of its steps, or is killed: whatever it had made by then is gone
+// again.
 #include "tests/support/cliprocess.h"
 #include "tests/support/systemcount.h"
 
@@ -10,6 +11,7 @@
 #include <QTest>
 
 #include <sys/mount.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace Flotilla::Test;
@@ -98,6 +100,37 @@ private Q_SLOTS:
         QCOMPARE(answer["detail"].toString(), QStringLiteral("No space left on device"));
         QCOMPARE(kept, QStringList{QStringLiteral("FILLER")});
         QVERIFY(after);
+        QCOMPARE(left(), QString());
+    }
+
+    /// The sandbox goes on by itself then, and whoever comes next finds it.
+    void aLauncherKilledInTheMiddleLosesNothing_data()
+    {
+        QTest::addColumn<bool>("waits");
+        QTest::newRow("ended when it runs") << true;
+        for (int i = 0; i < 10; ++i)
+            QTest::addRow("ended at once %d", i) << false;
+    }
+    void aLauncherKilledInTheMiddleLosesNothing()
+    {
+        QFETCH(bool, waits);
+        const QByteArray gate = m_dir->filePath(QStringLiteral("gate")).toUtf8();
+        QVERIFY(mkfifo(gate.constData(), 0666) == 0 && chmod(gate.constData(), 0666) == 0);
+        const QString held = QStringLiteral("#read go < '%1'; exec bwrap \"$@\"").arg(QString::fromUtf8(gate));
+        QProcess launcher;
+        launcher.start(binDir() + QStringLiteral("/flotilla-agent"),
+                       {QStringLiteral("launch"), QStringLiteral("--start"), QStringLiteral("-")});
+        launcher.write(QJsonDocument(spec({{"bwrap", held}})).toJson());
+        launcher.closeWriteChannel();
+        QTRY_VERIFY(!left().isEmpty() && !listed().isEmpty());
+        launcher.kill();
+        QVERIFY(launcher.waitForFinished());
+        QFile open(QString::fromUtf8(gate)); // waits for nobody: the script reads
+        QVERIFY(open.open(QIODevice::ReadWrite | QIODevice::Unbuffered));
+        open.write("go\n");
+        if (waits)
+            QTRY_VERIFY(launch(spec({}))["existed"].toBool());
+        end();
         QCOMPARE(left(), QString());
     }
 
