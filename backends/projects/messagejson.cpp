@@ -213,6 +213,20 @@ QList<CheckResult> checksOf(const QString &json)
     return checks;
 }
 
+VersionRecord versionOf(const Message &message)
+{
+    VersionRecord version;
+    version.app = message.app;
+    version.model = message.model;
+    version.inputTokens = message.usage.inputTokens;
+    version.cacheReadTokens = message.usage.cacheReadTokens;
+    version.cacheWriteTokens = message.usage.cacheWriteTokens;
+    version.outputTokens = message.usage.outputTokens;
+    version.cost = message.cost;
+    version.seconds = message.seconds;
+    return version;
+}
+
 VersionSummary summaryOf(const VersionRecord &record)
 {
     VersionSummary summary;

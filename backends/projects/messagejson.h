@@ -15,6 +15,8 @@ Message messageOf(const MessageRecord &record);
 
 QString checksToJson(const QList<CheckResult> &checks);
 QList<CheckResult> checksOf(const QString &json);
+/// What a version tells of the message that made it; the rest is empty.
+VersionRecord versionOf(const Message &message);
 VersionSummary summaryOf(const VersionRecord &record);
 
 } // namespace Flotilla

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ProjectCore: turns, from the wish to the version, and after a crash.
+// ProjectCore: turns, from the wish to the version. After a crash: projectrecovery.cpp.
 #include "backends/projects/projectcore.h"
 
 #include "backends/core/clock.h"
@@ -11,6 +11,7 @@
 #include "backends/projects/importanswer.h"
 #include "backends/projects/messagejson.h"
 #include "backends/projects/useerrors.h"
+#include "backends/projects/wish.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"
 
@@ -20,31 +21,9 @@ namespace Flotilla {
 
 namespace {
 
-constexpr qsizetype longestPrompt = 100'000;
-constexpr qint64 largestImage = 5 * 1024 * 1024;
-constexpr qsizetype mostImages = 8;
-
 Error turnError(ErrorKind kind, const QString &text)
 {
     return {kind, text, {}};
-}
-
-Status checkWish(const Wish &wish)
-{
-    if (wish.prompt.trimmed().isEmpty() && wish.images.isEmpty())
-        return turnError(ErrorKind::Invalid,
-                         QCoreApplication::translate("Projects", "Write what you would like to have."));
-    if (wish.prompt.size() > longestPrompt)
-        return turnError(ErrorKind::Invalid, QCoreApplication::translate("Projects", "The text is too long."));
-    if (wish.images.size() > mostImages)
-        return turnError(ErrorKind::Invalid,
-                         QCoreApplication::translate("Projects", "At most %1 images can be attached.").arg(mostImages));
-    for (const ImageBlock &image : wish.images)
-        if (image.data.size() > largestImage)
-            return turnError(
-                ErrorKind::Invalid,
-                QCoreApplication::translate("Projects", "An image is larger than 5 MB. Attach a smaller one."));
-    return {};
 }
 
 QStringList differingPaths(const FileMap &a, const FileMap &b)
@@ -74,19 +53,6 @@ QString answerSentence(const ImportedApp &imported)
            QCoreApplication::translate("Projects",
                                        "%n file(s) of tools were left out (.git, node_modules and the like).", nullptr,
                                        imported.leftOut);
-}
-
-Wish wishOf(const Message &message, const QString &model)
-{
-    Wish wish;
-    wish.model = model;
-    for (const Block &block : message.blocks) {
-        if (const auto *text = std::get_if<TextBlock>(&block))
-            wish.prompt += text->markdown;
-        else if (const auto *image = std::get_if<ImageBlock>(&block))
-            wish.images.append(*image);
-    }
-    return wish;
 }
 
 } // namespace
@@ -285,7 +251,7 @@ Status ProjectCore::retry(const AppId &id)
     if (last == messages->rend())
         return turnError(ErrorKind::NotFound,
                          QCoreApplication::translate("Projects", "There is no wish to try again."));
-    return editAndResend(id, last->id, wishOf(*last, {}));
+    return editAndResend(id, last->id, wishOf(*last));
 }
 
 Status ProjectCore::editAndResend(const AppId &id, qint64 messageId, const Wish &wish)
@@ -376,102 +342,6 @@ Status ProjectCore::nameAfterTurn(const AppId &id, int number, const FileMap &fi
         title = titleFromRename(version->message);
     }
     return title.isEmpty() ? Status() : change(id, [&title](AppRecord &record) { record.title = title; });
-}
-
-/// Whether a turn of the app was found that died with its program, and was made a version. Every call that goes on from
-/// the newest files comes here first, so that nothing depends on recover() having run.
-Result<bool> ProjectCore::settle(const AppId &id)
-{
-    if (isBusy(id))
-        return false;
-    const auto messages = m_reader.conversation(id);
-    if (!messages)
-        return messages.error();
-    QList<Message> interrupted;
-    for (const Message &message : *messages)
-        if (message.state == MessageState::Streaming)
-            interrupted.append(message);
-    if (interrupted.isEmpty())
-        return false;
-    const auto lock = AppLock::take(m_parts.lockDir, id);
-    if (!lock)
-        return false; // its turn is alive in another program
-    if (const Status recovered = recoverApp(id, interrupted); !recovered)
-        return recovered.error();
-    announce(id);
-    return true;
-}
-
-Result<int> ProjectCore::recover()
-{
-    m_watch.start();
-    const auto records = m_parts.store->conversation().streaming();
-    if (!records)
-        return records.error();
-    QSet<AppId> apps;
-    for (const MessageRecord &record : *records)
-        apps.insert(record.app);
-    int count = 0;
-    for (const AppId &app : std::as_const(apps)) {
-        const auto recovered = settle(app);
-        if (!recovered)
-            return recovered.error();
-        count += *recovered ? 1 : 0;
-    }
-    return count;
-}
-
-Status ProjectCore::recoverApp(const AppId &id, const QList<Message> &interrupted)
-{
-    const auto working = m_parts.store->versions().workingFiles(id);
-    if (!working)
-        return working.error();
-    const auto newest = m_parts.store->versions().get(id, 0);
-    auto files = newest ? m_parts.store->versions().files(id, 0) : Result<FileMap>(FileMap());
-    if (!files)
-        return files.error();
-    Workspace workspace(*files);
-    for (auto file = working->cbegin(); file != working->cend(); ++file) {
-        const Status changed = file.value() ? workspace.write(file.key(), *file.value()) : workspace.remove(file.key());
-        if (!changed && changed.error().kind != ErrorKind::NotFound)
-            qCWarning(logCore, "a working file is not usable: %s", qUtf8Printable(changed.error().text));
-    }
-    for (Message message : interrupted) {
-        message.state = MessageState::Interrupted;
-        for (Block &block : message.blocks)
-            if (auto *tool = std::get_if<ToolBlock>(&block); tool && tool->state < ToolBlock::State::Done)
-                tool->state = ToolBlock::State::Failed;
-        message.blocks.append(
-            NoticeBlock{NoticeBlock::Severity::Warning,
-                        QCoreApplication::translate("Turn", "The program ended during this turn. What was "
-                                                            "made until then is kept."),
-                        {},
-                        {},
-                        0});
-        if (working->isEmpty() || message.id != interrupted.last().id) {
-            if (const Status kept = m_parts.store->conversation().update(recordOf(message)); !kept)
-                return kept;
-            continue;
-        }
-        VersionRecord version;
-        version.app = id;
-        version.parent = newest ? newest->number : 0;
-        version.state = QStringLiteral("stopped");
-        version.message = QCoreApplication::translate("Projects", "Interrupted");
-        version.model = message.model;
-        version.inputTokens = message.usage.inputTokens;
-        version.cacheReadTokens = message.usage.cacheReadTokens;
-        version.cacheWriteTokens = message.usage.cacheWriteTokens;
-        version.outputTokens = message.usage.outputTokens;
-        version.cost = message.cost;
-        version.seconds = message.seconds;
-        version.created = m_parts.clock->now();
-        const auto number = m_parts.store->versions().commit(version, workspace.files(), recordOf(message));
-        if (!number)
-            return number.error();
-        announceVersion(id, *number);
-    }
-    return {};
 }
 
 } // namespace Flotilla

@@ -102,13 +102,6 @@ void TurnRecorder::settle()
 Result<int> TurnRecorder::commit(VersionRecord version)
 {
     settle();
-    version.app = m_message.app;
-    version.model = m_message.model;
-    version.inputTokens = m_message.usage.inputTokens;
-    version.cacheReadTokens = m_message.usage.cacheReadTokens;
-    version.cacheWriteTokens = m_message.usage.cacheWriteTokens;
-    version.outputTokens = m_message.usage.outputTokens;
-    version.cost = m_message.cost;
     version.seconds = m_message.seconds;
     version.created = m_clock->now();
     const auto number = m_store->versions().commit(version, m_workspace->files(), recordOf(m_message));

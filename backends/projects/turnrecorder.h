@@ -36,7 +36,7 @@ public:
     void setBackground(bool background);
     void setWorkspace(const Workspace *workspace) { m_workspace = workspace; }
 
-    /// Stores version, files and message. `version` is completed with what the message knows.
+    /// Stores version, files and message. When, and how long it took, is filled in here.
     Result<int> commit(VersionRecord version);
     /// Stores the message and forgets the working files: they are those of the version before.
     Status keepUnchanged();

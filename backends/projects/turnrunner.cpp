@@ -194,7 +194,7 @@ void TurnRunner::run(const Commit &command)
     message.checks = passedChecks();
     if (isIdentical(command))
         return keepUnchanged();
-    VersionRecord version;
+    VersionRecord version = versionOf(message);
     version.parent = m_task.parent;
     version.state = command.state;
     version.error = command.error;
