@@ -1547,10 +1547,6 @@
         <translation>schreibt</translation>
     </message>
     <message>
-        <source>dotted: plan</source>
-        <translation>gepunktet: Plan</translation>
-    </message>
-    <message>
         <source>Chart</source>
         <translation>Diagramm</translation>
     </message>
@@ -1607,12 +1603,12 @@
         <translation>Generator</translation>
     </message>
     <message>
-        <source>grey: Modal Vibe&apos;s table</source>
-        <translation>grau: Tabelle von Modal Vibe</translation>
+        <source>plan</source>
+        <translation>Plan</translation>
     </message>
     <message>
-        <source>grey: Modal Vibe&apos;s published table</source>
-        <translation>grau: veröffentlichte Tabelle von Modal Vibe</translation>
+        <source>Modal Vibe&apos;s table</source>
+        <translation>Tabelle von Modal Vibe</translation>
     </message>
 </context>
 <context>
@@ -3541,10 +3537,6 @@
         <source>%1 failed</source>
         <translation>%1 fehlgeschlagen</translation>
     </message>
-    <message>
-        <source>%1 live, %2 failed</source>
-        <translation>%1 live, %2 fehlgeschlagen</translation>
-    </message>
 </context>
 <context>
     <name>Flotilla::HostsPage</name>
@@ -3647,6 +3639,10 @@
     <message>
         <source>Drawn from its title and colours</source>
         <translation>Nach Titel und Farben gezeichnet</translation>
+    </message>
+    <message>
+        <source>Drawn from its title</source>
+        <translation>Nach seinem Titel gezeichnet</translation>
     </message>
 </context>
 <context>
@@ -4451,6 +4447,18 @@
         <source>Interrupted</source>
         <translation>Unterbrochen</translation>
     </message>
+    <message>
+        <source>The wall is empty</source>
+        <translation>Die Wand ist leer</translation>
+    </message>
+    <message>
+        <source>Every app of a run has a place here and lights up as it comes alive.</source>
+        <translation>Jede App eines Laufs hat hier ihren Platz und leuchtet auf, sobald sie läuft.</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>Neuer Lauf</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::RunsPanel</name>
@@ -5215,14 +5223,6 @@
         <source>Version %1, %2. %3</source>
         <translation>Version %1, %2. %3</translation>
     </message>
-    <message>
-        <source>green</source>
-        <translation>grün</translation>
-    </message>
-    <message>
-        <source>needs a look</source>
-        <translation>braucht einen Blick</translation>
-    </message>
 </context>
 <context>
     <name>Flotilla::VersionStrip</name>
@@ -5311,6 +5311,14 @@
     <message>
         <source>Drawn from the app&apos;s title and colours</source>
         <translation>Nach Titel und Farben der App gezeichnet</translation>
+    </message>
+    <message>
+        <source>Drawn, picture follows</source>
+        <translation>Gezeichnet, Bild folgt</translation>
+    </message>
+    <message>
+        <source>Drawn</source>
+        <translation>Gezeichnet</translation>
     </message>
 </context>
 <context>

@@ -2,12 +2,14 @@
 // The Scale screen with runs that never happened.
 #include "app/screenshots/scene.h"
 #include "tests/support/fakeloadsource.h"
+#include "widgets/common/theme.h"
 #include "widgets/loadtest/loadboard.h"
 #include "widgets/loadtest/runspanel.h"
 #include "widgets/loadtest/scalepage.h"
 #include "widgets/loadtest/setuppanel.h"
 #include "widgets/loadtest/wallview.h"
 
+#include <QPushButton>
 #include <QTableWidget>
 
 namespace Flotilla {
@@ -91,6 +93,9 @@ void scaleRun(Scene &scene)
     Stage stage(scene);
     if (!stage.page)
         return;
+    stage.page->showView(ScalePage::Run);
+    Scene::wait(400);
+    scene.takeAll(QStringLiteral("none"));
     stage.begin(1000);
     stage.source.advance(1);
     Scene::wait(400);
@@ -120,16 +125,64 @@ void scaleShow(Scene &scene)
         return;
     stage.begin(1000, 27);
     stage.onStage();
+    stage.source.advance(1);
+    Scene::wait(400);
+    scene.takeAll(QStringLiteral("0"));
     stage.source.advanceToShare(0.5);
-    stage.settle();
+    Scene::wait(1500); // drawn cards: hardly any pictures are taken so far
     scene.takeAll(QStringLiteral("50"));
     stage.page->board()->setFrozen(true);
     scene.takeAll(QStringLiteral("frozen"));
     stage.page->board()->setFrozen(false);
     stage.source.advanceToShare(1);
+    stage.source.advance(1500);
+    stage.settle();
+    scene.takeAll(QStringLiteral("hold"));
+    stage.page->run()->setZoom(1);
+    Scene::wait(500);
+    scene.takeAll(QStringLiteral("heat"));
+    stage.page->run()->setZoom(2);
     stage.source.advance(6000);
     Scene::wait(400);
     scene.takeAll(QStringLiteral("end"));
+}
+
+/// Not made up: 0 to 1000 in the window, and then what an audience may ask for.
+void scaleReal(Scene &scene)
+{
+    if (!scene.start())
+        return;
+    constexpr QSize stage(1920, 1080);
+    Theme::instance().setMode(ThemeMode::Dark);
+    scene.window().setGeometry(QRect(QPoint(), stage));
+    scene.window().showPage(MainWindow::Scale);
+    ScalePage *page = scene.window().scalePage();
+    LoadPlan plan = SetupPanel::preset(1000);
+    plan.holdSeconds = 75;
+    page->setup()->setPlan(plan);
+    Scene::wait(1000);
+    page->findChild<QPushButton *>(QStringLiteral("startRunQPushButton"))->click();
+    const auto live = [page](int apps) { return page->board()->snapshot().live() >= apps; };
+    scene.expect(Scene::waitFor([&] { return live(1); }, 30000), "the first app");
+    page->toggleShow();
+    scene.window().setWindowState(Qt::WindowNoState);
+    scene.takeOne(QStringLiteral("begin"), true, stage);
+    scene.expect(Scene::waitFor([&] { return live(500); }, 60000), "500 apps");
+    scene.takeOne(QStringLiteral("50"), true, stage);
+    scene.expect(Scene::waitFor([&] { return live(1000); }, 60000), "1000 apps");
+    scene.takeOne(QStringLiteral("100"), true, stage);
+    Scene::waitFor([&] { return page->pictures()->held() >= 990; }, 60000);
+    scene.takeOne(QStringLiteral("hold"), true, stage);
+    page->run()->wall()->setCurrent(444);
+    Scene::wait(600);
+    scene.takeOne(QStringLiteral("hover"), true, stage);
+    page->run()->setZoom(3);
+    Scene::wait(9000);
+    scene.takeOne(QStringLiteral("heroes"), true, stage);
+    scene.takeOne(QStringLiteral("heroes"), false, QSize(1024, 700));
+    page->run()->setZoom(2);
+    scene.expect(Scene::waitFor([&] { return !page->board()->isRunning(); }, 90000), "the end");
+    scene.takeOne(QStringLiteral("end"), true, stage);
 }
 
 void scaleRuns(Scene &scene)
@@ -179,11 +232,8 @@ void scaleLarge(Scene &scene)
 
 QList<SceneEntry> scaleScenes()
 {
-    return {{"scale-setup", scaleSetup},
-            {"scale", scaleRun},
-            {"scale-show", scaleShow},
-            {"scale-runs", scaleRuns},
-            {"scale-10000", scaleLarge}};
+    return {{"scale-setup", scaleSetup}, {"scale", scaleRun},       {"scale-show", scaleShow},
+            {"scale-real", scaleReal},   {"scale-runs", scaleRuns}, {"scale-10000", scaleLarge}};
 }
 
 } // namespace Flotilla

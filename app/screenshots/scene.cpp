@@ -75,6 +75,13 @@ void Scene::wait(int milliseconds)
     waitFor([] { return false; }, milliseconds);
 }
 
+int Scene::failures()
+{
+    m_writer.waitForDone();
+    expect(m_unwritten == 0, "writing the pictures");
+    return m_failures;
+}
+
 void Scene::expect(bool held, const char *what)
 {
     if (held)
@@ -100,7 +107,8 @@ void Scene::takeAll(const QString &part)
 
 void Scene::takeOne(const QString &part, bool dark, const QSize &size)
 {
-    Theme::instance().setMode(dark ? ThemeMode::Dark : ThemeMode::Light);
+    if (colors().dark != dark)
+        Theme::instance().setMode(dark ? ThemeMode::Dark : ThemeMode::Light);
     window().setGeometry(QRect(QPoint(), size));
     wait(settleMs);
     const QString name = part.isEmpty() ? m_name : m_name + QLatin1Char('-') + part;
@@ -110,8 +118,11 @@ void Scene::takeOne(const QString &part, bool dark, const QSize &size)
                              .arg(size.height());
     // From the screen, not from the widgets: so web views, menus and dialogs are in it.
     const QRect area(window().mapToGlobal(QPoint()), size);
-    expect(window().screen()->grabWindow(0, area.x(), area.y(), area.width(), area.height()).save(file),
-           "writing the picture");
+    const QImage image = window().screen()->grabWindow(0, area.x(), area.y(), area.width(), area.height()).toImage();
+    m_writer.start([this, image, file] { // a show goes on meanwhile
+        if (!image.save(file))
+            ++m_unwritten;
+    });
 }
 
 } // namespace Flotilla

@@ -4,7 +4,9 @@
 #include "app/flotilla/shell.h"
 
 #include <QString>
+#include <QThreadPool>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -26,19 +28,22 @@ public:
     /// Both themes, both sizes: FOLDER/name[-part]-theme-WxH.png.
     void take(const QString &part = {});
     void takeAll(const QString &part = {}); ///< a stage (1920x1080) too
+    /// One only: of what goes on meanwhile.
+    void takeOne(const QString &part, bool dark, const QSize &size);
     static bool waitFor(const std::function<bool()> &condition, int milliseconds);
     static void wait(int milliseconds);
-    int failures() const { return m_failures; }
+    int failures(); ///< once everything is written
     /// Counts a failure and says it.
     void expect(bool held, const char *what);
 
 private:
-    void takeOne(const QString &part, bool dark, const QSize &size);
     QString m_data;
     QString m_folder;
     QString m_name;
     std::unique_ptr<Shell> m_shell;
     int m_failures = 0;
+    std::atomic<int> m_unwritten = 0;
+    QThreadPool m_writer;
 };
 
 struct SceneEntry

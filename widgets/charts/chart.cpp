@@ -264,8 +264,9 @@ void Chart::resizeEvent(QResizeEvent *event)
 
 void Chart::restyle()
 {
-    const int half = static_cast<int>(m_textSize) * 7 / 4; // of a number under the end of the axis
-    m_plot->axisRect()->setMinimumMargins(QMargins(Space::xs, Space::s, half, Space::xs));
+    const int half = static_cast<int>(m_textSize) * 7 / 4;                   // of a number under the end of the axis
+    const int above = std::max<int>(Space::s, static_cast<int>(m_textSize)); // of the highest number, or it is left out
+    m_plot->axisRect()->setMinimumMargins(QMargins(Space::xs, above, half, Space::xs));
     m_plot->setBackground(QBrush(Qt::NoBrush));
     m_plot->setAttribute(Qt::WA_OpaquePaintEvent, false);
     m_plot->setAttribute(Qt::WA_NoSystemBackground);

@@ -13,8 +13,9 @@ namespace Flotilla::AppCard {
 
 namespace {
 
-constexpr int titleWidth = 84; ///< of a card from which its title can be read
-constexpr int fineHeight = 40; ///< of a card whose shapes are drawn smoothly
+constexpr int titleWidth = 84;       ///< of a card from which its title can be read
+constexpr int titleSaturation = 130; ///< of a colour that only the title gave
+constexpr int fineHeight = 40;       ///< of a card whose shapes are drawn smoothly
 
 /// What a motif is drawn with: the app's colours, and one that only differs from the ground.
 struct Ink
@@ -137,6 +138,8 @@ Ink inkOf(const LoadRow &row, const QColor &ground, const QColor &text)
     Ink ink{mixed(ground, text, 0.16), {}, qHash(row.title)};
     for (const quint32 color : row.face.colors.mid(1))
         ink.marks.append(QColor::fromRgb(color));
+    if (row.face.colors.isEmpty())
+        ink.marks.append(QColor::fromHsl(int(ink.seed % 360), titleSaturation, qGray(ground.rgb()) > 140 ? 110 : 150));
     if (ink.marks.isEmpty())
         ink.marks.append(mixed(ground, text, 0.45));
     return ink;
@@ -159,12 +162,17 @@ void drawHead(QPainter *painter, const QRectF &head, const QString &title, const
 
 bool canDraw(const LoadRow &row)
 {
-    return row.phase == LoadPhase::Live && !row.face.colors.isEmpty();
+    return row.phase == LoadPhase::Live && (hasColors(row) || !row.title.isEmpty());
+}
+
+bool hasColors(const LoadRow &row)
+{
+    return !row.face.colors.isEmpty();
 }
 
 QColor ground(const LoadRow &row)
 {
-    return row.face.colors.isEmpty() ? colors().raised : QColor::fromRgb(row.face.colors.first());
+    return !hasColors(row) ? colors().raised : QColor::fromRgb(row.face.colors.first());
 }
 
 void draw(QPainter *painter, const QRect &rect, const LoadRow &row)

@@ -16,15 +16,17 @@ namespace Flotilla {
 namespace {
 
 constexpr int legendHeight = 20;
-constexpr int dotWidth = 13; ///< with its distance to the word
+constexpr int dotWidth = 13;  ///< with its distance to the word
+constexpr int lineWidth = 20; ///< the same of a line
 
-/// Dots and words, from the right; what does not fit is left out from the end.
+/// Dots or lines and words, from the right; smaller where there is little room, and then left out from the end.
 class Legend : public QWidget
 {
 public:
     explicit Legend(const QList<ChartCard::Key> &keys)
         : m_keys(keys)
     {
+        setObjectName(QStringLiteral("chartLegend"));
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         setStage(0);
     }
@@ -34,22 +36,19 @@ public:
         setFixedHeight(std::max(legendHeight, QFontMetrics(m_font).height() + 2));
         update();
     }
-    int wanted() const ///< so that nothing is left out
-    {
-        return std::accumulate(m_keys.begin(), m_keys.end(), -Space::s,
-                               [this](int sum, const ChartCard::Key &key) { return sum + widthOf(key); });
-    }
+    int wanted() const { return wanted(m_font); } ///< so that nothing is left out
 
 protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.setFont(m_font);
+        const QFont font = wanted() <= width() ? m_font : Theme::instance().font(TextSize::Small);
+        painter.setFont(font);
         qsizetype shown = m_keys.size();
-        int all = wanted();
+        int all = wanted(font);
         while (shown > 0 && all > width())
-            all -= widthOf(m_keys[--shown]);
+            all -= widthOf(m_keys[--shown], font);
         int x = width() - std::max(0, all);
         for (qsizetype i = 0; i < shown; ++i) {
             x = paintKey(&painter, m_keys[i], x) + Space::s;
@@ -57,20 +56,33 @@ protected:
     }
 
 private:
-    int widthOf(const ChartCard::Key &key) const
+    int wanted(const QFont &font) const
     {
-        return QFontMetrics(m_font).horizontalAdvance(key.name) + (key.color ? dotWidth : 0) + Space::s;
+        return std::accumulate(m_keys.begin(), m_keys.end(), -Space::s,
+                               [&](int sum, const ChartCard::Key &key) { return sum + widthOf(key, font); });
     }
-    int paintKey(QPainter *painter, const ChartCard::Key &key, int x) const
+    static int signWidth(const ChartCard::Key &key) { return key.line == Qt::NoPen ? dotWidth : lineWidth; }
+    static int widthOf(const ChartCard::Key &key, const QFont &font)
     {
-        if (key.color) {
-            QColor color = colors().*key.color;
-            color.setAlphaF(float(key.opacity));
+        return QFontMetrics(font).horizontalAdvance(key.name) + signWidth(key) + Space::s;
+    }
+    void paintSign(QPainter *painter, const ChartCard::Key &key, int x) const
+    {
+        QColor color = colors().*key.color;
+        color.setAlphaF(float(key.opacity));
+        if (key.line == Qt::NoPen) {
             painter->setBrush(color);
             painter->setPen(Qt::NoPen);
             painter->drawEllipse(QPointF(x + 4, height() / 2.0), 4, 4);
-            x += dotWidth;
+            return;
         }
+        painter->setPen(QPen(color, 2, key.line, Qt::FlatCap));
+        painter->drawLine(QPointF(x, height() / 2.0), QPointF(x + lineWidth - 6, height() / 2.0));
+    }
+    int paintKey(QPainter *painter, const ChartCard::Key &key, int x) const
+    {
+        paintSign(painter, key, x);
+        x += signWidth(key);
         painter->setPen(colors().muted);
         const int width = painter->fontMetrics().horizontalAdvance(key.name);
         painter->drawText(QRect(x, 0, width, height()), Qt::AlignVCenter, key.name);

@@ -18,8 +18,9 @@ public:
     struct Key
     {
         QString name;
-        QColor Palette::*color = nullptr; ///< none: words only
+        QColor Palette::*color = nullptr;
         double opacity = 1;
+        Qt::PenStyle line = Qt::NoPen; ///< else a line stands for it, not a dot
     };
     ChartCard(const QString &title, const QList<Key> &keys, QWidget *chart, QWidget *parent = nullptr);
     void setStage(double scale); ///< as stageScale(); 0: in the window

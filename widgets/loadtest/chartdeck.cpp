@@ -25,8 +25,8 @@ ChartDeck::ChartDeck(LoadBoard *board, QWidget *parent)
                            {{tr("live"), &Palette::live, 0.85},
                             {tr("building"), &Palette::building, 0.8},
                             {tr("writing"), &Palette::working, 0.6},
-                            {tr("dotted: plan"), nullptr, 1},
-                            {tr("grey: Modal Vibe's table"), nullptr, 1}},
+                            {tr("plan"), &Palette::text, 1, Qt::DotLine},
+                            {tr("Modal Vibe's table"), &Palette::faint, 1, Qt::SolidLine}},
                            m_charts->ramp()))
     , m_switch(new SegmentedControl)
     , m_grid(new QGridLayout(this))

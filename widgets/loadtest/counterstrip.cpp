@@ -9,6 +9,8 @@
 #include <QLocale>
 #include <QPainter>
 
+#include <numeric>
+
 namespace Flotilla {
 
 namespace {
@@ -142,6 +144,29 @@ int CounterStrip::paintNumber(QPainter *painter) const
     return std::max(widest, painter->fontMetrics().horizontalAdvance(caption));
 }
 
+// So wide that nothing moves while they count; narrower where that would lose one.
+QList<int> CounterStrip::columnsOf(const QList<Figure> &figures, int room) const
+{
+    const QFontMetrics value(font(TextSize::Title, TextSize::Hero, QFont::DemiBold));
+    const QFontMetrics caption(font(TextSize::Base, TextSize::Large));
+    const int gap = length(Space::xl, 40);
+    const std::pair<const char *, int> ways[] = {{"000.0 s", gap}, {"00.0 s", gap / 2}, {"0", Space::m}};
+    QList<int> columns;
+    for (const auto &[least, between] : ways) {
+        int needed = 0;
+        columns.clear();
+        for (const Figure &figure : figures) {
+            const int words =
+                std::max(value.horizontalAdvance(figure.value), caption.horizontalAdvance(figure.caption));
+            needed = std::accumulate(columns.begin(), columns.end(), words);
+            columns.append(std::max(words, value.horizontalAdvance(QLatin1String(least))) + between);
+        }
+        if (needed <= room)
+            break;
+    }
+    return columns;
+}
+
 void CounterStrip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -149,18 +174,17 @@ void CounterStrip::paintEvent(QPaintEvent *)
     int x = paintNumber(&painter) + length(32, 48);
     const QFont value = font(TextSize::Title, TextSize::Hero, QFont::DemiBold);
     const QFont caption = font(TextSize::Base, TextSize::Large);
-    const QFontMetrics metrics(value);
-    const int least = metrics.horizontalAdvance(QStringLiteral("000.0 s"));
-    for (const Figure &figure : figures()) {
-        if (x + metrics.horizontalAdvance(figure.value) > width())
-            break;
+    const QList<Figure> all = figures();
+    const QList<int> columns = columnsOf(all, width() - x);
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        const Figure &figure = all[i];
         painter.setFont(value);
         painter.setPen(figure.color);
         painter.drawText(x, baseline(), figure.value);
         painter.setFont(caption);
         painter.setPen(colors().muted);
         painter.drawText(x, captionLine(), figure.caption);
-        x += std::max(least, metrics.horizontalAdvance(figure.value)) + length(Space::xl, 40);
+        x += columns[i];
     }
 }
 

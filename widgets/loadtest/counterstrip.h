@@ -36,6 +36,7 @@ private:
     };
     QList<Figure> figures() const;
     int paintNumber(QPainter *painter) const;
+    QList<int> columnsOf(const QList<Figure> &figures, int room) const; ///< their widths
     void take();
     void step();
     bool isLarge() const { return m_stage > 0; }

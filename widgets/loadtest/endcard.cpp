@@ -120,7 +120,7 @@ QString EndCard::conditions() const
         parts.append(tr("run %1").arg(now.run));
     parts.append(tr("grey line: Modal Vibe's published table, 1,000 in 300 s"));
     parts.removeAll(QString());
-    return parts.join(QStringLiteral(" · "));
+    return parts.replaceInStrings(QStringLiteral(" "), QStringLiteral("\u00a0")).join(QStringLiteral(" · "));
 }
 
 void EndCard::take()

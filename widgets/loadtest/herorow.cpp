@@ -6,6 +6,7 @@
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/theme.h"
 #include "widgets/loadtest/loadboard.h"
+#include "widgets/loadtest/loadlook.h"
 #include "widgets/loadtest/pictureview.h"
 #include "widgets/preview/previewpage.h"
 #include "widgets/preview/requestfilter.h"
@@ -33,10 +34,8 @@ public:
     {
         m_page->setSilent(true);
         m_view->setPage(m_page);
-        m_view->setZoomFactor(pageZoom);
         m_view->setFocusPolicy(Qt::NoFocus);
         m_view->setContextMenuPolicy(Qt::NoContextMenu);
-        m_title->setFont(Theme::instance().font(TextSize::Large, QFont::DemiBold));
         setTone(m_prompt, Tone::Muted);
         auto *layout = new QVBoxLayout(this);
         layout->setContentsMargins(Space::s, Space::s, Space::s, Space::s);
@@ -49,6 +48,13 @@ public:
             m_view->setVisible(ok);
             makeIdle(m_page->renderProcessPid());
         });
+    }
+    void setStage(double scale)
+    {
+        const Theme &theme = Theme::instance();
+        m_title->setFont(scaled(theme.font(TextSize::Large, QFont::DemiBold), scale));
+        m_prompt->setFont(scaled(theme.font(TextSize::Base), scale));
+        m_view->setZoomFactor(pageZoom * std::max(1.0, scale));
     }
     void open(const LoadRow &row, const QUrl &url)
     {
@@ -71,7 +77,6 @@ HeroRow::HeroRow(LoadBoard *board, std::function<QUrl(const AppId &)> url, QWidg
     , m_url(std::move(url))
     , m_profile(std::make_unique<QWebEngineProfile>())
 {
-    setFixedHeight(rowHeight);
     m_profile->setHttpCacheType(QWebEngineProfile::MemoryHttpCache);
     m_profile->setUrlRequestInterceptor(new RequestFilter(m_profile.get()));
     auto *layout = new QHBoxLayout(this);
@@ -81,6 +86,7 @@ HeroRow::HeroRow(LoadBoard *board, std::function<QUrl(const AppId &)> url, QWidg
         m_cards.push_back(new HeroCard(m_profile.get()));
         layout->addWidget(m_cards.back(), 1);
     }
+    setStage(0);
     m_timer.setInterval(turnMs);
     connect(&m_timer, &QTimer::timeout, this, &HeroRow::turn);
     connect(board, &LoadBoard::reset, this, [this] { m_last = -1; });
@@ -90,6 +96,13 @@ HeroRow::~HeroRow()
 {
     for (HeroCard *card : m_cards)
         delete card;
+}
+
+void HeroRow::setStage(double scale)
+{
+    setFixedHeight(qRound(rowHeight * (scale > 0 ? scale : 1)));
+    for (HeroCard *card : m_cards)
+        card->setStage(scale);
 }
 
 // The newest that is live and was not shown last; when none is newer, from the beginning.

@@ -27,6 +27,7 @@ class HeroRow : public QWidget
 public:
     HeroRow(LoadBoard *board, std::function<QUrl(const AppId &)> url, QWidget *parent = nullptr);
     ~HeroRow() override;
+    void setStage(double scale); ///< as stageScale(); 0: in the window
     static constexpr int cards = 3;
 
 protected:

@@ -11,7 +11,13 @@
 #include <QPainter>
 #include <QThread>
 
+#include <numeric>
+
 namespace Flotilla {
+
+namespace {
+constexpr int widestModel = 420;
+}
 
 HonestyStrip::HonestyStrip(LoadBoard *board, QWidget *parent)
     : QWidget(parent)
@@ -22,18 +28,17 @@ HonestyStrip::HonestyStrip(LoadBoard *board, QWidget *parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_model->setObjectName(QStringLiteral("modelChip"));
     m_model->setStatic(true);
-    m_model->setMaximumTextWidth(420);
-    m_font = Theme::instance().tabular(TextSize::Base);
+    setStage(0);
     connect(board, &LoadBoard::progressed, this, &HonestyStrip::take);
     connect(board, &LoadBoard::reset, this, &HonestyStrip::take);
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
-    take();
 }
 
 void HonestyStrip::setStage(double scale)
 {
     m_stage = scale > 0 ? (1 + scale) / 2 : 0; // one line has to hold it
-    const TextSize size = m_stage > 0 ? TextSize::Large : TextSize::Base;
+    const TextSize size = m_stage >= 1 ? TextSize::Large : TextSize::Base;
+    m_model->setMaximumTextWidth(qRound(widestModel * std::max(1.0, m_stage)));
     m_model->setFont(scaled(Theme::instance().font(size), m_stage));
     m_font = scaled(Theme::instance().tabular(size), m_stage);
     updateGeometry();
@@ -96,19 +101,30 @@ void HonestyStrip::resizeEvent(QResizeEvent *)
     m_model->move(0, (height() - m_model->height()) / 2);
 }
 
+int HonestyStrip::wanted(const QFont &font, int between) const
+{
+    const QFontMetrics metrics(font);
+    return std::accumulate(m_facts.begin(), m_facts.end(), -between, [&](int sum, const QString &fact) {
+        return sum + metrics.horizontalAdvance(fact) + between;
+    });
+}
+
+// Small rather than without the last facts.
 void HonestyStrip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setFont(m_font);
-    painter.setPen(colors().muted);
     int x = m_model->isVisible() ? m_model->width() + Space::l : 0;
+    const bool tight = wanted(m_font, Space::l + Space::xs) > width() - x;
+    const int between = tight ? Space::m : Space::l + Space::xs;
+    painter.setFont(tight ? Theme::instance().tabular(TextSize::Small) : m_font);
+    painter.setPen(colors().muted);
     const QFontMetrics metrics = painter.fontMetrics();
     for (const QString &fact : std::as_const(m_facts)) {
         const int width = metrics.horizontalAdvance(fact);
         if (x + width > this->width())
             return;
         painter.drawText(QRect(x, 0, width, height()), Qt::AlignVCenter, fact);
-        x += width + Space::l + Space::xs;
+        x += width + between;
     }
     const QString keys = m_stage > 0 ? tr("Esc back · Space freeze · 1 2 3 zoom · M mark · H hide")
                                      : tr("F11 show · Space freeze · 1 2 3 zoom · M mark");

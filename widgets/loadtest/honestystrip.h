@@ -36,6 +36,7 @@ protected:
 private:
     void take();
     QStringList facts() const;
+    int wanted(const QFont &font, int between) const; ///< width of all facts
     LoadBoard *m_board;
     Chip *m_model;
     std::function<int()> m_stall;

@@ -47,6 +47,22 @@ void HoverCard::showFor(int index, const QPoint &at, const QSize &cell)
         m_delay.start();
 }
 
+void HoverCard::setStage(double scale)
+{
+    m_scale = std::max(1.0, scale);
+    update();
+}
+
+int HoverCard::length(int inWindow) const
+{
+    return qRound(inWindow * m_scale);
+}
+
+QSize HoverCard::picture() const
+{
+    return pictureSize * m_scale;
+}
+
 void HoverCard::dismiss()
 {
     m_delay.stop();
@@ -72,7 +88,8 @@ QStringList HoverCard::lines() const
     if (!row.error.isEmpty())
         lines.append(row.error);
     if (isDrawn())
-        lines.append(tr("Drawn from its title and colours"));
+        lines.append(AppCard::hasColors(m_board->rows()[m_index]) ? tr("Drawn from its title and colours")
+                                                                  : tr("Drawn from its title"));
     return lines;
 }
 
@@ -97,11 +114,11 @@ void HoverCard::place()
     QWidget *window = m_owner->window();
     if (parentWidget() != window)
         setParent(window);
-    const bool picture = isDrawn() || m_pictures->find(m_board->rows()[m_index].app);
+    const bool pictured = isDrawn() || m_pictures->find(m_board->rows()[m_index].app);
     const int height =
-        Space::m * 2 + (picture ? pictureSize.height() + Space::s : 0) + lineHeight * (2 + int(lines().size()));
+        Space::m * 2 + (pictured ? picture().height() + Space::s : 0) + length(lineHeight) * (2 + int(lines().size()));
     QRect rect(QPoint(m_cell.right() + Space::s, m_cell.top() - Space::m),
-               QSize(pictureSize.width() + 2 * Space::m, height));
+               QSize(picture().width() + 2 * Space::m, height));
     const QRect room = window->rect().adjusted(Space::s, Space::s, -Space::s, -Space::s);
     if (rect.right() > room.right())
         rect.moveRight(m_cell.left() - Space::s);
@@ -115,7 +132,7 @@ void HoverCard::place()
 bool HoverCard::paintPicture(QPainter *painter, const QPoint &at) const
 {
     const LoadRow &row = m_board->rows()[m_index];
-    const QRect rect(at, pictureSize);
+    const QRect rect(at, picture());
     if (const QImage *picture = m_pictures->find(row.app)) {
         painter->setRenderHint(QPainter::SmoothPixmapTransform);
         painter->drawImage(rect, *picture);
@@ -136,14 +153,14 @@ void HoverCard::paintEvent(QPaintEvent *)
     const auto &c = colors();
     QPainter painter(this);
     drawRounded(&painter, QRectF(rect()), Metric::cardRadius, c.raised, c.border);
-    QRect line(Space::m, Space::m, width() - 2 * Space::m, lineHeight);
+    QRect line(Space::m, Space::m, width() - 2 * Space::m, length(lineHeight));
     if (paintPicture(&painter, line.topLeft()))
-        line.translate(0, pictureSize.height() + Space::s);
+        line.translate(0, picture().height() + Space::s);
     const auto write = [&](const QString &text, const QFont &font, const QColor &color) {
-        painter.setFont(font);
+        painter.setFont(scaled(font, m_scale));
         painter.setPen(color);
         painter.drawText(line, Qt::AlignVCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, line.width()));
-        line.translate(0, lineHeight);
+        line.translate(0, length(lineHeight));
     };
     const Theme &theme = Theme::instance();
     write(row.title.isEmpty() ? tr("App %1").arg(formatCount(m_index + 1)) : row.title,

@@ -16,6 +16,7 @@ class HoverCard : public QWidget
 
 public:
     HoverCard(LoadBoard *board, WallPictures *pictures, QWidget *owner);
+    void setStage(double scale); ///< as stageScale(); 0: in the window
     /// `at` and `cell` in the coordinates of the owner's window.
     void showFor(int index, const QPoint &at, const QSize &cell);
     void dismiss();
@@ -34,6 +35,9 @@ private:
     WallPictures *m_pictures;
     QWidget *m_owner;
     QTimer m_delay;
+    [[nodiscard]] int length(int inWindow) const;
+    [[nodiscard]] QSize picture() const;
+    double m_scale = 1;
     int m_index = -1;
     QRect m_cell;
 };

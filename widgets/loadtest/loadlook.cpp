@@ -220,10 +220,10 @@ QString outcomeWord(const QString &outcome)
     return word == words.cend() ? outcome : tr(*word);
 }
 
-double stageScale(int height)
+double stageScale(const QSize &stage)
 {
-    constexpr double designed = 810;
-    return std::clamp(height / designed, 1.0, 3.0);
+    constexpr QSizeF designed(1280, 810);
+    return std::clamp(std::min(stage.width() / designed.width(), stage.height() / designed.height()), 0.75, 3.0);
 }
 
 TextSize chartText(double scale, TextSize inWindow)
@@ -234,7 +234,7 @@ TextSize chartText(double scale, TextSize inWindow)
 QFont scaled(QFont font, double scale)
 {
     if (scale > 0)
-        font.setPixelSize(qRound(font.pixelSize() * scale));
+        font.setPixelSize(std::max(int(TextSize::Small), qRound(font.pixelSize() * scale)));
     return font;
 }
 

@@ -32,7 +32,7 @@ QString outcomeWord(const QString &outcome);
 /// Time for a big display: "12.4 s", "3 min 20 s".
 QString stageSeconds(double seconds);
 /// How much larger than the type scale everything is on a stage of this height; at least 1.
-double stageScale(int height);
+double stageScale(const QSize &stage);
 TextSize chartText(double scale, TextSize inWindow); ///< for Chart::setTextSize
 QFont scaled(QFont font, double scale);              ///< not scaled when `scale` is 0
 

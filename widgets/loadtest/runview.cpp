@@ -4,10 +4,12 @@
 #include "widgets/common/card.h"
 #include "widgets/common/chip.h"
 #include "widgets/common/controls.h"
+#include "widgets/common/emptystate.h"
 #include "widgets/common/theme.h"
 #include "widgets/loadtest/chartdeck.h"
 #include "widgets/loadtest/counterstrip.h"
 #include "widgets/loadtest/endcard.h"
+#include "widgets/loadtest/herorow.h"
 #include "widgets/loadtest/honestystrip.h"
 #include "widgets/loadtest/loadboard.h"
 #include "widgets/loadtest/loadlook.h"
@@ -44,6 +46,7 @@ RunView::RunView(LoadBoard *board, WallPictures *pictures, HeroFactory makeHeroe
     , m_deck(new ChartDeck(board))
     , m_honesty(new HonestyStrip(board))
     , m_endCard(new EndCard(board))
+    , m_none(new EmptyState)
     , m_body(new QVBoxLayout)
 {
     setObjectName(QStringLiteral("runView"));
@@ -53,6 +56,10 @@ RunView::RunView(LoadBoard *board, WallPictures *pictures, HeroFactory makeHeroe
     layout->addWidget(m_stack);
     setupBody();
     m_stack->addWidget(m_endCard);
+    m_stack->addWidget(m_none);
+    m_none->show(QStringLiteral("scale"), tr("The wall is empty"),
+                 tr("Every app of a run has a place here and lights up as it comes alive."), tr("New run"));
+    setFocusPolicy(Qt::ClickFocus);
     connectBoard();
     refresh();
 }
@@ -143,6 +150,7 @@ void RunView::connectBoard()
     connect(&Theme::instance(), &Theme::changed, this, &RunView::fitStage);
     connect(m_endCard, &EndCard::closeRequested, this, [this] { showEndCard(false); });
     connect(m_endCard, &EndCard::reportRequested, this, &RunView::reportRequested);
+    connect(m_none, &EmptyState::actionTriggered, this, &RunView::newRunRequested);
     connect(m_wall, &WallView::openRequested, this, [this](int index) {
         const AppId app = m_board->rows().value(index).app;
         if (!app.isEmpty())
@@ -158,6 +166,10 @@ void RunView::refresh()
     m_export->setVisible(!running && m_board->hasRun());
     m_endButton->setVisible(!running && m_board->hasRun());
     m_frozen->setVisible(m_board->isFrozen());
+    if (!m_board->hasRun())
+        m_stack->setCurrentWidget(m_none);
+    else if (m_stack->currentWidget() == m_none)
+        m_stack->setCurrentIndex(0);
     updateChips();
 }
 
@@ -201,17 +213,20 @@ void RunView::setShow(bool show)
     m_body->setContentsMargins(show ? Space::xl : Space::l, show ? Space::l : Space::m, show ? Space::xl : Space::l,
                                Space::s);
     if (show)
-        m_wall->setFocus();
+        takeFocus();
 }
 
 // Also after a change of the theme: a new style sheet takes back fonts that were set.
 void RunView::fitStage()
 {
-    const double scale = m_show ? stageScale(height()) : 0;
+    const double scale = m_show ? stageScale(size()) : 0;
     m_counter->setStage(scale);
     m_deck->setStage(scale);
     m_legend->setStage(scale);
     m_honesty->setStage(scale);
+    m_wall->setStage(scale);
+    if (m_heroes)
+        m_heroes->setStage(scale);
     m_endCard->setStage(scale);
     m_state->setFont(scaled(Theme::instance().font(m_show ? TextSize::Large : TextSize::Base), scale));
     m_frozen->setFont(m_state->font());
@@ -220,7 +235,7 @@ void RunView::fitStage()
 void RunView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    if (m_show && event->size().height() != event->oldSize().height())
+    if (m_show && event->size() != event->oldSize())
         fitStage();
 }
 
@@ -239,8 +254,10 @@ void RunView::ensureHeroes()
     if (m_heroes || !m_makeHeroes)
         return;
     m_heroes = m_makeHeroes(m_board);
-    if (m_heroes)
-        m_wallColumn->insertWidget(0, m_heroes);
+    if (!m_heroes)
+        return;
+    m_heroes->setStage(m_show ? stageScale(size()) : 0);
+    m_wallColumn->insertWidget(0, m_heroes);
 }
 
 void RunView::showEndCard(bool shown)
@@ -248,11 +265,16 @@ void RunView::showEndCard(bool shown)
     if (shown)
         m_endCard->take();
     m_stack->setCurrentIndex(shown ? 1 : 0);
-    setFocusProxy(nullptr);
-    if (shown)
-        setFocus();
-    else
+    refresh();
+    takeFocus();
+}
+
+void RunView::takeFocus()
+{
+    if (m_stack->currentIndex() == 0)
         m_wall->setFocus();
+    else
+        setFocus();
 }
 
 bool RunView::showsEndCard() const

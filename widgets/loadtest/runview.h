@@ -18,7 +18,9 @@ class Card;
 class ChartDeck;
 class Chip;
 class CounterStrip;
+class EmptyState;
 class EndCard;
+class HeroRow;
 class HonestyStrip;
 class LoadBoard;
 class WallLegend;
@@ -34,7 +36,7 @@ class RunView : public QWidget
 
 public:
     /// Makes the row of real previews for zoom 3; none: that zoom shows pictures.
-    using HeroFactory = std::function<QWidget *(LoadBoard *)>;
+    using HeroFactory = std::function<HeroRow *(LoadBoard *)>;
     RunView(LoadBoard *board, WallPictures *pictures, HeroFactory makeHeroes, QWidget *parent = nullptr);
 
     void setShow(bool show);
@@ -42,6 +44,7 @@ public:
     void setZoom(int zoom);
     void showEndCard(bool shown);
     bool showsEndCard() const;
+    void takeFocus(); ///< to what the presenter's keys go to
     WallView *wall() const { return m_wall; }
     ChartDeck *deck() const { return m_deck; }
     HonestyStrip *honesty() const { return m_honesty; }
@@ -54,6 +57,7 @@ Q_SIGNALS:
     void openRequested(const Flotilla::AppId &app);
     void reportRequested();
     void exportRequested(const QString &format); ///< "csv", "json"
+    void newRunRequested();
     void backRequested();
 
 protected:
@@ -84,13 +88,14 @@ private:
     QPushButton *m_export;
     QPushButton *m_endButton;
     Card *m_wallCard;
-    QWidget *m_heroes = nullptr;
+    HeroRow *m_heroes = nullptr;
     QVBoxLayout *m_wallColumn;
     WallView *m_wall;
     WallLegend *m_legend;
     ChartDeck *m_deck;
     HonestyStrip *m_honesty;
     EndCard *m_endCard;
+    EmptyState *m_none;
     QVBoxLayout *m_body;
     bool m_show = false;
     bool m_bare = false;

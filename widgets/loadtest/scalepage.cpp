@@ -99,6 +99,10 @@ void ScalePage::connectRun()
     connect(m_run, &RunView::showRequested, this, &ScalePage::setShow);
     connect(m_run, &RunView::openRequested, this, &ScalePage::openAppRequested);
     connect(m_run, &RunView::backRequested, this, &ScalePage::backRequested);
+    connect(m_run, &RunView::newRunRequested, this, [this] {
+        setShow(false);
+        showView(Setup);
+    });
     connect(m_run, &RunView::cancelRequested, this, [this] {
         whenDone(m_parts.source->cancel(), this, [this](const Status &done) {
             if (!done.ok())
@@ -141,7 +145,7 @@ void ScalePage::showView(int view)
     if (view == Runs)
         m_runs->load();
     if (view == Run)
-        m_run->wall()->setFocus();
+        m_run->takeFocus();
 }
 
 int ScalePage::view() const
@@ -285,7 +289,7 @@ void ScalePage::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
     m_setup->checkMachine();
     if (view() == Run)
-        m_run->wall()->setFocus();
+        m_run->takeFocus();
 }
 
 } // namespace Flotilla

@@ -18,6 +18,8 @@ namespace {
 constexpr std::array shownPhases{LoadPhase::Live,       LoadPhase::Building, LoadPhase::Generating, LoadPhase::Failed,
                                  LoadPhase::Allocating, LoadPhase::Partial,  LoadPhase::Queued};
 
+constexpr double mostForDrawn = 0.6; ///< of the line; the phases need the rest
+
 int swatchWidth(int height)
 {
     return qRound(height * 1.4);
@@ -60,6 +62,11 @@ QString WallLegend::drawnText() const
                                     : tr("Drawn from the app's title and colours");
 }
 
+QString WallLegend::drawnShort() const
+{
+    return m_wall->awaitsPictures() ? tr("Drawn, picture follows") : tr("Drawn");
+}
+
 QString WallLegend::text() const
 {
     return drawnText();
@@ -73,9 +80,11 @@ void WallLegend::note()
 
 int WallLegend::paintDrawn(QPainter *painter) const
 {
-    const QString text = drawnText();
+    QString text = drawnText();
     if (text.isEmpty())
         return 0;
+    if (painter->fontMetrics().horizontalAdvance(text) > width() * mostForDrawn)
+        text = drawnShort();
     const int side = height() - 2 * Space::xs;
     const QRect sign(0, Space::xs, swatchWidth(side), side);
     painter->fillRect(sign, colors().accent);

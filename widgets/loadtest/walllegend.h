@@ -27,7 +27,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QString drawnText() const; ///< empty: the wall shows no drawn card
+    QString drawnText() const;  ///< empty: the wall shows no drawn card
+    QString drawnShort() const; ///< where there is little room
     int paintDrawn(QPainter *painter) const;
     void paintPhases(QPainter *painter, int x) const;
     void note();

@@ -71,6 +71,11 @@ void WallView::setZoom(Zoom zoom)
     Q_EMIT zoomChanged();
 }
 
+void WallView::setStage(double scale)
+{
+    m_card->setStage(scale);
+}
+
 void WallView::magnify(double factor)
 {
     m_magnification = std::clamp(factor, 1.0, 8.0);

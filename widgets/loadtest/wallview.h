@@ -32,6 +32,7 @@ public:
 
     Zoom zoom() const { return m_zoom; }
     void setZoom(Zoom zoom);
+    void setStage(double scale); ///< as stageScale(); 0: in the window
     double magnification() const { return m_magnification; }
     void magnify(double factor); ///< 1: all cells fit
     int current() const { return m_current; }

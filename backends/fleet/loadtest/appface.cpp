@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/fleet/loadtest/appface.h"
 
+#include "backends/fleet/loadtest/csscolor.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -11,49 +13,16 @@ namespace Flotilla {
 namespace {
 
 constexpr qsizetype mostText = 64 * 1024;
-constexpr qsizetype mostName = 120;
+constexpr qsizetype mostName = 60;
+constexpr qsizetype mostValue = 400;
 constexpr qsizetype mostKind = 24;
+constexpr qsizetype mostClass = 16;
 constexpr int leastColor = 56; ///< between the strongest and the weakest channel
 constexpr quint32 white = 0xffffff;
-
-bool isHexDigit(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 bool isNameChar(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
-}
-
-/// #rgb, #rgba, #rrggbb or #rrggbbaa; `text` begins behind the #.
-std::optional<quint32> hexColor(const QByteArray &text)
-{
-    const auto end = std::find_if_not(text.begin(), text.end(), isHexDigit);
-    const auto digits = end - text.begin();
-    const bool shortForm = digits == 3 || digits == 4;
-    if ((!shortForm && digits != 6 && digits != 8) || (end != text.end() && isNameChar(*end)))
-        return std::nullopt;
-    const uint value = text.left(shortForm ? 3 : 6).toUInt(nullptr, 16);
-    if (!shortForm)
-        return value;
-    return (value >> 8 & 15) * 0x110000 + (value >> 4 & 15) * 0x1100 + (value & 15) * 0x11;
-}
-
-/// The name of the declaration that the value at `at` belongs to; empty: it is no value.
-QByteArray propertyAt(const QByteArray &text, qsizetype at)
-{
-    const qsizetype least = std::max<qsizetype>(0, at - mostName);
-    qsizetype colon = at - 1;
-    while (colon >= least && text[colon] != ':') {
-        if (text[colon] == ';' || text[colon] == '{' || text[colon] == '}')
-            return {};
-        --colon;
-    }
-    qsizetype begin = colon;
-    while (begin > least && isNameChar(text[begin - 1]))
-        --begin;
-    return colon < least ? QByteArray() : text.mid(begin, colon - begin);
 }
 
 bool isGround(const QByteArray &property)
@@ -75,17 +44,76 @@ struct Found
     [[nodiscard]] bool isComplete() const { return ground && marks.size() >= AppFace::mostColors - 1; }
 };
 
+void take(quint32 color, bool asGround, Found *found)
+{
+    if (asGround && !found->ground)
+        found->ground = color;
+    else if (isColorful(color) && found->marks.size() < AppFace::mostColors - 1 && !found->marks.contains(color))
+        found->marks.append(color);
+}
+
+/// Where names such as "red" are colours.
+bool isColorProperty(const QByteArray &property)
+{
+    return property.endsWith("color") || property.startsWith("background") || property.startsWith("border") ||
+           property.startsWith("--") || property == "fill" || property == "stroke" || property == "outline";
+}
+
+/// The name that ends before the colon at `colon`; empty: there is none.
+QByteArray propertyBefore(const QByteArray &text, qsizetype colon)
+{
+    qsizetype begin = colon;
+    const qsizetype least = std::max<qsizetype>(0, colon - mostName);
+    while (begin > least && isNameChar(text[begin - 1]))
+        --begin;
+    return text.mid(begin, colon - begin);
+}
+
+/// The declarations of a style sheet, or of what looks like one within a page.
 void collect(const QByteArray &text, Found *found)
 {
-    for (qsizetype at = text.indexOf('#'); at >= 0 && !found->isComplete(); at = text.indexOf('#', at + 1)) {
-        const auto color = hexColor(text.mid(at + 1, 9));
-        const QByteArray property = color ? propertyAt(text, at) : QByteArray();
-        if (property.isEmpty())
+    static const QByteArray ends(";{}<>\"");
+    for (qsizetype colon = text.indexOf(':'); colon >= 0 && !found->isComplete();) {
+        const auto end = std::find_if(text.begin() + colon + 1, text.begin() + std::min(text.size(), colon + mostValue),
+                                      [](char c) { return ends.contains(c); });
+        const QByteArray property = propertyBefore(text, colon);
+        if (!property.isEmpty() && (end == text.end() || *end != '{')) { // a:hover { is no declaration
+            const QByteArray value(text.constData() + colon + 1, end - text.begin() - colon - 1);
+            const auto triplet = property.startsWith("--") ? CssColor::ofTriplet(value) : std::nullopt;
+            const QList<quint32> colors =
+                triplet ? QList{*triplet} : CssColor::inValue(value, isColorProperty(property));
+            for (const quint32 color : colors)
+                take(color, isGround(property), found);
+        }
+        colon = text.indexOf(':', property.isEmpty() ? colon + 1 : end - text.begin());
+    }
+}
+
+/// Of what follows the use in a class: "slate-900", "white". `isPaper`: almost white or black, so a ground.
+std::optional<quint32> classColor(const QByteArray &rest, bool *isPaper)
+{
+    const auto end = std::find_if_not(rest.begin(), rest.end(), isNameChar);
+    const QByteArrayList words = rest.left(end - rest.begin()).split('-');
+    *isPaper = true;
+    if (words.size() == 1)
+        return words[0] == "white" ? std::optional(white) : words[0] == "black" ? std::optional(0u) : std::nullopt;
+    const int shade = words.size() == 2 ? words[1].toInt() : 0;
+    *isPaper = shade <= 100 || shade >= 800;
+    return CssColor::ofTailwind(words[0], shade);
+}
+
+/// "bg-slate-900", "hover:text-rose-400/80": the classes that a page is painted with.
+void collectClasses(const QByteArray &text, Found *found)
+{
+    static const QByteArrayList uses{"bg", "text", "from", "to", "via", "border", "fill", "stroke", "ring"};
+    for (qsizetype dash = text.indexOf('-'); dash >= 0 && !found->isComplete(); dash = text.indexOf('-', dash + 1)) {
+        const QByteArray use = propertyBefore(text, dash);
+        if (!uses.contains(use) || text.mid(dash - use.size() - 5, 5) == "dark:")
             continue;
-        if (!found->ground && isGround(property))
-            found->ground = color;
-        else if (isColorful(*color) && found->marks.size() < AppFace::mostColors - 1 && !found->marks.contains(*color))
-            found->marks.append(*color);
+        bool isPaper = false;
+        const auto color = classColor(text.mid(dash + 1, mostClass), &isPaper);
+        if (color && (!isPaper || use == "bg" || use == "from"))
+            take(*color, isPaper, found);
     }
 }
 
@@ -119,6 +147,8 @@ AppFace faceOf(const QHash<QString, QByteArray> &files)
     for (const QString &ending : {QStringLiteral(".css"), QStringLiteral(".html")})
         for (const QString &name : named(files, ending))
             collect(files.value(name).left(mostText), &found);
+    for (const QString &name : named(files, QStringLiteral(".tsx")))
+        collectClasses(files.value(name).left(mostText), &found);
     AppFace face;
     face.kind = kindIn(files.value(QStringLiteral("src/theme.ts")));
     if (found.ground || !found.marks.isEmpty())

@@ -17,7 +17,8 @@ struct AppFace
     static constexpr qsizetype mostColors = 5;
 };
 
-/// Reads the style sheets, or else the pages, until it knows enough; some microseconds. Pure, any thread.
+/// Reads the style sheets, then the pages, then the classes of components, until it knows enough; some ten
+/// microseconds. Pure, any thread.
 AppFace faceOf(const QHash<QString, QByteArray> &files);
 
 } // namespace Flotilla

@@ -2,6 +2,7 @@
 // The Scale screen over runs that never happened.
 #include "tests/support/fakeloadsource.h"
 #include "widgets/common/chip.h"
+#include "widgets/common/emptystate.h"
 #include "widgets/common/theme.h"
 #include "widgets/loadtest/counterstrip.h"
 #include "widgets/loadtest/endcard.h"
@@ -59,6 +60,22 @@ private Q_SLOTS:
         QCOMPARE(m_page->view(), int(ScalePage::Run));
         QCOMPARE(m_page->run()->wall()->grid().count, 1000);
         QVERIFY(m_page->findChild<QPushButton *>(QStringLiteral("cancelRunQPushButton"))->isVisible());
+    }
+
+    void aWallWithoutARunSaysSo()
+    {
+        m_page->showView(ScalePage::Run);
+        auto *none = m_page->run()->findChild<EmptyState *>();
+        QVERIFY(none->isVisible());
+        QVERIFY(!m_page->findChild<Chip *>(QStringLiteral("stateChip"))->isVisible()); // nothing is being prepared
+        m_page->toggleShow();
+        QTest::keyClick(m_page->run(), Qt::Key_Escape);
+        QVERIFY(!m_page->isShow());
+        QTest::mouseClick(none->findChild<QPushButton *>(), Qt::LeftButton);
+        QCOMPARE(m_page->view(), int(ScalePage::Setup));
+        begin(20);
+        QVERIFY(!none->isVisible());
+        QTRY_VERIFY(m_page->run()->wall()->hasFocus());
     }
 
     void theCounterReachesTheTruthAndIsNeverAhead()
@@ -206,14 +223,42 @@ private Q_SLOTS:
         QCOMPARE(wall->drawnCards(), 0);
     }
 
-    void anAppThatNamesNoColorsStaysGreen()
+    void anAppThatNamesNoColorsIsDrawnFromItsTitle()
     {
         m_source->setFailures(0);
         m_source->setFaces(false);
         begin(100);
         m_source->advanceToShare(0.5);
-        QTRY_COMPARE(pixelOf(30), phaseColor(LoadPhase::Live));
-        QCOMPARE(m_page->run()->wall()->drawnCards(), 0);
+        QTRY_COMPARE(pixelOf(30), colors().raised);
+        QTRY_VERIFY(m_page->run()->wall()->drawnCards() >= 40);
+        m_page->run()->wall()->setCurrent(30);
+        QVERIFY(m_page->run()->wall()->accessibleDescription().endsWith(QLatin1String("Drawn from its title")));
+    }
+
+    void aSmallStageLeavesNothingOut_data()
+    {
+        QTest::addColumn<QSize>("stage");
+        QTest::addColumn<int>("apps");
+        QTest::newRow("1024x700") << QSize(1024, 700) << 1000;
+        QTest::newRow("1024x700, 10,000 apps") << QSize(1024, 700) << 10'000;
+        QTest::newRow("1920x1080") << QSize(1920, 1080) << 1000;
+    }
+    void aSmallStageLeavesNothingOut()
+    {
+        QFETCH(const QSize, stage);
+        QFETCH(const int, apps);
+        m_source->setFailures(3);
+        begin(apps);
+        m_source->advanceToShare(0.9);
+        m_page->toggleShow();
+        m_page->resize(stage);
+        m_page->board()->setFrozen(true); // one chip more beside the figures
+        QTRY_VERIFY(m_page->board()->snapshot().failed() > 0);
+        QTRY_VERIFY(shows(m_page->findChild<CounterStrip *>(), colors().failed));
+        const auto legends = m_page->findChildren<QWidget *>(QStringLiteral("chartLegend"));
+        QTRY_VERIFY(std::any_of(legends.begin(), legends.end(), [](QWidget *legend) {
+            return legend->isVisible() && shows(legend, colors().faint); // the line before the ramp's last words
+        }));
     }
 
     void aReplayShowsTheCardsOfAppsThatAreGone()
@@ -300,6 +345,16 @@ private:
     {
         m_source->start(SetupPanel::preset(count));
         QTRY_COMPARE(m_page->view(), int(ScalePage::Run));
+    }
+
+    static bool shows(QWidget *widget, const QColor &color)
+    {
+        const QImage image = widget->grab().toImage();
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (image.pixelColor(x, y).rgb() == color.rgb())
+                    return true;
+        return false;
     }
 
     QColor pixelOf(int index)

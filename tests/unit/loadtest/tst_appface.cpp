@@ -41,8 +41,70 @@ private Q_SLOTS:
     void pagesAreWhiteUnlessTheySaySo()
     {
         QCOMPARE(faceOfSheet("a { color: #0066cc }").colors, (QList<quint32>{0xffffff, 0x0066cc}));
-        QVERIFY(faceOfSheet("a { color: teal }").colors.isEmpty());
         QVERIFY(faceOf({}).colors.isEmpty());
+    }
+
+    void everyWayToWriteAColorCounts_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<quint32>("color");
+        QTest::newRow("rgb") << QByteArray("rgb(200, 20, 30)") << 0xc8141eu;
+        QTest::newRow("rgb in percent") << QByteArray("rgb(100% 0% 0% / 80%)") << 0xff0000u;
+        QTest::newRow("rgba") << QByteArray("rgba(0,0,255,0.9)") << 0x0000ffu;
+        QTest::newRow("hsl") << QByteArray("hsl(120, 100%, 25%)") << 0x008000u;
+        QTest::newRow("hsl with degrees") << QByteArray("hsl(-120deg 100% 50%)") << 0x0000ffu;
+        QTest::newRow("hsla") << QByteArray("hsla(39,100%,50%,1)") << 0xffa600u;
+        QTest::newRow("name") << QByteArray("RebeccaPurple") << 0x663399u;
+        QTest::newRow("first of a gradient") << QByteArray("linear-gradient(90deg, tomato, #000)") << 0xff6347u;
+        QTest::newRow("among others") << QByteArray("url(teal.png) no-repeat crimson") << 0xdc143cu;
+        QTest::newRow("at the end") << QByteArray("gold") << 0xffd700u;
+    }
+    void everyWayToWriteAColorCounts()
+    {
+        QFETCH(const QByteArray, value);
+        QFETCH(const quint32, color);
+        QCOMPARE(faceOfSheet("a{border-color:" + value + "}").colors, (QList<quint32>{0xffffff, color}));
+        QCOMPARE(faceOfSheet("body { background: " + value).colors, QList<quint32>{color});
+    }
+
+    void whatIsNoColorIsNone_data()
+    {
+        QTest::addColumn<QByteArray>("sheet");
+        QTest::newRow("a hint of one") << QByteArray("a{color:rgba(255,0,0,.1)}");
+        QTest::newRow("a word elsewhere") << QByteArray("a{content:red;font-family:Coral}");
+        QTest::newRow("half a function") << QByteArray("a{color:rgb(255,0");
+        QTest::newRow("no numbers") << QByteArray("a{color:rgb(var(--a),0,0)}");
+        QTest::newRow("not finite") << QByteArray("a{color:rgb(nan,inf,0)}");
+        QTest::newRow("an unknown function") << QByteArray("a{color:oklch(0.7 0.1 200)}");
+        QTest::newRow("a state") << QByteArray("a:hover{margin:0}red:teal{}");
+        QTest::newRow("prose") << QByteArray("Colours: red, green and blue.");
+    }
+    void whatIsNoColorIsNone()
+    {
+        QFETCH(const QByteArray, sheet);
+        QVERIFY(faceOfSheet(sheet).colors.isEmpty());
+    }
+
+    void tripletsOfCustomPropertiesAreColors()
+    {
+        const AppFace face = faceOfSheet(":root { --background: 240 100% 25%; --primary: 0 100% 50%; --radius: 4 }");
+        QCOMPARE(face.colors, (QList<quint32>{0x000080, 0xff0000}));
+    }
+
+    void classesOfComponentsAreColors()
+    {
+        const AppFace face =
+            faceOf({{QStringLiteral("src/App.tsx"),
+                     "<main className=\"dark:bg-black bg-white p-4\"><b className=\"hover:bg-red-500/80 "
+                     "text-gray-500 border-b-2 bg-teal-500-x\">min-w-0</b></main>"}});
+        QCOMPARE(face.colors, (QList<quint32>{0xffffff, 0xef4444}));
+        const AppFace dark =
+            faceOf({{QStringLiteral("src/B.tsx"), "bg-blue-600"},
+                    {QStringLiteral("src/App.tsx"), "min-h-screen bg-slate-950 text-white to-pink-500"}});
+        QCOMPARE(dark.colors.size(), 3);
+        QVERIFY((dark.colors[0] & 0xff) < 0x30);
+        QCOMPARE(dark.colors[1], 0xec4899u);
+        QVERIFY((dark.colors[2] & 0xff) > 0xb0);
     }
 
     void onlyValuesCount()
