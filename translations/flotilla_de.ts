@@ -410,6 +410,22 @@
         <source>Fix it</source>
         <translation>Beheben</translation>
     </message>
+    <message>
+        <source>Show the line %1</source>
+        <translation>Zeile zeigen: %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Your message: %1</source>
+        <translation>Ihre Nachricht: %1</translation>
+    </message>
+    <message>
+        <source>Link: %1</source>
+        <translation>Link: %1</translation>
+    </message>
 </context>
 <context>
     <name>Commands</name>
@@ -1235,6 +1251,10 @@
         <source>Green, error while used · v%1</source>
         <translation>Grün, Fehler bei Benutzung · v%1</translation>
     </message>
+    <message>
+        <source>Stopped · v%1</source>
+        <translation>Angehalten · v%1</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::AppImport</name>
@@ -1609,6 +1629,14 @@
     <message>
         <source>Modal Vibe&apos;s table</source>
         <translation>Tabelle von Modal Vibe</translation>
+    </message>
+    <message>
+        <source>dotted: plan</source>
+        <translation>gepunktet: Plan</translation>
+    </message>
+    <message>
+        <source>grey: Modal Vibe&apos;s table</source>
+        <translation>grau: Tabelle von Modal Vibe</translation>
     </message>
 </context>
 <context>
@@ -2075,6 +2103,10 @@
     <message>
         <source>Testing…</source>
         <translation>Testet…</translation>
+    </message>
+    <message>
+        <source>Waiting for an answer…</source>
+        <translation>Wartet auf eine Antwort…</translation>
     </message>
 </context>
 <context>
@@ -5869,6 +5901,10 @@
         <source>%1 sent nothing for %2 seconds.</source>
         <translation>%1 hat %2 Sekunden lang nichts gesendet.</translation>
     </message>
+    <message>
+        <source>%1 took longer than %2 seconds. Check that the server is not stuck, then try again.</source>
+        <translation>%1 hat länger als %2 Sekunden gebraucht. Prüfen Sie, ob der Server hängt, und versuchen Sie es noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -6663,6 +6699,14 @@
     <message>
         <source>%1 sent something that cannot be read.</source>
         <translation>%1 hat etwas gesendet, das nicht lesbar ist.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a web address. It begins with https:// or http://.</source>
+        <translation>„%1“ ist keine Webadresse. Sie beginnt mit https:// oder http://.</translation>
+    </message>
+    <message>
+        <source>No API key is set for %1. Add one in Settings, Models and keys.</source>
+        <translation>Für %1 ist kein API-Schlüssel gesetzt. Tragen Sie einen unter Einstellungen, Modelle und Schlüssel ein.</translation>
     </message>
 </context>
 <context>

@@ -31,7 +31,8 @@ Error timeoutError(const HttpRequest &request, bool connected)
             QT_TRANSLATE_NOOP("Http", "%1 did not answer within %2 seconds. Check the address and the network."));
         return {ErrorKind::Timeout, text.arg(peerName(request), seconds(request.connectTimeout)), {}};
     }
-    const QString text = translated(QT_TRANSLATE_NOOP("Http", "%1 took longer than %2 seconds."));
+    const QString text = translated(QT_TRANSLATE_NOOP(
+        "Http", "%1 took longer than %2 seconds. Check that the server is not stuck, then try again."));
     return {ErrorKind::Timeout, text.arg(peerName(request), seconds(request.totalTimeout)), {}};
 }
 

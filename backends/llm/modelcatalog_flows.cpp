@@ -31,6 +31,28 @@ Error catalogClosed()
     return {ErrorKind::Cancelled, QCoreApplication::translate("Models", "The program is closing."), {}};
 }
 
+bool isWebAddress(const QUrl &url)
+{
+    const bool web = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
+    return web && !url.host().isEmpty();
+}
+
+Error noAddress(const Endpoint &endpoint)
+{
+    return {ErrorKind::Invalid,
+            QCoreApplication::translate("Models", "“%1” is not a web address. It begins with https:// or http://.")
+                .arg(endpoint.baseUrl.toDisplayString().left(120)),
+            {}};
+}
+
+Error noKey(const Endpoint &endpoint)
+{
+    return {ErrorKind::Unauthorized,
+            QCoreApplication::translate("Models", "No API key is set for %1. Add one in Settings, Models and keys.")
+                .arg(hostOf(endpoint.baseUrl)),
+            {}};
+}
+
 Endpoint localCandidate(const UsualPort &usual, const char *address)
 {
     Endpoint endpoint{QString::fromLatin1(usual.id), QString::fromLatin1(usual.label), ModelRef::Kind::OpenAi,
@@ -99,17 +121,15 @@ QCoro::Task<Result<ModelRef>> ModelCatalog::Private::findDefault()
 QCoro::Task<Result<QList<ListedModel>>> ModelCatalog::Private::listModels(Endpoint endpoint,
                                                                           std::chrono::milliseconds deadline)
 {
+    if (!isWebAddress(endpoint.baseUrl))
+        co_return noAddress(endpoint);
     const QPointer<ModelCatalog> alive(q);
     const auto key = co_await readKey(secrets, endpoint.id, endpoint.found);
     if (!alive)
         co_return catalogClosed();
     const QString value = key ? *key : QString();
     if (value.isEmpty() && isVendorHost(endpoint.kind, endpoint.baseUrl))
-        co_return key
-            ? Error{ErrorKind::Unauthorized,
-                    QCoreApplication::translate("Models", "No API key is set for %1.").arg(hostOf(endpoint.baseUrl)),
-                    {}}
-            : key.error();
+        co_return key ? noKey(endpoint) : key.error();
     endpoint.hasKey = !value.isEmpty();
     const auto answer = co_await settled(http->fetch(modelListRequest(endpoint, value, deadline)));
     if (!alive)

@@ -113,6 +113,12 @@ bool isTrouble(PreviewState preview)
            preview == PreviewState::Failed;
 }
 
+/// Nothing is wrong with it: somebody stopped before it was looked at.
+bool isStopped(const AppSummary &app)
+{
+    return !app.green && app.problem.isEmpty();
+}
+
 } // namespace
 
 StatusKind AppHeader::statusOf(const AppSummary &app, PreviewState preview)
@@ -122,8 +128,10 @@ StatusKind AppHeader::statusOf(const AppSummary &app, PreviewState preview)
                                                                                    : StatusKind::Building;
     if (app.version == 0)
         return app.problem.isEmpty() ? StatusKind::Idle : StatusKind::Failed;
-    if (!app.green || isTrouble(preview))
+    if (isTrouble(preview) || (!app.green && !isStopped(app)))
         return StatusKind::Failed;
+    if (isStopped(app))
+        return StatusKind::Idle;
     return app.useErrors.isEmpty() ? StatusKind::Live : StatusKind::Partial;
 }
 
@@ -133,8 +141,10 @@ QString AppHeader::stateText(const AppSummary &app, PreviewState preview)
         return activity;
     if (app.version == 0)
         return app.problem.isEmpty() ? tr("New") : tr("Needs a look");
-    if (!app.green || isTrouble(preview))
+    if (isTrouble(preview) || (!app.green && !isStopped(app)))
         return tr("Needs a look · v%1").arg(app.version);
+    if (isStopped(app))
+        return tr("Stopped · v%1").arg(app.version);
     return app.useErrors.isEmpty() ? tr("Green · v%1").arg(app.version)
                                    : tr("Green, error while used · v%1").arg(app.version);
 }

@@ -50,12 +50,13 @@ Composer::Composer(QWidget *parent)
 void Composer::setupUi()
 {
     m_card = new Card(this, Card::Fill::Window);
+    m_field = new GrowingTextEdit(MinLines, MaxLines);
+    m_card->setField(m_field);
     m_banner = makeLabel(tr("Editing an earlier message. What came after it is replaced. Esc gives up."),
                          TextSize::Small, Tone::Muted);
     m_banner->setObjectName(QStringLiteral("editBanner"));
     m_banner->setWordWrap(true);
     m_banner->hide();
-    m_field = new GrowingTextEdit(MinLines, MaxLines);
     m_field->setObjectName(QStringLiteral("composerField"));
     m_field->setAccessibleName(tr("Your wish"));
     m_field->setPlaceholderText(tr("Ask for a change, or point at something in the preview"));
@@ -145,8 +146,11 @@ void Composer::clear()
 
 void Composer::setRunning(bool running)
 {
+    const bool hadFocus = m_button->hasFocus();
     m_running = running;
     updateButton();
+    if (hadFocus && !m_button->isEnabled())
+        focusField();
 }
 
 void Composer::updateButton()
@@ -256,6 +260,8 @@ void Composer::submit()
 
 void Composer::keyPressEvent(QKeyEvent *event)
 {
+    if (isSubmitKey(event))
+        return submit();
     if (event->key() == Qt::Key_Escape && m_editing > 0)
         return endEditing();
     if (event->key() == Qt::Key_Escape && m_picking)

@@ -58,7 +58,8 @@ void ConversationView::hover(const QPoint &pos)
             hit = *found;
     }
     m_delegate->setHovered(index.data(ConversationModel::IdRole).toLongLong(), hit);
-    const bool clickable = (hit && hit->action != HitAction::None) || !linkAt(pos).isEmpty();
+    const bool control = hit && hit->action != HitAction::None && hit->action != HitAction::Menu;
+    const bool clickable = control || !linkAt(pos).isEmpty();
     const bool text = !clickable && textPlaceAt(pos, true).item >= 0;
     viewport()->setCursor(clickable ? Qt::PointingHandCursor : text ? Qt::IBeamCursor : Qt::ArrowCursor);
     viewport()->update();
@@ -158,8 +159,11 @@ void ConversationView::activate(const QModelIndex &index, const MessageHit &hit)
         m_delegate->toggleExpanded(index.data(ConversationModel::IdRole).toLongLong(), hit.number);
         setStick(false);
         return relayoutLater();
+    case HitAction::Retry:
+        return Q_EMIT retry();
     case HitAction::OpenLink:
-    case HitAction::OpenImage:
+        return Q_EMIT openLink(QUrl(hit.value));
+    case HitAction::Menu:
     case HitAction::None:
         return;
     }

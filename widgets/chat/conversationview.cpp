@@ -2,14 +2,10 @@
 #include "widgets/chat/conversationview.h"
 
 #include "widgets/chat/conversationmodel.h"
+#include "widgets/chat/conversationstops.h"
 #include "widgets/chat/messageactions.h"
 #include "widgets/chat/messagedelegate.h"
 
-#include <QApplication>
-#include <QClipboard>
-#include <QContextMenuEvent>
-#include <QKeyEvent>
-#include <QMenu>
 #include <QScrollBar>
 
 namespace Flotilla {
@@ -23,6 +19,7 @@ ConversationView::ConversationView(QWidget *parent)
     : QListView(parent)
     , m_delegate(new MessageDelegate(this))
     , m_actions(new MessageActions(viewport()))
+    , m_stops(new ConversationStops(this))
 {
     setObjectName(QStringLiteral("conversationView"));
     setAccessibleName(tr("Conversation"));
@@ -36,6 +33,8 @@ ConversationView::ConversationView(QWidget *parent)
     viewport()->setAutoFillBackground(false);
     verticalScrollBar()->setSingleStep(40);
     m_layoutTimer.setInterval(0);
+    m_stopsTimer.setInterval(0);
+    m_stopsTimer.setSingleShot(true);
     m_countDown.setInterval(1000);
     connectSignals();
 }
@@ -44,6 +43,9 @@ void ConversationView::connectSignals()
 {
     connect(&m_layoutTimer, &QTimer::timeout, this, &ConversationView::continueLayout);
     connect(&m_countDown, &QTimer::timeout, this, &ConversationView::countDown);
+    connect(&m_stopsTimer, &QTimer::timeout, this, &ConversationView::placeStops);
+    connect(m_stops, &ConversationStops::activated, this, &ConversationView::activateStop);
+    connect(m_stops, &ConversationStops::focused, this, &ConversationView::bringIntoView);
     connect(m_actions, &MessageActions::copyRequested, this, &ConversationView::copyMessage);
     connect(m_actions, &MessageActions::editRequested, this, [this](const QModelIndex &index) {
         Q_EMIT editMessage(index.data(ConversationModel::IdRole).toLongLong());
@@ -51,6 +53,7 @@ void ConversationView::connectSignals()
     connect(m_actions, &MessageActions::retryRequested, this, &ConversationView::retry);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
         m_actions->hide();
+        m_stopsTimer.start();
         if (!m_adjusting)
             setStick(value >= verticalScrollBar()->maximum() - NearEnd);
     });
@@ -61,7 +64,12 @@ void ConversationView::setModel(QAbstractItemModel *model)
     QListView::setModel(model);
     if (!model)
         return;
-    connect(model, &QAbstractItemModel::rowsInserted, this, &ConversationView::relayoutLater);
+    connect(model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first) {
+        const QModelIndex before = this->model()->index(first - 1, 0);
+        m_delegate->refresh(before.data(ConversationModel::IdRole).toLongLong()); // it was the newest one
+        relayoutLater();
+    });
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &ConversationView::relayoutLater);
     connect(model, &QAbstractItemModel::rowsInserted, this, [this] { m_countDown.start(); }); // stops by itself
 }
 
@@ -88,6 +96,7 @@ void ConversationView::doItemsLayout()
     if (anchor.isValid())
         verticalScrollBar()->setValue(verticalScrollBar()->value() + visualRect(anchor).top() - before);
     m_adjusting = wasAdjusting;
+    m_stopsTimer.start();
 }
 
 void ConversationView::updateGeometries()
@@ -112,6 +121,7 @@ void ConversationView::dataChanged(const QModelIndex &topLeft, const QModelIndex
     QListView::dataChanged(topLeft, bottomRight, roles);
     if (!roles.isEmpty() && !roles.contains(ConversationModel::RevisionRole))
         return;
+    m_stopsTimer.start();
     if (!m_countDown.isActive() && bottomRight.data(ConversationModel::PausedRole).toBool())
         m_countDown.start();
     for (int row = topLeft.row(); row <= bottomRight.row(); ++row) {
@@ -167,67 +177,17 @@ void ConversationView::setUseErrors(const QHash<int, QString> &errors, int fixab
     relayoutLater();
 }
 
+void ConversationView::setTurnRunning(bool running)
+{
+    m_turnRunning = running;
+    m_delegate->setTurnRunning(running);
+    relayoutLater();
+}
+
 void ConversationView::restyle()
 {
     m_delegate->clear();
     relayoutLater();
-}
-
-// ---- keyboard and menu ----
-
-void ConversationView::keyPressEvent(QKeyEvent *event)
-{
-    QScrollBar *bar = verticalScrollBar();
-    if (event->matches(QKeySequence::Copy))
-        return copySelection();
-    switch (event->key()) {
-    case Qt::Key_Up:
-        return bar->triggerAction(QScrollBar::SliderSingleStepSub);
-    case Qt::Key_Down:
-        return bar->triggerAction(QScrollBar::SliderSingleStepAdd);
-    case Qt::Key_PageUp:
-        return bar->triggerAction(QScrollBar::SliderPageStepSub);
-    case Qt::Key_PageDown:
-        return bar->triggerAction(QScrollBar::SliderPageStepAdd);
-    case Qt::Key_Home:
-        return bar->triggerAction(QScrollBar::SliderToMinimum);
-    case Qt::Key_End:
-        return jumpToEnd();
-    default:
-        event->ignore();
-    }
-}
-
-void ConversationView::copySelection()
-{
-    QString text = m_delegate->selectedText(model());
-    if (text.isEmpty() && model() && model()->rowCount() > 0) {
-        const QModelIndex at =
-            m_actions->isVisible() ? m_actions->message() : model()->index(model()->rowCount() - 1, 0);
-        text = at.data(Qt::DisplayRole).toString();
-    }
-    QApplication::clipboard()->setText(text);
-    Q_EMIT copied(tr("Copied"));
-}
-
-void ConversationView::copyMessage(const QModelIndex &index)
-{
-    QApplication::clipboard()->setText(index.data(Qt::DisplayRole).toString());
-    Q_EMIT copied(tr("Message copied"));
-}
-
-void ConversationView::contextMenuEvent(QContextMenuEvent *event)
-{
-    const QModelIndex index = indexAt(event->pos());
-    if (!index.isValid())
-        return;
-    placeActions(index);
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    if (!m_delegate->selection().isEmpty())
-        menu->addAction(tr("Copy selection"), QKeySequence::Copy, this, &ConversationView::copySelection);
-    m_actions->addTo(menu);
-    menu->popup(event->globalPos());
 }
 
 } // namespace Flotilla

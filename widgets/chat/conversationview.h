@@ -6,12 +6,15 @@
 
 namespace Flotilla {
 
+class ConversationStops;
 class MessageActions;
 class MessageDelegate;
+struct ConversationStop;
 struct MessageHit;
 
 /// The messages of one app. Stays at the end while it is at the end; a person who scrolled up keeps their place while
-/// text streams below. Long histories are laid out in slices of a few milliseconds.
+/// text streams below. Long histories are laid out in slices of a few milliseconds. Tab goes through the controls in
+/// the messages on screen.
 class ConversationView : public QListView
 {
     Q_OBJECT
@@ -28,7 +31,7 @@ public:
     void setActivity(const QString &activity);
     /// By version, what went wrong while it was used, and which version can be fixed now (0: none).
     void setUseErrors(const QHash<int, QString> &errors, int fixable);
-    void setTurnRunning(bool running) { m_turnRunning = running; }
+    void setTurnRunning(bool running);
     void restyle(); ///< after the theme changed
     /// Copies the selection, or else the message under the mouse or the last one.
     void copySelection();
@@ -54,6 +57,9 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     bool viewportEvent(QEvent *event) override;
@@ -73,6 +79,12 @@ private:
     void connectSignals();
     void placeActions(const QModelIndex &index);
     void copyMessage(const QModelIndex &index);
+    void openMenu(const QModelIndex &index, const QPoint &globalPos);
+    void placeStops();
+    void addStops(QList<ConversationStop> &stops, const QModelIndex &index) const;
+    void activateStop(const ConversationStop &stop);
+    void bringIntoView(const ConversationStop &stop);
+    QModelIndex indexOf(qint64 message) const;
     void setStick(bool stick);
     void continueLayout();
     void relayoutLater();
@@ -80,12 +92,15 @@ private:
 
     MessageDelegate *m_delegate;
     MessageActions *m_actions;
+    ConversationStops *m_stops;
     QTimer m_layoutTimer;
-    QTimer m_countDown; ///< runs while the last message waits for the model
+    QTimer m_stopsTimer; ///< many changes, one placing
+    QTimer m_countDown;  ///< runs while the last message waits for the model
     bool m_stick = true;
     bool m_adjusting = false;
     bool m_turnRunning = false;
     bool m_dragging = false;
+    bool m_keyboardFocus = false; ///< the focus came by a key: show it
     QPoint m_pressedAt;
 };
 

@@ -61,7 +61,7 @@ void MessageLayouter::toolLine(const ToolBlock &tool)
     item.expanded = item.expandable && m_context.expanded.contains(m_block);
     item.rect = QRect(side, m_y, m_inner, Metric::chip);
     if (item.expandable)
-        hit(item.rect, HitAction::ToggleExpand, {}, m_block);
+        hit(item.rect, HitAction::ToggleExpand, {}, m_block, {}, item.title);
     if (item.expanded) {
         item.lines = MessageText::lastLines(tool.result, MaxResultLines);
         item.rect.setHeight(Metric::chip + int(item.lines.size()) * LineStep + Space::s);
@@ -112,7 +112,8 @@ void MessageLayouter::filesCard(const QList<FileRow> &files)
     for (int i = 0; i < files.size(); ++i) {
         const QRect line(side, m_y + i * row, m_inner, row);
         const QString tip = files[i].failed ? files[i].note : tr("Show what changed in %1").arg(files[i].path);
-        hit(line, HitAction::OpenDiff, files[i].path, m_message.version, tip);
+        hit(line, HitAction::OpenDiff, files[i].path, m_message.version, tip,
+            files[i].failed ? QStringLiteral("%1: %2").arg(files[i].path, files[i].note) : tip);
     }
     place(item);
 }
@@ -150,7 +151,8 @@ int MessageLayouter::noticeDetail(const NoticeBlock &notice, LayoutItem &item, i
         item.note = notice.line > 0 ? QStringLiteral("%1:%2").arg(notice.file).arg(notice.line) : notice.file;
         const QRect link(side + Space::m + Space::l, m_y + height - (card ? Space::xs : 0), m_inner - 3 * Space::m,
                          LineStep);
-        hit(link, HitAction::OpenFile, notice.file, notice.line, tr("Show the line"));
+        hit(link, HitAction::OpenFile, notice.file, notice.line, tr("Show the line"),
+            tr("Show the line %1").arg(item.note));
         height += LineStep;
     }
     if (!notice.detail.isEmpty()) {

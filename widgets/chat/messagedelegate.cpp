@@ -88,7 +88,7 @@ MessageDelegate::Entry &MessageDelegate::entryOf(const QModelIndex &index) const
     touch(id, entry, isNew);
     if (entry.revision != revision || entry.layout.width != m_width || entry.stale) {
         const auto message = index.data(ConversationModel::MessageRole).value<Message>();
-        entry.layout = layoutMessage(message, contextOf(id), isNew ? nullptr : &entry.layout);
+        entry.layout = layoutMessage(message, contextOf(index), isNew ? nullptr : &entry.layout);
         entry.revision = revision;
         entry.stale = false;
     }
@@ -107,10 +107,18 @@ void MessageDelegate::touch(qint64 id, Entry &entry, bool isNew) const
     }
 }
 
-LayoutContext MessageDelegate::contextOf(qint64 id) const
+LayoutContext MessageDelegate::contextOf(const QModelIndex &index) const
 {
-    return {m_width,  m_expanded.value(id), m_lastGreen, m_activity, QDateTime::currentDateTimeUtc(), m_useErrors,
-            m_fixable};
+    LayoutContext context;
+    context.width = m_width;
+    context.expanded = m_expanded.value(idOf(index));
+    context.lastGreen = m_lastGreen;
+    context.activity = m_activity;
+    context.now = QDateTime::currentDateTimeUtc();
+    context.useErrors = m_useErrors;
+    context.fixable = m_fixable;
+    context.canRetry = !m_turnRunning && index.data(ConversationModel::LastRole).toBool();
+    return context;
 }
 
 bool MessageDelegate::layOutPending(const QAbstractItemModel *model, int milliseconds)
@@ -155,6 +163,12 @@ void MessageDelegate::setUseErrors(const QHash<int, QString> &errors, int fixabl
     m_useErrors = errors;
     m_fixable = fixable;
     markStale();
+}
+
+void MessageDelegate::setTurnRunning(bool running)
+{
+    if (std::exchange(m_turnRunning, running) != running)
+        markStale();
 }
 
 void MessageDelegate::toggleExpanded(qint64 message, int block)

@@ -36,6 +36,7 @@ public:
     void setLastGreen(int version);
     void setActivity(const QString &activity);
     void setUseErrors(const QHash<int, QString> &errors, int fixable);
+    void setTurnRunning(bool running);
     void toggleExpanded(qint64 message, int block);
     void refresh(qint64 message); ///< its pause counts down
     void clear();                 ///< another theme or another app
@@ -61,7 +62,7 @@ private:
     };
     Entry &entryOf(const QModelIndex &index) const;
     void touch(qint64 id, Entry &entry, bool isNew) const;
-    LayoutContext contextOf(qint64 id) const;
+    LayoutContext contextOf(const QModelIndex &index) const;
     void markStale();
 
     static constexpr int MaxLayouts = 96;
@@ -70,6 +71,7 @@ private:
     QString m_activity;
     QHash<int, QString> m_useErrors;
     int m_fixable = 0;
+    bool m_turnRunning = false;
     TextSelection m_selection;
     qint64 m_hoveredMessage = 0;
     std::optional<MessageHit> m_hovered;

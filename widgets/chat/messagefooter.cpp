@@ -22,9 +22,13 @@ void MessageLayouter::footer()
         item.note = tr("Built-in sampler, not a language model");
     item.rect = QRect(side, m_y, m_inner, footerHeight(item, sampler));
     const QStringList tip{m_context.useErrors.value(m_message.version), MessageText::metaTip(m_message)};
-    hit(item.rect, HitAction::None, {}, 0, tip.join(QLatin1Char('\n')).trimmed());
+    hit(item.rect, HitAction::Menu, {}, 0, tip.join(QLatin1Char('\n')).trimmed(),
+        QStringList{item.title, item.trail, item.lines.join(QLatin1Char(' ')), item.note}
+            .join(QLatin1Char(' '))
+            .simplified());
     place(item);
     goBack();
+    retry();
     fix();
 }
 
@@ -90,6 +94,14 @@ void MessageLayouter::fix()
         button(tr("Fix it"), HitAction::Fix, m_message.version);
 }
 
+void MessageLayouter::retry()
+{
+    const bool ended = m_message.state == MessageState::Stopped || m_message.state == MessageState::Interrupted;
+    if (m_context.canRetry && (ended || !m_message.green))
+        button(tr("Try again"), HitAction::Retry, 0);
+}
+
+/// Beside the button before it when there is room.
 void MessageLayouter::button(const QString &title, HitAction action, int number)
 {
     LayoutItem item = make(ItemKind::Status, StatusKind::Failed);
@@ -97,7 +109,11 @@ void MessageLayouter::button(const QString &title, HitAction action, int number)
     item.expandable = true; // drawn as a button
     const QFontMetrics metrics(Theme::instance().font());
     item.rect = QRect(side, m_y, metrics.horizontalAdvance(item.title) + 2 * Space::m, Metric::control);
-    hit(item.rect, action, {}, number);
+    const LayoutItem &last = m_layout.items.last();
+    const int beside = last.rect.right() + 1 + Space::s;
+    if (last.kind == ItemKind::Status && beside + item.rect.width() <= side + m_inner)
+        item.rect.moveTo(beside, last.rect.top());
+    hit(item.rect, action, {}, number, {}, title);
     place(item);
 }
 

@@ -28,7 +28,18 @@ struct FileRow
 };
 
 /// What a click at a place does.
-enum class HitAction { None, OpenLink, CopyText, OpenDiff, OpenFile, GoToVersion, Fix, ToggleExpand, OpenImage };
+enum class HitAction {
+    None,
+    OpenLink,
+    CopyText,
+    OpenDiff,
+    OpenFile,
+    GoToVersion,
+    Fix,
+    Retry,
+    ToggleExpand,
+    Menu ///< what can be done with the message, for the keyboard; the pointer has its own buttons
+};
 struct MessageHit
 {
     QRect rect;
@@ -36,6 +47,7 @@ struct MessageHit
     QString value;
     int number = 0;
     QString tip;
+    QString name; ///< for screen readers; empty: the tip
 };
 
 /// A part of a message, placed. Rectangles are relative to the top left of the message.
@@ -80,6 +92,7 @@ struct LayoutContext
     QDateTime now{};                 ///< for pauses that count down
     QHash<int, QString> useErrors{}; ///< by version, what went wrong while it was used
     int fixable = 0;                 ///< the version that can be fixed now; 0: none
+    bool canRetry = false;           ///< the newest message, and no turn runs
 };
 
 /// Places a message. `previous` is the layout of an earlier revision: text that did not change is not laid out again.

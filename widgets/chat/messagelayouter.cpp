@@ -4,7 +4,9 @@
 #include "widgets/chat/markdownchunks.h"
 #include "widgets/chat/messagetext.h"
 
+#include <QTextBlock>
 #include <QTextDocument>
+#include <QTextLayout>
 
 namespace Flotilla {
 
@@ -13,6 +15,18 @@ using namespace MessageMetric;
 namespace {
 
 constexpr int BubblePercent = 82;
+
+/// As much of a fragment as stands on its first line, in the coordinates of the document.
+QRect linkRect(const QTextBlock &block, const QTextFragment &part)
+{
+    const int from = part.position() - block.position();
+    const QTextLine line = block.layout()->lineForTextPosition(from);
+    if (!line.isValid())
+        return {};
+    const int to = std::min(from + part.length(), line.textStart() + line.textLength());
+    const QRectF rect(line.cursorToX(from), line.y(), line.cursorToX(to) - line.cursorToX(from), line.height());
+    return rect.translated(block.layout()->position()).toAlignedRect();
+}
 
 } // namespace
 
@@ -51,6 +65,8 @@ void MessageLayouter::userMessage()
         imageRow(images);
     if (!text.isEmpty())
         bubble(text);
+    if (!m_layout.items.isEmpty())
+        hit(m_layout.items.last().rect, HitAction::Menu, {}, 0, {}, tr("Your message: %1").arg(text.left(120)));
 }
 
 QImage MessageLayouter::thumbnailOf(const ImageBlock &block) const
@@ -120,7 +136,7 @@ void MessageLayouter::add(const ThinkingBlock &thinking)
     item.expandable = true;
     item.expanded = m_context.expanded.contains(m_block);
     item.rect = QRect(side, m_y, m_inner, Metric::chip);
-    hit(item.rect, HitAction::ToggleExpand, {}, m_block);
+    hit(item.rect, HitAction::ToggleExpand, {}, m_block, {}, item.title);
     if (item.expanded) {
         item.source = thinking.text;
         item.document = plainDocument(thinking.text.left(20000), m_inner - Space::m);
@@ -148,7 +164,24 @@ void MessageLayouter::prose(const MarkdownChunk &chunk)
         item.document = markdownDocument(chunk.text, m_inner);
     item.rect = QRect(side, m_y, m_inner, int(std::ceil(item.document->size().height())));
     item.textAt = item.rect.topLeft();
+    links(item);
     place(item);
+}
+
+/// The beginning of each link. The pointer finds all of it in the document.
+void MessageLayouter::links(const LayoutItem &item)
+{
+    for (QTextBlock block = item.document->begin(); block.isValid(); block = block.next()) {
+        QString before;
+        for (auto at = block.begin(); !at.atEnd(); ++at) {
+            const QTextFragment part = at.fragment();
+            const QString target = part.charFormat().anchorHref();
+            if (!target.isEmpty() && target != before)
+                hit(linkRect(block, part).translated(item.textAt), HitAction::OpenLink, target, part.position(), {},
+                    tr("Link: %1").arg(part.text()));
+            before = target;
+        }
+    }
 }
 
 void MessageLayouter::code(const MarkdownChunk &chunk, bool live)
@@ -191,9 +224,10 @@ std::shared_ptr<QTextDocument> MessageLayouter::reuse(ItemKind kind, const QStri
     return nullptr;
 }
 
-void MessageLayouter::hit(const QRect &rect, HitAction action, const QString &value, int number, const QString &tip)
+void MessageLayouter::hit(const QRect &rect, HitAction action, const QString &value, int number, const QString &tip,
+                          const QString &name)
 {
-    m_layout.hits.append({rect, action, value, number, tip});
+    m_layout.hits.append({rect, action, value, number, tip, name});
 }
 
 void MessageLayouter::place(const LayoutItem &item, int after)

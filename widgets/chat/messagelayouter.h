@@ -34,6 +34,7 @@ private:
     void add(const ToolBlock &tool);
     void add(const NoticeBlock &notice);
     void prose(const MarkdownChunk &chunk);
+    void links(const LayoutItem &item);
     void code(const MarkdownChunk &chunk, bool live);
 
     // What the tools did.
@@ -54,12 +55,14 @@ private:
     QString verdict(StatusKind &status) const;
     void goBack();
     void fix();
+    void retry();
     void button(const QString &title, HitAction action, int number);
     bool lastIsLive() const { return !m_layout.items.isEmpty() && m_layout.items.last().live; }
 
     LayoutItem make(ItemKind kind, StatusKind status = StatusKind::Idle) const;
     std::shared_ptr<QTextDocument> reuse(ItemKind kind, const QString &source);
-    void hit(const QRect &rect, HitAction action, const QString &value, int number = 0, const QString &tip = {});
+    void hit(const QRect &rect, HitAction action, const QString &value, int number = 0, const QString &tip = {},
+             const QString &name = {});
     void place(const LayoutItem &item, int after = MessageMetric::gap);
 
     const Message &m_message;

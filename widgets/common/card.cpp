@@ -26,6 +26,12 @@ void Card::setHighlighted(bool highlighted)
     update();
 }
 
+void Card::setField(QWidget *field)
+{
+    setFocusProxy(field);
+    setFocusPolicy(Qt::ClickFocus);
+}
+
 void Card::paintEvent(QPaintEvent *)
 {
     const auto &c = colors();

@@ -16,6 +16,8 @@ public:
     void setFill(Fill fill);
     /// An edge in the accent, for a card whose field has the focus.
     void setHighlighted(bool highlighted);
+    /// A click beside the controls means the field.
+    void setField(QWidget *field);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -7,6 +7,7 @@
 #include <QAbstractTextDocumentLayout>
 #include <QFileInfo>
 #include <QImageReader>
+#include <QKeyEvent>
 #include <QMimeData>
 #include <QScrollBar>
 #include <QTextDocument>
@@ -50,6 +51,12 @@ QList<QImage> imagesOf(const QMimeData *source)
 bool holdsImages(const QMimeData *source)
 {
     return source->hasImage() || !imageFiles(source).isEmpty();
+}
+
+bool isSubmitKey(const QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    return enter && (event->modifiers() & Qt::ControlModifier);
 }
 
 GrowingTextEdit::GrowingTextEdit(int minimumLines, int maximumLines, QWidget *parent)
@@ -98,9 +105,8 @@ QSize GrowingTextEdit::minimumSizeHint() const
 void GrowingTextEdit::keyPressEvent(QKeyEvent *event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    const bool control = event->modifiers() & Qt::ControlModifier;
     const bool shift = event->modifiers() & Qt::ShiftModifier;
-    if (enter && (control || (m_enterSubmits && !shift)))
+    if (isSubmitKey(event) || (enter && m_enterSubmits && !shift))
         Q_EMIT submitted();
     else
         QPlainTextEdit::keyPressEvent(event);

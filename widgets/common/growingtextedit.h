@@ -41,6 +41,8 @@ private:
     bool m_enterSubmits = false;
 };
 
+/// Ctrl+Enter: sends a wish from everywhere in its box.
+bool isSubmitKey(const QKeyEvent *event);
 /// The pictures in a drop or on the clipboard: image data, or local image files (at most 8, each at most 20 MB).
 QList<QImage> imagesOf(const QMimeData *source);
 bool holdsImages(const QMimeData *source);

@@ -47,6 +47,7 @@ PromptBox::PromptBox(QWidget *parent)
     , m_cost(makeLabel({}, TextSize::Base, Tone::Muted))
     , m_build(makeButton(tr("Build  ⌃↵"), QStringLiteral("buildQPushButton"), ButtonKind::Primary))
 {
+    m_card->setField(m_field);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(new ShadowFrame(m_card, Metric::cardRadius));
@@ -126,6 +127,11 @@ void PromptBox::clear()
     m_field->clear();
     m_images->clear();
     setVariants(1);
+}
+
+void PromptBox::keyPressEvent(QKeyEvent *event)
+{
+    isSubmitKey(event) ? build() : QWidget::keyPressEvent(event);
 }
 
 void PromptBox::setBusy(bool busy)

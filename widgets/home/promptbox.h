@@ -40,6 +40,9 @@ public:
 Q_SIGNALS:
     void buildRequested(const Flotilla::Wish &wish, int variants);
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     QWidget *chipRow();
     void setVariants(int count);

@@ -162,10 +162,13 @@ void EndpointCard::removeKey()
 
 void EndpointCard::test()
 {
-    m_test->setEnabled(false);
-    m_test->setText(tr("Testing…"));
+    if (std::exchange(m_testing, true))
+        return;
+    m_test->setText(tr("Testing…")); // stays enabled: it keeps the focus
+    showResult(true, tr("Waiting for an answer…"));
+    setTone(m_result, Tone::Muted);
     whenDone(m_services.models->test(m_endpoint.id), this, [this](const Result<QString> &result) {
-        m_test->setEnabled(true);
+        m_testing = false;
         m_test->setText(tr("Test"));
         if (result.ok())
             showResult(true, *result);

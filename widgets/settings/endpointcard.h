@@ -51,6 +51,7 @@ private:
     QPushButton *m_removeKey;
     QPushButton *m_remove;
     QLabel *m_result;
+    bool m_testing = false;
 };
 
 } // namespace Flotilla

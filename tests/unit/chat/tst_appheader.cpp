@@ -35,8 +35,19 @@ private Q_SLOTS:
         AppSummary app;
         app.version = 3;
         app.green = green;
+        app.problem = green ? QString() : QStringLiteral("does not build");
         QCOMPARE(AppHeader::statusOf(app, preview) == StatusKind::Live, fine);
         QCOMPARE(AppHeader::stateText(app, preview).startsWith(QLatin1String("Green")), fine);
+    }
+
+    void whatWasStoppedIsNoFailure()
+    {
+        AppSummary app;
+        app.version = 2;
+        QCOMPARE(AppHeader::statusOf(app, PreviewState::Ready), StatusKind::Idle);
+        QCOMPARE(AppHeader::stateText(app, PreviewState::Ready), QStringLiteral("Stopped · v2"));
+        QCOMPARE(AppHeader::statusOf(app, PreviewState::Crashed), StatusKind::Failed);
+        QCOMPARE(AppHeader::stateText(app, PreviewState::Crashed), QStringLiteral("Needs a look · v2"));
     }
 
     void anErrorWhileUsedIsNeverSimplyGreen()

@@ -5,7 +5,9 @@
 #include "widgets/common/growingtextedit.h"
 #include "widgets/common/theme.h"
 
+#include <QAction>
 #include <QClipboard>
+#include <QMenu>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QScrollBar>
@@ -29,8 +31,19 @@ private Q_SLOTS:
     void dragSelectsText();
     void editKeepsTheDraft();
     void streamingNeverStalls();
+    void tabReachesTheControlsInMessages();
+    void theKeyboardPressesButtons_data();
+    void theKeyboardPressesButtons();
+    void enterOpensTheMenuOfAMessage();
+    void aControlKeepsTheFocusWhileTextStreams();
+    void aControlThatGoesLeavesTheFocusToTheConversation();
+    void whatFailedCanBeTriedAgain();
+    void aClickBesideTheChipsMeansTheField();
+    void ctrlEnterSendsFromEverywhereInTheBox();
+    void afterAStopTheFieldHasTheFocus();
 
 private:
+    static QWidget *focusOn(ChatPane &pane, const QString &name);
     static void grow(ConversationModel *model, int step);
 };
 
@@ -145,6 +158,200 @@ void tst_ConversationView::grow(ConversationModel *model, int step)
     tool.path = QStringLiteral("src/App.tsx");
     tool.preview += QStringLiteral("  const value%1 = useState(%1); // a line of code\n").arg(step);
     model->put(message);
+}
+
+/// Presses Tab from the view on until the control with that name has the focus; null: the keyboard does not come there.
+QWidget *tst_ConversationView::focusOn(ChatPane &pane, const QString &name)
+{
+    pane.view()->setFocus(Qt::TabFocusReason);
+    for (int i = 0; i < 40; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QWidget *now = QApplication::focusWidget();
+        if (!now || now->parentWidget() != pane.view()->viewport())
+            return nullptr;
+        if (now->accessibleName() == name)
+            return now;
+    }
+    return nullptr;
+}
+
+static Message stopped(qint64 id)
+{
+    Message message = answer(id, {TextBlock{QStringLiteral("As [said](https://example.com/docs), half of")}}, 2, false);
+    message.state = MessageState::Stopped;
+    return message;
+}
+
+static void showPane(ChatPane &pane, const QList<Message> &messages)
+{
+    pane.resize(400, 900);
+    pane.model()->setMessages(messages);
+    pane.show();
+    pane.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&pane));
+    QTRY_VERIFY(!pane.view()->viewport()->findChildren<QWidget *>(QStringLiteral("messageStop")).isEmpty());
+}
+
+void tst_ConversationView::tabReachesTheControlsInMessages()
+{
+    ChatPane pane;
+    showPane(pane, {userMessage(1, QStringLiteral("a clock")),
+                    answer(2,
+                           {TextBlock{QStringLiteral("Here.\n\n```css\nbody {}\n```")},
+                            toolCall(QStringLiteral("write_file"), QStringLiteral("src/App.tsx"), 3, 1)},
+                           1)});
+    pane.view()->setFocus(Qt::TabFocusReason);
+    QStringList names;
+    QImage last;
+    for (QTest::keyClick(pane.view(), Qt::Key_Tab);
+         QApplication::focusWidget()->parentWidget() == pane.view()->viewport();
+         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab)) {
+        names.append(QApplication::focusWidget()->accessibleName());
+        const QImage now = pane.view()->viewport()->grab().toImage();
+        QVERIFY(now != last); // the ring is seen, and moves
+        last = now;
+    }
+    QCOMPARE(names.size(), 4);
+    QCOMPARE(names[0], QStringLiteral("Your message: a clock"));
+    QCOMPARE(names[1], QStringLiteral("Copy the code"));
+    QCOMPARE(names[2], QStringLiteral("Show what changed in src/App.tsx"));
+    QVERIFY2(names[3].startsWith(QStringLiteral("Verified")), qPrintable(names[3]));
+    QVERIFY(pane.composer()->isAncestorOf(QApplication::focusWidget()));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab);
+    QCOMPARE(QApplication::focusWidget()->accessibleName(), names[3]);
+}
+
+void tst_ConversationView::theKeyboardPressesButtons_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::newRow("enter") << int(Qt::Key_Return);
+    QTest::newRow("keypad") << int(Qt::Key_Enter);
+    QTest::newRow("space") << int(Qt::Key_Space);
+}
+void tst_ConversationView::theKeyboardPressesButtons()
+{
+    QFETCH(int, key);
+    ChatPane pane;
+    showPane(pane, {userMessage(1, QStringLiteral("a clock")), stopped(2)});
+    pane.view()->setLastGreen(1);
+    pane.view()->setUseErrors({}, 2);
+    QSignalSpy back(pane.view(), &ConversationView::goToVersion);
+    QSignalSpy retry(pane.view(), &ConversationView::retry);
+    QSignalSpy fix(pane.view(), &ConversationView::fixRequested);
+    QSignalSpy link(pane.view(), &ConversationView::openLink);
+    const auto press = [&](const char *name) {
+        QWidget *button = nullptr;
+        if (QTest::qWaitFor([&] { return (button = focusOn(pane, QString::fromLatin1(name))) != nullptr; }))
+            QTest::keyClick(button, Qt::Key(key));
+    };
+    press("Go back to version 1");
+    press("Try again");
+    press("Fix it");
+    press("Link: said");
+    QCOMPARE(back.size(), 1);
+    QCOMPARE(back[0][0].toInt(), 1);
+    QCOMPARE(retry.size(), 1);
+    QCOMPARE(fix.size(), 1);
+    QCOMPARE(link.size(), 1);
+    QCOMPARE(link[0][0].toUrl(), QUrl(QStringLiteral("https://example.com/docs")));
+}
+
+void tst_ConversationView::enterOpensTheMenuOfAMessage()
+{
+    ChatPane pane;
+    showPane(pane, {userMessage(1, QStringLiteral("a clock"))});
+    QWidget *stop = focusOn(pane, QStringLiteral("Your message: a clock"));
+    QVERIFY(stop);
+    QTest::keyClick(stop, Qt::Key_Return);
+    auto *menu = pane.view()->findChild<QMenu *>(QStringLiteral("messageMenu"));
+    QVERIFY(menu);
+    QStringList actions;
+    for (const QAction *action : menu->actions())
+        actions.append(action->text());
+    QCOMPARE(actions, QStringList({QStringLiteral("Copy message"), QStringLiteral("Edit and send again")}));
+    menu->actions()[1]->trigger();
+    QCOMPARE(pane.composer()->editing(), 1);
+}
+
+void tst_ConversationView::aControlKeepsTheFocusWhileTextStreams()
+{
+    ChatPane pane;
+    showPane(pane, sampleConversation());
+    const QString name = QStringLiteral("Your message: Warmer colours. And streaks should glow a little.");
+    QWidget *stop = focusOn(pane, name);
+    QVERIFY(stop);
+    for (int i = 0; i < 30; ++i) { // until it is above what can be seen
+        grow(pane.model(), i);
+        QCoreApplication::processEvents();
+        QCOMPARE(QApplication::focusWidget(), stop);
+        QCOMPARE(stop->accessibleName(), name);
+    }
+    QTRY_VERIFY(stop->geometry().bottom() < 0);
+    QVERIFY(stop->hasFocus());
+}
+
+void tst_ConversationView::aControlThatGoesLeavesTheFocusToTheConversation()
+{
+    ChatPane pane;
+    showPane(pane, {userMessage(1, QStringLiteral("a clock")), stopped(2)});
+    QVERIFY(focusOn(pane, QStringLiteral("Try again")));
+    pane.view()->setTurnRunning(true);
+    QTRY_COMPARE(QApplication::focusWidget(), static_cast<QWidget *>(pane.view()));
+    QVERIFY(!focusOn(pane, QStringLiteral("Try again")));
+}
+
+void tst_ConversationView::whatFailedCanBeTriedAgain()
+{
+    ChatPane pane;
+    showPane(pane, {userMessage(1, QStringLiteral("a clock")), stopped(2), userMessage(3, QStringLiteral("larger")),
+                    answer(4, {NoticeBlock{NoticeBlock::Severity::Error, QStringLiteral("No answer."), {}, {}, 0}}, 0,
+                           false)});
+    const auto retries = [&](qint64 id) {
+        const auto &hits = pane.view()->messageDelegate()->layoutOf(pane.model()->index(pane.model()->rowOf(id))).hits;
+        return std::count_if(hits.begin(), hits.end(), [](const auto &hit) { return hit.action == HitAction::Retry; });
+    };
+    QCOMPARE(retries(2), 0); // something came after it
+    QCOMPARE(retries(4), 1);
+    pane.model()->put(userMessage(5, QStringLiteral("again")));
+    QCOMPARE(retries(4), 0);
+    pane.model()->put(answer(6, {TextBlock{QStringLiteral("Done.")}}, 3));
+    QCOMPARE(retries(6), 0);
+}
+
+void tst_ConversationView::aClickBesideTheChipsMeansTheField()
+{
+    ChatPane pane;
+    showPane(pane, sampleConversation());
+    pane.view()->setFocus();
+    const auto *chip = pane.findChild<QWidget *>(QStringLiteral("modelChip"));
+    QWidget *row = chip->parentWidget();
+    QTest::mouseClick(row, Qt::LeftButton, {}, {chip->geometry().right() + 6, row->height() / 2});
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("composerField"));
+}
+
+void tst_ConversationView::ctrlEnterSendsFromEverywhereInTheBox()
+{
+    ChatPane pane;
+    showPane(pane, sampleConversation());
+    pane.composer()->setDraft(QStringLiteral("warmer"));
+    QSignalSpy sent(pane.composer(), &Composer::submitted);
+    auto *chip = pane.findChild<QWidget *>(QStringLiteral("imageChip"));
+    chip->setFocus();
+    QTest::keyClick(chip, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(sent.size(), 1);
+    QTest::keyClick(pane.findChild<QWidget *>(QStringLiteral("composerField")), Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(sent.size(), 2);
+}
+
+void tst_ConversationView::afterAStopTheFieldHasTheFocus()
+{
+    ChatPane pane;
+    showPane(pane, sampleConversation());
+    pane.composer()->setRunning(true);
+    auto *stop = pane.findChild<QPushButton *>(QStringLiteral("buildButton"));
+    stop->setFocus();
+    pane.composer()->setRunning(false);
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("composerField"));
 }
 
 /// What this thread worked: other programs on the machine do not count.

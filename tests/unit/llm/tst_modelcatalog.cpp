@@ -235,6 +235,8 @@ private Q_SLOTS:
         QTest::newRow("refused") << "http://127.0.0.1:1/v1" << plain << int(ErrorKind::Unavailable)
                                  << "Nothing answers";
         QTest::newRow("path") << "/wrong" << plain << int(ErrorKind::NotFound) << "no model API";
+        QTest::newRow("no address") << "not an address" << plain << int(ErrorKind::Invalid)
+                                    << "“not an address” is not a web address";
         QTest::newRow("not TLS") << "https://127.0.0.1" << plain << int(ErrorKind::Protocol) << "https";
     }
     void theTestNamesTheFailingStep()
