@@ -3209,6 +3209,10 @@
         <source>%1 is being prepared: %2 is %3 % there.</source>
         <translation>%1 wird vorbereitet: %2 ist zu %3 % dort.</translation>
     </message>
+    <message>
+        <source>%1 was not found on this computer. Install it, or choose another kind of sandbox.</source>
+        <translation>%1 wurde auf diesem Computer nicht gefunden. Installieren Sie es, oder wählen Sie eine andere Art von Sandbox.</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::HostPicker</name>

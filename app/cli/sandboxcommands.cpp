@@ -24,6 +24,16 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr qint64 maxStdinWaiting = 1024 * 1024;
+constexpr int noSuchProgram = 127; ///< as shells say it
+
+/// How many sandboxes of the app there are to stop.
+int countOf(const QList<FleetEntry> &entries, const AppId &app)
+{
+    return int(std::count_if(entries.cbegin(), entries.cend(), [&app](const FleetEntry &entry) {
+        return entry.info.app == app &&
+               (entry.info.state == SandboxState::Running || entry.info.state == SandboxState::Creating);
+    }));
+}
 
 /// Wakes the app and waits until its preview is ready or cannot become so.
 QCoro::Task<Status> wake(CommandContext *context, AppId id)
@@ -220,8 +230,10 @@ CommandTask exec(CommandContext *context)
     if (!bridge)
         co_return context->output.fail(bridge.error());
     const Result<ExecResult> result = co_await (*bridge)->finished();
-    if (!result)
-        co_return context->output.fail(result.error());
+    if (!result) {
+        const int failed = context->output.fail(result.error());
+        co_return result.error().kind == ErrorKind::NotFound ? noSuchProgram : failed;
+    }
     context->output.value(QJsonObject{{QStringLiteral("exit_code"), result->exitCode},
                                       {QStringLiteral("reason"), result->reason},
                                       {QStringLiteral("stdout"), QString::fromUtf8((*bridge)->output())},
@@ -304,7 +316,7 @@ CommandTask stop(CommandContext *context)
         co_return context->output.fail({ErrorKind::Invalid, QStringLiteral("Name one app, --all or --selector."), {}});
     if (!selector.isEmpty())
         co_return co_await stopSelected(context, selector);
-    int stopped = 1;
+    int stopped = 0;
     if (all) {
         const Result<int> count = co_await context->application.fleet().stopAll();
         if (!count)
@@ -314,9 +326,13 @@ CommandTask stop(CommandContext *context)
         const Result<AppSummary> app = co_await findApp(context, context->invocation.positional.constFirst());
         if (!app)
             co_return context->output.fail(app.error());
+        const Result<QList<FleetEntry>> entries = co_await context->application.fleet().list();
+        if (!entries)
+            co_return context->output.fail(entries.error());
         const Status done = co_await context->application.projects().sleep(app->id);
         if (!done)
             co_return context->output.fail(done.error());
+        stopped = countOf(*entries, app->id);
     }
     context->output.value(QJsonObject{{QStringLiteral("stopped"), stopped}});
     context->output.line(stopped == 1 ? QStringLiteral("1 sandbox stopped.")

@@ -170,7 +170,7 @@ Error failure(const QJsonObject &answer)
 {
     const QString text = answer.value(QLatin1String("text")).toString().left(maxDiagnosticText);
     const ErrorKind kind = kindOf(answer.value(QLatin1String("error")).toString());
-    return {kind, QCoreApplication::translate("Agent", "The sandbox refused: %1.").arg(text), text};
+    return {kind, QCoreApplication::translate("Agent", "The sandbox refused: %1.").arg(text), {}};
 }
 
 Result<AgentBuild> build(const QJsonObject &json)

@@ -239,10 +239,12 @@ Result<SandboxBackend *> HostLink::find(const QString &name) const
         if (wanted.isEmpty() || backend->info().name == wanted)
             return backend.get();
     }
-    return Error{ErrorKind::Unsupported,
-                 tr("%1 was not found on %2. Install it there, or choose another kind of sandbox.")
-                     .arg(shownName(wanted), m_card.config.label),
-                 {}};
+    const QString text = isLocal()
+                             ? tr("%1 was not found on this computer. Install it, or choose another kind of sandbox.")
+                                   .arg(shownName(wanted))
+                             : tr("%1 was not found on %2. Install it there, or choose another kind of sandbox.")
+                                   .arg(shownName(wanted), m_card.config.label);
+    return Error{ErrorKind::Unsupported, text, {}};
 }
 
 Future<SandboxBackend *> HostLink::backend(const QString &name)

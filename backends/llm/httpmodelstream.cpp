@@ -71,10 +71,13 @@ void HttpModelStream::begin()
                      {},
                      {}});
     const Result<QString> key = m_key.result();
-    if (!key && !m_config.missingKey.isEmpty())
+    const bool noKeychain = !key && key.error().kind == ErrorKind::Unavailable; // then there is no key in it either
+    if (!key && !noKeychain && !m_config.missingKey.isEmpty())
         return fail({key.error(), false, {}, {}});
-    if (!m_config.missingKey.isEmpty() && key->isEmpty())
-        return fail({{ErrorKind::Unauthorized, m_config.missingKey, {}}, false, {}, {}});
+    if (!m_config.missingKey.isEmpty() && (noKeychain || key->isEmpty())) {
+        const QString detail = noKeychain ? key.error().text : QString();
+        return fail({{ErrorKind::Unauthorized, m_config.missingKey, detail}, false, {}, {}});
+    }
     send();
 }
 

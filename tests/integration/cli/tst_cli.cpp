@@ -143,6 +143,19 @@ private Q_SLOTS:
         QCOMPARE(failed.exitCode, 7);
         QCOMPARE(failed.out, QByteArray("out\n"));
         QCOMPARE(failed.err, QByteArray("err\n"));
+        const CliResult none = m_cli.run({"exec", m_app, "--", "no-such-program"});
+        QCOMPARE(none.exitCode, 127); // as shells say it
+        QCOMPARE(none.err.count("no-such-program"), 1);
+    }
+
+    void stopCountsWhatItStopped()
+    {
+        VERIFY_RUN(m_cli.run({"fetch", m_app}));
+        for (const int stopped : {1, 0}) {
+            const CliResult result = m_cli.run({"--json", "stop", m_app});
+            VERIFY_RUN(result);
+            QCOMPARE(object(result)["stopped"].toInt(-1), stopped);
+        }
     }
 
     void aSlowCommandDoesNotFillOurMemory()

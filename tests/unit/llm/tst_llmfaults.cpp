@@ -347,15 +347,24 @@ private Q_SLOTS:
         }
     }
 
+    void aMissingKeyIsSaidWithoutARequest_data()
+    {
+        QTest::addColumn<bool>("keychain");
+        QTest::newRow("empty") << true;
+        QTest::newRow("no keychain") << false;
+    }
     void aMissingKeyIsSaidWithoutARequest()
     {
+        QFETCH(bool, keychain);
+        const Result<QString> key = keychain ? Result<QString>(QString()) : Error{ErrorKind::Unavailable, {}, {}};
         m_server.setScript(FakeScript::saying(QStringLiteral("Hello.")));
         FakeModel fake(&m_http, m_server, ModelRef::Kind::Anthropic);
-        fake.key.clear();
+        fake.config.key = [key] { return readyFuture<QString>(key); };
         fake.config.missingKey = QStringLiteral("There is no API key.");
         Heard heard(fake.open()->stream(askFor(QStringLiteral("Hi"))));
         QTRY_VERIFY(heard.failed);
         QCOMPARE(heard.failed->error.kind, ErrorKind::Unauthorized);
+        QCOMPARE(heard.failed->error.text, fake.config.missingKey);
         QVERIFY(m_server.requests().isEmpty());
     }
 
