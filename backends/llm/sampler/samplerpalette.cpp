@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <optional>
 
 namespace Flotilla {
 
@@ -66,21 +67,77 @@ Rgb white()
     return {1, 1, 1};
 }
 
+/// The ground on which text and controls stand; the darkest of the light ones, the lightest of the dark ones.
+Rgb raisedOf(const Recipe &recipe, bool dark)
+{
+    const double c = recipe.chroma;
+    if (recipe.tinted)
+        return dark ? fromOklch(0.335, 0.060 * c, recipe.hue) : fromOklch(0.885, 0.060 * c, recipe.hue);
+    return dark ? fromOklch(0.285, 0.026 * c, recipe.hue) : fromOklch(0.935, 0.020 * c, recipe.hue);
+}
+
+/// Nothing when it could not be told from the cards it stands on.
+std::optional<Rgb> exactAccent(const Recipe &recipe, bool dark)
+{
+    if (recipe.exact.isEmpty())
+        return std::nullopt;
+    const Rgb exact = rgbOf(recipe.exact);
+    const bool seen = dark ? contrast(exact, fromOklch(0.232, 0, 0)) > 1.4 : contrast(exact, white()) > 1.15;
+    return seen ? std::optional(exact) : std::nullopt;
+}
+
+struct Accent
+{
+    Rgb fill;
+    Rgb strong;
+    Rgb text; ///< on the fill
+};
+
+Accent accentOf(const Recipe &recipe, bool dark)
+{
+    const double c = recipe.chroma;
+    const double h = recipe.accent;
+    if (const auto exact = exactAccent(recipe, dark)) {
+        const Rgb ink = fromOklch(0.08, 0.02, h);
+        const bool pale = contrast(*exact, ink) > contrast(*exact, white());
+        const Oklch colour = toOklch(*exact);
+        return {*exact, fromOklch(colour.lightness + (pale ? 0.05 : -0.06), colour.chroma, colour.hue),
+                pale ? ink : white()};
+    }
+    const bool pale = dark || (h > 75 && h < 125); // a yellow with white text would be brown
+    const double base = pale ? 0.80 : 0.56;
+    const Rgb text = pale ? fromOklch(0.20, 0.04 * c, h) : white();
+    return {readable(base, 0.165 * c, h, text, pale ? 0.01 : -0.01), fromOklch(pale ? base + 0.05 : 0.48, 0.165 * c, h),
+            text};
+}
+
 void setAccents(Variables &variables, const Recipe &recipe, bool dark, const Rgb &ground)
 {
     const double c = recipe.chroma;
-    const bool pale = dark || (recipe.accent > 75 && recipe.accent < 125); // a yellow with white text would be brown
-    const double base = pale ? 0.80 : 0.56;
-    const Rgb onAccent = pale ? fromOklch(0.20, 0.04 * c, recipe.accent) : white();
-    const Rgb accent = readable(base, 0.165 * c, recipe.accent, onAccent, pale ? 0.01 : -0.01);
-    variables.set("accent", accent);
-    variables.set("accent-strong", fromOklch(pale ? base + 0.05 : 0.48, 0.165 * c, recipe.accent));
-    variables.set("on-accent", onAccent);
+    const Accent accent = accentOf(recipe, dark);
+    variables.set("accent", accent.fill);
+    variables.set("accent-strong", accent.strong);
+    variables.set("on-accent", accent.text);
     const Rgb soft = dark ? fromOklch(0.32, 0.055 * c, recipe.accent) : fromOklch(0.93, 0.045 * c, recipe.accent);
     variables.set("soft", soft);
     variables.set("soft2", dark ? fromOklch(0.29, 0.04 * c, recipe.hue) : fromOklch(0.935, 0.035 * c, recipe.hue));
     variables.set("on-soft", readable(dark ? 0.86 : 0.42, 0.10 * c, recipe.accent, soft, dark ? 0.01 : -0.01));
     variables.set("accent-text", readable(dark ? 0.80 : 0.52, 0.15 * c, recipe.accent, ground, dark ? 0.01 : -0.01));
+}
+
+void setGrounds(Variables &variables, const Recipe &recipe, bool dark)
+{
+    const double c = recipe.chroma;
+    const double h = recipe.hue;
+    const auto shade = [&](double light, double lightChroma, double darkness, double darkChroma) {
+        return dark ? fromOklch(darkness, darkChroma * c, h) : fromOklch(light, lightChroma * c, h);
+    };
+    const bool t = recipe.tinted;
+    variables.set("bg", t ? shade(0.905, 0.070, 0.255, 0.070) : shade(0.968, 0.014, 0.185, 0.020));
+    variables.set("bg2", t ? shade(0.890, 0.075, 0.285, 0.075) : shade(0.942, 0.022, 0.215, 0.026));
+    variables.set("surface", t ? shade(0.965, 0.025, 0.290, 0.045) : shade(0.993, 0.004, 0.232, 0.022));
+    variables.set("raised", raisedOf(recipe, dark));
+    variables.set("line", t ? shade(0.820, 0.060, 0.400, 0.060) : shade(0.885, 0.020, 0.345, 0.026));
 }
 
 void setHero(Variables &variables, const Recipe &recipe, bool dark)
@@ -111,12 +168,8 @@ QString modeCss(const Recipe &recipe, bool dark)
     const double c = recipe.chroma;
     const double h = recipe.hue;
     Variables v;
-    const Rgb raised = dark ? fromOklch(0.285, 0.026 * c, h) : fromOklch(0.935, 0.020 * c, h);
-    v.set("bg", dark ? fromOklch(0.185, 0.020 * c, h) : fromOklch(0.968, 0.014 * c, h));
-    v.set("bg2", dark ? fromOklch(0.215, 0.026 * c, h) : fromOklch(0.942, 0.022 * c, h));
-    v.set("surface", dark ? fromOklch(0.232, 0.022 * c, h) : fromOklch(0.993, 0.004 * c, h));
-    v.set("raised", raised);
-    v.set("line", dark ? fromOklch(0.345, 0.026 * c, h) : fromOklch(0.885, 0.020 * c, h));
+    const Rgb raised = raisedOf(recipe, dark);
+    setGrounds(v, recipe, dark);
     v.set("text", dark ? fromOklch(0.955, 0.012 * c, h) : fromOklch(0.245, 0.035 * c, h));
     v.set("muted", readable(dark ? 0.74 : 0.50, 0.026 * c, h, raised, dark ? 0.01 : -0.01));
     v.set("ink", dark ? fromOklch(0.58, 0.03 * c, h) : fromOklch(0.22, 0.05 * c, h));
@@ -162,6 +215,33 @@ QString hexOf(const Rgb &colour)
         return QStringLiteral("%1").arg(qRound(value * 255), 2, 16, QLatin1Char('0'));
     };
     return QLatin1Char('#') + byte(colour.red) + byte(colour.green) + byte(colour.blue);
+}
+
+Rgb rgbOf(const QString &hex)
+{
+    const uint value = hex.mid(1).toUInt(nullptr, 16);
+    return {(value >> 16 & 255) / 255.0, (value >> 8 & 255) / 255.0, (value & 255) / 255.0};
+}
+
+Oklch toOklch(const Rgb &colour)
+{
+    const double r = linear(colour.red);
+    const double g = linear(colour.green);
+    const double b = linear(colour.blue);
+    const double l = std::cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+    const double m = std::cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+    const double s = std::cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+    const double first = 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s;
+    const double second = 0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s;
+    const double hue = std::atan2(second, first) * 180 / std::numbers::pi;
+    return {0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s, std::hypot(first, second),
+            hue < 0 ? hue + 360 : hue};
+}
+
+bool showsExactly(const Recipe &recipe)
+{
+    const bool dark = recipe.mode == QLatin1String("dark");
+    return !recipe.exact.isEmpty() && exactAccent(recipe, dark).has_value();
 }
 
 QString paletteCss(const Recipe &recipe)

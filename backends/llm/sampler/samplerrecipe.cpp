@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/llm/sampler/samplerrecipe.h"
 
+#include "backends/llm/sampler/samplerlanguage.h"
 #include "backends/llm/sampler/samplerparts.h"
 #include "backends/llm/sampler/samplerwords.h"
 
@@ -55,7 +56,8 @@ private:
 void chooseLook(Recipe &recipe, const QString &lower, const Choices &choices)
 {
     static constexpr std::array<int, 6> turns{0, 32, -38, 150, 180, 210};
-    const Look look = lookIn(lower);
+    const Look look = lookIn(wanted(lower));
+    recipe.exact = look.exact;
     recipe.hue = look.hue.value_or(int(choices.number(1) % 360));
     const int turned = recipe.hue + turns[choices.number(2) % turns.size()];
     recipe.accent = (look.accent.value_or(turned) + 360) % 360;
@@ -101,7 +103,7 @@ void chooseWords(Recipe &recipe, const QString &wish, const SamplerParts::Kind &
     const QString given = givenName(plain(wish));
     const QString made = titleFrom(wish);
     recipe.title = !given.isEmpty() ? given : made.size() > 1 ? made : kind.title;
-    const QString lower = plain(wish).toLower();
+    const QString lower = inEnglish(plain(wish).toLower());
     static const QRegularExpression mood(QStringLiteral(
         "\\b(?:in|with|using)\\b[^.,;]{0,24}\\b(?:colou?rs?|palette|mood|style|look|tones?)\\b(?: of)?[^.,;]*"
         "|\\w+ (?:colou?rs?|palette|tones?)\\b"));
@@ -147,6 +149,10 @@ void readLook(Recipe &recipe, const QJsonObject &object, const SamplerParts::Kin
     recipe.mode = oneOf(object[QLatin1String("mode")].toString(), {QStringLiteral("light"), QStringLiteral("dark")});
     recipe.hue = (object[QLatin1String("hue")].toInt() % 360 + 360) % 360;
     recipe.accent = (object[QLatin1String("accent")].toInt() % 360 + 360) % 360;
+    static const QRegularExpression hex(QStringLiteral("^#[0-9a-f]{6}$"));
+    const QString exact = object[QLatin1String("exact")].toString();
+    recipe.exact = hex.match(exact).hasMatch() ? exact : QString();
+    recipe.tinted = object[QLatin1String("tinted")].toBool();
     recipe.chroma = std::clamp(object[QLatin1String("chroma")].toDouble(1), 0.0, 1.5);
     recipe.style = oneOf(object[QLatin1String("style")].toString(), allStyles());
     recipe.layout = oneOf(object[QLatin1String("layout")].toString(), kind.layouts);
@@ -200,7 +206,7 @@ QJsonArray renameList(const QMap<QString, QString> &renames)
 
 Recipe recipeFor(const QString &wish)
 {
-    const QString lower = plain(wish).toLower();
+    const QString lower = inEnglish(plain(wish).toLower());
     const Choices choices(wish);
     Recipe recipe;
     const auto *named = kindIn(lower);
@@ -252,6 +258,10 @@ QString themeFile(const Recipe &recipe)
     add("mode", recipe.mode);
     add("hue", recipe.hue);
     add("accent", recipe.accent);
+    if (!recipe.exact.isEmpty())
+        add("exact", recipe.exact);
+    if (recipe.tinted)
+        add("tinted", true);
     add("chroma", qRound(recipe.chroma * 100) / 100.0);
     add("style", recipe.style);
     add("layout", recipe.layout);

@@ -23,6 +23,8 @@ struct Recipe
     QString mode = QStringLiteral("light");
     int hue = 200;       ///< degrees in OKLCH
     int accent = 200;    ///< degrees
+    QString exact;       ///< the accent as "#rrggbb" when it was given so; empty: made of the hue
+    bool tinted = false; ///< the background was asked for in a colour of its own: more of the hue in it
     double chroma = 1.0; ///< 0: grey, 1: usual, up to 1.5
     QString style;
     QString layout;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/llm/sampler/samplerwords.h"
 
+#include "backends/llm/sampler/samplerlanguage.h"
+#include "backends/llm/sampler/samplerpalette.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+#include <utility>
 
 namespace Flotilla::SamplerWords {
 
@@ -59,32 +62,13 @@ const T *firstNamed(const QList<T> &list, const QString &lower)
     return best;
 }
 
-double linearChannel(int value)
+/// "#abc" as "#aabbcc".
+QString fullHex(const QString &digits)
 {
-    const double v = value / 255.0;
-    return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
-}
-
-struct HueChroma
-{
-    int hue;
-    double chroma;
-};
-
-HueChroma hueOf(const QString &hex)
-{
-    bool ok = false;
-    const int rgb = hex.toInt(&ok, 16);
-    const double r = linearChannel((rgb >> 16) & 255);
-    const double g = linearChannel((rgb >> 8) & 255);
-    const double b = linearChannel(rgb & 255);
-    const double l = std::cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
-    const double m = std::cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
-    const double s = std::cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
-    const double a = 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s;
-    const double bb = 0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s;
-    const int degrees = qRound(std::atan2(bb, a) * 180 / std::numbers::pi);
-    return {(degrees + 360) % 360, std::clamp(std::hypot(a, bb) / 0.16, 0.05, 1.3)};
+    QString full = digits;
+    if (digits.size() == 3)
+        full = QString(2, digits[0]) + QString(2, digits[1]) + QString(2, digits[2]);
+    return QLatin1Char('#') + full;
 }
 
 void readMoods(const QString &lower, Look &look)
@@ -118,17 +102,16 @@ void readMoods(const QString &lower, Look &look)
 
 void readHex(const QString &lower, Look &look)
 {
-    static const QRegularExpression hex = pattern("#([0-9a-f]{6})\\b");
-    auto matches = hex.globalMatch(lower);
+    static const QRegularExpression hex = pattern("#([0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-z])");
     bool first = true;
-    while (matches.hasNext()) {
-        const HueChroma found = hueOf(matches.next().captured(1));
-        look.accent = found.hue;
-        if (first) {
-            look.hue = found.hue;
-            look.chroma = found.chroma;
+    for (auto matches = hex.globalMatch(lower); matches.hasNext();) {
+        look.exact = fullHex(matches.next().captured(1));
+        const Oklch colour = toOklch(rgbOf(look.exact));
+        look.accent = qRound(colour.hue) % 360;
+        if (std::exchange(first, false)) {
+            look.hue = look.accent;
+            look.chroma = qRound(std::clamp(colour.chroma / 0.16, 0.05, 1.3) * 100) / 100.0;
         }
-        first = false;
     }
 }
 
@@ -147,6 +130,28 @@ QString capitalised(QString text)
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
     return text;
+}
+
+/// "Ich brauche eine App, die meine Bücher sortiert" without what only asks.
+QString withoutGermanFrame(QString title)
+{
+    static const QRegularExpression opening = pattern(
+        "^\\W*(?:(?:bitte|ich|wir|brauche|brauchen|möchte|will|hätte|gern|gerne|bau|baue|mach|mache|erstelle|zeig|"
+        "zeige|gib|mir|uns)\\b[\\s,:]*)+");
+    static const QRegularExpression article = pattern(
+        "^(?:eine?[nmrs]?|der|die|das|den|mein(?:e[nmrs]?)?|unser(?:e[nmrs]?)?|klein(?:e[nmrs]?)|einfach(?:e[nmrs]?)|"
+        "schön(?:e[nmrs]?)|neu(?:e[nmrs]?)|dunkl(?:e[nmrs]?)|hell(?:e[nmrs]?))\\s+");
+    static const QRegularExpression filler = pattern("^(?:app|anwendung|programm|seite|webseite),?\\s+(?:die|das|für|"
+                                                     "fuer|um|zum|zur|mit)\\s+(?:(?:mir|uns|hilft|zeigt)"
+                                                     ",?\\s+)*");
+    static const QRegularExpression ending =
+        pattern("\\s+(?:mit|ohne|damit|die|das|der|um|zu \\p{L}+en)\\b.*$|\\s+(?:hilft|zeigt)$");
+    title.remove(opening);
+    for (QString before; before != title;) {
+        before = title;
+        title.remove(article).remove(filler);
+    }
+    return title.remove(ending);
 }
 
 } // namespace
@@ -224,10 +229,10 @@ Look lookIn(const QString &lower)
 QString givenName(const QString &text)
 {
     static const QRegularExpression quoted =
-        pattern("\\b(?:called|named|titled|call it|name it|title "
-                "it|title|name)\\b[^\"“'‘«]{0,24}[\"“'‘«]([^\"”’'»]{1,80})[\"”’'»]");
+        pattern("\\b(?:called|named|namens|titled|call it|name it|title "
+                "it|title|name)\\b[^\"“'‘«]{0,24}[\"“„'‘«]([^\"“”’'»]{1,80})[\"“”’'»]");
     static const QRegularExpression bare =
-        pattern("\\b(?:called|named|titled|call it|name it|title it)\\s*:?\\s+"
+        pattern("\\b(?:called|named|namens|titled|call it|name it|title it)\\s*:?\\s+"
                 "([^\\s\"“'].{0,60}?)(?=\\s*(?:[,.;:!?]|$)|\\s+(?:with|and|in|that|which|for|where)\\b)");
     if (const auto match = quoted.match(text); match.hasMatch())
         return name(match.captured(1), 60);
@@ -252,14 +257,17 @@ QString titleFrom(const QString &text)
     static const QRegularExpression ending = pattern(
         "\\s*(?:[.,;:!?(){}\\[\\]<>/\\\\|`\"“”$#]|\\s[-–—]\\s|\\b(?:with|that|which|where|who|using|in|so|and show|but|"
         "called|named|because|based|inspired|having|to (?:track|keep|help|manage|see|show|plan|record))\\b).*$");
-    static const QRegularExpression tail =
-        pattern("\\s+(?:app|application|web ?app|web ?site|page|tool|please|a|the|for|of|to|and|about)$");
+    static const QRegularExpression tail = pattern("\\s+(?:app|application|web ?app|web "
+                                                   "?site|page|tool|please|a|the|for|of|to|and|about|his|her|their|my|"
+                                                   "our|your|between|from|by|für|fuer|von|zu|und)$");
     QString title = plain(text).left(300);
     title.remove(opening);
     for (QString before; before != title;) {
         before = title;
         title.remove(article).remove(filler);
     }
+    if (isGerman(title.toLower()))
+        title = withoutGermanFrame(title);
     title.remove(ending);
     static const QRegularExpression odd = pattern("[^\\p{L}\\p{M}\\p{N} &'’+-]");
     title = name(title.remove(odd), 42);

@@ -26,11 +26,12 @@ struct Look
     std::optional<int> hue;
     std::optional<int> accent;
     std::optional<double> chroma;
+    QString exact; ///< the accent as "#rrggbb" when the text gives it so
     QString mode;
     QString style;
     bool operator==(const Look &) const = default;
 };
-/// Colours by name, by mood or as #rrggbb, light or dark, and the style that a text asks for.
+/// Colours by name, by mood or as #rrggbb or #rgb, light or dark, and the style that a text asks for.
 Look lookIn(const QString &lower);
 
 /// A name in quotes or after "called"; empty when there is none.

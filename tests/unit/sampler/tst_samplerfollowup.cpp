@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/llm/sampler/samplerfollowup.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 #include <functional>
@@ -16,6 +17,10 @@ class TestSamplerFollowUp : public QObject
 private Q_SLOTS:
     void understands_data();
     void understands();
+    void saysNothingThatDidNotHappen_data();
+    void saysNothingThatDidNotHappen();
+    void givesHexColoursExactly();
+    void aBackgroundOfItsOwnIsSeen();
     void leavesAlone_data();
     void leavesAlone();
     void keepsStoredData();
@@ -92,6 +97,43 @@ void TestSamplerFollowUp::understands_data()
     row("add a new section called “Blue Monday” and make it dark", extra("Blue Monday"));
     row("I need an area for the shopping of Friday", extra("Shopping of Friday"));
     row("make the title Moss Diary and use green colours", titled("Moss Diary"));
+    // German, slips, and what is not wanted
+    row("Titel: Morgenroutine", titled("Morgenroutine"));
+    row("Nenne die App Hafenbuch", titled("Hafenbuch"));
+    row("die App soll Hafenbuch heißen", titled("Hafenbuch"));
+    row("ändere den Titel in „Ebbe & Flut“ und mach es dunkel", titled("Ebbe & Flut"));
+    row("Title → Sea Legs", [](const Recipe &before, const Recipe &after) {
+        return after.title == QLatin1String("Sea Legs") && after.hue == before.hue;
+    });
+    row("title Moosquiz, dark, green", [](const Recipe &, const Recipe &after) {
+        return after.title == QLatin1String("Moosquiz") && after.mode == QLatin1String("dark") && after.hue == 152;
+    });
+    row("Make the ttile Foo", titled("Foo"));
+    const Check dark = [](const Recipe &, const Recipe &after) { return after.mode == QLatin1String("dark"); };
+    row("mkae it drak", dark);
+    row("dunkel bitte", dark);
+    row("mach es dunkel", dark);
+    row("not light please", dark);
+    row("it is too light", dark);
+    row("rot und gold", hued(25));
+    row("Farbe auf Lila ändern", hued(298));
+    row("grau", hued(250));
+    row("make it less blue and more green", hued(152));
+    row("I hate the green, use purple", hued(298));
+    row("make it red, no, green", hued(152));
+    row("Diagramm entfernen", without("chart"));
+    row("ohne Zusammenfassung bitte", without("summary"));
+    row("remove the chart and add a section for quotes", [](const Recipe &, const Recipe &after) {
+        return !after.sections.contains(QLatin1String("chart")) && after.extras.contains(QLatin1String("Quotes"));
+    });
+    row("füge einen Abschnitt 'Ziele' hinzu", extra("Ziele"));
+    row("größere Schrift", [](const Recipe &before, const Recipe &after) { return after.scale > before.scale; });
+    row("bigger", [](const Recipe &before, const Recipe &after) { return after.scale > before.scale; });
+    row("eckige Ecken", [](const Recipe &, const Recipe &after) { return after.radius == 0; });
+    row("remove the chart but make it dark", [](const Recipe &, const Recipe &after) {
+        return after.mode == QLatin1String("dark") && !after.sections.contains(QLatin1String("chart"));
+    });
+    row("make the header pink", hued(5));
     row("surprise me with a different look",
         [](const Recipe &before, const Recipe &after) { return after != before && after.title == before.title; });
 }
@@ -105,6 +147,79 @@ void TestSamplerFollowUp::understands()
     const FollowUp change = followUp(before, wish);
     QVERIFY2(!change.done.isEmpty(), qPrintable(change.refused.join(QLatin1Char(' '))));
     QVERIFY2(check(before, change.recipe), qPrintable(themeFile(change.recipe)));
+}
+
+/// What cannot be done, or is so already, is refused and changes nothing.
+void TestSamplerFollowUp::saysNothingThatDidNotHappen_data()
+{
+    QTest::addColumn<QString>("wish");
+    for (const char *wish :
+         {"make it light", "don't make it dark", "nicht dunkel", "blue", "calm", "the title should be Same",
+          "rename Candles to Lights", "change the font to Comic Sans", "undo", "rückgängig", "remove the books section",
+          "show the chart", "remove the search", "too dark"})
+        QTest::newRow(wish) << QString::fromUtf8(wish);
+}
+
+void TestSamplerFollowUp::saysNothingThatDidNotHappen()
+{
+    QFETCH(QString, wish);
+    Recipe before = tracker();
+    before.title = QStringLiteral("Same");
+    before.accent = before.hue = 258;
+    before.chroma = 1.1;
+    const FollowUp change = followUp(before, wish);
+    QVERIFY2(change.done.isEmpty(), qPrintable(change.done.join(QLatin1Char(';'))));
+    QVERIFY(!change.refused.isEmpty());
+    QCOMPARE(change.recipe, before);
+    Recipe most = before; // and at the end of what there is
+    for (int i = 0; i < 20; ++i)
+        most =
+            followUp(followUp(followUp(most, QStringLiteral("bigger text")).recipe, QStringLiteral("rounder")).recipe,
+                     QStringLiteral("more room"))
+                .recipe;
+    for (const char *more : {"bigger text", "rounder", "more room"})
+        QVERIFY2(followUp(most, QString::fromUtf8(more)).done.isEmpty(), more);
+}
+
+static QString styles(const Recipe &recipe)
+{
+    for (const SampleFile &file : filesOf(recipe))
+        if (file.path == QLatin1String("src/styles.css"))
+            return file.content;
+    return {};
+}
+
+void TestSamplerFollowUp::givesHexColoursExactly()
+{
+    const FollowUp orange = followUp(tracker(), QStringLiteral("use #ff6600 as accent colour"));
+    QVERIFY(styles(orange.recipe).contains(QLatin1String("--accent: #ff6600;")));
+    QVERIFY2(orange.done.value(0).contains(QLatin1String("#ff6600")), qPrintable(orange.done.join(QLatin1Char(';'))));
+    QCOMPARE(recipeIn(themeFile(orange.recipe)), orange.recipe);
+    QVERIFY(styles(followUp(tracker(), QStringLiteral("primary colour: #0a7")).recipe)
+                .contains(QLatin1String("--accent: #00aa77;")));
+    QVERIFY(styles(recipeFor(QStringLiteral("an expense tracker in #7a1fa2")))
+                .contains(QLatin1String("--accent: #7a1fa2;")));
+    QVERIFY(followUp(orange.recipe, QStringLiteral("make it green")).recipe.exact.isEmpty());
+    const FollowUp white = followUp(tracker(), QStringLiteral("accent #fff")); // cannot be seen on a light ground
+    const QString light = styles(white.recipe).section(QLatin1Char('}'), 0, 0);
+    QVERIFY(light.contains(QLatin1String("--accent: #")) && !light.contains(QLatin1String("--accent: #ffffff;")));
+    QVERIFY2(white.done.value(0).contains(QLatin1String("a shade of")), qPrintable(white.done.join(QLatin1Char(';'))));
+}
+
+void TestSamplerFollowUp::aBackgroundOfItsOwnIsSeen()
+{
+    const Recipe before = tracker();
+    const FollowUp change = followUp(before, QStringLiteral("make the background teal"));
+    QCOMPARE(change.recipe.hue, 190);
+    QCOMPARE(change.recipe.accent, before.accent); // only the background was asked for
+    QVERIFY2(change.done.value(0).startsWith(QLatin1String("the background")),
+             qPrintable(change.done.join(QLatin1Char(';'))));
+    static const QRegularExpression ground(QStringLiteral("--bg: (#[0-9a-f]{6});"));
+    const QString hex = ground.match(styles(change.recipe)).captured(1);
+    const int red = hex.mid(1, 2).toInt(nullptr, 16);
+    const int green = hex.mid(3, 2).toInt(nullptr, 16);
+    QVERIFY2(green - red > 25, qPrintable(hex)); // a tint, not nearly white
+    QCOMPARE(recipeIn(themeFile(change.recipe)), change.recipe);
 }
 
 void TestSamplerFollowUp::leavesAlone_data()

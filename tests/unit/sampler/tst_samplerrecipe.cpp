@@ -58,6 +58,11 @@ void TestSamplerRecipe::kinds_data()
     row("flashcards about space", "flashcards", "space");
     row("to-do list", "todo", "");
     row("landing page for a coffee roaster", "landing", "coffee");
+    row("eine Einkaufsliste für die WG", "todo", "");
+    row("eine Galerie meiner Zimmerpflanzen", "gallery", "");
+    row("Umfrage: welches Eis schmeckt am besten?", "quiz", "");
+    row("ein Pomodoro-Timer in Dunkelblau", "timer", "");
+    row("Vokabeltrainer", "flashcards", "");
     row("a quiz about recipes", "quiz", "cooking");
 }
 
@@ -90,6 +95,10 @@ void TestSamplerRecipe::titles_data()
     row("soft pastel habit tracker for cold water and reading", "Habit tracker for cold water and reading");
     row("a habit tracker for the people who forget and forget again", "Habit tracker for the people");
     row("<script>alert(1)</script>", "Alert");
+    row("ein Pomodoro-Timer in Dunkelblau", "Pomodoro-Timer");
+    row("eine Galerie meiner Zimmerpflanzen", "Galerie meiner Zimmerpflanzen");
+    row("Ich brauche eine App, die mir hilft, meine Bücher zu sortieren", "Bücher");
+    row("chat mock-up between a pirate and his parrot", "Chat mock-up between a pirate");
     row("Übersicht für Bäcker", "Übersicht für Bäcker");
     row("🦙🦙🦙 quiz", "Quiz");
     row("", "");
@@ -223,8 +232,12 @@ void TestSamplerRecipe::textIsReadable()
                                                    {QStringLiteral("on-hero"), QStringLiteral("hero-solid")},
                                                    {QStringLiteral("good"), QStringLiteral("surface")},
                                                    {QStringLiteral("bad"), QStringLiteral("surface")}};
-    for (int hue = 0; hue < 360; hue += 15) {
+    for (int step = 0; step < 720; step += 15) {
+        const int hue = step % 360;
         Recipe recipe = recipeFor(QStringLiteral("board %1").arg(hue));
+        recipe.tinted = step >= 360;
+        if (recipe.tinted)
+            recipe.exact = hexOf(fromOklch(0.3 + hue / 600.0, 0.2, hue));
         recipe.hue = hue;
         recipe.accent = (hue + 60) % 360;
         recipe.chroma = 0.3 + hue / 300.0;

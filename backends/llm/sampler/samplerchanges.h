@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backends/llm/sampler/samplerfollowup.h"
+
+#include <QRegularExpression>
+
+#include <optional>
+
+namespace Flotilla {
+
+/// Reads a later wish, one kind of change after the other; what followUp() works with. Every change says what it did,
+/// or why nothing is different: `done` never holds what did not happen.
+class SamplerChanges
+{
+public:
+    SamplerChanges(const Recipe &current, const QString &wish);
+    FollowUp all();
+
+private:
+    Recipe &recipe() { return m_result.recipe; }
+    void done(const QString &what) { m_result.done.append(what); }
+    void refuse(const QString &why) { m_result.refused.append(why); }
+    /// Says `what` when the recipe differs from `before`, else `already`.
+    void tell(const Recipe &before, const QString &what, const QString &already);
+    void set(QString Recipe::*field, const QString &value, const QString &what, const QString &already);
+
+    // What it is and how things are called.
+    bool isQuestion() const;
+    bool undo();
+    bool otherKind();
+    bool names();
+    void title();
+    QString titleIn() const;
+    void cutNames();
+    QString knownName(const QString &text) const;
+
+    // How it looks.
+    void look();
+    void colours();
+    void mode(const QString &wanted);
+    void textSize();
+    void corners();
+    void spacing();
+    void typeface();
+    void layout();
+    void surprise();
+
+    // What is in it.
+    void addedSection();
+    void sections();
+    void clause(const QString &text, bool away);
+    bool removedSection(const QString &text);
+    void section(const QString &name, bool wanted);
+
+    FollowUp m_result;
+    QString m_wish;  ///< as it was written, without slips in words of command
+    QString m_lower; ///< lower case, in English, without names
+};
+
+namespace SamplerWords {
+bool saysAny(const QString &lower, const char *words); ///< words with | between them
+QRegularExpression expression(const char *text);
+} // namespace SamplerWords
+
+} // namespace Flotilla

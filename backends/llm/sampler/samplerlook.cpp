@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Changes of colours, sizes, typeface and layout.
+#include "backends/llm/sampler/samplerchanges.h"
+
+#include "backends/llm/sampler/samplerpalette.h"
+#include "backends/llm/sampler/samplerwords.h"
+
+#include <algorithm>
+
+namespace Flotilla {
+
+using namespace SamplerWords;
+
+void SamplerChanges::set(QString Recipe::*field, const QString &value, const QString &what, const QString &already)
+{
+    const Recipe before = recipe();
+    recipe().*field = value;
+    tell(before, what, already);
+}
+
+void SamplerChanges::look()
+{
+    const Look look = lookIn(m_lower);
+    if (look.hue)
+        colours();
+    else if (saysAny(
+                 m_lower,
+                 "other colours|other colors|different colours|different colors|another colour|another color|change "
+                 "the colours|change the colors|new colours|new colors|different palette|another palette")) {
+        recipe().hue = (recipe().hue + 137) % 360;
+        recipe().accent = (recipe().accent + 137) % 360;
+        recipe().exact.clear();
+        done(QStringLiteral("the colours are new"));
+    }
+    if (!look.mode.isEmpty())
+        mode(look.mode);
+    if (!look.style.isEmpty() && !says(m_lower, QStringLiteral("corner")))
+        set(&Recipe::style, look.style, QStringLiteral("the style is “%1”").arg(look.style),
+            QStringLiteral("The style is “%1” already.").arg(look.style));
+}
+
+void SamplerChanges::colours()
+{
+    const Look look = lookIn(m_lower);
+    const bool onlyAccent = saysAny(m_lower, "accent|button|buttons|highlight");
+    const bool onlyGround = !onlyAccent && says(m_lower, QStringLiteral("background"));
+    const Recipe before = recipe();
+    if (!onlyGround) {
+        recipe().accent = onlyAccent ? *look.hue : look.accent.value_or(*look.hue);
+        recipe().exact = look.exact;
+    }
+    if (!onlyAccent)
+        recipe().hue = *look.hue;
+    recipe().chroma = look.chroma.value_or(recipe().chroma);
+    recipe().tinted = recipe().tinted || onlyGround;
+    const QString shade = look.exact.isEmpty() || showsExactly(recipe())
+                              ? look.exact
+                              : QStringLiteral("a shade of %1 that can be seen").arg(look.exact);
+    QString which = shade.isEmpty() || onlyGround ? QString() : QStringLiteral(": %1").arg(shade);
+    if (!onlyGround && !onlyAccent && saysAny(m_lower, "header|heading|title|text|card|border|footer|icon"))
+        which += QStringLiteral(" everywhere, as no part can have a colour alone");
+    tell(before,
+         onlyGround   ? QStringLiteral("the background has that colour, as a shade on which text can be read")
+         : onlyAccent ? QStringLiteral("the accent colour is new%1").arg(which)
+                      : QStringLiteral("the colours are new%1").arg(which),
+         QStringLiteral("It has these colours already."));
+}
+
+void SamplerChanges::mode(const QString &wanted)
+{
+    const bool more = saysAny(m_lower, "darker|lighter|brighter");
+    set(&Recipe::mode, wanted, QStringLiteral("it starts %1").arg(wanted),
+        more ? QStringLiteral("It is %1 already, and the sampler has one %1 only. Try another colour.").arg(wanted)
+             : QStringLiteral("It already starts %1; the button with the sun or moon switches it.").arg(wanted));
+}
+
+void SamplerChanges::textSize()
+{
+    static const QRegularExpression few =
+        expression("^\\W*(?:(?:a bit|a little|even|much|make|it|please|pls|etwas|viel|noch)\\W+)*"
+                   "(?:bigger|larger|smaller)\\W*(?:please|pls)?\\W*$");
+    const bool text =
+        saysAny(m_lower, "text|font|type|letter|letters|writing|everything|it") || few.match(m_lower).hasMatch();
+    const Recipe before = recipe();
+    if (text && saysAny(m_lower, "bigger|larger|increase|enlarge|easier to read")) {
+        recipe().scale = std::min(1.45, recipe().scale * 1.125);
+        tell(before, QStringLiteral("the text is bigger"),
+             QStringLiteral("The text is as big as the sampler makes it."));
+    } else if (text && saysAny(m_lower, "smaller|decrease|tiny")) {
+        recipe().scale = std::max(0.8, recipe().scale / 1.125);
+        tell(before, QStringLiteral("the text is smaller"),
+             QStringLiteral("The text is as small as the sampler makes it."));
+    }
+}
+
+void SamplerChanges::corners()
+{
+    const Recipe before = recipe();
+    if (saysAny(m_lower,
+                "square|sharp|sharper|angular|less round|square corners|no rounded corners|no rounder corners")) {
+        recipe().radius = 0;
+        tell(before, QStringLiteral("the corners are square"), QStringLiteral("The corners are square already."));
+    } else if (saysAny(m_lower, "rounder|more round|rounded|round corners|rounded corners|softer corners|round")) {
+        recipe().radius = std::min(32, recipe().radius + 10);
+        tell(before, QStringLiteral("the corners are rounder"),
+             QStringLiteral("The corners are as round as the sampler makes them."));
+    }
+}
+
+void SamplerChanges::spacing()
+{
+    const Recipe before = recipe();
+    if (saysAny(m_lower, "compact|denser|tighter|less space|condensed")) {
+        recipe().gap = std::max(10, recipe().gap - 6);
+        tell(before, QStringLiteral("things stand closer"), QStringLiteral("Things stand as close as they can."));
+    } else if (saysAny(m_lower, "airier|more space|more room|roomier|spacious|breathing room|more whitespace")) {
+        recipe().gap = std::min(34, recipe().gap + 8);
+        tell(before, QStringLiteral("there is more room"),
+             QStringLiteral("There is as much room as the sampler gives."));
+    }
+}
+
+void SamplerChanges::typeface()
+{
+    const auto use = [this](const char *font, const char *what) {
+        set(&Recipe::font, QLatin1String(font), QStringLiteral("the headings have %1").arg(QLatin1String(what)),
+            QStringLiteral("The headings have %1 already.").arg(QLatin1String(what)));
+    };
+    static const QRegularExpression named = expression(
+        "\\b(?:comic sans|helvetica|arial|roboto|inter|times new roman|georgia|garamond|courier|futura|papyrus|"
+        "open sans|lato|montserrat|poppins|impact)\\b");
+    if (named.match(m_lower).hasMatch()) {
+        m_lower.remove(named); // Comic Sans asks for no comic
+        refuse(QStringLiteral("The sampler has no typefaces by name: ask for plain, serif, typewriter or rounded."));
+    } else if (saysAny(m_lower, "sans serif|sans-serif|sans")) {
+        use("sans", "a plain typeface");
+    } else if (says(m_lower, QStringLiteral("serif"))) {
+        use("serif", "a serif typeface");
+    } else if (saysAny(m_lower, "monospace font|mono font|typewriter")) {
+        use("mono", "a typewriter typeface");
+    } else if (saysAny(m_lower, "rounded font|friendlier font|round font")) {
+        use("rounded", "a rounder typeface");
+    }
+}
+
+void SamplerChanges::layout()
+{
+    QString wanted;
+    if (saysAny(m_lower, "sidebar|side bar|on the left|at the side"))
+        wanted = QStringLiteral("side");
+    else if (saysAny(m_lower, "hero|big header|large header|banner"))
+        wanted = QStringLiteral("hero");
+    else if (saysAny(m_lower, "centered|centred|in the middle|centre it|center it"))
+        wanted = QStringLiteral("center");
+    else if (saysAny(m_lower, "on top|at the top|top bar"))
+        wanted = QStringLiteral("top");
+    if (wanted.isEmpty())
+        return;
+    const auto *kind = SamplerParts::kind(recipe().kind);
+    if (!kind || !kind->layouts.contains(wanted))
+        return refuse(QStringLiteral("This kind of app has no such layout."));
+    const bool away = saysAny(m_lower, "remove|hide|without|no");
+    if (away && recipe().layout != wanted)
+        return refuse(QStringLiteral("The layout is another one already."));
+    set(&Recipe::layout, away ? QStringLiteral("top") : wanted, QStringLiteral("the layout is new"),
+        QStringLiteral("The layout is that one already."));
+}
+
+void SamplerChanges::surprise()
+{
+    if (m_result.understood() ||
+        !saysAny(m_lower,
+                 "surprise|different look|another look|new look|other look|redesign|restyle|nicer|prettier|better "
+                 "looking|more beautiful|try again|another version|make it pop"))
+        return;
+    const Recipe other = recipeFor(recipe().title + QString::number(recipe().hue) + recipe().style + recipe().layout);
+    recipe().hue = other.hue;
+    recipe().accent = other.accent;
+    recipe().exact.clear();
+    recipe().style = other.style;
+    recipe().font = other.font;
+    recipe().radius = other.radius;
+    const auto *kind = SamplerParts::kind(recipe().kind);
+    if (kind)
+        recipe().layout = kind->layouts.at((kind->layouts.indexOf(recipe().layout) + 1) % kind->layouts.size());
+    done(QStringLiteral("it has another look"));
+}
+
+} // namespace Flotilla
