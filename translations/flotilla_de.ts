@@ -4307,6 +4307,36 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::PromptsPicker</name>
+    <message>
+        <source>Back to the built-in wishes</source>
+        <translation>Zurück zu den eingebauten Wünschen</translation>
+    </message>
+    <message>
+        <source>A text file, one wish a line. They are taken in turn.</source>
+        <translation>Eine Textdatei, ein Wunsch je Zeile. Sie kommen der Reihe nach dran.</translation>
+    </message>
+    <message>
+        <source>Built-in, %1. Choose a file…</source>
+        <translation>Eingebaut, %1. Datei wählen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of your own</source>
+        <translation>
+            <numerusform>%n eigener</numerusform>
+            <numerusform>%n eigene</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Wishes, one a line</source>
+        <translation>Wünsche, einer je Zeile</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt *.md);;All files (*)</source>
+        <translation>Textdateien (*.txt *.md);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::QuitDialog</name>
     <message>
         <source>Remember, and do not ask again</source>
@@ -4987,6 +5017,10 @@
     <message>
         <source>Recorded answers</source>
         <translation>Aufgezeichnete Antworten</translation>
+    </message>
+    <message>
+        <source>Wishes</source>
+        <translation>Wünsche</translation>
     </message>
 </context>
 <context>
@@ -6565,6 +6599,42 @@
     <message>
         <source>The disk is full: the run cannot be stored in %1. Free some space there.</source>
         <translation>Der Datenträger ist voll: Der Lauf kann nicht in %1 gespeichert werden. Schaffen Sie dort Platz.</translation>
+    </message>
+    <message>
+        <source>A backend is bubblewrap, podman or docker, not &quot;%1&quot;.</source>
+        <translation>Eine Art von Sandbox ist bubblewrap, podman oder docker, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>There is no host &quot;%1&quot;.</source>
+        <translation>Es gibt keinen Rechner „%1“.</translation>
+    </message>
+    <message>
+        <source>A prompt of the plan is empty.</source>
+        <translation>Ein Wunsch des Plans ist leer.</translation>
+    </message>
+    <message>
+        <source>&quot;prompts_file&quot; names a file, and goes without &quot;prompts&quot;.</source>
+        <translation>„prompts_file“ nennt eine Datei und steht ohne „prompts“.</translation>
+    </message>
+    <message>
+        <source>The prompts %1 cannot be read.</source>
+        <translation>Die Wünsche %1 können nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The prompts %1 are larger than 2 MB.</source>
+        <translation>Die Wünsche %1 sind größer als 2 MB.</translation>
+    </message>
+    <message>
+        <source>%1 is not a text file in UTF-8.</source>
+        <translation>%1 ist keine Textdatei in UTF-8.</translation>
+    </message>
+    <message>
+        <source>%1 has no prompts. Write one a line.</source>
+        <translation>In %1 stehen keine Wünsche. Schreiben Sie einen je Zeile.</translation>
+    </message>
+    <message>
+        <source>Closed model: times count from the real start</source>
+        <translation>Geschlossenes Modell: Zeiten ab dem wirklichen Beginn</translation>
     </message>
 </context>
 <context>

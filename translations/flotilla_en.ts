@@ -379,6 +379,16 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::PromptsPicker</name>
+    <message numerus="yes">
+        <source>%n of your own</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::QuitDialog</name>
     <message numerus="yes">
         <source>%n app(s) are running</source>

@@ -133,9 +133,28 @@ Result<std::shared_ptr<LanguageModel>> ProjectTarget::openModel(const LoadPlan &
     return m_parts.models->open(*ref, RequestPriority::Load);
 }
 
+/// Before a run rather than once for each of its apps.
+Status ProjectTarget::checkPlaces(const LoadPlan &plan) const
+{
+    static const QStringList backends{QString(), QStringLiteral("bubblewrap"), QStringLiteral("podman"),
+                                      QStringLiteral("docker")};
+    if (!backends.contains(plan.backend))
+        return Error{ErrorKind::Invalid,
+                     LoadWords::tr("A backend is bubblewrap, podman or docker, not \"%1\".").arg(plan.backend.left(80)),
+                     {}};
+    for (const QString &host : plan.hosts) {
+        const bool open = host.isEmpty() || host == QLatin1String("any");
+        if (!open && m_parts.knowsHost && !m_parts.knowsHost({host}))
+            return Error{ErrorKind::NotFound, LoadWords::tr("There is no host \"%1\".").arg(host.left(80)), {}};
+    }
+    return {};
+}
+
 Result<LoadPlan> ProjectTarget::complete(const LoadPlan &plan)
 {
     m_replay.reset();
+    if (const Status places = checkPlaces(plan); !places)
+        return places.error();
     LoadPlan completed = plan;
     if (plan.model.isEmpty()) // else each app would look for it, and some would still do so after a cancel
         completed.model = m_parts.models->defaultModel().toString();

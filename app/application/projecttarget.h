@@ -31,6 +31,7 @@ public:
         std::function<Future<void>(const QList<AppId> &)> release;
         /// Removes what they stored on other hosts.
         std::function<Future<void>(const QList<AppId> &)> forgetData;
+        std::function<bool(const HostId &)> knowsHost;
         QString dataDir; ///< <dataDir>/<app>: what the app stored
     };
 
@@ -58,6 +59,7 @@ private:
         AppFace face;
         std::optional<std::pair<TurnMark, Error>> failure; ///< the last one
     };
+    Status checkPlaces(const LoadPlan &plan) const;
     Result<std::shared_ptr<LanguageModel>> openModel(const LoadPlan &plan) const;
     QString modelText(const LoadPlan &plan) const;
     void onMarked(const AppId &app, TurnMark mark, const Status &outcome);

@@ -262,6 +262,7 @@ void Services::makeLoadTests()
     parts.previewUrl = [this](const AppId &app) { return previewUrl(app); };
     parts.release = [this](const QList<AppId> &apps) { return fleet->releaseAll(apps); };
     parts.forgetData = [this](const QList<AppId> &apps) { return fleet->forgetData(apps); };
+    parts.knowsHost = [this](const HostId &host) { return hosts->card(host).config.id == host; };
     parts.dataDir = m_paths.data + QLatin1String("/appdata");
     loadTarget = std::make_unique<ProjectTarget>(std::move(parts));
     loadTests = std::make_unique<LoadTestService>(LoadTestService::Parts{

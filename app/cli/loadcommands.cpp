@@ -3,11 +3,15 @@
 #include "app/cli/commands.h"
 #include "app/cli/loadprogress.h"
 #include "backends/fleet/loadtest/loadjson.h"
+#include "backends/fleet/loadtest/loadprompts.h"
 #include "backends/fleet/loadtest/loadreport.h"
 #include "backends/fleet/loadtest/loadtestservice.h"
 
 #include <QCoroFuture>
+#include <QDir>
 #include <QFileInfo>
+
+#include <cmath>
 
 namespace Flotilla {
 
@@ -29,7 +33,8 @@ bool takeNumber(const Invocation &invocation, const char *name, T &target)
     const double number = value->toDouble(&ok);
     if (ok)
         target = T(number);
-    return ok && number >= 0 && number <= 1e9;
+    const bool whole = !std::is_integral_v<T> || number == std::floor(number);
+    return ok && whole && number >= 0 && number <= 1e9;
 }
 
 Status applyNumbers(const Invocation &given, LoadPlan &plan)
@@ -46,7 +51,7 @@ Status applyNumbers(const Invocation &given, LoadPlan &plan)
     };
     for (const auto &[name, ok] : taken)
         if (!ok)
-            return unusable(QStringLiteral("--%1 needs a number.").arg(QLatin1String(name)));
+            return unusable(QStringLiteral("--%1 needs a number, whole where it counts.").arg(QLatin1String(name)));
     plan.pace.firstTokenMs = int(firstToken * 1000);
     if (given.values.contains(QStringLiteral("count")))
         plan.stages.clear();
@@ -68,6 +73,12 @@ Status applyWords(const Invocation &given, LoadPlan &plan)
         plan.recording = QFileInfo(word("recording")).absoluteFilePath();
     if (!word("record").isEmpty())
         plan.record = QFileInfo(word("record")).absoluteFilePath();
+    if (!word("prompts").isEmpty()) {
+        const auto prompts = loadPromptsFromFile(word("prompts"));
+        if (!prompts)
+            return prompts.error();
+        plan.prompts = *prompts;
+    }
     if (given.flags.contains(QStringLiteral("keep")))
         plan.afterwards = LoadPlan::Afterwards::Keep;
     const QStringList thresholds = word("threshold").split(QLatin1Char(','), Qt::SkipEmptyParts);
@@ -98,6 +109,15 @@ Result<LoadPlan> planFrom(const Invocation &given)
     if (!applied)
         return applied.error();
     return plan;
+}
+
+/// Before the run, not after it.
+Status checkReportFolder(const QString &folder)
+{
+    if (folder.isEmpty() || (QDir().mkpath(folder) && QFileInfo(folder).isWritable()))
+        return {};
+    return Error{
+        ErrorKind::Storage, QStringLiteral("A report cannot be written to %1. Choose another folder.").arg(folder), {}};
 }
 
 /// A signal to end this program cancels the run first.
@@ -140,16 +160,16 @@ QCoro::Task<int> finishRun(CommandContext *context, LoadRunInfo info)
     if (const QString text = info.summary.value(QLatin1String("not_stored")).toString(); !text.isEmpty())
         context->output.note(QStringLiteral("flotillactl: %1").arg(text));
     const QString folder = context->invocation.values.value(QStringLiteral("report"));
+    Status written;
     if (!folder.isEmpty()) {
         const auto record = co_await context->application.loadTests().run(info.id);
-        const Status written = record ? writeLoadReport(*record, folder) : Status(record.error());
-        if (!written)
-            co_return context->output.fail(written.error());
-        context->output.note(QStringLiteral("The report is in %1.").arg(folder));
+        written = record ? writeLoadReport(*record, folder) : Status(record.error());
+        context->output.note(written ? QStringLiteral("The report is in %1.").arg(folder)
+                                     : QStringLiteral("flotillactl: %1").arg(written.error().text));
     }
     context->output.value(info.summary);
     printSummary(context->output, info.summary);
-    co_return info.summary[QLatin1String("passed")].toBool() ? 0 : 1;
+    co_return written &&info.summary[QLatin1String("passed")].toBool() ? 0 : 1;
 }
 
 namespace Commands {
@@ -159,6 +179,8 @@ CommandTask loadtest(CommandContext *context)
     const Result<LoadPlan> plan = planFrom(context->invocation);
     if (!plan)
         co_return context->output.fail(plan.error());
+    if (const Status folder = checkReportFolder(context->invocation.values.value(QStringLiteral("report"))); !folder)
+        co_return context->output.fail(folder.error());
     LoadTestService &service = context->application.loadTests();
     const Result<QStringList> limits = co_await service.preflight(*plan);
     if (!limits)

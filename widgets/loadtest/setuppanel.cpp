@@ -7,6 +7,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/loadtest/hostpicker.h"
 #include "widgets/loadtest/loadsource.h"
+#include "widgets/loadtest/promptspicker.h"
 #include "widgets/loadtest/recordingpicker.h"
 #include "widgets/loadtest/setupparts.h"
 
@@ -87,7 +88,8 @@ LoadPlan SetupPanel::preset(int count)
     plan.count = count;
     plan.holdSeconds = count >= 1000 ? 60 : 30;
     plan.sweeps = 2;
-    plan.thresholds = {{QStringLiteral("failed"), QStringLiteral("=="), 0}};
+    plan.thresholds = {{QStringLiteral("failed"), QStringLiteral("=="), 0},
+                       {QStringLiteral("partial"), QStringLiteral("=="), 0}};
     return plan;
 }
 
@@ -131,6 +133,10 @@ QWidget *SetupPanel::makeForm()
     form->addRow(tr("Model"), m_model);
     m_pace = form->addChoice(tr("Its time"), {tr("as it is"), tr("simulated, per app")}, &m_answerSeconds, 0.1, 600);
     m_pace->setObjectName(QStringLiteral("paceQComboBox"));
+    m_prompts = new PromptsPicker;
+    form->addRow(tr("Wishes"), m_prompts);
+    connect(m_prompts, &PromptsPicker::chosen, this, &SetupPanel::edited);
+    connect(m_prompts, &PromptsPicker::failed, this, &SetupPanel::showProblem);
     m_recording = new RecordingPicker(this);
     form->addRow(tr("Recorded answers"), m_recording);
     m_hosts = new HostPicker;
@@ -217,6 +223,7 @@ void SetupPanel::choosePreset(int count)
     const LoadPlan now = formPlan();
     plan.model = now.model;
     plan.pace = now.pace;
+    plan.prompts = now.prompts;
     plan.recording = now.recording;
     plan.hosts = now.hosts;
     setPlan(plan);
@@ -240,6 +247,7 @@ void SetupPanel::showPlan()
     m_pace->setCurrentIndex(m_plan.pace.any() ? 1 : 0);
     m_answerSeconds->setValue(m_plan.pace.answerSeconds > 0 ? m_plan.pace.answerSeconds : vibeSeconds);
     m_model->setCurrent(m_plan.model);
+    m_prompts->setCurrent(m_plan.prompts);
     m_recording->setCurrent(m_plan.recording);
     m_hosts->setCurrent(m_plan.hosts);
     m_hold->setValue(m_plan.holdSeconds);
@@ -293,6 +301,7 @@ LoadPlan SetupPanel::formPlan() const
         plan.pace.answerSeconds = m_answerSeconds->value();
     if (!m_model->current().isEmpty())
         plan.model = m_model->current();
+    plan.prompts = m_prompts->current();
     plan.recording = m_recording->current();
     if (plan.recorded()) { // it has its own times, and is not recorded again
         plan.pace = {};

@@ -23,6 +23,7 @@ namespace Flotilla {
 
 class HostPicker;
 class LoadSource;
+class PromptsPicker;
 class RecordingPicker;
 struct HostChoice;
 
@@ -81,6 +82,7 @@ private:
     ModelPicker *m_model = nullptr;
     QComboBox *m_pace = nullptr;
     QDoubleSpinBox *m_answerSeconds = nullptr;
+    PromptsPicker *m_prompts = nullptr;
     RecordingPicker *m_recording = nullptr;
     HostPicker *m_hosts = nullptr;
     QDoubleSpinBox *m_hold = nullptr;

@@ -114,7 +114,7 @@ QJsonArray listJson(const QList<T> &list)
 /// RFC 4180; a leading = + - @ would be a formula to a spreadsheet.
 QByteArray csvText(QString text)
 {
-    if (!text.isEmpty() && QStringLiteral("=+-@\t\r").contains(text.front()))
+    if (!text.isEmpty() && QStringLiteral("=+-@\t\r\n").contains(text.front()))
         text.prepend(QLatin1Char('\''));
     return '"' + text.replace(QLatin1Char('"'), QLatin1String("\"\"")).toUtf8() + '"';
 }

@@ -105,6 +105,9 @@ Status checkPlan(const LoadPlan &plan)
         return planError(LoadWords::tr("A run needs 1 to %1 apps.").arg(mostApps));
     if (const Status stages = checkStages(plan.stages); !stages)
         return stages;
+    for (const QString &prompt : plan.prompts)
+        if (prompt.trimmed().isEmpty())
+            return planError(LoadWords::tr("A prompt of the plan is empty."));
     if (plan.maxInFlight < 0 || plan.sweeps < 0 || plan.sweeps > 1000)
         return planError(LoadWords::tr("A number of the plan is out of range."));
     for (const double time : {plan.holdSeconds, plan.appSeconds, plan.queueSeconds, plan.warmUpSeconds,

@@ -102,7 +102,8 @@ QString toString(LoadPlan::Afterwards afterwards);
 QJsonObject toJson(const LoadPlan &plan);
 /// Invalid with a sentence that names the member.
 Result<LoadPlan> loadPlanFromJson(const QJsonObject &json);
-/// The same of a file, 2 MB at most; files that the plan names are relative to its folder. Blocking.
+/// The same of a file, 2 MB at most; files that the plan names are relative to its folder. `prompts_file` may stand in
+/// place of `prompts`: one a line. Blocking.
 Result<LoadPlan> loadPlanFromFile(const QString &path);
 Status checkPlan(const LoadPlan &plan);
 /// "12 failed", as `failed <= 12`: METRIC OP VALUE.

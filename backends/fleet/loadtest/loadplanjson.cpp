@@ -2,6 +2,7 @@
 // A plan as JSON: what is stored, what --plan reads.
 #include "backends/fleet/loadtest/loadplan.h"
 
+#include "backends/fleet/loadtest/loadprompts.h"
 #include "backends/fleet/loadtest/loadwords.h"
 
 #include <QDir>
@@ -218,6 +219,22 @@ Status readParts(PlanReader &reader, LoadPlan &plan)
     return read;
 }
 
+/// The prompts in place of `prompts_file`: a stored plan has all that the run depended on.
+Result<QJsonObject> withPrompts(QJsonObject json, const QDir &folder)
+{
+    const QJsonValue file = json.take(QLatin1String("prompts_file"));
+    if (file.isUndefined())
+        return json;
+    if (!file.isString() || json.contains(QLatin1String("prompts")))
+        return Error{
+            ErrorKind::Invalid, LoadWords::tr("\"prompts_file\" names a file, and goes without \"prompts\"."), {}};
+    const auto prompts = loadPromptsFromFile(folder.absoluteFilePath(file.toString()));
+    if (!prompts)
+        return prompts.error();
+    json.insert(QStringLiteral("prompts"), QJsonArray::fromStringList(*prompts));
+    return json;
+}
+
 QJsonArray stagesJson(const QList<LoadStage> &stages)
 {
     QJsonArray array;
@@ -290,10 +307,11 @@ Result<LoadPlan> loadPlanFromFile(const QString &path)
     if (!document.isObject())
         return Error{
             ErrorKind::Invalid, LoadWords::tr("%1 is not a JSON object: %2.").arg(path, problem.errorString()), {}};
-    auto plan = loadPlanFromJson(document.object());
+    const QDir folder = QFileInfo(path).absoluteDir(); // of files that the plan names
+    const auto json = withPrompts(document.object(), folder);
+    auto plan = json ? loadPlanFromJson(*json) : Result<LoadPlan>(json.error());
     if (!plan)
         return plan.error();
-    const QDir folder = QFileInfo(path).absoluteDir(); // of files that the plan names
     for (QString *named : {&plan->recording, &plan->record})
         if (!named->isEmpty())
             *named = folder.absoluteFilePath(*named);

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/fleet/loadtest/loadprompts.h"
 
+#include "backends/fleet/loadtest/loadwords.h"
+
+#include <QFile>
+#include <QStringDecoder>
+
 #include <array>
 #include <numeric>
 
@@ -59,6 +64,8 @@ int stride(quint64 seed)
     return step;
 }
 
+constexpr qint64 largestFile = 2'000'000;
+
 } // namespace
 
 int loadPromptCount()
@@ -74,6 +81,29 @@ QString loadPrompt(int index, quint64 seed)
     const size_t look = size_t(at) / kinds.size() / audiences.size();
     return QString::fromUtf8(kinds[kind]) + QLatin1String(" for ") + QString::fromUtf8(audiences[audience]) +
            QString::fromUtf8(looks[look]);
+}
+
+Result<QStringList> loadPromptsFromFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorKind::NotFound, LoadWords::tr("The prompts %1 cannot be read.").arg(path),
+                     file.errorString()};
+    const QByteArray bytes = file.read(largestFile + 1);
+    if (bytes.size() > largestFile)
+        return Error{ErrorKind::Invalid, LoadWords::tr("The prompts %1 are larger than 2 MB.").arg(path), {}};
+    QStringDecoder decoder(QStringDecoder::Utf8);
+    const QString text = decoder(bytes);
+    if (decoder.hasError() || bytes.contains('\0'))
+        return Error{ErrorKind::Invalid, LoadWords::tr("%1 is not a text file in UTF-8.").arg(path), {}};
+    QStringList prompts;
+    const QStringList lines = text.split(QLatin1Char('\n'));
+    for (const QString &line : lines)
+        if (const QString prompt = line.trimmed(); !prompt.isEmpty())
+            prompts.append(prompt);
+    if (prompts.isEmpty())
+        return Error{ErrorKind::Invalid, LoadWords::tr("%1 has no prompts. Write one a line.").arg(path), {}};
+    return prompts;
 }
 
 } // namespace Flotilla

@@ -39,6 +39,9 @@ QString header(const LoadRecord &record)
                             passed ? QStringLiteral("good") : QStringLiteral("bad"),
                             passed ? LoadWords::tr("All thresholds met") : LoadWords::tr("Not all thresholds met"));
     html += QStringLiteral("<span class=\"badge\">%1</span>").arg(s[QLatin1String("model")].toString().toHtmlEscaped());
+    if (s[QLatin1String("load_model")].toString() == QLatin1String("closed"))
+        html += QStringLiteral(" <span class=\"badge\">%1</span>")
+                    .arg(LoadWords::tr("Closed model: times count from the real start"));
     if (record.info.state != LoadRunState::Done)
         html += QStringLiteral(" <span class=\"badge bad\">%1</span>").arg(toString(record.info.state));
     return html + QStringLiteral("</p>");

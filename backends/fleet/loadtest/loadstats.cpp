@@ -161,7 +161,7 @@ double peakGenerator(const QList<LoadSample> &samples)
     return peak;
 }
 
-void addCounts(QJsonObject &json, const LoadPlan &plan, const QList<LoadRow> &rows)
+void addCounts(QJsonObject &json, int requested, const QList<LoadRow> &rows)
 {
     const int live = countIn(rows, LoadPhase::Live);
     const int failed = countIn(rows, LoadPhase::Failed);
@@ -169,7 +169,7 @@ void addCounts(QJsonObject &json, const LoadPlan &plan, const QList<LoadRow> &ro
     const int cancelled = countIn(rows, LoadPhase::Cancelled);
     const int submitted =
         int(std::count_if(rows.begin(), rows.end(), [](const LoadRow &row) { return row.has(LoadMoment::Started); }));
-    json.insert(QStringLiteral("requested"), plan.total());
+    json.insert(QStringLiteral("requested"), requested);
     json.insert(QStringLiteral("submitted"), submitted);
     json.insert(QStringLiteral("live"), live);
     json.insert(QStringLiteral("failed"), failed);
@@ -206,10 +206,33 @@ bool holds(double measured, const LoadThreshold &threshold)
 QList<LoadRow> judged(const LoadPlan &plan, const QList<LoadRow> &rows)
 {
     QList<LoadRow> kept;
-    for (const LoadRow &row : rows)
-        if (row.at(LoadMoment::Intended) >= plan.warmUpSeconds * 1000)
+    for (const LoadRow &row : rows) // one of a closed plan that never began was not intended at any time
+        if (!row.has(LoadMoment::Intended) || row.at(LoadMoment::Intended) >= plan.warmUpSeconds * 1000)
             kept.append(row);
     return kept;
+}
+
+void addFigures(QJsonObject &json, int requested, const QList<LoadRow> &rows)
+{
+    addCounts(json, requested, rows);
+    json.insert(QStringLiteral("time_to_live_s"), timeToLive(rows));
+    json.insert(QStringLiteral("time_to_s"), milestones(rows));
+    json.insert(QStringLiteral("phases"), spans(rows));
+    json.insert(QStringLiteral("classes"), classes(rows));
+    json.insert(QStringLiteral("errors"), samplesOfErrors(rows));
+    json.insert(QStringLiteral("quartiles"), quartiles(rows));
+    json.insert(QStringLiteral("hosts"), byHost(rows));
+    json.insert(QStringLiteral("best_minute"), bestMinute(rows));
+}
+
+/// The summary without the apps of the warm-up.
+QJsonObject judgedSummary(const LoadPlan &plan, const QList<LoadRow> &rows, QJsonObject summary)
+{
+    if (plan.warmUpSeconds > 0) {
+        const QList<LoadRow> kept = judged(plan, rows);
+        addFigures(summary, int(kept.size()), kept);
+    }
+    return summary;
 }
 
 } // namespace
@@ -310,21 +333,15 @@ QJsonObject summarise(const LoadPlan &plan, const LoadRecord &record, const Load
     const QList<LoadRow> &rows = record.rows;
     QJsonObject json{{QStringLiteral("run"), record.info.id}, {QStringLiteral("name"), record.info.name}};
     json.insert(QStringLiteral("state"), toString(facts.state));
-    addCounts(json, plan, rows);
+    addFigures(json, plan.total(), rows);
     json.insert(QStringLiteral("duration_s"), facts.durationMs / 1000);
-    json.insert(QStringLiteral("time_to_live_s"), timeToLive(judged(plan, rows)));
-    json.insert(QStringLiteral("time_to_s"), milestones(rows));
-    json.insert(QStringLiteral("phases"), spans(rows));
-    json.insert(QStringLiteral("classes"), classes(rows));
-    json.insert(QStringLiteral("errors"), samplesOfErrors(rows));
-    json.insert(QStringLiteral("quartiles"), quartiles(rows));
-    json.insert(QStringLiteral("hosts"), byHost(rows));
+    if (plan.warmUpSeconds > 0)
+        json.insert(QStringLiteral("time_to_live_s"), timeToLive(judged(plan, rows)));
     json.insert(QStringLiteral("peak_live_verified"), peakVerified(facts.sweeps));
     json.insert(QStringLiteral("burst_achieved"), double(peakVerified(facts.sweeps)) / std::max(1, plan.total()));
     json.insert(QStringLiteral("sweeps"), facts.sweeps);
     json.insert(QStringLiteral("apps_per_minute"),
                 facts.durationMs > 0 ? countIn(rows, LoadPhase::Live) / facts.durationMs * 60'000 : 0);
-    json.insert(QStringLiteral("best_minute"), bestMinute(rows));
     json.insert(QStringLiteral("dropped_starts"), facts.dropped);
     json.insert(QStringLiteral("retries"), facts.retries);
     json.insert(QStringLiteral("clean_up_s"), facts.cleanSeconds);
@@ -336,7 +353,7 @@ QJsonObject summarise(const LoadPlan &plan, const LoadRecord &record, const Load
     json.insert(QStringLiteral("recorded"), plan.recorded());
     if (plan.faults.any())
         json.insert(QStringLiteral("injected"), injected(plan, rows));
-    const QStringList broken = brokenThresholds(plan, json);
+    const QStringList broken = brokenThresholds(plan, judgedSummary(plan, rows, json));
     json.insert(QStringLiteral("broken_thresholds"), QJsonArray::fromStringList(broken));
     json.insert(QStringLiteral("passed"), broken.isEmpty() && facts.state == LoadRunState::Done);
     return json;

@@ -269,6 +269,31 @@ private Q_SLOTS:
         QVERIFY(hosts.readAll().contains("\"local\",12,12,0,12,"));
     }
 
+    void whatCannotWorkIsSaidBeforeTheRun_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("named");
+        const auto row = [](const char *name, const QString &option, const QString &value, const QString &named) {
+            QTest::newRow(name) << QStringList{QStringLiteral("--") + option, value} << named;
+        };
+        row("host", QStringLiteral("host"), QStringLiteral("nowhere"), QStringLiteral("nowhere"));
+        row("backend", QStringLiteral("backend"), QStringLiteral("vmware"), QStringLiteral("vmware"));
+        row("folder", QStringLiteral("report"), QStringLiteral("/proc/report"), QStringLiteral("/proc/report"));
+        row("half an app", QStringLiteral("count"), QStringLiteral("2.5"), QStringLiteral("--count"));
+        row("half a seed", QStringLiteral("seed"), QStringLiteral("1.5"), QStringLiteral("--seed"));
+        row("prompts", QStringLiteral("prompts"), QStringLiteral("/absent"), QStringLiteral("/absent"));
+    }
+    void whatCannotWorkIsSaidBeforeTheRun()
+    {
+        QFETCH(const QStringList, words);
+        QFETCH(const QString, named);
+        const Test::Cli cli;
+        const auto ran = cli.run(loadtest(QStringList{QStringLiteral("--count"), QStringLiteral("2")} + words));
+        QCOMPARE(ran.exitCode, 1);
+        QVERIFY2((ran.out + ran.err).contains(named.toUtf8()), (ran.out + ran.err).constData());
+        QCOMPARE(cli.run({QStringLiteral("--json"), QStringLiteral("runs")}).json().array().size(), 0);
+    }
+
     void thresholdsDecideTheExitCode()
     {
         const Test::Cli cli;

@@ -9,6 +9,17 @@
 
 using namespace Flotilla;
 
+namespace {
+
+void write(const QString &path, const QByteArray &text)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(text), text.size());
+}
+
+} // namespace
+
 class TestLoadPlan : public QObject
 {
     Q_OBJECT
@@ -88,6 +99,7 @@ private Q_SLOTS:
         QTest::newRow("pace is a number") << list("pace", 3) << QStringLiteral("pace");
         QTest::newRow("thresholds are an object") << list("thresholds", QJsonObject{}) << QStringLiteral("thresholds");
         QTest::newRow("a prompt is a number") << list("prompts", QJsonArray{7}) << QStringLiteral("prompts");
+        QTest::newRow("a prompt is blank") << list("prompts", QJsonArray{"a quiz", " "}) << QStringLiteral("empty");
         QTest::newRow("a host is nothing") << list("hosts", QJsonArray{QJsonValue()}) << QStringLiteral("hosts");
         QTest::newRow("two points") << list("thresholds", QJsonArray{"failed <= 1.2.3"}) << QStringLiteral("1.2.3");
         QTest::newRow("no number at all") << list("thresholds", QJsonArray{"failed <= nan"}) << QStringLiteral("nan");
@@ -162,6 +174,57 @@ private Q_SLOTS:
         file.write(R"({"count": 1, "recording": "answers.jsonl"})");
         file.close();
         QCOMPARE(loadPlanFromFile(file.fileName())->recording, dir.filePath(QStringLiteral("answers.jsonl")));
+    }
+
+    void promptsComeFromAFile_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QStringList>("prompts");
+        QTest::addColumn<QString>("named");
+        const QStringList none;
+        QTest::newRow("one") << QByteArray("a quiz") << QStringList{QStringLiteral("a quiz")} << QString();
+        QTest::newRow("some") << QByteArray("\r\n a quiz \r\n\n\xc3\xa9"
+                                            "clairs\n")
+                              << QStringList{QStringLiteral("a quiz"), QStringLiteral("éclairs")} << QString();
+        QTest::newRow("with a mark") << QByteArray("\xef\xbb\xbfone\ntwo")
+                                     << QStringList{QStringLiteral("one"), QStringLiteral("two")} << QString();
+        QTest::newRow("empty") << QByteArray() << none << QStringLiteral("no prompts");
+        QTest::newRow("blank") << QByteArray(" \n\t\n") << none << QStringLiteral("no prompts");
+        QTest::newRow("binary") << QByteArray("\x7f"
+                                              "ELF\0\xff\xfe",
+                                              7)
+                                << none << QStringLiteral("UTF-8");
+        QTest::newRow("with a zero") << QByteArray("a\0b", 3) << none << QStringLiteral("UTF-8");
+        QTest::newRow("large") << QByteArray(2'000'001, 'x') << none << QStringLiteral("2 MB");
+    }
+    void promptsComeFromAFile()
+    {
+        QFETCH(const QByteArray, text);
+        QFETCH(const QStringList, prompts);
+        QFETCH(const QString, named);
+        const QTemporaryDir dir;
+        write(dir.filePath(QStringLiteral("wishes.txt")), text);
+        write(dir.filePath(QStringLiteral("plan.json")), R"({"count": 2, "prompts_file": "wishes.txt"})");
+        const auto plan = loadPlanFromFile(dir.filePath(QStringLiteral("plan.json")));
+        QCOMPARE(plan.ok(), named.isEmpty());
+        if (plan)
+            QCOMPARE(plan->prompts, prompts);
+        else
+            QVERIFY2(plan.error().text.contains(named), qPrintable(plan.error().text));
+    }
+
+    void aFileOfPromptsGoesAlone()
+    {
+        const QTemporaryDir dir;
+        const QString plan = dir.filePath(QStringLiteral("plan.json"));
+        for (const QByteArray &text : {QByteArray(R"({"count": 2, "prompts_file": "a", "prompts": ["b"]})"),
+                                       QByteArray(R"({"count": 2, "prompts_file": 7})"),
+                                       QByteArray(R"({"count": 2, "prompts_file": "absent.txt"})")}) {
+            write(plan, text);
+            const auto read = loadPlanFromFile(plan);
+            QVERIFY(!read);
+            QVERIFY2(read.error().text.contains(QLatin1String("prompts")), qPrintable(read.error().text));
+        }
     }
 
     void arrivalsFollowTheStages()

@@ -118,6 +118,31 @@ private Q_SLOTS:
         QCOMPARE(s.value(QLatin1String("passed")).toBool(), met);
     }
 
+    void theWarmUpIsShownButNotJudged()
+    {
+        LoadRecord record;
+        for (int i = 0; i < 10; ++i)
+            record.rows.append(liveRow(i, i < 4 ? 0 : 5000, 6000));
+        record.rows[1] = failedRow(1, LoadPhase::Failed, LoadClass::CreateError);
+        LoadPlan plan;
+        plan.count = 10;
+        plan.warmUpSeconds = 5;
+        plan.thresholds = {{QStringLiteral("failed"), QStringLiteral("=="), 0},
+                           {QStringLiteral("live"), QStringLiteral("=="), 6},
+                           {QStringLiteral("classes.live"), QStringLiteral("=="), 6},
+                           {QStringLiteral("phases.time_to_live.max"), QStringLiteral("<="), 1}};
+        LoadFacts facts;
+        facts.state = LoadRunState::Done;
+        const QJsonObject summary = summarise(plan, record, facts);
+        QCOMPARE(summary["broken_thresholds"].toArray(), QJsonArray());
+        QVERIFY(summary["passed"].toBool());
+        QCOMPARE(summary["failed"].toInt(), 1); // it happened
+        QCOMPARE(summary["live"].toInt(), 9);
+        QCOMPARE(summary["time_to_live_s"].toObject()["count"].toInt(), 6);
+        plan.warmUpSeconds = 0;
+        QVERIFY(!summarise(plan, record, facts)["passed"].toBool());
+    }
+
     void comparisonKnowsDirections()
     {
         LoadPlan plan;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fakeloadsource.h"
 #include "widgets/loadtest/hostpicker.h"
+#include "widgets/loadtest/promptspicker.h"
 #include "widgets/loadtest/setuppanel.h"
 
 #include <QAbstractButton>
@@ -55,6 +56,28 @@ private Q_SLOTS:
         QCOMPARE(plan->pace.answerSeconds, 27.0);
         QCOMPARE(plan->thresholds.size(), 2);
         QCOMPARE(plan->thresholds[1].metric, QStringLiteral("time_to_live_s.p95"));
+    }
+
+    void wishesComeFromAFile()
+    {
+        const QTemporaryDir dir;
+        const QString path = dir.filePath(QStringLiteral("wishes.txt"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("a quiz about moss\na chess clock\n");
+        file.close();
+        auto *picker = m_panel->findChild<PromptsPicker *>();
+        QVERIFY(m_panel->plan()->prompts.isEmpty());
+        picker->open(path);
+        QCOMPARE(m_panel->plan()->prompts,
+                 (QStringList{QStringLiteral("a quiz about moss"), QStringLiteral("a chess clock")}));
+        m_panel->findChild<QAbstractButton *>(QStringLiteral("preset100"))->click();
+        QCOMPARE(m_panel->plan()->prompts.size(), 2);
+        picker->open(dir.filePath(QStringLiteral("absent.txt")));
+        auto *problem = m_panel->findChild<QLabel *>(QStringLiteral("planProblemQLabel"));
+        QVERIFY(problem->text().contains(QLatin1String("absent.txt")));
+        m_panel->findChild<QAbstractButton *>(QStringLiteral("noPromptsQToolButton"))->click();
+        QVERIFY(m_panel->plan()->prompts.isEmpty());
     }
 
     void whatTheFormDoesNotShowIsKept()
