@@ -75,6 +75,7 @@ void Fleet::Private::watchBackend(SandboxBackend *backend)
 void Fleet::Private::dropBackend(SandboxBackend *backend)
 {
     watched.remove(backend);
+    reconciling.remove(backend);
     backend->disconnect(q);
     for (auto entry = entries.begin(); entry != entries.end();)
         entry = entry->backend == backend ? entries.erase(entry) : std::next(entry);

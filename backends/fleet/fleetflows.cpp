@@ -18,8 +18,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int claimAttempts = 4;
-constexpr std::chrono::milliseconds creatorDeadline{20'000}, creatorLook{20}, creationLockDeadline{5'000},
-    reconcileLockDeadline{300};
+constexpr std::chrono::milliseconds creatorDeadline{20'000}, creatorLook{20}, creationLockDeadline{5'000};
 
 SandboxInfo failedInfo(const SandboxRecord &record, const Error &error)
 {
@@ -271,71 +270,6 @@ QCoro::Task<Result<bool>> Fleet::Private::adoptThroughReconcile(Self d, SandboxR
         co_return taken();
     d->leave(lostInfo(record));
     co_return false;
-}
-
-/// The backend reaps what it is not told about. A sandbox that another program makes right now is either in the table
-/// before we read it, or not begun: creators hold the lock shared from before the record until after the creation.
-/// Should they never pause, nothing is reaped and nothing is judged gone.
-QCoro::Task<Result<Fleet::Private::Census>> Fleet::Private::reconcileBackend(Self d, SandboxBackend *backend)
-{
-    FileLock alone(d->lockFile());
-    const bool locked = co_await takeLock(&alone, true, reconcileLockDeadline);
-    if (!d->q)
-        co_return cancelledError();
-    Census census;
-    census.complete = locked;
-    const Result<QList<SandboxRecord>> records = d->table().list();
-    if (!records)
-        co_return records.error();
-    QList<SandboxId> ids;
-    QSet<AppId> seen;
-    QList<AppId> forgotten;
-    const HostId host = d->hostOf(backend);
-    for (const SandboxRecord &record : *records) {
-        const bool second = seen.contains(record.app); // what an app is being moved to
-        seen.insert(record.app);
-        if (record.backend != backend->info().name || record.host != host.value)
-            continue;
-        if (second && processLives(record.creator)) {
-            ids.append(record.id);
-            continue;
-        }
-        if (second) { // the mover died
-            d->dropRecord(record.id);
-            continue;
-        }
-        if (locked && record.state == toString(SandboxState::Stopping) && !d->stopping.contains(record.id)) {
-            SandboxInfo end = toInfo(record); // its end was asked for when the host could not be reached
-            end.state = SandboxState::Stopped;
-            d->leave(end);
-            if (const auto app = d->parts.store->apps().get(record.app);
-                !app && app.error().kind == ErrorKind::NotFound)
-                forgotten.append(record.app);
-            continue;
-        }
-        census.records.append(record);
-        ids.append(record.id);
-    }
-    Future<QList<SandboxInfo>> looking; // an if, not a ternary inside co_await: GCC 12 destroys its temporary twice
-    if (locked)
-        looking = backend->reconcile(ids);
-    else
-        looking = backend->list();
-    const Result<QList<SandboxInfo>> found = co_await outcomeOf(looking);
-    if (!d->q)
-        co_return cancelledError();
-    if (!found)
-        co_return found.error();
-    for (const SandboxInfo &info : *found)
-        census.found.insert(info.id, info);
-    if (forgotten.isEmpty())
-        co_return census;
-    const Status removed = co_await forgetDataOn(d, host, forgotten);
-    if (!removed)
-        qCInfo(logCore, "%s", qUtf8Printable(removed.error().text));
-    if (!d->q)
-        co_return cancelledError();
-    co_return census;
 }
 
 /// One that another program made.

@@ -31,7 +31,9 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
 
     struct Census
     {
-        QList<SandboxRecord> records; ///< as they were when the backend began to look
+        QList<SandboxRecord> records;  ///< as they were when the backend began to look
+        QList<SandboxRecord> unwanted; ///< to be ended, see keepUnwanted()
+        QList<SandboxId> known;        ///< not to be reaped
         QHash<SandboxId, SandboxInfo> found;
         bool complete = true; ///< nobody was creating: a record that was not found is gone
     };
@@ -86,7 +88,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
         AppId m_app;
     };
 
-    // flows (fleetflows.cpp, fleetviews.cpp)
+    // flows (fleetflows.cpp, fleetcensus.cpp, fleetviews.cpp)
     static QCoro::Task<Result<SandboxInfo>> acquire(Self d, AppId app);
     static QCoro::Task<Result<SandboxInfo>> create(Self d, SandboxRecord record, Site site);
     static QCoro::Task<Result<SandboxInfo>> createAt(Self d, SandboxRecord record, Site site);
@@ -99,9 +101,12 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     static QCoro::Task<bool> takeLock(FileLock *lock, bool alone, std::chrono::milliseconds deadline);
     static QCoro::Task<> adoptQuietly(Self d, SandboxRecord record);
     static QCoro::Task<Result<Census>> reconcileBackend(Self d, SandboxBackend *backend);
+    Result<Census> takeCensus(const HostId &host, const QString &backend);
+    static QCoro::Task<> leaveUnwanted(Self d, HostId host, QList<SandboxRecord> unwanted);
     static QCoro::Task<Status> release(Self d, AppId app);
     static QCoro::Task<Status> stop(Self d, AppId app, SandboxReason reason = SandboxReason::None);
     static QCoro::Task<> reconcileQuietly(Self d, SandboxBackend *backend);
+    static QCoro::Task<Status> reconcileAndLog(Self d, SandboxBackend *backend);
     static QCoro::Task<Status> adoptHosts(Self d, QList<SandboxRecord> unknown);
     static QCoro::Task<Result<int>> reconcile(Self d);
     static QCoro::Task<Result<QList<FleetEntry>>> list(Self d);
@@ -178,6 +183,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     QHash<SandboxId, std::optional<SandboxInfo>> creating; ///< with the death that came before create() answered
     QSet<SandboxId> stopping;
     QSet<SandboxBackend *> watched;
+    QHash<SandboxBackend *, Future<void>> reconciling;
     QSet<AppId> moving; ///< nobody gets in meanwhile
     QHash<AppId, Wanted> wanted;
     QHash<HostId, int> planned;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// All apps at once: reconcile, list, stop all; and where the gateway goes.
+// All apps at once: list, stop all; and where the gateway goes.
 #include "backends/core/log.h"
 #include "backends/fleet/fleetprivate.h"
 #include "backends/fleet/outcome.h"
@@ -15,84 +15,7 @@ namespace {
 
 constexpr qsizetype maxInFlight = 16; ///< a backend may start a process per call
 
-SandboxInfo endedMeanwhile(const SandboxRecord &record, const std::optional<SandboxInfo> &last)
-{
-    SandboxInfo info = last.value_or(toInfo(record));
-    info.app = record.app;
-    if (isAlive(info.state)) {
-        info.state = SandboxState::Lost;
-        info.reason = SandboxReason::None;
-        info.detail = Fleet::tr("It ended while Flotilla was not running.");
-    }
-    return info;
-}
-
 } // namespace
-
-void Fleet::Private::judge(SandboxBackend *backend, const SandboxRecord &record, const Census &census)
-{
-    if (creating.contains(record.id) || stopping.contains(record.id))
-        return;
-    const auto info = census.found.constFind(record.id);
-    const bool present = info != census.found.constEnd();
-    if (present && usable(backend, *info)) {
-        if (const Status stored = enter(*info, record, backend); !stored)
-            qCWarning(logCore, "adopted sandbox not recorded: %s", qUtf8Printable(stored.error().detail));
-    } else if (census.complete) {
-        leave(endedMeanwhile(record, present ? std::optional(*info) : std::nullopt));
-    }
-}
-
-QCoro::Task<Result<int>> Fleet::Private::reconcile(Self d)
-{
-    const QList<SandboxBackend *> backends = d->openBackends();
-    for (SandboxBackend *backend : backends) {
-        const Result<Census> census = co_await reconcileBackend(d, backend);
-        if (!d->q)
-            co_return cancelledError();
-        if (!census)
-            co_return census.error();
-        for (const SandboxRecord &record : census->records)
-            d->judge(backend, record, *census);
-    }
-    co_return static_cast<int>(d->entries.size());
-}
-
-/// A host came (back).
-QCoro::Task<> Fleet::Private::reconcileQuietly(Self d, SandboxBackend *backend)
-{
-    d->watchBackend(backend);
-    const Result<Census> census = co_await reconcileBackend(d, backend);
-    if (!d->q || !d->openBackends().contains(backend))
-        co_return;
-    if (!census) {
-        qCWarning(logCore, "sandboxes not reconciled: %s", qUtf8Printable(census.error().detail));
-        co_return;
-    }
-    for (const SandboxRecord &record : census->records)
-        d->judge(backend, record, *census);
-}
-
-/// Of hosts that were not asked yet. Those that cannot be reached stay as the table has them.
-QCoro::Task<Status> Fleet::Private::adoptHosts(Self d, QList<SandboxRecord> unknown)
-{
-    QSet<QPair<QString, QString>> places;
-    for (const SandboxRecord &record : std::as_const(unknown))
-        places.insert({record.host, record.backend});
-    QList<Future<SandboxBackend *>> opening;
-    for (const auto &place : std::as_const(places))
-        opening.append(d->backendFor({place.first}, place.second));
-    for (const Future<SandboxBackend *> &future : std::as_const(opening)) {
-        const Result<SandboxBackend *> backend = co_await outcomeOf(future);
-        if (!d->q)
-            co_return cancelledError();
-        if (backend)
-            co_await reconcileQuietly(d, *backend);
-        if (!d->q)
-            co_return cancelledError();
-    }
-    co_return Status();
-}
 
 QCoro::Task<Result<QList<FleetEntry>>> Fleet::Private::list(Self d)
 {

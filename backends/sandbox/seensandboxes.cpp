@@ -1,12 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/sandbox/seensandboxes.h"
 
+#include "backends/hosts/host.h"
+
+#include <QTimer>
+
 #include <algorithm>
 
 namespace Flotilla {
 
 namespace {
+
 constexpr qsizetype mostHitText = 500;
+constexpr std::chrono::milliseconds moment{500};
+
+} // namespace
+
+SeenSandboxes::SeenSandboxes(Watch watch)
+    : m_watch(std::move(watch))
+    , m_following(QObject::connect(m_watch.host, &Host::stateChanged, m_watch.context, [this] { hostChanged(); }))
+{
 }
 
 SeenSandbox *SeenSandboxes::find(const SandboxId &id)
@@ -67,8 +80,25 @@ QList<SandboxInfo> SeenSandboxes::withDead(QList<SandboxInfo> found) const
 
 void SeenSandboxes::watchAgain(const SandboxId &id)
 {
-    if (AgentClient *again = client(id))
-        again->watch();
+    if (m_watch.host->state() != HostState::Ready) {
+        m_away.insert(id);
+        return;
+    }
+    QTimer::singleShot(moment, m_watch.context, [this, id] {
+        if (AgentClient *again = client(id))
+            again->watch();
+    });
+}
+
+void SeenSandboxes::hostChanged()
+{
+    if (m_watch.host->state() != HostState::Ready)
+        return;
+    const QSet<SandboxId> back = std::exchange(m_away, {});
+    for (const SandboxId &id : back) {
+        if (AgentClient *again = client(id))
+            again->watch();
+    }
 }
 
 void SeenSandboxes::forget(const SandboxId &id)

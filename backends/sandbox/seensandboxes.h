@@ -4,11 +4,15 @@
 #include "backends/agent/agentclient.h"
 #include "backends/sandbox/sandboxtypes.h"
 
+#include <QSet>
+
 #include <functional>
 #include <map>
 #include <memory>
 
 namespace Flotilla {
+
+class Host;
 
 /// One sandbox that a backend has seen. Dead ones stay until they are forgotten, so that their reason can be asked for.
 struct SeenSandbox
@@ -27,13 +31,14 @@ public:
     struct Watch
     {
         QObject *context = nullptr; ///< outlives this object
+        Host *host = nullptr;       ///< outlives `context`
         std::function<StreamOpener(const SandboxId &)> opener;
         std::function<void(const SandboxId &)> lost; ///< its agent went away
     };
-    explicit SeenSandboxes(Watch watch)
-        : m_watch(std::move(watch))
-    {
-    }
+    explicit SeenSandboxes(Watch watch);
+    ~SeenSandboxes() { QObject::disconnect(m_following); }
+    SeenSandboxes(const SeenSandboxes &) = delete;
+    SeenSandboxes &operator=(const SeenSandboxes &) = delete;
 
     [[nodiscard]] SeenSandbox *find(const SandboxId &id);
     [[nodiscard]] const SeenSandbox *find(const SandboxId &id) const;
@@ -41,7 +46,8 @@ public:
     SeenSandbox &operator[](const SandboxId &id) { return m_seen[id.value]; }
     /// `found` and the dead that are not among them.
     [[nodiscard]] QList<SandboxInfo> withDead(QList<SandboxInfo> found) const;
-    void watchAgain(const SandboxId &id); ///< its agent, if it has not been given up meanwhile
+    /// Its agent, if it has not been given up meanwhile: in a moment, or when its host is back.
+    void watchAgain(const SandboxId &id);
 
     /// Takes what was found out just now; begins to watch what runs. What we saw ourselves of a death is kept.
     const SandboxInfo &adopt(const SandboxInfo &info);
@@ -50,8 +56,12 @@ public:
 
 private:
     void attach(SeenSandbox &seen);
+    void hostChanged();
+
     Watch m_watch;
     std::map<QString, SeenSandbox> m_seen;
+    QSet<SandboxId> m_away; ///< to be watched when the host is back
+    QMetaObject::Connection m_following;
 };
 
 } // namespace Flotilla

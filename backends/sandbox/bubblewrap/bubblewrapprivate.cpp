@@ -4,7 +4,6 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QPointer>
-#include <QTimer>
 
 #include <algorithm>
 
@@ -201,7 +200,7 @@ void BubblewrapBackend::Private::lookFor(const SandboxId &id, const Launched &an
         return ended(id, {});
     if (answer && !list.constFirst().alive)
         return ended(id, list.constFirst());
-    QTimer::singleShot(500, q, [this, id] { seen.watchAgain(id); });
+    seen.watchAgain(id);
 }
 
 void BubblewrapBackend::Private::ended(const SandboxId &id, const LaunchedSandbox &found)

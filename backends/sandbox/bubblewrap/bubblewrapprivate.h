@@ -19,7 +19,7 @@ struct BubblewrapBackend::Private
     BubblewrapBackend *q;
     Host *host;
     Layout layout;
-    SeenSandboxes seen{{q, [this](const SandboxId &id) { return opener(id, QLatin1String("control.sock")); },
+    SeenSandboxes seen{{q, host, [this](const SandboxId &id) { return opener(id, QLatin1String("control.sock")); },
                         [this](const SandboxId &id) { lost(id); }}};
     QString limitsNote{};
 

@@ -32,7 +32,7 @@ ContainerBackend::ContainerBackend(Host *host, HttpClient *http, ContainerEngine
     d->http = http;
     d->layout = std::move(layout);
     d->seen = std::make_unique<SeenSandboxes>(SeenSandboxes::Watch{
-        this, [p = d.get()](const SandboxId &id) { return p->opener(id, QLatin1String("control.sock")); },
+        this, host, [p = d.get()](const SandboxId &id) { return p->opener(id, QLatin1String("control.sock")); },
         [p = d.get()](const SandboxId &id) { p->lost(id); }});
     if (engine.apiVersion.isEmpty())
         engine.apiVersion = QStringLiteral("1.41");

@@ -6,7 +6,6 @@
 #include <QCoroTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTimer>
 
 #include <algorithm>
 
@@ -200,22 +199,23 @@ ContainerBackend::Private::Task<void> ContainerBackend::Private::find(Self self,
         co_return Status();
     }
     (*self->seen)[id].unanswered = 0;
-    QTimer::singleShot(100, self->q, [self, id] { self->seen->watchAgain(id); });
+    self->seen->watchAgain(id);
     co_return Status();
 }
 
-/// Asks again; after some time the sandbox counts as out of reach until somebody answers.
+/// Asks again. A host that is away says nothing of its sandboxes; an engine that does not answer for some time on one
+/// that is there has lost them.
 void ContainerBackend::Private::unanswered(const SandboxId &id)
 {
     SeenSandbox &entry = (*seen)[id];
-    if (++entry.unanswered == lostAfter) {
+    if (host->state() == HostState::Ready && ++entry.unanswered == lostAfter) {
         entry.info.state = SandboxState::Lost;
         entry.info.reason = SandboxReason::HostLost;
         entry.info.detail = SandboxWords::tr("%1 on %2 does not answer.").arg(api->label(), host->label());
         const SandboxInfo told = entry.info;
         Q_EMIT q->sandboxChanged(told);
     }
-    QTimer::singleShot(500, q, [this, id] { seen->watchAgain(id); });
+    seen->watchAgain(id);
 }
 
 void ContainerBackend::Private::ended(const SandboxId &id, const EngineContainer &container)

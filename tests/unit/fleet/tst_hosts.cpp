@@ -454,6 +454,33 @@ private Q_SLOTS:
         QCOMPARE(m_worlds[QStringLiteral("gpu-box")]->reaped, 0);
     }
 
+    /// Without the record nobody would look for the data.
+    void whatADeletedAppStoredGoesBeforeItsRecord()
+    {
+        const QString name = QStringLiteral("gpu-box");
+        QVERIFY(wait(m_hosts->add(box())).ok());
+        addApp(QStringLiteral("app"), name);
+        QVERIFY(wait(m_fleet->acquire(app)).ok());
+        WorldHost *machine = m_machines->hosts[name];
+        WorldBackend *backend = m_machines->backends[name].first();
+        const Error away{ErrorKind::Network, QStringLiteral("The connection broke."), {}};
+        backend->terminateError = machine->removeError = away;
+        QVERIFY(!wait(m_fleet->release(app)).ok());
+        QVERIFY(m_store->apps().purge(app).ok());
+        reopen(); // the next program
+        machine = m_machines->hosts[name];
+        machine->removeError = away;
+        m_hosts->reconnect({name});
+        QTRY_VERIFY(machine->log.contains(QStringLiteral("rm /home/user/.local/share/flotilla/gpu-box/appdata/app")));
+        QVERIFY(m_worlds[name]->alive.isEmpty());
+        QCOMPARE(m_store->sandboxes().list()->size(), 1);
+        machine->removeError.reset();
+        machine->setState(HostState::Unreachable);
+        machine->setState(HostState::Ready);
+        QTRY_COMPARE(m_store->sandboxes().list()->size(), 0);
+        QCOMPARE(machine->log.size(), 2);
+    }
+
     void aMoveTakesTheDataAlong()
     {
         QVERIFY(wait(m_hosts->add(box())).ok());

@@ -66,8 +66,9 @@ public:
     int provided = 0;
     std::optional<Error> provideError;
     std::optional<Error> connectError;
+    std::optional<Error> removeError;
     std::optional<QDateTime> since;
-    QStringList log; ///< "get PATH", "put PATH"
+    QStringList log; ///< "get PATH", "put PATH", "rm PATH"
     QByteArray figures;
 
 private:
