@@ -1630,14 +1630,6 @@
         <source>Modal Vibe&apos;s table</source>
         <translation>Tabelle von Modal Vibe</translation>
     </message>
-    <message>
-        <source>dotted: plan</source>
-        <translation>gepunktet: Plan</translation>
-    </message>
-    <message>
-        <source>grey: Modal Vibe&apos;s table</source>
-        <translation>grau: Tabelle von Modal Vibe</translation>
-    </message>
 </context>
 <context>
     <name>Flotilla::ChatPane</name>
@@ -5868,10 +5860,6 @@
         <translation>%1 hat nicht innerhalb von %2 Sekunden geantwortet. Prüfen Sie Adresse und Netz.</translation>
     </message>
     <message>
-        <source>%1 took longer than %2 seconds.</source>
-        <translation>%1 brauchte länger als %2 Sekunden.</translation>
-    </message>
-    <message>
         <source>The name %1 cannot be found. Check the address and the network connection.</source>
         <translation>Der Name %1 ist nicht zu finden. Prüfen Sie die Adresse und die Netzverbindung.</translation>
     </message>
@@ -6606,7 +6594,7 @@
     </message>
     <message>
         <source>There is no host &quot;%1&quot;.</source>
-        <translation>Es gibt keinen Rechner „%1“.</translation>
+        <translation>Es gibt keinen Host „%1“.</translation>
     </message>
     <message>
         <source>A prompt of the plan is empty.</source>
@@ -6635,6 +6623,10 @@
     <message>
         <source>Closed model: times count from the real start</source>
         <translation>Geschlossenes Modell: Zeiten ab dem wirklichen Beginn</translation>
+    </message>
+    <message>
+        <source>Not met: %1</source>
+        <translation>Nicht erfüllt: %1</translation>
     </message>
 </context>
 <context>
@@ -6726,10 +6718,6 @@
     <message>
         <source>There is no API key for %1. Add one in Settings or set %2.</source>
         <translation>Für %1 gibt es keinen API-Schlüssel. Fügen Sie in den Einstellungen einen hinzu oder setzen Sie %2.</translation>
-    </message>
-    <message>
-        <source>No API key is set for %1.</source>
-        <translation>Für %1 ist kein API-Schlüssel gesetzt.</translation>
     </message>
     <message>
         <source>There is no endpoint named %1.</source>

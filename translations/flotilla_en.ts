@@ -382,9 +382,9 @@
     <name>Flotilla::PromptsPicker</name>
     <message numerus="yes">
         <source>%n of your own</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n of your own</numerusform>
+            <numerusform>%n of your own</numerusform>
         </translation>
     </message>
 </context>

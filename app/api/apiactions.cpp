@@ -37,9 +37,26 @@ int statusOf(ErrorKind kind)
     }
 }
 
+QString kindOf(int status)
+{
+    switch (status) {
+    case 400:
+        return QStringLiteral("invalid");
+    case 404:
+        return QStringLiteral("not-found");
+    case 409:
+        return QStringLiteral("conflict");
+    case 503:
+        return QStringLiteral("unavailable");
+    default:
+        return QStringLiteral("internal");
+    }
+}
+
 ApiResponse failed(const Error &error)
 {
-    return ApiResponse::failure(statusOf(error.kind), QString::number(statusOf(error.kind)), error.text);
+    const int status = statusOf(error.kind);
+    return ApiResponse::failure(status, kindOf(status), error.text);
 }
 
 ApiResponse done(const Status &status)
@@ -112,6 +129,11 @@ Result<Wish> wishOf(const QByteArray &body)
     wish.prompt = (*object)[QLatin1String("prompt")].toString();
     wish.model = (*object)[QLatin1String("model")].toString();
     return wish;
+}
+
+bool isBusy(const AppSummary &app)
+{
+    return app.turn != TurnState::Idle && !isEnd(app.turn);
 }
 
 QByteArray metric(const char *name, const char *help, double value)
@@ -239,6 +261,9 @@ ApiReply terminate(ApiCall call)
 {
     Application *application = call.application;
     const AppId id = call.app;
+    const auto app = co_await outcome(application->projects().app(id));
+    if (!app)
+        co_return failed(app.error());
     const auto asleep = co_await outcome(application->projects().sleep(id));
     co_return done(asleep);
 }
@@ -246,10 +271,22 @@ ApiReply terminate(ApiCall call)
 ApiReply terminateAll(ApiCall call)
 {
     Application *application = call.application;
+    const auto apps = co_await outcome(application->projects().apps());
+    if (!apps)
+        co_return failed(apps.error());
+    QList<Future<void>> turns; // first: one under way would bring its sandbox back, or not have it yet
+    for (const AppSummary &app : *apps)
+        if (isBusy(app))
+            turns.append(application->projects().sleep(app.id));
+    for (const Future<void> &turn : turns) {
+        const auto ended = co_await outcome(turn);
+        if (!ended)
+            co_return failed(ended.error());
+    }
     const auto stopped = co_await outcome(application->fleet().stopAll());
     if (!stopped)
         co_return failed(stopped.error());
-    co_return ApiResponse::json(QJsonObject{{QStringLiteral("stopped"), *stopped}});
+    co_return ApiResponse::json(QJsonObject{{QStringLiteral("stopped"), *stopped + int(turns.size())}});
 }
 
 ApiReply removeApp(ApiCall call)
@@ -278,9 +315,7 @@ ApiReply metrics(ApiCall call)
         cpu += row.cpuPercent.value_or(0) / 100;
     }
     const auto green = std::count_if(apps->begin(), apps->end(), [](const AppSummary &app) { return app.green; });
-    const auto busy = std::count_if(apps->begin(), apps->end(), [](const AppSummary &app) {
-        return app.turn != TurnState::Idle && !isEnd(app.turn);
-    });
+    const auto busy = std::count_if(apps->begin(), apps->end(), isBusy);
     const QByteArray text = metric("flotilla_apps", "Apps in the store.", double(apps->size())) +
                             metric("flotilla_apps_green", "Apps whose newest version is green.", double(green)) +
                             metric("flotilla_turns_running", "Turns under way.", double(busy)) +

@@ -100,9 +100,10 @@ ApiResponse ApiResponse::failure(int status, const QString &kind, const QString 
 
 QByteArray ApiResponse::bytes() const
 {
-    QByteArray head = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonOf(status) + "\r\nContent-Type: " + type +
-                      "\r\nContent-Length: " + QByteArray::number(body.size()) +
-                      "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n";
+    QByteArray head = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonOf(status) + "\r\n";
+    if (status != 204) // which has no body that these could describe
+        head += "Content-Type: " + type + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";
+    head += "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n";
     if (status == 401)
         head += "WWW-Authenticate: Bearer\r\n";
     if (!allow.isEmpty())

@@ -18,6 +18,7 @@ namespace Flotilla {
 namespace {
 
 constexpr int tokenBytes = 24;
+const QByteArray scheme("Bearer ");
 
 /// In constant time for texts of one length.
 bool isSame(const QByteArray &a, const QByteArray &b)
@@ -100,7 +101,9 @@ ApiResponse ApiServer::refusal(const ApiRequest &request) const
     const QByteArray port = QByteArray::number(m_server.serverPort());
     if ((host != "127.0.0.1:" + port && host != "localhost:" + port) || request.headers.contains("origin"))
         return ApiResponse::failure(403, QStringLiteral("forbidden"), ApiWords::tr("Not from here."));
-    if (!isSame(request.headers.value("authorization"), "Bearer " + m_token.toLatin1()))
+    const QByteArray given = request.headers.value("authorization");
+    const bool isBearer = given.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0; // as RFC 9110 has it
+    if (m_token.isEmpty() || !isBearer || !isSame(given.mid(scheme.size()), m_token.toLatin1()))
         return ApiResponse::failure(401, QStringLiteral("unauthorized"),
                                     ApiWords::tr("The token is missing or wrong."));
     return {0, {}, {}};

@@ -9,8 +9,10 @@
 #include "widgets/loadtest/setuppanel.h"
 #include "widgets/loadtest/wallview.h"
 
+#include <QFile>
 #include <QPushButton>
 #include <QTableWidget>
+#include <QWebEngineView>
 
 namespace Flotilla {
 
@@ -210,6 +212,41 @@ void scaleRuns(Scene &scene)
     scene.takeAll(QStringLiteral("replay"));
 }
 
+void takeReport(Scene &scene, QByteArray html, bool dark)
+{
+    if (dark) // the engine has no switch for it
+        html.replace("(prefers-color-scheme:dark)", "all");
+    QFile file(scene.data() + QStringLiteral("/report.html"));
+    scene.expect(file.open(QIODevice::WriteOnly) && file.write(html) == html.size(), "writing the report");
+    file.close();
+    QWebEngineView view;
+    view.resize(1024, 1080);
+    bool loaded = false;
+    QObject::connect(&view, &QWebEngineView::loadFinished, &view, [&loaded](bool ok) { loaded = ok; });
+    view.load(QUrl::fromLocalFile(file.fileName()));
+    view.show();
+    scene.expect(Scene::waitFor([&] { return loaded; }, 20000), "loading the report");
+    for (int part = 0; part < 4; ++part) {
+        view.page()->runJavaScript(QStringLiteral("scrollTo(0, %1)").arg(part * 1040));
+        Scene::wait(600);
+        scene.takeWidget(&view, QString::number(part + 1), dark);
+    }
+}
+
+/// The file of a run as a browser shows it, part after part.
+void scaleReport(Scene &scene)
+{
+    Stage stage(scene);
+    if (!stage.page)
+        return;
+    stage.source.setHosts({QStringLiteral("local"), QStringLiteral("gpu-box")});
+    stage.source.addStoredRuns();
+    const auto runs = stage.source.runs().result();
+    const auto record = stage.source.run(runs->value(3).id).result();
+    for (const bool dark : {false, true})
+        takeReport(scene, stage.source.report(*record), dark);
+}
+
 void scaleLarge(Scene &scene)
 {
     Stage stage(scene);
@@ -233,7 +270,8 @@ void scaleLarge(Scene &scene)
 QList<SceneEntry> scaleScenes()
 {
     return {{"scale-setup", scaleSetup}, {"scale", scaleRun},       {"scale-show", scaleShow},
-            {"scale-real", scaleReal},   {"scale-runs", scaleRuns}, {"scale-10000", scaleLarge}};
+            {"scale-real", scaleReal},   {"scale-runs", scaleRuns}, {"scale-report", scaleReport},
+            {"scale-10000", scaleLarge}};
 }
 
 } // namespace Flotilla

@@ -111,14 +111,20 @@ void Scene::takeOne(const QString &part, bool dark, const QSize &size)
         Theme::instance().setMode(dark ? ThemeMode::Dark : ThemeMode::Light);
     window().setGeometry(QRect(QPoint(), size));
     wait(settleMs);
+    takeWidget(&window(), part, dark);
+}
+
+void Scene::takeWidget(QWidget *widget, const QString &part, bool dark)
+{
+    const QSize size = widget->size();
     const QString name = part.isEmpty() ? m_name : m_name + QLatin1Char('-') + part;
     const QString file = QStringLiteral("%1/%2-%3-%4x%5.png")
                              .arg(m_folder, name, dark ? QStringLiteral("dark") : QStringLiteral("light"))
                              .arg(size.width())
                              .arg(size.height());
     // From the screen, not from the widgets: so web views, menus and dialogs are in it.
-    const QRect area(window().mapToGlobal(QPoint()), size);
-    const QImage image = window().screen()->grabWindow(0, area.x(), area.y(), area.width(), area.height()).toImage();
+    const QRect area(widget->mapToGlobal(QPoint()), size);
+    const QImage image = widget->screen()->grabWindow(0, area.x(), area.y(), area.width(), area.height()).toImage();
     m_writer.start([this, image, file] { // a show goes on meanwhile
         if (!image.save(file))
             ++m_unwritten;

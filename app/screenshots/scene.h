@@ -30,6 +30,7 @@ public:
     void takeAll(const QString &part = {}); ///< a stage (1920x1080) too
     /// One only: of what goes on meanwhile.
     void takeOne(const QString &part, bool dark, const QSize &size);
+    void takeWidget(QWidget *widget, const QString &part, bool dark);
     static bool waitFor(const std::function<bool()> &condition, int milliseconds);
     static void wait(int milliseconds);
     int failures(); ///< once everything is written

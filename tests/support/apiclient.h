@@ -7,6 +7,8 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <functional>
+
 namespace Flotilla::Test {
 
 struct ApiAnswer
@@ -34,8 +36,14 @@ public:
     }
     ApiAnswer ask(const QByteArray &method, const QByteArray &path, const QByteArray &body = {}) const
     {
-        return send(head(method, path, "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n") + body);
+        const QByteArray length = "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n";
+        ApiAnswer answer = send(head(method, path, length) + body);
+        if (observe)
+            observe(method, path, answer);
+        return answer;
     }
+    /// Sees every answer to ask().
+    std::function<void(const QByteArray &method, const QByteArray &path, const ApiAnswer &answer)> observe;
     /// These bytes, and what comes back until the server closes.
     ApiAnswer send(const QByteArray &bytes, int timeoutMs = 30'000) const
     {

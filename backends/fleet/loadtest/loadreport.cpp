@@ -44,7 +44,12 @@ QString header(const LoadRecord &record)
                     .arg(LoadWords::tr("Closed model: times count from the real start"));
     if (record.info.state != LoadRunState::Done)
         html += QStringLiteral(" <span class=\"badge bad\">%1</span>").arg(toString(record.info.state));
-    return html + QStringLiteral("</p>");
+    html += QStringLiteral("</p>");
+    const QJsonArray broken = s[QLatin1String("broken_thresholds")].toArray();
+    for (const QJsonValue &threshold : broken)
+        html += QStringLiteral("<p class=\"bad\">%1</p>")
+                    .arg(LoadWords::tr("Not met: %1").arg(threshold.toString()).toHtmlEscaped());
+    return html;
 }
 
 QString tiles(const QJsonObject &s)

@@ -100,8 +100,10 @@ QString ReportChart::axes() const
     for (int i = 0; i * stepX <= m_maxX * 1.0001; ++i) {
         const double x = i * stepX;
         const QString place = at({x, 0}).section(QLatin1Char(','), 0, 0);
-        drawn += QStringLiteral("<text x=\"%1\" y=\"%2\" text-anchor=\"middle\">%3</text>")
-                     .arg(place, number(height - bottom + 16), tick(x));
+        const bool isAtEnd = x > m_maxX * 0.98; // where half of it would be cut off
+        drawn += QStringLiteral("<text x=\"%1\" y=\"%2\" text-anchor=\"%3\">%4</text>")
+                     .arg(place, number(height - bottom + 16),
+                          isAtEnd ? QStringLiteral("end") : QStringLiteral("middle"), tick(x));
     }
     const double stepY = chartStep(m_maxY);
     for (int i = 0; i * stepY <= m_maxY * 1.0001; ++i) {

@@ -13,9 +13,9 @@ QString reportStyle()
 *{box-sizing:border-box}body{margin:0 auto;padding:32px 24px;max-width:960px;background:var(--bg);color:var(--ink);
 font:15px/1.5 system-ui,sans-serif}h1{font-size:26px;margin:0 0 4px}h2{font-size:18px;margin:36px 0 10px}
 p.sub{color:var(--soft);margin:0 0 20px}.badge{border:1px solid var(--line);border-radius:99px;padding:2px 10px;font-size:13px}
-.good{color:var(--live)}.bad{color:var(--fail)}.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:10px}
+.good{color:var(--live)}.bad{color:var(--fail)}.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(165px,1fr));gap:10px}
 .tile{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:12px 14px}
-.tile b{display:block;font-size:24px;font-variant-numeric:tabular-nums}.tile span{color:var(--soft);font-size:13px}
+.tile b{display:block;font-size:22px;white-space:nowrap;font-variant-numeric:tabular-nums}.tile span{color:var(--soft);font-size:13px}
 figure{margin:14px 0;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:12px;break-inside:avoid}
 figcaption{font-weight:600;margin-bottom:6px}figcaption small{color:var(--soft);font-weight:400}svg{width:100%;height:auto;display:block}
 svg text{font-size:11px;fill:var(--soft)}.grid{stroke:var(--line);stroke-width:1}.mark{stroke:var(--soft);stroke-dasharray:3 3}

@@ -4,6 +4,7 @@
 #include "backends/projects/projectservice.h"
 #include "tests/support/apiclient.h"
 #include "tests/support/cliprocess.h"
+#include "tests/support/openapi.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -84,6 +85,8 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         m_token = file.readAll().trimmed();
         QVERIFY(!said.contains(m_token));
+        m_described.emplace(ApiClient(m_port, m_token).ask("GET", "/openapi.json").body);
+        VERIFY_STATUS(api().ask("GET", "/openapi.json"), 200);
     }
 
     void cleanupTestCase()
@@ -93,6 +96,25 @@ private Q_SLOTS:
         QCOMPARE(m_serve->exitCode(), 0);
         m_serve.reset();
         m_cli.reset();
+        QCOMPARE(m_differs.join(QLatin1Char('\n')), QString());
+        QCOMPARE(m_described->unseen().join(QLatin1Char('\n')), QString());
+    }
+
+    void theDescriptionIsCheckedStrictly()
+    {
+        Test::OpenApi &api = *m_described;
+        const auto refuses = [&api](const char *name, const char *json) {
+            const QJsonObject schema{{"$ref", QStringLiteral("#/components/schemas/%1").arg(QLatin1String(name))}};
+            return !api.schemaProblem(schema, QJsonDocument::fromJson(json).object()).isEmpty();
+        };
+        QVERIFY(!refuses("Answer", R"({"status": 200, "ms": 1.5})"));
+        QVERIFY(refuses("Answer", R"({"status": 200.5, "ms": 1.5})"));
+        QVERIFY(refuses("Answer", R"({"status": 200})"));
+        QVERIFY(refuses("Answer", R"({"status": 200, "ms": 1, "more": 1})"));
+        QVERIFY(refuses("Error", R"({"error": {"kind": "404", "text": ""}})"));
+        QVERIFY(!api.problem("GET", "/v1/apps", {200, {{"content-type", "application/json"}}, "{}"}).isEmpty());
+        QVERIFY(!api.problem("GET", "/v1/apps", {201, {{"content-type", "application/json"}}, "[]"}).isEmpty());
+        QVERIFY(!api.problem("POST", "/v1/none", {200, {}, {}}).isEmpty());
     }
 
     void theTokenIsNeeded()
@@ -197,7 +219,7 @@ private Q_SLOTS:
             VERIFY_STATUS(api().ask("GET", path), 404);
         VERIFY_STATUS(api().ask("POST", "/v1/apps/nothere/messages", wish("a")), 404);
         VERIFY_STATUS(api().ask("PUT", "/v1/apps/nothere/star"), 404);
-        for (const char *path : {"/v1/apps/nothere/ping", "/v1/apps/nothere/snapshots"})
+        for (const char *path : {"/v1/apps/nothere/ping", "/v1/apps/nothere/snapshots", "/v1/apps/nothere/terminate"})
             VERIFY_STATUS(api().ask("POST", path), 404);
         VERIFY_STATUS(api().ask("POST", "/v1/apps", wish("   ")), 400);
         VERIFY_STATUS(api().ask("POST", "/v1/apps", R"({"prompt": "a", "model": "no-such-model"})"), 400);
@@ -262,6 +284,28 @@ private Q_SLOTS:
         QCOMPARE(sandboxes(), 0);
     }
 
+    /// No turn that was under way brings its sandbox back.
+    void terminateAllStopsWhatIsBeingMade()
+    {
+        QList<QByteArray> made;
+        for (int i = 0; i < 6; ++i)
+            made.append(api()
+                            .ask("POST", "/v1/apps", wish("a poll about clouds"))
+                            .json()[QLatin1String("id")]
+                            .toString()
+                            .toUtf8());
+        VERIFY_STATUS(api().ask("POST", "/v1/terminate"), 200);
+        QCOMPARE(sandboxes(), 0);
+        for (const QByteArray &id : std::as_const(made)) {
+            QVERIFY(!id.isEmpty());
+            const auto app = api().ask("GET", "/v1/apps/" + id).json();
+            QCOMPARE(app[QLatin1String("turn")].toString(), QStringLiteral("idle"));
+        }
+        QCOMPARE(sandboxes(), 0);
+        for (const QByteArray &id : std::as_const(made))
+            VERIFY_STATUS(api().ask("DELETE", "/v1/apps/" + id), 204);
+    }
+
     void deletedAppsAreGone()
     {
         VERIFY_STATUS(api().ask("DELETE", "/v1/apps/" + m_app), 204);
@@ -279,9 +323,20 @@ private Q_SLOTS:
     }
 
 private:
-    ApiClient api() const { return ApiClient(m_port, m_token); }
-    QJsonDocument show() const { return api().ask("GET", "/v1/apps/" + m_app).json(); }
-    bool finishesTurn(int version) const
+    ApiClient api()
+    {
+        ApiClient client(m_port, m_token);
+        client.observe = [this](const QByteArray &method, const QByteArray &path, const ApiAnswer &answer) {
+            if (const QString wrong = m_described->problem(method, path, answer); !wrong.isEmpty())
+                m_differs.append(QStringLiteral("%1 %2 %3: %4")
+                                     .arg(QString::fromUtf8(method), QString::fromUtf8(path.left(80)))
+                                     .arg(answer.status)
+                                     .arg(wrong));
+        };
+        return client;
+    }
+    QJsonDocument show() { return api().ask("GET", "/v1/apps/" + m_app).json(); }
+    bool finishesTurn(int version)
     {
         QJsonDocument app;
         return QTest::qWaitFor(
@@ -302,6 +357,8 @@ private:
     quint16 m_port = 0;
     QByteArray m_token;
     QByteArray m_app;
+    std::optional<Test::OpenApi> m_described;
+    QStringList m_differs; ///< answers that are not as described
 };
 
 QTEST_GUILESS_MAIN(TestApi)

@@ -67,6 +67,16 @@ private Q_SLOTS:
         QVERIFY(!answer.body.contains(token));
     }
 
+    void theSchemeMayBeWrittenAnyhow()
+    {
+        for (const QByteArray &scheme : {QByteArray("bearer "), QByteArray("BEARER ")})
+            QCOMPARE(client()
+                         .send("GET /openapi.json HTTP/1.1\r\nHost: " + here() + "\r\nAuthorization: " + scheme +
+                               token + "\r\n\r\n")
+                         .status,
+                     200);
+    }
+
     void aNewTokenEndsTheOldOne()
     {
         m_api->setToken(QString(48, QLatin1Char('c')));
