@@ -56,6 +56,7 @@ private Q_SLOTS:
 
     void anAppLivesOnAHostOfOnesOwn_data() { everyBackend(); }
     void anAppLivesOnAHostOfOnesOwn();
+    void aHostThatIsGoneIsSaidAndComesBack_data() { everyBackend(); }
     void aHostThatIsGoneIsSaidAndComesBack();
     void aTestThatFailsSaysWhatToDo();
     void aRunOnTheScaleScreenShowsBothHosts_data() { everyBackend(); }
@@ -106,11 +107,11 @@ private:
     std::unique_ptr<Shell> m_shell;
 };
 
-/// Podman and Docker on the host are not shown here yet: HACKING.md.
 void TestRealFleet::everyBackend()
 {
     QTest::addColumn<QString>("backend");
-    QTest::newRow("bubblewrap") << QStringLiteral("bubblewrap");
+    for (const char *backend : {"bubblewrap", "podman", "docker"})
+        QTest::newRow(backend) << QString::fromLatin1(backend);
 }
 
 void TestRealFleet::initTestCase()
@@ -270,12 +271,15 @@ void TestRealFleet::anAppLivesOnAHostOfOnesOwn()
 
 void TestRealFleet::aHostThatIsGoneIsSaidAndComesBack()
 {
-    addHost();
+    QFETCH(QString, backend);
+    NEED_PEER(startEngine(backend));
+    addHost(backend);
     QTRY_VERIFY_WITH_TIMEOUT(host().state == HostState::Ready && !host().backend.isEmpty(), 2 * patience);
     const AppId app = makeApp();
     QVERIFY(!app.isEmpty());
     openFleet();
     QTRY_VERIFY_WITH_TIMEOUT(is(app, SandboxState::Running) && row(app)->hostReachable, patience);
+    const SandboxId before = row(app)->sandbox;
     m_server->stop();
     QTRY_VERIFY_WITH_TIMEOUT(row(app) && !row(app)->hostReachable, patience);
     QCOMPARE(page().model()->find(app)->status.word, QStringLiteral("Host unreachable"));
@@ -287,6 +291,7 @@ void TestRealFleet::aHostThatIsGoneIsSaidAndComesBack()
     QVERIFY(m_server->start({}));
     m_shell->services().hosts->reconnect(HostId{QStringLiteral("box")});
     QTRY_VERIFY_WITH_TIMEOUT(is(app, SandboxState::Running) && row(app)->hostReachable, patience);
+    QCOMPARE(row(app)->sandbox, before);
     QTRY_COMPARE_WITH_TIMEOUT(page().detail()->terminal()->state(), TerminalPane::State::Open, patience);
 }
 
