@@ -6628,6 +6628,10 @@
         <source>Not met: %1</source>
         <translation>Nicht erfüllt: %1</translation>
     </message>
+    <message>
+        <source>%1 exists. Choose a new name for what is recorded.</source>
+        <translation>%1 gibt es schon. Wählen Sie einen neuen Namen für das, was aufgezeichnet wird.</translation>
+    </message>
 </context>
 <context>
     <name>Models</name>

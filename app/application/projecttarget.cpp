@@ -15,6 +15,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QPointer>
 
 namespace Flotilla {
@@ -150,11 +151,25 @@ Status ProjectTarget::checkPlaces(const LoadPlan &plan) const
     return {};
 }
 
+Status ProjectTarget::checkFiles(const LoadPlan &plan)
+{
+    if (!plan.record.isEmpty() && QFileInfo::exists(plan.record))
+        return Error{ErrorKind::Conflict,
+                     LoadWords::tr("%1 exists. Choose a new name for what is recorded.").arg(plan.record),
+                     {}};
+    const bool named = !plan.model.isEmpty() && plan.model != QLatin1String("sampler") && plan.recording.isEmpty();
+    const auto model = named ? ModelRef::parse(plan.model) : Result<ModelRef>(ModelRef());
+    return model ? Status() : Status(model.error());
+}
+
 Result<LoadPlan> ProjectTarget::complete(const LoadPlan &plan)
 {
     m_replay.reset();
-    if (const Status places = checkPlaces(plan); !places)
-        return places.error();
+    Status fine = checkPlaces(plan);
+    if (fine)
+        fine = checkFiles(plan);
+    if (!fine)
+        return fine.error();
     LoadPlan completed = plan;
     if (plan.model.isEmpty()) // else each app would look for it, and some would still do so after a cancel
         completed.model = m_parts.models->defaultModel().toString();

@@ -60,6 +60,7 @@ private:
         std::optional<std::pair<TurnMark, Error>> failure; ///< the last one
     };
     Status checkPlaces(const LoadPlan &plan) const;
+    static Status checkFiles(const LoadPlan &plan);
     Result<std::shared_ptr<LanguageModel>> openModel(const LoadPlan &plan) const;
     QString modelText(const LoadPlan &plan) const;
     void onMarked(const AppId &app, TurnMark mark, const Status &outcome);

@@ -210,8 +210,11 @@ CommandTask replay(CommandContext *context)
     const Result<LoadRunInfo> info = co_await untilOver(&service);
     if (!info)
         co_return context->output.fail(info.error());
-    context->output.value(info->summary);
-    printSummary(context->output, info->summary);
+    QJsonObject shown = info->summary;
+    shown.insert(QStringLiteral("replay"), true);
+    context->output.value(shown);
+    context->output.line(QStringLiteral("replay of a run of %1").arg(info->started.toString(Qt::ISODate)));
+    printSummary(context->output, shown);
     co_return 0;
 }
 

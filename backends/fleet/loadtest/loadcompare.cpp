@@ -12,15 +12,16 @@ struct Metric
 {
     const char *path;
     const char *title;
-    int direction; ///< 1: more is better, -1: less is better
+    int direction;       ///< 1: more is better, -1: less is better
+    bool ofSize = false; ///< says something only of runs of one size
 };
 constexpr Metric metrics[] = {
     {"requested", QT_TRANSLATE_NOOP("LoadTest", "Requested"), 0},
-    {"live", QT_TRANSLATE_NOOP("LoadTest", "Live"), 1},
-    {"failed", QT_TRANSLATE_NOOP("LoadTest", "Failed"), -1},
-    {"partial", QT_TRANSLATE_NOOP("LoadTest", "Partial"), -1},
-    {"peak_live_verified", QT_TRANSLATE_NOOP("LoadTest", "Peak live, verified"), 1},
-    {"duration_s", QT_TRANSLATE_NOOP("LoadTest", "Duration, s"), -1},
+    {"live", QT_TRANSLATE_NOOP("LoadTest", "Live"), 1, true},
+    {"failed", QT_TRANSLATE_NOOP("LoadTest", "Failed"), -1, true},
+    {"partial", QT_TRANSLATE_NOOP("LoadTest", "Partial"), -1, true},
+    {"peak_live_verified", QT_TRANSLATE_NOOP("LoadTest", "Peak live, verified"), 1, true},
+    {"duration_s", QT_TRANSLATE_NOOP("LoadTest", "Duration, s"), -1, true},
     {"time_to_live_s.p50", QT_TRANSLATE_NOOP("LoadTest", "Time to live p50, s"), -1},
     {"time_to_live_s.p95", QT_TRANSLATE_NOOP("LoadTest", "Time to live p95, s"), -1},
     {"time_to_live_s.p99", QT_TRANSLATE_NOOP("LoadTest", "Time to live p99, s"), -1},
@@ -29,7 +30,7 @@ constexpr Metric metrics[] = {
     {"phases.generate.p95", QT_TRANSLATE_NOOP("LoadTest", "Generate p95, s"), -1},
     {"phases.build_serve.p95", QT_TRANSLATE_NOOP("LoadTest", "Build and serve p95, s"), -1},
     {"apps_per_minute", QT_TRANSLATE_NOOP("LoadTest", "Apps per minute"), 1},
-    {"clean_up_s", QT_TRANSLATE_NOOP("LoadTest", "Clean-up, s"), -1},
+    {"clean_up_s", QT_TRANSLATE_NOOP("LoadTest", "Clean-up, s"), -1, true},
 };
 
 std::optional<double> figure(const QJsonObject &summary, const QString &path)
@@ -57,6 +58,8 @@ void addDifferences(const QString &what, const QJsonObject &a, const QJsonObject
 LoadComparison compareRuns(const LoadRecord &first, const LoadRecord &second)
 {
     LoadComparison comparison{first.info, second.info, {}, {}};
+    const bool sameSize = figure(first.info.summary, QStringLiteral("requested")) ==
+                          figure(second.info.summary, QStringLiteral("requested"));
     for (const Metric &metric : metrics) {
         const QString path = QLatin1String(metric.path);
         const auto before = figure(first.info.summary, path);
@@ -64,7 +67,7 @@ LoadComparison compareRuns(const LoadRecord &first, const LoadRecord &second)
         if (!before || !after)
             continue;
         LoadDelta delta{path, LoadWords::tr(metric.title), *before, *after, std::nullopt};
-        if (metric.direction != 0 && *before != *after)
+        if (metric.direction != 0 && *before != *after && (sameSize || !metric.ofSize))
             delta.better = (*after > *before) == (metric.direction > 0);
         comparison.deltas.append(delta);
     }

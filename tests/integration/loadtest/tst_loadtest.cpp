@@ -281,6 +281,8 @@ private Q_SLOTS:
         row("folder", QStringLiteral("report"), QStringLiteral("/proc/report"), QStringLiteral("/proc/report"));
         row("half an app", QStringLiteral("count"), QStringLiteral("2.5"), QStringLiteral("--count"));
         row("half a seed", QStringLiteral("seed"), QStringLiteral("1.5"), QStringLiteral("--seed"));
+        row("model", QStringLiteral("model"), QStringLiteral("martian"), QStringLiteral("martian"));
+        row("recording", QStringLiteral("record"), QStringLiteral("/proc/version"), QStringLiteral("/proc/version"));
         row("prompts", QStringLiteral("prompts"), QStringLiteral("/absent"), QStringLiteral("/absent"));
     }
     void whatCannotWorkIsSaidBeforeTheRun()

@@ -160,6 +160,16 @@ private Q_SLOTS:
         QCOMPARE(comparison.differences.size(), 1);
     }
 
+    void countsOfRunsOfOtherSizesAreNotJudged()
+    {
+        LoadRecord small;
+        LoadRecord large;
+        small.info.summary = {{"requested", 10}, {"live", 10}, {"failed", 0}, {"apps_per_minute", 2}};
+        large.info.summary = {{"requested", 100}, {"live", 99}, {"failed", 1}, {"apps_per_minute", 1}};
+        for (const LoadDelta &delta : compareRuns(small, large).deltas)
+            QCOMPARE(delta.better.has_value(), delta.metric == QLatin1String("apps_per_minute"));
+    }
+
     void replayShowsWhatWas()
     {
         const LoadRow row = liveRow(0, 100, 200);
