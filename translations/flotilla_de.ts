@@ -426,6 +426,14 @@
         <source>Link: %1</source>
         <translation>Link: %1</translation>
     </message>
+    <message>
+        <source>No word from the model for %1</source>
+        <translation>Seit %1 kein Wort vom Modell</translation>
+    </message>
+    <message>
+        <source>Stop keeps what was made.</source>
+        <translation>Anhalten behält, was gemacht wurde.</translation>
+    </message>
 </context>
 <context>
     <name>Commands</name>

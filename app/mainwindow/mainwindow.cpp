@@ -113,8 +113,7 @@ void MainWindow::setupShortcuts()
     toPage("Ctrl+4", Scale);
     toPage("Ctrl+5", Hosts);
     const auto atHome = [this](const char *keys, auto run) {
-        auto *shortcut = new QShortcut(QKeySequence(QString::fromLatin1(keys)), m_home);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        auto *shortcut = new QShortcut(QKeySequence(QString::fromLatin1(keys)), m_home); // while it is seen
         connect(shortcut, &QShortcut::activated, m_home, run);
     };
     atHome("Ctrl+L", [this] { m_home->prompt()->focusField(); });

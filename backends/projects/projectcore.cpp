@@ -34,8 +34,7 @@ void ProjectCore::connectWatch()
 {
     connect(&m_watch, &StoreWatch::appRemoved, this, &ProjectCore::appRemoved);
     connect(&m_watch, &StoreWatch::appChanged, this, [this](const AppId &id) {
-        if (const auto newest = m_parts.store->versions().get(id, 0))
-            announceVersion(id, newest->number);
+        announceNewestVersions(id);
         announce(id);
     });
     connect(&m_watch, &StoreWatch::conversationChanged, this, [this](const AppId &id) {
@@ -92,6 +91,17 @@ void ProjectCore::announce(const AppId &id)
         return;
     if (const auto changed = app(id))
         Q_EMIT appChanged(*changed);
+}
+
+/// Another program may have made several since the last look.
+void ProjectCore::announceNewestVersions(const AppId &id)
+{
+    constexpr qsizetype most = 10;
+    const auto versions = m_reader.versions(id);
+    if (!versions)
+        return;
+    for (const VersionSummary &version : versions->mid(std::max<qsizetype>(0, versions->size() - most)))
+        Q_EMIT versionAdded(id, version);
 }
 
 void ProjectCore::announceVersion(const AppId &id, int number)
@@ -204,8 +214,10 @@ Result<AppId> ProjectCore::duplicate(const AppId &id)
         version.message = QCoreApplication::translate("Projects", "Copy of %1").arg(original);
         version.cost = 0.0;
         version.created = record->created;
-        if (const auto number = m_parts.store->versions().commit(version, *files, {}); !number)
+        const auto number = m_parts.store->versions().commit(version, *files, {});
+        if (!number)
             return number.error();
+        copyThumbnail(id, source ? source->number : 0, record->id, *number);
     }
     announce(record->id);
     return record->id;
@@ -312,9 +324,32 @@ Result<FileMap> ProjectCore::files(const AppId &id, int version)
     return m_parts.store->versions().files(id, version);
 }
 
+/// The same files look the same.
+void ProjectCore::copyThumbnail(const AppId &from, int version, const AppId &to, int copy)
+{
+    const auto picture = thumbnail(from, version);
+    if (!picture || picture->isEmpty())
+        return; // it never had one
+    if (const Status kept = m_parts.store->thumbnails().put(to, copy, *picture); !kept)
+        qCWarning(logCore, "the picture of a copy was not stored: %s", qPrintable(kept.error().detail));
+}
+
 Result<QByteArray> ProjectCore::thumbnail(const AppId &id, int version)
 {
     return m_parts.store->thumbnails().get(id, version);
+}
+
+Status ProjectCore::keepThumbnail(const AppId &id, int version, const QByteArray &png)
+{
+    if (const auto record = m_parts.store->versions().get(id, version); !record)
+        return record.error();
+    const auto known = thumbnail(id, version);
+    if (!known || !known->isEmpty())
+        return known ? Status() : Status(known.error());
+    const Status kept = m_parts.store->thumbnails().put(id, version, png);
+    if (kept)
+        Q_EMIT thumbnailChanged(id, version);
+    return kept;
 }
 
 /// Another program that adds an error at this moment wins; the page will most likely throw again.
@@ -359,6 +394,7 @@ Result<int> ProjectCore::restore(const AppId &id, int version)
     const auto number = m_parts.store->versions().commit(restored, *files, {});
     if (!number)
         return number;
+    copyThumbnail(id, version, id, *number);
     announceVersion(id, *number);
     announce(id);
     if (const auto sandbox = m_parts.sandboxes->current(id); sandbox && sandbox->state == SandboxState::Running)

@@ -47,6 +47,7 @@ public:
     Result<FileMap> files(const AppId &id, int version);
     Result<int> restore(const AppId &id, int version);
     Result<QByteArray> thumbnail(const AppId &id, int version);
+    Status keepThumbnail(const AppId &id, int version, const QByteArray &png);
     Status noteUseError(const AppId &id, int version, const QString &error);
 
     Future<PreviewStatus> openPreview(const AppId &id);
@@ -86,6 +87,7 @@ private:
     TurnParts turnParts(AppSession &session, const Wish &wish);
     Result<std::shared_ptr<LanguageModel>> openModel(const AppId &id, const QString &ref);
     Result<QString> checkedModel(const Wish &wish, const QString &fallback);
+    void copyThumbnail(const AppId &from, int version, const AppId &to, int copy);
     void onTurnEnded(const AppId &id, const Message &message, const QByteArray &thumbnail, const FileMap &files);
     Status nameAfterTurn(const AppId &id, int number, const FileMap &files);
     Result<bool> settle(const AppId &id);
@@ -94,6 +96,7 @@ private:
     Status change(const AppId &id, const std::function<void(AppRecord &)> &function);
     void connectWatch();
     void announce(const AppId &id);
+    void announceNewestVersions(const AppId &id);
     void announceVersion(const AppId &id, int number);
 
     ProjectService::Parts m_parts;

@@ -143,6 +143,11 @@ Future<QByteArray> ProjectService::thumbnail(const AppId &id, int version)
     return onThread(this, [core = &d->core, id, version] { return core->thumbnail(id, version); });
 }
 
+Future<void> ProjectService::keepThumbnail(const AppId &id, int version, const QByteArray &png)
+{
+    return onThread(this, [core = &d->core, id, version, png] { return core->keepThumbnail(id, version, png); });
+}
+
 Future<void> ProjectService::noteUseError(const AppId &id, int version, const QString &error)
 {
     return onThread(this, [core = &d->core, id, version, error] { return core->noteUseError(id, version, error); });

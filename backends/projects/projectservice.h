@@ -95,6 +95,8 @@ public:
     Future<FileMap> files(const AppId &id, int version = 0); ///< 0: newest, with what the running turn wrote
     Future<int> restore(const AppId &id, int version);       ///< a new version with the old files; never refused
     Future<QByteArray> thumbnail(const AppId &id, int version = 0);
+    /// A picture for a version that has none, such as one that flotillactl made; thumbnailChanged tells it.
+    Future<void> keepThumbnail(const AppId &id, int version, const QByteArray &png);
     /// An error that nobody caught while somebody used this version. Kept when the version is green (see useerrors.h);
     /// appChanged and versionAdded tell it then.
     Future<void> noteUseError(const AppId &id, int version, const QString &error);

@@ -188,9 +188,15 @@ Result<int> VersionRepository::lastGreen(const AppId &app)
 Result<bool> VersionRepository::replaceChecks(const AppId &app, int number, const QString &known, const QString &checks)
 {
     return guarded(m_connection, "replace checks", [&]() -> Result<bool> {
-        return Query(m_connection, "UPDATE versions SET checks = ? WHERE app = ? AND number = ? AND checks = ?", checks,
-                     app.value, number, known)
-                   .run() == 1;
+        WriteTransaction transaction(m_connection);
+        Query checked(m_connection, "UPDATE versions SET checks = ? WHERE app = ? AND number = ? AND checks = ?",
+                      checks, app.value, number, known);
+        if (checked.run() != 1)
+            return false;
+        // A change of the app's row is what other programs look for; a millisecond moves nothing in the gallery.
+        Query(m_connection, "UPDATE apps SET updated = updated + 1 WHERE id = ?", app.value).run();
+        transaction.commit();
+        return true;
     });
 }
 

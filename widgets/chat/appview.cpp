@@ -129,21 +129,24 @@ QWidget *AppView::makePreviewPage()
 
 void AppView::setupShortcuts()
 {
-    const auto on = [this](const QKeySequence &keys, auto run) {
-        connect(new QShortcut(keys, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated,
-                this, run);
+    const auto on = [this](const QKeySequence &keys, auto run, Qt::ShortcutContext context = Qt::WindowShortcut) {
+        connect(new QShortcut(keys, this, nullptr, nullptr, context), &QShortcut::activated, this, run);
     };
     on(QKeySequence(QStringLiteral("Ctrl+L")), [this] { m_chat->composer()->focusField(); });
     on(QKeySequence(QStringLiteral("Ctrl+R")), [this] { m_preview->reload(); });
     on(QKeySequence(QStringLiteral("F5")), [this] { m_preview->reload(); });
-    on(QKeySequence(QStringLiteral("Alt+Left")), [this] { m_preview->back(); });
     on(QKeySequence(QStringLiteral("Ctrl+F")), [this] { find(); });
     on(QKeySequence(QStringLiteral("F2")), [this] { m_header->startRename(); });
     on(QKeySequence(QStringLiteral("Ctrl+Shift+P")), [this] { Q_EMIT m_chat->composer()->pickRequested(true); });
     on(QKeySequence(QStringLiteral("Ctrl+Shift+O")), [this] { openInBrowser(); });
-    on(QKeySequence(Qt::Key_Escape), [this] { goBack(); });
+    constexpr auto inside = Qt::WidgetWithChildrenShortcut; // elsewhere these keys are the window's
+    on(
+        QKeySequence(QStringLiteral("Alt+Left")), [this] { m_preview->back(); }, inside);
+    on(
+        QKeySequence(Qt::Key_Escape), [this] { goBack(); }, inside);
     for (int tab = 0; tab < m_pages->count(); ++tab)
-        on(QKeySequence(QStringLiteral("Ctrl+%1").arg(tab + 1)), [this, tab] { showTab(tab); });
+        on(
+            QKeySequence(QStringLiteral("Ctrl+%1").arg(tab + 1)), [this, tab] { showTab(tab); }, inside);
 }
 
 void AppView::connectSession()

@@ -87,6 +87,7 @@ private:
     void submit(const Wish &wish);
     void askToFix(const QString &prompt);
     void fixUseErrors();
+    void keepPicture(int version, const QImage &picture);
     void look(int version);
     void restore(int version);
     void openDiff(const QString &path, int version);

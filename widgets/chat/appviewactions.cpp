@@ -22,6 +22,7 @@
 #include "widgets/common/toast.h"
 #include "widgets/preview/consolepanel.h"
 #include "widgets/preview/previewpane.h"
+#include "widgets/preview/probeview.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -98,6 +99,7 @@ void AppView::connectPreview()
     connect(m_preview, &PreviewPane::seenChanged, m_header, &AppHeader::setPreview);
     connect(m_preview, &PreviewPane::fixRequested, this, &AppView::askToFix);
     connect(m_preview, &PreviewPane::usedWithError, m_session.get(), &ScreenSession::noteUseError);
+    connect(m_preview, &PreviewPane::pictureTaken, this, &AppView::keepPicture);
     connect(m_preview, &PreviewPane::goToGoodRequested, this, [this] { restore(m_summary.lastGreen); });
     connect(m_preview, &PreviewPane::wakeRequested, m_session.get(), &ScreenSession::wake);
     connect(m_preview, &PreviewPane::openInBrowserRequested, this, &AppView::openInBrowser);
@@ -158,6 +160,15 @@ void AppView::fixUseErrors()
 {
     if (!m_summary.useErrors.isEmpty())
         askToFix(useErrorsWish(m_summary.useErrors));
+}
+
+/// Versions that another program made, and those that were stopped, have no picture before somebody looks at them.
+void AppView::keepPicture(int version, const QImage &picture)
+{
+    if (version <= 0 || m_versions->rowOf(version) < 0 || !m_versions->thumbnail(version).isNull())
+        return;
+    if (const QByteArray png = thumbnailOf(picture); !png.isEmpty())
+        m_session->keepThumbnail(version, png);
 }
 
 void AppView::look(int version)
@@ -276,8 +287,9 @@ void AppView::applyModels(const QList<ModelChoice> &choices)
 {
     Composer *composer = m_chat->composer();
     composer->setModels(choices);
-    if (composer->model().isEmpty())
-        composer->setModel(m_services.models->defaultModel().toString());
+    const QString chosen = m_services.settings ? m_services.settings->string(Setting::DefaultModel) : QString();
+    if (composer->model().isEmpty()) // of an import: what Home would take
+        composer->setModel(chosen.isEmpty() ? m_services.models->defaultModel().toString() : chosen);
     const double budget = m_services.settings ? m_services.settings->value(Setting::BudgetPerTurn).toDouble() : 0;
     composer->setNote(budget > 0 ? tr("A wish may cost up to %1.").arg(formatMoney(budget)) : QString());
 }

@@ -63,6 +63,7 @@ void ChatPane::setSummary(const AppSummary &app)
 {
     const QString activity = MessageText::activity(app.turn);
     m_view->setTurnRunning(!activity.isEmpty());
+    m_view->setModelWriting(app.turn == TurnState::Streaming);
     m_view->setActivity(activity);
     m_view->setLastGreen(app.lastGreen);
     m_composer->setRunning(!activity.isEmpty());

@@ -13,6 +13,7 @@ namespace Flotilla {
 namespace {
 constexpr int NearEnd = 24; // pixels from the end that count as the end
 constexpr int SliceMilliseconds = 6;
+constexpr int QuietSeconds = 10;
 } // namespace
 
 ConversationView::ConversationView(QWidget *parent)
@@ -122,6 +123,7 @@ void ConversationView::dataChanged(const QModelIndex &topLeft, const QModelIndex
     if (!roles.isEmpty() && !roles.contains(ConversationModel::RevisionRole))
         return;
     m_stopsTimer.start();
+    heard();
     if (!m_countDown.isActive() && bottomRight.data(ConversationModel::PausedRole).toBool())
         m_countDown.start();
     for (int row = topLeft.row(); row <= bottomRight.row(); ++row) {
@@ -152,11 +154,36 @@ void ConversationView::continueLayout()
 void ConversationView::countDown()
 {
     const QModelIndex last = model() ? model()->index(model()->rowCount() - 1, 0) : QModelIndex();
-    if (!last.data(ConversationModel::PausedRole).toBool())
+    const bool paused = last.data(ConversationModel::PausedRole).toBool();
+    if (!paused && !m_modelWriting)
         return m_countDown.stop();
+    if (!paused && !tellsQuiet())
+        return;
     m_delegate->refresh(last.data(ConversationModel::IdRole).toLongLong());
     relayoutLater();
     viewport()->update();
+}
+
+void ConversationView::setModelWriting(bool writing)
+{
+    if (std::exchange(m_modelWriting, writing) == writing)
+        return;
+    heard();
+    if (writing)
+        m_countDown.start();
+}
+
+void ConversationView::heard()
+{
+    m_lastWord.start();
+    m_delegate->setQuiet(0);
+}
+
+bool ConversationView::tellsQuiet()
+{
+    const int seconds = int(m_lastWord.elapsed() / 1000);
+    m_delegate->setQuiet(seconds >= QuietSeconds ? seconds : 0);
+    return seconds >= QuietSeconds;
 }
 
 void ConversationView::setLastGreen(int version)

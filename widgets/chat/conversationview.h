@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QElapsedTimer>
 #include <QListView>
 #include <QTimer>
 
@@ -32,6 +33,8 @@ public:
     /// By version, what went wrong while it was used, and which version can be fixed now (0: none).
     void setUseErrors(const QHash<int, QString> &errors, int fixable);
     void setTurnRunning(bool running);
+    /// While a model writes: after ten seconds without a word the conversation says so.
+    void setModelWriting(bool writing);
     void restyle(); ///< after the theme changed
     /// Copies the selection, or else the message under the mouse or the last one.
     void copySelection();
@@ -89,6 +92,8 @@ private:
     void continueLayout();
     void relayoutLater();
     void countDown();
+    void heard();
+    bool tellsQuiet();
 
     MessageDelegate *m_delegate;
     MessageActions *m_actions;
@@ -96,9 +101,11 @@ private:
     QTimer m_layoutTimer;
     QTimer m_stopsTimer; ///< many changes, one placing
     QTimer m_countDown;  ///< runs while the last message waits for the model
+    QElapsedTimer m_lastWord;
     bool m_stick = true;
     bool m_adjusting = false;
     bool m_turnRunning = false;
+    bool m_modelWriting = false;
     bool m_dragging = false;
     bool m_keyboardFocus = false; ///< the focus came by a key: show it
     QPoint m_pressedAt;

@@ -117,6 +117,7 @@ LayoutContext MessageDelegate::contextOf(const QModelIndex &index) const
     context.now = QDateTime::currentDateTimeUtc();
     context.useErrors = m_useErrors;
     context.fixable = m_fixable;
+    context.quiet = m_quiet;
     context.canRetry = !m_turnRunning && index.data(ConversationModel::LastRole).toBool();
     return context;
 }

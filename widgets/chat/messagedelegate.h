@@ -37,6 +37,7 @@ public:
     void setActivity(const QString &activity);
     void setUseErrors(const QHash<int, QString> &errors, int fixable);
     void setTurnRunning(bool running);
+    void setQuiet(int seconds) { m_quiet = seconds; } ///< of the message that streams; refresh() it then
     void toggleExpanded(qint64 message, int block);
     void refresh(qint64 message); ///< its pause counts down
     void clear();                 ///< another theme or another app
@@ -72,6 +73,7 @@ private:
     QHash<int, QString> m_useErrors;
     int m_fixable = 0;
     bool m_turnRunning = false;
+    int m_quiet = 0;
     TextSelection m_selection;
     qint64 m_hoveredMessage = 0;
     std::optional<MessageHit> m_hovered;

@@ -2,6 +2,7 @@
 #include "widgets/chat/messagelayouter.h"
 
 #include "widgets/chat/messagetext.h"
+#include "widgets/common/format.h"
 #include "widgets/common/theme.h"
 
 #include <QFontMetrics>
@@ -34,12 +35,17 @@ void MessageLayouter::footer()
 
 void MessageLayouter::activityLine()
 {
-    if (m_context.activity.isEmpty() || lastIsLive())
+    if (m_context.activity.isEmpty() || (lastIsLive() && m_context.quiet == 0))
         return;
     LayoutItem item = make(ItemKind::Status, StatusKind::Working);
     item.title = m_context.activity;
     item.live = true;
     item.rect = QRect(side, m_y, m_inner, Metric::chip);
+    if (m_context.quiet > 0) {
+        item.title = tr("No word from the model for %1").arg(formatSeconds(m_context.quiet));
+        item.note = tr("Stop keeps what was made.");
+        item.rect.setHeight(Metric::chip + 18);
+    }
     place(item);
 }
 
@@ -83,7 +89,7 @@ QString MessageLayouter::verdict(StatusKind &status) const
 void MessageLayouter::goBack()
 {
     const bool red = m_message.version > 0 && !m_message.green;
-    if (!red || m_context.lastGreen <= 0 || m_context.lastGreen == m_message.version)
+    if (!red || m_context.lastGreen <= 0 || m_context.lastGreen >= m_message.version)
         return;
     button(tr("Go back to version %1").arg(m_context.lastGreen), HitAction::GoToVersion, m_context.lastGreen);
 }

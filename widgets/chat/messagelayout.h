@@ -92,6 +92,7 @@ struct LayoutContext
     QDateTime now{};                 ///< for pauses that count down
     QHash<int, QString> useErrors{}; ///< by version, what went wrong while it was used
     int fixable = 0;                 ///< the version that can be fixed now; 0: none
+    int quiet = 0;                   ///< seconds without a word from the model that writes; 0: not worth telling
     bool canRetry = false;           ///< the newest message, and no turn runs
 };
 

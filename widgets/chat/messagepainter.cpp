@@ -257,8 +257,10 @@ private:
             text(item.rect, item.title, colors().text, base(), Qt::AlignHCenter);
             return;
         }
-        drawDot(m_painter, item.rect, colors().status(item.status));
-        text(item.rect.adjusted(Space::l, 0, 0, 0), item.title, colors().muted, base(), Qt::AlignLeft);
+        const QRect line(item.rect.left(), item.rect.top(), item.rect.width(), Metric::chip);
+        drawDot(m_painter, line, colors().status(item.status));
+        text(line.adjusted(Space::l, 0, 0, 0), item.title, colors().muted, base(), Qt::AlignLeft);
+        text(line.adjusted(Space::l, 20, 0, 14), item.note, colors().muted, small(), Qt::AlignLeft);
     }
 
     void footer(const LayoutItem &item)

@@ -164,6 +164,11 @@ void ProjectScreenSession::noteUseError(int version, const QString &error)
     whenDone(m_projects->noteUseError(m_app, version, error), [] {});
 }
 
+void ProjectScreenSession::keepThumbnail(int version, const QByteArray &png)
+{
+    whenDone(m_projects->keepThumbnail(m_app, version, png), [] {});
+}
+
 QUrl ProjectScreenSession::browserUrl() const
 {
     return m_previewUrl ? m_previewUrl(m_app) : QUrl();

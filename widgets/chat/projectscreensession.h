@@ -33,6 +33,7 @@ public:
     void requestFiles(int version) override;
     void requestThumbnail(int version) override;
     void noteUseError(int version, const QString &error) override;
+    void keepThumbnail(int version, const QByteArray &png) override;
     QUrl browserUrl() const override;
 
 private:

@@ -34,6 +34,7 @@ public:
     virtual void restartSandbox() = 0;
     virtual void requestFiles(int version) = 0; ///< answered by filesLoaded
     virtual void noteUseError(int version, const QString &error) = 0;
+    virtual void keepThumbnail(int version, const QByteArray &png) = 0; ///< of a version that has none
     virtual void requestThumbnail(int version) = 0; ///< answered by thumbnailLoaded, also when there is none
     virtual QUrl browserUrl() const = 0;
 

@@ -6,6 +6,7 @@
 
 #include <QFrame>
 #include <QLabel>
+#include <QLayout>
 #include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
@@ -51,7 +52,28 @@ QString kindName(ButtonKind kind)
     }
     return QStringLiteral("normal");
 }
+void collectTabStops(const QLayout *layout, QList<QWidget *> &stops)
+{
+    for (int i = 0; layout && i < layout->count(); ++i) {
+        if (const QLayout *inner = layout->itemAt(i)->layout())
+            collectTabStops(inner, stops);
+        QWidget *widget = layout->itemAt(i)->widget();
+        if (widget && widget->focusPolicy() & Qt::TabFocus)
+            stops.append(widget);
+        if (widget)
+            collectTabStops(widget->layout(), stops);
+    }
+}
 } // namespace
+
+void setTabOrderByLayout(QWidget *root, QWidget *next)
+{
+    QList<QWidget *> stops;
+    collectTabStops(root->layout(), stops);
+    stops.append(next);
+    for (int i = 1; i < stops.size(); ++i)
+        QWidget::setTabOrder(stops[i - 1], stops[i]);
+}
 
 void setStyleProperty(QWidget *widget, const char *name, const QVariant &value)
 {

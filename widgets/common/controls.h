@@ -32,4 +32,7 @@ void setSurface(QWidget *widget, const char *surface);
 /// Sets a property that the style sheet reads, and polishes again.
 void setStyleProperty(QWidget *widget, const char *name, const QVariant &value);
 
+/// Tab goes through what is in the layout of `root` from top to bottom, and then to `next`.
+void setTabOrderByLayout(QWidget *root, QWidget *next);
+
 } // namespace Flotilla

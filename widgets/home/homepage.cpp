@@ -38,6 +38,7 @@ HomePage::HomePage(AppListModel *apps, ThumbnailCache::Loader thumbnails, QWidge
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_gallery);
+    setTabOrderByLayout(m_header, m_gallery); // the header is inside of the gallery, which would come first
     connectGallery();
     connectFilter();
     refresh();

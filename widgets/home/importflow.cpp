@@ -43,7 +43,7 @@ void ImportFlow::start(const QString &path)
     m_name = QFileInfo(path).fileName();
     m_progress = std::make_shared<ImportProgress>();
     m_patience.start();
-    whenDone(this, AppImport::read(path, m_progress), [this](const Result<ImportedApp> &read) { taken(read); });
+    whenDone(this, m_read(path, m_progress), [this](const Result<ImportedApp> &read) { taken(read); });
 }
 
 void ImportFlow::showProgress()

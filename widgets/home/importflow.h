@@ -9,6 +9,7 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 class QMimeData;
@@ -26,6 +27,9 @@ class ImportFlow : public QObject
 public:
     /// Sheets and dialogs lie over `over`.
     ImportFlow(ProjectService *projects, QWidget *over, QObject *parent = nullptr);
+    /// Reads in another way than AppImport::read, for tests.
+    using Read = std::function<Future<ImportedApp>(const QString &path, std::shared_ptr<ImportProgress> progress)>;
+    void setReader(Read read) { m_read = std::move(read); }
     void choose();
     void start(const QString &path);
     /// The first local file or folder in it that could be imported; empty: none.
@@ -40,6 +44,7 @@ private:
     void taken(const Result<ImportedApp> &read);
 
     static constexpr int PatienceMs = 400;
+    Read m_read = AppImport::read;
     ProjectService *m_projects;
     QWidget *m_over;
     std::shared_ptr<ImportProgress> m_progress; ///< null: nothing is read

@@ -24,6 +24,8 @@ namespace Flotilla {
 
 namespace {
 
+constexpr int ShutterMs = 1200;
+
 QString featureQuestion(QWebEnginePage::Feature feature)
 {
     switch (feature) {
@@ -51,6 +53,9 @@ PreviewPane::PreviewPane(const QString &dataDir, const QString &webViewProblem, 
     , m_dataDir(dataDir)
     , m_console(new ConsoleModel(this))
 {
+    m_shutter.setSingleShot(true);
+    m_shutter.setInterval(ShutterMs);
+    connect(&m_shutter, &QTimer::timeout, this, &PreviewPane::takePicture);
     setObjectName(QStringLiteral("previewPane"));
     m_facts.webViewProblem = webViewProblem;
     setupUi();
@@ -123,6 +128,7 @@ void PreviewPane::connectWeb()
         m_facts.pageLost = !ok;
         m_web->setZoom(m_zoom);
         update();
+        m_shutter.start();
     });
     connect(m_web, &WebHost::blankChanged, this, [this](bool blank) {
         m_facts.pageBlank = blank;
@@ -170,6 +176,13 @@ void PreviewPane::forgetPage()
     m_toldErrors = 0;
     m_console->clear();
     m_ask->cancelAll(); // the page that asked goes
+    m_shutter.stop();
+}
+
+void PreviewPane::takePicture()
+{
+    if (scene().web && m_web && m_stack->currentWidget() == m_web && m_deviceWidth == 0 && m_zoom == 1)
+        Q_EMIT pictureTaken(m_status.version, m_web->frame().toImage());
 }
 
 void PreviewPane::reset()

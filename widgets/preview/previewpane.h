@@ -6,6 +6,7 @@
 #include "widgets/preview/previewscene.h"
 
 #include <QSet>
+#include <QTimer>
 #include <QWebEnginePage>
 #include <QWidget>
 
@@ -58,6 +59,8 @@ Q_SIGNALS:
     void fixRequested(const QString &prompt);
     /// The page of this version threw what nobody caught; each error once, and few of one page.
     void usedWithError(int version, const QString &error);
+    /// How the page of this version looks, a moment after it has loaded; 0: of a turn under way. Only at full width.
+    void pictureTaken(int version, const QImage &picture);
     void goToGoodRequested();
     void wakeRequested();
     void openInBrowserRequested();
@@ -76,6 +79,7 @@ private:
     void notePageError(const ConsoleEntry &entry);
     void noteUseError(ConsoleEntry entry);
     void tellUseErrors();
+    void takePicture();
     void forgetPage();
     QString fixPrompt() const;
     void askToLeave(const QUrl &url);
@@ -100,6 +104,7 @@ private:
     bool m_ownDocument = false; ///< the page that was asked for last is there; before, the one before it speaks
     QStringList m_useErrors;    ///< of that page
     qsizetype m_toldErrors = 0;
+    QTimer m_shutter; ///< the page has loaded: a moment for its first animations
     int m_blocked = 0;
     int m_deviceWidth = 0;
     double m_zoom = 1;

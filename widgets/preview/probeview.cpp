@@ -36,6 +36,13 @@ QByteArray toPng(const QImage &image)
 
 } // namespace
 
+QByteArray thumbnailOf(const QImage &page)
+{
+    if (page.isNull() || isUniform(page))
+        return {};
+    return toPng(page.scaled(ThumbnailSize, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+}
+
 ProbeView::ProbeView(QWebEngineProfile *profile)
     : m_view(std::make_unique<QWebEngineView>())
     , m_page(new PreviewPage(profile, m_view.get()))

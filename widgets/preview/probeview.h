@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <QImage>
+
 #include <functional>
 #include <memory>
 
@@ -18,6 +20,9 @@ namespace Flotilla {
 
 class PreviewPage;
 struct ConsoleEntry;
+
+/// The picture of a page as the gallery and the versions show it. Empty: nothing is painted on it.
+QByteArray thumbnailOf(const QImage &page);
 
 /// One off-screen view that looks at one address at a time. GUI thread.
 class ProbeView : public QObject

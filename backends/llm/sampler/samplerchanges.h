@@ -37,7 +37,7 @@ private:
 
     // How it looks.
     void look();
-    void colours();
+    void colours(const QString &text);
     void mode(const QString &wanted);
     void textSize();
     void corners();

@@ -11,6 +11,27 @@ namespace Flotilla {
 
 using namespace SamplerWords;
 
+namespace {
+
+constexpr auto accentWords = "accent|button|buttons|highlight";
+
+/// "a teal background, buttons in orange" has two; "blue and orange" is one.
+QStringList colourParts(const QString &text)
+{
+    static const QRegularExpression border = expression("[.;,]|\\b(?:and|but|with)\\b");
+    QStringList parts{QString()};
+    for (const QString &piece : text.split(border)) {
+        const bool ownThing = saysAny(piece, accentWords) || says(piece, QStringLiteral("background"));
+        if (ownThing && lookIn(piece).hue && lookIn(parts.last()).hue)
+            parts.append(piece);
+        else
+            parts.last() += QLatin1String(" and ") + piece;
+    }
+    return parts;
+}
+
+} // namespace
+
 void SamplerChanges::set(QString Recipe::*field, const QString &value, const QString &what, const QString &already)
 {
     const Recipe before = recipe();
@@ -22,7 +43,8 @@ void SamplerChanges::look()
 {
     const Look look = lookIn(m_lower);
     if (look.hue)
-        colours();
+        for (const QString &part : colourParts(m_lower))
+            colours(part);
     else if (saysAny(
                  m_lower,
                  "other colours|other colors|different colours|different colors|another colour|another color|change "
@@ -39,11 +61,13 @@ void SamplerChanges::look()
             QStringLiteral("The style is “%1” already.").arg(look.style));
 }
 
-void SamplerChanges::colours()
+void SamplerChanges::colours(const QString &text)
 {
-    const Look look = lookIn(m_lower);
-    const bool onlyAccent = saysAny(m_lower, "accent|button|buttons|highlight");
-    const bool onlyGround = !onlyAccent && says(m_lower, QStringLiteral("background"));
+    const Look look = lookIn(text);
+    if (!look.hue)
+        return;
+    const bool onlyAccent = saysAny(text, accentWords);
+    const bool onlyGround = !onlyAccent && says(text, QStringLiteral("background"));
     const Recipe before = recipe();
     if (!onlyGround) {
         recipe().accent = onlyAccent ? *look.hue : look.accent.value_or(*look.hue);
@@ -57,7 +81,7 @@ void SamplerChanges::colours()
                               ? look.exact
                               : QStringLiteral("a shade of %1 that can be seen").arg(look.exact);
     QString which = shade.isEmpty() || onlyGround ? QString() : QStringLiteral(": %1").arg(shade);
-    if (!onlyGround && !onlyAccent && saysAny(m_lower, "header|heading|title|text|card|border|footer|icon"))
+    if (!onlyGround && !onlyAccent && saysAny(text, "header|heading|title|text|card|border|footer|icon"))
         which += QStringLiteral(" everywhere, as no part can have a colour alone");
     tell(before,
          onlyGround   ? QStringLiteral("the background has that colour, as a shade on which text can be read")

@@ -40,9 +40,11 @@ public:
     {
         useErrors.append(QStringLiteral("v%1: %2").arg(version).arg(error));
     }
+    void keepThumbnail(int version, const QByteArray &png) override { kept.insert(version, png); }
     QUrl browserUrl() const override { return QUrl(QStringLiteral("http://abc.localhost:1/")); }
 
     QStringList calls;
+    QHash<int, QByteArray> kept;
     QStringList useErrors;
     QList<Wish> wishes;
     QHash<int, FileMap> files;

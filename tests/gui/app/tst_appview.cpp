@@ -61,6 +61,7 @@ private Q_SLOTS:
     void aNewSandboxMeansANewPage();
     void aPageThatEmptiesItselfIsTold();
     void aReloadThatFailsIsTold();
+    void aVersionWithoutAPictureGetsOne();
     void crashIsAPage();
     void noWebViewWithoutItsSandbox();
     void tabsByKeyboard();
@@ -340,6 +341,20 @@ void tst_AppView::aPageThatEmptiesItselfIsTold()
     QTRY_COMPARE_WITH_TIMEOUT(m_view->preview()->scene().title, QStringLiteral("The page is empty"), 10000);
     script(QStringLiteral("document.body.innerHTML = '<h1>back</h1>'; 1"));
     QTRY_VERIFY_WITH_TIMEOUT(m_view->preview()->scene().web, 10000);
+}
+
+void tst_AppView::aVersionWithoutAPictureGetsOne()
+{
+    m_server.setPage("<h1>made elsewhere</h1>");
+    ready(1, 7);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->kept.contains(7), 20000);
+    const QImage picture = QImage::fromData(m_session->kept.value(7));
+    QVERIFY(picture.width() > 300 && picture.width() <= 640);
+    Q_EMIT m_session->thumbnailLoaded(6, sampleThumbnail(1)); // that one has a picture
+    ready(2, 6);
+    QSignalSpy taken(m_view->preview(), &PreviewPane::pictureTaken);
+    QTRY_VERIFY_WITH_TIMEOUT(!taken.isEmpty() && taken.last()[0].toInt() == 6, 20000);
+    QVERIFY(!m_session->kept.contains(6));
 }
 
 void tst_AppView::aReloadThatFailsIsTold()

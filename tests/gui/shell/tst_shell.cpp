@@ -143,6 +143,38 @@ private Q_SLOTS:
         QVERIFY(!window().grab().isNull());
     }
 
+    void tabGoesDownTheHomePage()
+    {
+        QVERIFY(fillSampleStore(m_data->path(), 3).ok());
+        open();
+        QTRY_COMPARE(window().apps()->rowCount(), 3);
+        QTRY_VERIFY(find<QWidget>("promptQPlainTextEdit")->hasFocus());
+        QStringList names;
+        for (int i = 0; i < 30 && !names.contains(QStringLiteral("galleryView")); ++i) {
+            names.append(QApplication::focusWidget()->objectName());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        }
+        names.removeAll(QString());
+        const QStringList expected{QStringLiteral("promptQPlainTextEdit"), QStringLiteral("variantsChip"),
+                                   QStringLiteral("importChip"),           QStringLiteral("galleryTabs"),
+                                   QStringLiteral("searchQLineEdit"),      QStringLiteral("galleryView")};
+        names.removeIf([&](const QString &name) { return !expected.contains(name); });
+        QCOMPARE(names, expected);
+    }
+
+    void ctrlFSearchesWhereverTheFocusIs()
+    {
+        open();
+        auto *rail = find<QWidget>("rail");
+        auto *button = rail->findChildren<QAbstractButton *>().last();
+        button->setFocus();
+        QTRY_VERIFY(button->hasFocus());
+        QTest::keyClick(button, Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(find<QLineEdit>("searchQLineEdit")->hasFocus());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_L, Qt::ControlModifier);
+        QVERIFY(find<QWidget>("promptQPlainTextEdit")->hasFocus());
+    }
+
     void theThemeFollowsItsSetting()
     {
         open();

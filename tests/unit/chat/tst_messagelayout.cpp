@@ -16,6 +16,7 @@ class tst_MessageLayout : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aModelThatSaysNothingIsTold();
     void bubbleIsAtTheRight();
     void itemsDoNotOverlap_data();
     void itemsDoNotOverlap();
@@ -35,6 +36,22 @@ private Q_SLOTS:
 static MessageLayout place(const Message &message, int width = 400)
 {
     return layoutMessage(message, {width, {}, 6, {}});
+}
+
+void tst_MessageLayout::aModelThatSaysNothingIsTold()
+{
+    Message message = answer(2, {TextBlock{QStringLiteral("Now the")}}, 0);
+    message.state = MessageState::Streaming;
+    LayoutContext context;
+    context.width = 400;
+    context.activity = QStringLiteral("Thinking");
+    const MessageLayout before = layoutMessage(message, context);
+    QCOMPARE(before.items.last().title, QStringLiteral("Thinking"));
+    context.quiet = 12;
+    const MessageLayout after = layoutMessage(message, context, &before);
+    QCOMPARE(after.items.last().title, QStringLiteral("No word from the model for 12 s"));
+    QVERIFY(after.items.last().note.contains(QLatin1String("Stop")));
+    QVERIFY(after.height > before.height);
 }
 
 void tst_MessageLayout::bubbleIsAtTheRight()

@@ -6,6 +6,7 @@
 #include "backends/projects/messagejson.h"
 #include "backends/projects/projectservice.h"
 #include "backends/projects/turnstate.h"
+#include "backends/projects/useerrors.h"
 #include "backends/sandbox/sandboxprovider.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"
@@ -196,6 +197,7 @@ private Q_SLOTS:
         QCOMPARE(desk.wait(desk.service->noteUseError(app, 7, error)).error().kind, ErrorKind::NotFound);
         const auto copy = desk.wait(desk.service->duplicate(app));
         QCOMPARE(desk.wait(desk.service->app(*copy))->useErrors, QStringList(error)); // the same files
+        QCOMPARE(*desk.wait(desk.service->thumbnail(*copy, 1)), QByteArray("png"));
     }
 
     void aLaterVersionIsPlainlyGreen()
@@ -405,6 +407,28 @@ private Q_SLOTS:
         QCOMPARE(desk.wait(desk.service->versions(app))->size(), 3); // seen here too
     }
 
+    void whatAnotherProgramDoesIsTold()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        QVERIFY(desk.wait(desk.service->recover()));
+        QSignalSpy apps(desk.service.get(), &ProjectService::appChanged);
+        QSignalSpy versions(desk.service.get(), &ProjectService::versionAdded);
+        Desk other(dir.path());
+        QVERIFY(other.edited(app, good + QStringLiteral("// 2\n")));
+        QVERIFY(other.edited(app, good + QStringLiteral("// 3\n")));
+        QTRY_VERIFY(!apps.isEmpty() && apps.last()[0].value<AppSummary>().version == 3);
+        QSet<int> told;
+        for (const QList<QVariant> &version : versions)
+            told.insert(version[1].value<VersionSummary>().number);
+        QVERIFY(told.contains(2) && told.contains(3)); // both came between two looks, or not
+        QVERIFY(apps.last()[0].value<AppSummary>().useErrors.isEmpty());
+        QVERIFY(other.wait(other.service->noteUseError(app, 3, QStringLiteral("Uncaught Error: a"))));
+        QTRY_VERIFY(!apps.last()[0].value<AppSummary>().useErrors.isEmpty());
+        QVERIFY(!useErrorsOf(versions.last()[1].value<VersionSummary>().checks).isEmpty());
+    }
+
     void stopKeepsWhatWasMade()
     {
         QTemporaryDir dir;
@@ -421,6 +445,24 @@ private Q_SLOTS:
         QCOMPARE(desk.wait(desk.service->versions(app))->last().state, QStringLiteral("stopped"));
         QCOMPARE(desk.wait(desk.service->files(app))->size(), 2);
         QVERIFY(desk.wait(desk.service->stop(app))); // fine when nothing runs
+    }
+
+    void aPictureIsKeptForAVersionThatHasNone()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        desk.begin(app);
+        QVERIFY(desk.wait(desk.service->stop(app)));
+        QVERIFY(desk.wait(desk.service->waitForTurn(app)));
+        QVERIFY(desk.wait(desk.service->thumbnail(app, 2))->isEmpty()); // it was stopped before anybody looked
+        QSignalSpy changed(desk.service.get(), &ProjectService::thumbnailChanged);
+        QVERIFY(desk.wait(desk.service->keepThumbnail(app, 2, "seen")));
+        QCOMPARE(*desk.wait(desk.service->thumbnail(app, 2)), QByteArray("seen"));
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(desk.wait(desk.service->keepThumbnail(app, 1, "other")));
+        QCOMPARE(*desk.wait(desk.service->thumbnail(app, 1)), QByteArray("png")); // that one had one
+        QCOMPARE(desk.wait(desk.service->keepThumbnail(app, 9, "x")).error().kind, ErrorKind::NotFound);
     }
 
     void restoreIsNeverRefused()
@@ -440,6 +482,7 @@ private Q_SLOTS:
         QCOMPARE(versions->last().parent, 3);
         QVERIFY(desk.wait(desk.service->app(app))->green);
         QTRY_COMPARE(desk.benches.value(app)->held.value(appPath), good.toUtf8());
+        QCOMPARE(*desk.wait(desk.service->thumbnail(app, 4)), QByteArray("png")); // it looks as it looked
         QCOMPARE(desk.wait(desk.service->restore(app, 99)).error().kind, ErrorKind::NotFound);
     }
 

@@ -134,6 +134,11 @@ void TestSamplerFollowUp::understands_data()
         return after.mode == QLatin1String("dark") && !after.sections.contains(QLatin1String("chart"));
     });
     row("make the header pink", hued(5));
+    row("make the background teal, accent #ff6600", [](const Recipe &, const Recipe &after) {
+        return after.hue == 190 && after.tinted && after.exact == QLatin1String("#ff6600");
+    });
+    row("blue with orange buttons",
+        [](const Recipe &, const Recipe &after) { return after.hue == 258 && after.accent == 55; });
     row("surprise me with a different look",
         [](const Recipe &before, const Recipe &after) { return after != before && after.title == before.title; });
 }
