@@ -109,7 +109,8 @@ void LogsPage::color()
     QTextCursor cursor(m_text->document());
     cursor.beginEditBlock();
     for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next()) {
-        if (!block.begin().fragment().charFormat().hasProperty(ErrorLine))
+        const QTextBlock::iterator first = block.begin();
+        if (first.atEnd() || !first.fragment().charFormat().hasProperty(ErrorLine))
             continue;
         cursor.setPosition(block.position());
         cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);

@@ -113,6 +113,19 @@ private Q_SLOTS:
         Theme::instance().setMode(ThemeMode::System);
     }
 
+    /// An empty block has no fragment to look at: asking for one never comes back.
+    void emptyLogsAndLinesFollowTheTheme()
+    {
+        openLogs({});
+        for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light})
+            Theme::instance().setMode(mode);
+        add({line(1, {}), line(2, {}), line(3, QStringLiteral("after two empty ones")), line(4, {})});
+        QTRY_COMPARE(log()->blockCount(), 4);
+        for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::System})
+            Theme::instance().setMode(mode);
+        QVERIFY(log()->toPlainText().contains(QStringLiteral("after two empty ones")));
+    }
+
     void theSearchTellsUpperFromLowerCase()
     {
         openLogs({line(1, QStringLiteral("Reef and reef"))});
