@@ -4798,6 +4798,22 @@
         <source>Export the run</source>
         <translation>Lauf exportieren</translation>
     </message>
+    <message>
+        <source>Cancel the run?</source>
+        <translation>Den Lauf abbrechen?</translation>
+    </message>
+    <message>
+        <source>Its apps are removed, those that are live, too. What was measured so far is kept.</source>
+        <translation>Seine Apps werden entfernt, auch die laufenden. Was bis jetzt gemessen wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>Cancel run</source>
+        <translation>Lauf abbrechen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::SelectionBar</name>

@@ -4,6 +4,7 @@
 #include "widgets/common/async.h"
 #include "widgets/common/controls.h"
 #include "widgets/common/segmentedcontrol.h"
+#include "widgets/common/sheet.h"
 #include "widgets/common/stallwatchdog.h"
 #include "widgets/common/toast.h"
 #include "widgets/loadtest/honestystrip.h"
@@ -18,6 +19,7 @@
 #include <QFileDialog>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPushButton>
 #include <QSaveFile>
 #include <QStackedWidget>
 #include <QTimer>
@@ -103,12 +105,7 @@ void ScalePage::connectRun()
         setShow(false);
         showView(Setup);
     });
-    connect(m_run, &RunView::cancelRequested, this, [this] {
-        whenDone(m_parts.source->cancel(), this, [this](const Status &done) {
-            if (!done.ok())
-                report(done.error().text);
-        });
-    });
+    connect(m_run, &RunView::cancelRequested, this, &ScalePage::askToCancel);
     connect(m_run, &RunView::markRequested, this, [this] {
         if (m_board->isRunning())
             whenDone(m_parts.source->mark(tr("mark %1").arg(++m_marks)), this, [](const Status &) {});
@@ -116,6 +113,32 @@ void ScalePage::connectRun()
     connect(m_run, &RunView::reportRequested, this, [this] { openReport(m_board->snapshot().run); });
     connect(m_run, &RunView::exportRequested, this,
             [this](const QString &format) { exportRun(m_board->snapshot().run, format); });
+}
+
+// A slip of the hand must not end a show. A replay ends nothing.
+void ScalePage::askToCancel()
+{
+    if (m_board->snapshot().replay)
+        return cancel();
+    auto *sheet = new Sheet(this, tr("Cancel the run?"));
+    sheet->addText(tr("Its apps are removed, those that are live, too. What was measured so far is kept."));
+    QPushButton *go =
+        sheet->addButton(tr("Cancel run"), QStringLiteral("confirmCancelQPushButton"), ButtonKind::Danger);
+    sheet->cancelButton()->setText(tr("Go on"));
+    connect(m_board, &LoadBoard::ended, sheet, &Sheet::close);
+    connect(go, &QPushButton::clicked, this, [this, sheet] {
+        sheet->close();
+        cancel();
+    });
+    sheet->open(sheet->cancelButton());
+}
+
+void ScalePage::cancel()
+{
+    whenDone(m_parts.source->cancel(), this, [this](const Status &done) {
+        if (!done.ok())
+            report(done.error().text);
+    });
 }
 
 void ScalePage::connectOthers()

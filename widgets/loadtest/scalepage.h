@@ -71,6 +71,8 @@ private:
     void begun();
     void over();
     void setShow(bool show);
+    void askToCancel();
+    void cancel();
     void start(const LoadPlan &plan);
     void replay(const QString &run, double speed);
     void openReport(const QString &run);

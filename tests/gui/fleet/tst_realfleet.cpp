@@ -331,6 +331,7 @@ void TestRealFleet::aRunOnTheScaleScreenShowsBothHosts()
         QCOMPARE(curve.failed, 0);
     }
     press("cancelRunQPushButton");
+    press("confirmCancelQPushButton");
     QTRY_VERIFY_WITH_TIMEOUT(board->snapshot().state == LoadRunState::Cancelled, patience);
     QCOMPARE(board->result().summary[QLatin1String("hosts")].toObject().size(), 2);
     QCOMPARE(await(m_shell->application().projects().apps())->size(), 0);

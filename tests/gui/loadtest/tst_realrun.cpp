@@ -132,7 +132,11 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(board()->isRunning(), longMs);
         QTRY_COMPARE_WITH_TIMEOUT(m_page->view(), int(ScalePage::Run), longMs);
     }
-    void cancel() { QTest::mouseClick(button("cancelRunQPushButton"), Qt::LeftButton); }
+    void cancel()
+    {
+        QTest::mouseClick(button("cancelRunQPushButton"), Qt::LeftButton);
+        QTest::mouseClick(button("confirmCancelQPushButton"), Qt::LeftButton);
+    }
     QPushButton *button(const char *name) { return m_page->findChild<QPushButton *>(QString::fromLatin1(name)); }
     /// Every app is in exactly one phase, and the snapshot counts the same as the rows.
     bool sumsUp()

@@ -95,10 +95,37 @@ private Q_SLOTS:
     {
         begin(50);
         m_source->advanceToShare(0.3);
-        QTest::mouseClick(m_page->findChild<QPushButton *>(QStringLiteral("cancelRunQPushButton")), Qt::LeftButton);
+        click("cancelRunQPushButton");
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return); // "Go on" has the focus
+        QTRY_VERIFY(!m_page->findChild<QPushButton *>(QStringLiteral("confirmCancelQPushButton")));
+        QCOMPARE(m_source->cancels, 0);
+        QVERIFY(m_page->board()->isRunning());
+        click("cancelRunQPushButton");
+        click("confirmCancelQPushButton");
         QTRY_COMPARE(m_source->cancels, 1);
         QTRY_VERIFY(!m_page->board()->isRunning());
         QTRY_VERIFY(m_page->findChild<QPushButton *>(QStringLiteral("reportQPushButton"))->isVisible());
+    }
+
+    void aQuestionGoesWithItsRun()
+    {
+        begin(20);
+        click("cancelRunQPushButton");
+        QVERIFY(m_page->findChild<QPushButton *>(QStringLiteral("confirmCancelQPushButton")));
+        while (!m_source->isOver())
+            m_source->advance(1000);
+        QTRY_VERIFY(!m_page->findChild<QPushButton *>(QStringLiteral("confirmCancelQPushButton")));
+    }
+
+    void aReplayIsCancelledWithoutAQuestion()
+    {
+        m_source->addStoredRuns();
+        m_source->replay(m_source->runs().result()->value(4).id, 10);
+        QTRY_COMPARE(m_page->view(), int(ScalePage::Run));
+        m_source->advance(300);
+        QTRY_VERIFY(m_page->board()->snapshot().replay);
+        click("cancelRunQPushButton");
+        QTRY_COMPARE(m_source->cancels, 1);
     }
 
     void presenterKeys()
@@ -345,6 +372,13 @@ private:
     {
         m_source->start(SetupPanel::preset(count));
         QTRY_COMPARE(m_page->view(), int(ScalePage::Run));
+    }
+
+    void click(const char *name)
+    {
+        auto *button = m_page->findChild<QPushButton *>(QLatin1String(name));
+        QVERIFY2(button, name);
+        QTest::mouseClick(button, Qt::LeftButton);
     }
 
     static bool shows(QWidget *widget, const QColor &color)
