@@ -4066,6 +4066,10 @@
         <source>No log lines yet.</source>
         <translation>Noch keine Zeilen im Protokoll.</translation>
     </message>
+    <message>
+        <source>It is asleep. Opening it wakes it.</source>
+        <translation>Sie schläft. Öffnen weckt sie.</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::PreviewPane</name>
@@ -5497,6 +5501,10 @@
     <message>
         <source>MMM yyyy</source>
         <translation>MMM yyyy</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
     </message>
 </context>
 <context>

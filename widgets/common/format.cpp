@@ -90,6 +90,18 @@ QString formatAge(const QDateTime &then, const QDateTime &now)
     return QLocale().toString(day, QCoreApplication::translate("Format", "MMM yyyy"));
 }
 
+QString formatMoment(const QDateTime &then, const QDateTime &now)
+{
+    const QDateTime local = then.toLocalTime();
+    const QString time = local.toString(QStringLiteral("HH:mm"));
+    const QDate day = local.date(), today = now.toLocalTime().date();
+    if (day == today)
+        return time;
+    const QString format = day.year() == today.year() ? QCoreApplication::translate("Format", "d MMM")
+                                                      : QCoreApplication::translate("Format", "d MMM yyyy");
+    return QStringLiteral("%1 %2").arg(QLocale().toString(day, format), time);
+}
+
 namespace {
 
 QChar visibleLetter(QChar letter)

@@ -16,6 +16,8 @@ QString formatBytes(qint64 bytes);                         ///< "820 B", "12 KB"
 QString formatSeconds(double seconds);                     ///< "0.4 s", "9.2 s", "48 s", "2 min 5 s", "1 h 12 min"
 /// "now", "2 min", "3 h", "Tue" within a week, "12 Nov" within the year, "Nov 2024".
 QString formatAge(const QDateTime &then, const QDateTime &now = QDateTime::currentDateTimeUtc());
+/// "14:31" when it was today, else "3 Nov 14:31", before this year with the year.
+QString formatMoment(const QDateTime &then, const QDateTime &now = QDateTime::currentDateTimeUtc());
 /// One line of a program's words, as letters only: without the sequences that colour a terminal, with signs for the
 /// characters that would break the line, hide a part of it or turn it round.
 QString formatForeign(const QString &text);

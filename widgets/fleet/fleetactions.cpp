@@ -36,12 +36,23 @@ QString FleetActions::titleOf(const AppId &app) const
 
 void FleetActions::run(FleetAction action, const QList<AppId> &apps, const QString &argument)
 {
-    if (apps.isEmpty())
+    const QList<AppId> concerned = action == FleetAction::Stop ? running(apps) : apps;
+    if (concerned.isEmpty())
         return;
     const bool heavy = action == FleetAction::Stop || action == FleetAction::Delete || action == FleetAction::Restart;
-    if (heavy && apps.size() > 1)
-        return confirm(action, apps);
-    start(action, apps, argument);
+    if (heavy && concerned.size() > 1)
+        return confirm(action, concerned);
+    start(action, concerned, argument);
+}
+
+/// Those with a sandbox. The others are asleep already.
+QList<AppId> FleetActions::running(QList<AppId> apps) const
+{
+    apps.removeIf([this](const AppId &app) {
+        const BoardEntry *entry = m_model->find(app);
+        return !entry || entry->row.sandbox.isEmpty();
+    });
+    return apps;
 }
 
 namespace {

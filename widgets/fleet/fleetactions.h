@@ -32,6 +32,7 @@ public:
     void askLabel(const QList<AppId> &apps);
     void cancelAll();
     bool isBusy() const { return !m_jobs.isEmpty(); }
+    QList<AppId> running(QList<AppId> apps) const; ///< those of them that can be stopped
     /// "on gpu-box, studio-nas": the hosts of these apps, the ones with most first.
     QString whereText(const QList<AppId> &apps) const;
 

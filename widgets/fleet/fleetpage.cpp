@@ -222,15 +222,7 @@ void FleetPage::connectBar()
     const auto run = [this](FleetAction action) {
         return [this, action] { m_actions->run(action, m_model->checkedApps()); };
     };
-    connect(m_bar, &SelectionBar::stopRequested, this, [this] {
-        QList<AppId> running;
-        const auto checked = m_model->checkedApps();
-        for (const AppId &app : checked) {
-            if (const BoardEntry *entry = m_model->find(app); entry && !entry->row.sandbox.isEmpty())
-                running.append(app);
-        }
-        m_actions->run(FleetAction::Stop, running);
-    });
+    connect(m_bar, &SelectionBar::stopRequested, this, run(FleetAction::Stop));
     connect(m_bar, &SelectionBar::restartRequested, this, run(FleetAction::Restart));
     connect(m_bar, &SelectionBar::wakeRequested, this, run(FleetAction::Wake));
     connect(m_bar, &SelectionBar::deleteRequested, this, run(FleetAction::Delete));
@@ -371,16 +363,15 @@ void FleetPage::refreshTabs()
 void FleetPage::refreshBar()
 {
     const auto checked = m_model->checkedApps();
-    int running = 0, hidden = 0;
+    int hidden = 0;
     for (const AppId &app : checked) {
         const BoardEntry *entry = m_model->find(app);
-        running += entry && !entry->row.sandbox.isEmpty();
         hidden += entry && entry->position < 0;
     }
     QString where = m_actions->whereText(checked);
     if (hidden > 0)
         where += tr(" · %n of them not shown by the filter", nullptr, hidden);
-    m_bar->setSelection(int(checked.size()), running, where);
+    m_bar->setSelection(int(checked.size()), int(m_actions->running(checked).size()), where);
 }
 
 void FleetPage::refreshEmpty()

@@ -187,6 +187,7 @@ void OverviewTab::refresh(bool newSample)
         m_processes->add(m_model->age(), row.processes > 0 ? row.processes : -1);
     }
     for (LiveChart *chart : {m_cpu, m_memory, m_processes}) {
+        chart->setVisible(alive || entry->times.count() > 0);
         if (!alive)
             chart->setStopped(QStringLiteral("—"));
         chart->replot();
@@ -208,12 +209,19 @@ void OverviewTab::showFacts(const BoardEntry &entry)
     if (row.version > 0)
         facts << tr("version %1").arg(row.version);
     if (row.created.isValid() && !row.sandbox.isEmpty())
-        facts << tr("since %1").arg(QLocale().toString(row.created.toLocalTime(), QLocale::ShortFormat));
+        facts << tr("since %1").arg(formatMoment(row.created));
     if (!row.labels.isEmpty())
         facts << tr("labels: %1").arg(row.labels.join(QLatin1String(", ")));
     const QString text = facts.join(QStringLiteral(" · "));
     if (m_facts->text() != text)
         m_facts->setText(text);
+}
+
+QString OverviewTab::emptyLogText() const
+{
+    const BoardEntry *entry = m_model->find(m_app);
+    return entry && entry->bucket == FleetBucket::Asleep ? tr("It is asleep. Opening it wakes it.")
+                                                         : tr("No log lines yet.");
 }
 
 void OverviewTab::showLog()
@@ -223,7 +231,7 @@ void OverviewTab::showLog()
     for (const LogLine &line : lines.mid(qMax<qsizetype>(0, lines.size() - logLines)))
         html.append(escapedLine(line));
     if (html.isEmpty())
-        html.append((m_feed->problem().isEmpty() ? tr("No log lines yet.") : m_feed->problem()).toHtmlEscaped());
+        html.append((m_feed->problem().isEmpty() ? emptyLogText() : m_feed->problem()).toHtmlEscaped());
     m_log->setText(QStringLiteral("<div style=\"white-space:pre; line-height:150%\">%1</div>")
                        .arg(html.join(QLatin1String("<br>"))));
 }

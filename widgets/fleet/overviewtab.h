@@ -32,6 +32,7 @@ Q_SIGNALS:
 private:
     void setupUi();
     void loadPicture();
+    QString emptyLogText() const;
     void showLog();
     void showFacts(const BoardEntry &entry);
     void fillCharts(const BoardEntry &entry);

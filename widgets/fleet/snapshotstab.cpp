@@ -12,7 +12,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -24,8 +23,7 @@ constexpr int mostCards = 100;
 
 QString nameOf(const SnapshotInfo &snapshot)
 {
-    return snapshot.label.isEmpty() ? QLocale().toString(snapshot.created.toLocalTime(), QLocale::ShortFormat)
-                                    : snapshot.label;
+    return snapshot.label.isEmpty() ? formatMoment(snapshot.created) : snapshot.label;
 }
 } // namespace
 
@@ -146,7 +144,7 @@ QWidget *SnapshotsTab::card(const SnapshotInfo &snapshot)
     auto *name = new ElidedLabel(nameOf(snapshot));
     QStringList facts{formatBytes(snapshot.bytes), snapshot.backend};
     if (!snapshot.label.isEmpty()) // else the date is its name
-        facts.prepend(QLocale().toString(snapshot.created.toLocalTime(), QLocale::ShortFormat));
+        facts.prepend(formatMoment(snapshot.created));
     auto *about = new ElidedLabel(facts.join(QStringLiteral(" · ")));
     setTone(about, Tone::Muted);
     auto *row = new QHBoxLayout;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/hosts/hoststatus.h"
+#include "widgets/common/format.h"
 
 #include <QCollator>
 #include <QCoreApplication>
@@ -17,14 +18,6 @@ struct HostWords
 QString gigabytes(qint64 bytes, int decimals)
 {
     return QLocale().toString(double(bytes) / (1024.0 * 1024 * 1024), 'f', decimals);
-}
-
-QString sinceText(const QDateTime &since)
-{
-    const QDateTime local = since.toLocalTime();
-    const bool today = local.date() == QDate::currentDate();
-    return today ? QLocale().toString(local.time(), QStringLiteral("HH:mm"))
-                 : QLocale().toString(local, QStringLiteral("d MMM HH:mm"));
 }
 
 } // namespace
@@ -64,7 +57,7 @@ bool comesBefore(const HostConfig &a, const HostConfig &b)
 QString hostSubtitle(const HostCard &host)
 {
     if (host.state == HostState::Unreachable)
-        return host.unreachableSince ? HostWords::tr("unreachable since %1").arg(sinceText(*host.unreachableSince))
+        return host.unreachableSince ? HostWords::tr("unreachable since %1").arg(formatMoment(*host.unreachableSince))
                                      : HostWords::tr("unreachable");
     if (host.preparing)
         return HostWords::tr("preparing, %1 %").arg(*host.preparing);

@@ -3,6 +3,7 @@
 #include "tests/support/samplefleet.h"
 #include "widgets/chat/logspage.h"
 #include "widgets/code/codeedit.h"
+#include "widgets/common/format.h"
 #include "widgets/common/theme.h"
 #include "widgets/fleet/detailpane.h"
 #include "widgets/fleet/fleetmodel.h"
@@ -177,7 +178,7 @@ private Q_SLOTS:
         m_fleet->snapshotList = {unnamed};
         m_page->showDetail(DetailPane::Snapshots);
         QTRY_VERIFY(find<QPushButton>("snapshotRestoreQPushButton"));
-        const QString date = QLocale().toString(unnamed.created.toLocalTime(), QLocale::ShortFormat);
+        const QString date = formatMoment(unnamed.created);
         int said = 0;
         for (const QLabel *label : m_page->detail()->findChildren<QLabel *>())
             said += label->text().contains(date);

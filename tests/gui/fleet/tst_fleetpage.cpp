@@ -260,6 +260,19 @@ private Q_SLOTS:
         QTRY_VERIFY(find<QPushButton>("toastActionQPushButton")); // all of them can be woken again
     }
 
+    void whatIsAsleepIsNotStopped()
+    {
+        open(30);
+        QList<AppId> asleep;
+        for (int row = 0; row < m_page->model()->rowCount(); ++row)
+            if (const FleetRow &app = m_page->model()->at(row).row; app.sandbox.isEmpty())
+                asleep.append(app.app);
+        QVERIFY(asleep.size() > 1);
+        m_page->actions()->run(FleetAction::Stop, asleep);
+        QVERIFY(!find<QPushButton>("confirmQPushButton"));
+        QVERIFY(m_fleet->calls.isEmpty());
+    }
+
     void escLeavesEverythingAsItIs()
     {
         open(30);

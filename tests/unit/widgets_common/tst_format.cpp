@@ -84,6 +84,14 @@ private Q_SLOTS:
         QTEST(formatAge(now.addSecs(-secondsAgo), now), "text");
     }
 
+    void aMomentSaysNoMoreThanItNeeds()
+    {
+        const QDateTime now(QDate(2026, 11, 29), QTime(14, 5));
+        QCOMPARE(formatMoment(QDateTime(QDate(2026, 11, 29), QTime(9, 7)), now), QStringLiteral("09:07"));
+        QCOMPARE(formatMoment(QDateTime(QDate(2026, 11, 3), QTime(23, 59)), now), QStringLiteral("3 Nov 23:59"));
+        QCOMPARE(formatMoment(QDateTime(QDate(2025, 12, 31), QTime(0, 0)), now), QStringLiteral("31 Dec 2025 00:00"));
+    }
+
     void unknownAgeIsEmpty() { QVERIFY(formatAge(QDateTime()).isEmpty()); }
 
     void tokens()
