@@ -1771,7 +1771,7 @@
     </message>
     <message>
         <source>Send again</source>
-        <translation>Noch einmal senden</translation>
+        <translation>Senden</translation>
     </message>
     <message>
         <source>Stop and keep what was made</source>
@@ -2929,6 +2929,10 @@
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
+    <message>
+        <source>It is back</source>
+        <translation>Sie ist wieder da</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::HomeHeader</name>
@@ -3305,13 +3309,6 @@
         <source> and %1 more</source>
         <translation> und %1 weitere</translation>
     </message>
-    <message numerus="yes">
-        <source>%n app(s) run there: %1. Stop or move them first.</source>
-        <translation>
-            <numerusform>%n App läuft dort: %1. Halten Sie sie erst an oder lassen Sie sie umziehen.</numerusform>
-            <numerusform>%n Apps laufen dort: %1. Halten Sie sie erst an oder lassen Sie sie umziehen.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Its host was removed.</source>
         <translation>Ihr Host wurde entfernt.</translation>
@@ -3323,6 +3320,14 @@
     <message>
         <source>%1 is left out: %2</source>
         <translation>%1 bleibt außen vor: %2</translation>
+    </message>
+    <message>
+        <source>An app runs there: %1. Stop or move it first.</source>
+        <translation>Dort läuft eine App: %1. Halten Sie sie zuerst an oder verschieben Sie sie.</translation>
+    </message>
+    <message>
+        <source>%1 apps run there: %2. Stop or move them first.</source>
+        <translation>Dort laufen %1 Apps: %2. Halten Sie sie zuerst an oder verschieben Sie sie.</translation>
     </message>
 </context>
 <context>
@@ -6763,13 +6768,6 @@
         <source>%1 works but has no models yet. Download one there, then test again.</source>
         <translation>%1 funktioniert, hat aber noch keine Modelle. Laden Sie dort eines herunter und testen Sie noch einmal.</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 works: %n model(s).</source>
-        <translation>
-            <numerusform>%1 funktioniert: %n Modell.</numerusform>
-            <numerusform>%1 funktioniert: %n Modelle.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 answers, but there is no model API at %2. Check the path; it usually ends in /v1.</source>
         <translation>%1 antwortet, aber unter %2 gibt es keine Modell-Schnittstelle. Prüfen Sie den Pfad; er endet meist auf /v1.</translation>
@@ -6805,6 +6803,14 @@
     <message>
         <source>No API key is set for %1. Add one in Settings, Models and keys.</source>
         <translation>Für %1 ist kein API-Schlüssel gesetzt. Tragen Sie einen unter Einstellungen, Modelle und Schlüssel ein.</translation>
+    </message>
+    <message>
+        <source>%1 works: 1 model.</source>
+        <translation>%1 funktioniert: 1 Modell.</translation>
+    </message>
+    <message>
+        <source>%1 works: %2 models.</source>
+        <translation>%1 funktioniert: %2 Modelle.</translation>
     </message>
 </context>
 <context>
@@ -6988,23 +6994,25 @@
         <source>Imported from %1</source>
         <translation>Importiert aus %1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n file(s) are in the app now.</source>
-        <translation>
-            <numerusform>%n Datei ist jetzt in der App.</numerusform>
-            <numerusform>%n Dateien sind jetzt in der App.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) of tools were left out (.git, node_modules and the like).</source>
-        <translation>
-            <numerusform>%n Datei von Werkzeugen wurde weggelassen (.git, node_modules und dergleichen).</numerusform>
-            <numerusform>%n Dateien von Werkzeugen wurden weggelassen (.git, node_modules und dergleichen).</numerusform>
-        </translation>
-    </message>
     <message>
         <source>An import cannot be asked for again. Write what is to change, or import the file once more.</source>
         <translation>Ein Import lässt sich nicht wiederholen. Schreiben Sie, was sich ändern soll, oder importieren Sie die Datei noch einmal.</translation>
+    </message>
+    <message>
+        <source>One file is in the app now.</source>
+        <translation>Eine Datei ist jetzt in der App.</translation>
+    </message>
+    <message>
+        <source>%1 files are in the app now.</source>
+        <translation>%1 Dateien sind jetzt in der App.</translation>
+    </message>
+    <message>
+        <source>One file of tools was left out (.git, node_modules and the like).</source>
+        <translation>Eine Datei von Werkzeugen wurde ausgelassen (.git, node_modules und dergleichen).</translation>
+    </message>
+    <message>
+        <source>%1 files of tools were left out (.git, node_modules and the like).</source>
+        <translation>%1 Dateien von Werkzeugen wurden ausgelassen (.git, node_modules und dergleichen).</translation>
     </message>
 </context>
 <context>

@@ -295,16 +295,6 @@
     </message>
 </context>
 <context>
-    <name>Flotilla::HostService</name>
-    <message numerus="yes">
-        <source>%n app(s) run there: %1. Stop or move them first.</source>
-        <translation>
-            <numerusform>%n app runs there: %1. Stop or move it first.</numerusform>
-            <numerusform>%n apps run there: %1. Stop or move them first.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Flotilla::HostStrip</name>
     <message numerus="yes">
         <source>%n sandbox(es)</source>
@@ -415,33 +405,6 @@
         <translation>
             <numerusform>%n token</numerusform>
             <numerusform>%n tokens</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Models</name>
-    <message numerus="yes">
-        <source>%1 works: %n model(s).</source>
-        <translation>
-            <numerusform>%1 works: %n model.</numerusform>
-            <numerusform>%1 works: %n models.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Projects</name>
-    <message numerus="yes">
-        <source>%n file(s) are in the app now.</source>
-        <translation>
-            <numerusform>%n file is in the app now.</numerusform>
-            <numerusform>%n files are in the app now.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) of tools were left out (.git, node_modules and the like).</source>
-        <translation>
-            <numerusform>%n file of tools was left out (.git, node_modules and the like).</numerusform>
-            <numerusform>%n files of tools were left out (.git, node_modules and the like).</numerusform>
         </translation>
     </message>
 </context>

@@ -117,6 +117,7 @@ void MainWindow::setupShortcuts()
         connect(shortcut, &QShortcut::activated, m_home, run);
     };
     atHome("Ctrl+L", [this] { m_home->prompt()->focusField(); });
+    atHome("Ctrl+Z", [this] { m_controller->undoRemove(); }); // in a text field it is the field's
     atHome("Ctrl+F", [this] { m_home->focusSearch(); });
 }
 

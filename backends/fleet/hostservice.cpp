@@ -188,10 +188,12 @@ QCoro::Task<Status> HostService::Private::remove(QPointer<HostService> q, HostId
     if (!apps.isEmpty() && !stopApps) {
         const QString more =
             titles->size() > namedApps ? HostService::tr(" and %1 more").arg(titles->size() - namedApps) : QString();
-        co_return Error{ErrorKind::Conflict,
-                        HostService::tr("%n app(s) run there: %1. Stop or move them first.", nullptr, int(apps.size()))
-                            .arg(titles->mid(0, namedApps).join(QLatin1String(", ")) + more),
-                        {}};
+        const QString names = titles->mid(0, namedApps).join(QLatin1String(", ")) + more;
+        const QString text = apps.size() == 1
+                                 ? HostService::tr("An app runs there: %1. Stop or move it first.").arg(names)
+                                 : HostService::tr("%1 apps run there: %2. Stop or move them first.")
+                                       .arg(QString::number(apps.size()), names);
+        co_return Error(ErrorKind::Conflict, text, {});
     }
     for (const AppId &app : std::as_const(apps)) {
         if (!q->d->parts.stopApp)

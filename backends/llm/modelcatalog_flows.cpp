@@ -230,7 +230,9 @@ QCoro::Task<Result<QString>> ModelCatalog::Private::diagnose(QString id)
                             "Models", "%1 works but has no models yet. Download one there, then test again.")
                             .arg(host),
                         {}};
-    co_return QCoreApplication::translate("Models", "%1 works: %n model(s).", nullptr, int(models->size())).arg(host);
+    if (models->size() == 1)
+        co_return QCoreApplication::translate("Models", "%1 works: 1 model.").arg(host);
+    co_return QCoreApplication::translate("Models", "%1 works: %2 models.").arg(host).arg(models->size());
 }
 
 } // namespace Flotilla

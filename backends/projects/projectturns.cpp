@@ -43,16 +43,22 @@ QString importSentence(const ImportedApp &imported)
     return QCoreApplication::translate("Projects", "Imported from %1").arg(imported.source.left(120));
 }
 
+/// The plural is chosen here: flotillactl has no translations, which would do it.
 QString answerSentence(const ImportedApp &imported)
 {
-    const QString files =
-        QCoreApplication::translate("Projects", "%n file(s) are in the app now.", nullptr, int(imported.files.size()));
+    const qsizetype count = imported.files.size();
+    const QString files = count == 1
+                              ? QCoreApplication::translate("Projects", "One file is in the app now.")
+                              : QCoreApplication::translate("Projects", "%1 files are in the app now.").arg(count);
     if (imported.leftOut == 0)
         return files;
-    return files + QLatin1Char(' ') +
-           QCoreApplication::translate("Projects",
-                                       "%n file(s) of tools were left out (.git, node_modules and the like).", nullptr,
-                                       imported.leftOut);
+    const QString tools = imported.leftOut == 1
+                              ? QCoreApplication::translate(
+                                    "Projects", "One file of tools was left out (.git, node_modules and the like).")
+                              : QCoreApplication::translate(
+                                    "Projects", "%1 files of tools were left out (.git, node_modules and the like).")
+                                    .arg(imported.leftOut);
+    return files + QLatin1Char(' ') + tools;
 }
 
 } // namespace

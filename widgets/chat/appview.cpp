@@ -224,6 +224,7 @@ void AppView::warmUp()
 void AppView::showSummary(const AppSummary &app)
 {
     const bool first = m_summary.id != app.id;
+    const bool woken = !first && app.running && !m_summary.running;
     m_summary = app;
     m_header->setSummary(app);
     m_chat->setSummary(app);
@@ -232,6 +233,8 @@ void AppView::showSummary(const AppSummary &app)
     m_chat->composer()->setCanPick(m_preview->canPick());
     if (!app.running)
         m_header->setMemory(0);
+    if (woken && m_preview->status().state == PreviewState::Stopped)
+        m_session->wake(); // another program woke it: it must not seem to sleep
     refreshTerminal();
     if (first && !app.model.isEmpty())
         m_chat->composer()->setModel(app.model);

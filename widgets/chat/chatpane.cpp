@@ -5,9 +5,11 @@
 #include "widgets/chat/messagetext.h"
 #include "widgets/common/controls.h"
 #include "widgets/common/emptystate.h"
+#include "widgets/common/growingtextedit.h"
 #include "widgets/common/painting.h"
 #include "widgets/common/theme.h"
 
+#include <QDropEvent>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -21,6 +23,7 @@ ChatPane::ChatPane(QWidget *parent)
     setObjectName(QStringLiteral("chatPane"));
     setMinimumWidth(MinimumWidth);
     setMaximumWidth(MaximumWidth);
+    setAcceptDrops(true);
     setupUi();
     connect(m_view, &ConversationView::atEndChanged, this, [this](bool atEnd) { m_jump->setVisible(!atEnd); });
     connect(m_jump, &QPushButton::clicked, m_view, &ConversationView::jumpToEnd);
@@ -47,6 +50,7 @@ void ChatPane::setupUi()
                         QStringLiteral("chevron-down"));
     m_jump->setParent(this);
     m_jump->hide();
+    m_composer->installEventFilter(this);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -105,6 +109,27 @@ void ChatPane::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     placeJump();
+}
+
+/// A picture may be dropped anywhere in the chat.
+void ChatPane::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (holdsImages(event->mimeData()))
+        event->acceptProposedAction();
+}
+
+void ChatPane::dropEvent(QDropEvent *event)
+{
+    m_composer->addImages(imagesOf(event->mimeData()));
+    event->acceptProposedAction();
+}
+
+/// The composer grows with its text: the button stays above it.
+bool ChatPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_composer && (event->type() == QEvent::Move || event->type() == QEvent::Resize))
+        placeJump();
+    return QWidget::eventFilter(watched, event);
 }
 
 void ChatPane::placeJump()

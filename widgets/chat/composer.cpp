@@ -130,6 +130,12 @@ void Composer::setDraftImages(const QList<ImageBlock> &images)
     m_images->setBlocks(images);
 }
 
+void Composer::addImages(const QList<QImage> &images)
+{
+    m_images->add(images);
+    focusField();
+}
+
 void Composer::forgetSent()
 {
     setPicked({});

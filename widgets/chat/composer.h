@@ -30,6 +30,7 @@ public:
     void setDraft(const QString &text);
     QList<ImageBlock> draftImages() const;
     void setDraftImages(const QList<ImageBlock> &images);
+    void addImages(const QList<QImage> &images);
     void clear();
     /// What was sent is gone; after an edit the draft from before it is back.
     void forgetSent();

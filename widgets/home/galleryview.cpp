@@ -259,6 +259,14 @@ void GalleryView::resizeEvent(QResizeEvent *event)
     relayout();
 }
 
+/// Whoever comes by key sees where they are.
+void GalleryView::focusInEvent(QFocusEvent *event)
+{
+    QAbstractItemView::focusInEvent(event);
+    if (event->reason() != Qt::MouseFocusReason && !currentIndex().isValid() && model() && model()->rowCount() > 0)
+        setCurrentIndex(model()->index(0, 0));
+}
+
 void GalleryView::keyPressEvent(QKeyEvent *event)
 {
     const QModelIndex index = currentIndex();

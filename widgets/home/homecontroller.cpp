@@ -158,10 +158,22 @@ void HomeController::remove(const AppId &id)
     whenDone(m_services.projects->moveToBin(id), this, [this, id, title](const Status &status) {
         if (!status.ok())
             return report(status);
-        Toast::showWithAction(m_page, tr("“%1” is deleted").arg(title), tr("Undo"), [this, id] {
-            whenDone(m_services.projects->takeFromBin(id), this, [this](const Status &undone) { report(undone); });
-        });
+        m_removed.append(id);
+        Toast::showWithAction(m_page, tr("“%1” is deleted").arg(title), tr("Undo"), [this, id] { takeBack(id); });
     });
+}
+
+void HomeController::undoRemove()
+{
+    if (!m_removed.isEmpty())
+        takeBack(m_removed.last());
+}
+
+void HomeController::takeBack(const AppId &id)
+{
+    m_removed.removeAll(id);
+    whenDone(m_services.projects->takeFromBin(id), this,
+             [this](const Status &undone) { undone.ok() ? Toast::show(m_page, tr("It is back")) : report(undone); });
 }
 
 void HomeController::report(const Status &status)

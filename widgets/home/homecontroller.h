@@ -24,6 +24,7 @@ public:
     void load();
     void loadModels();
     void remove(const AppId &id);
+    void undoRemove(); ///< the last one that was not taken back
     ImportFlow *importFlow() const { return m_import; }
 
 Q_SIGNALS:
@@ -39,12 +40,14 @@ private:
     void fix(const AppId &id, const QString &wish);
     void setStarred(const AppId &id, bool starred);
     void applyModels(const QList<ModelInfo> &models, const QList<Endpoint> &endpoints);
+    void takeBack(const AppId &id);
     void report(const Status &status);
 
     AppServices m_services;
     AppListModel *m_apps;
     HomePage *m_page;
     ImportFlow *m_import;
+    QList<AppId> m_removed; ///< the last one last
 };
 
 } // namespace Flotilla

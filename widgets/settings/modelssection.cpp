@@ -7,6 +7,7 @@
 #include "widgets/settings/endpointcard.h"
 
 #include <QComboBox>
+#include <QGridLayout>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -168,20 +169,20 @@ QWidget *ModelsSection::addForm()
 {
     auto *card = new FormCard;
     auto *form = new QWidget;
-    auto *layout = new QHBoxLayout(form);
+    auto *layout = new QGridLayout(form); // two rows: an address needs all the width there is
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setColumnStretch(0, 1);
     m_newName->setPlaceholderText(tr("Name"));
     m_newName->setObjectName(QStringLiteral("newEndpointNameQLineEdit"));
-    m_newName->setMaximumWidth(140);
     m_newAddress->setPlaceholderText(tr("https://… address of an OpenAI-compatible server"));
     m_newAddress->setObjectName(QStringLiteral("newEndpointAddressQLineEdit"));
     m_newKind->addItem(tr("OpenAI format"), kindText(ModelRef::Kind::OpenAi));
     m_newKind->addItem(tr("Anthropic format"), kindText(ModelRef::Kind::Anthropic));
     auto *add = makeButton(tr("Add"), QStringLiteral("addEndpointQPushButton"));
-    layout->addWidget(m_newName);
-    layout->addWidget(m_newAddress, 1);
-    layout->addWidget(m_newKind);
-    layout->addWidget(add);
+    layout->addWidget(m_newName, 0, 0);
+    layout->addWidget(m_newKind, 0, 1);
+    layout->addWidget(m_newAddress, 1, 0);
+    layout->addWidget(add, 1, 1);
     card->addWide(form);
     m_newProblem->setWordWrap(true);
     m_newProblem->hide();

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void aPageThatEmptiesItselfIsTold();
     void aReloadThatFailsIsTold();
     void aVersionWithoutAPictureGetsOne();
+    void whatAnotherProgramWakesIsShown();
     void crashIsAPage();
     void noWebViewWithoutItsSandbox();
     void tabsByKeyboard();
@@ -341,6 +342,23 @@ void tst_AppView::aPageThatEmptiesItselfIsTold()
     QTRY_COMPARE_WITH_TIMEOUT(m_view->preview()->scene().title, QStringLiteral("The page is empty"), 10000);
     script(QStringLiteral("document.body.innerHTML = '<h1>back</h1>'; 1"));
     QTRY_VERIFY_WITH_TIMEOUT(m_view->preview()->scene().web, 10000);
+}
+
+void tst_AppView::whatAnotherProgramWakesIsShown()
+{
+    PreviewStatus asleep;
+    asleep.state = PreviewState::Stopped;
+    AppSummary app = sampleApp();
+    app.running = true;
+    Q_EMIT m_session->summaryChanged(app);
+    Q_EMIT m_session->previewChanged(asleep);
+    QVERIFY(!m_session->calls.contains(QStringLiteral("wake"))); // it has just fallen asleep
+    app.running = false;
+    Q_EMIT m_session->summaryChanged(app);
+    QVERIFY(!m_session->calls.contains(QStringLiteral("wake")));
+    app.running = true;
+    Q_EMIT m_session->summaryChanged(app);
+    QCOMPARE(m_session->calls.count(QStringLiteral("wake")), 1);
 }
 
 void tst_AppView::aVersionWithoutAPictureGetsOne()

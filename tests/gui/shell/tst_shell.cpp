@@ -162,6 +162,27 @@ private Q_SLOTS:
         QCOMPARE(names, expected);
     }
 
+    void deletedAppsComeBackByKey()
+    {
+        QVERIFY(fillSampleStore(m_data->path(), 3).ok());
+        open();
+        QTRY_COMPARE(window().apps()->rowCount(), 3);
+        auto *gallery = find<GalleryView>("galleryView");
+        gallery->setFocus(Qt::TabFocusReason);
+        QVERIFY(gallery->currentIndex().isValid()); // seen, and meant by Delete
+        QTest::keyClick(gallery, Qt::Key_Delete);
+        QTRY_COMPARE(window().apps()->rowCount(), 2);
+        gallery->setCurrentIndex(gallery->model()->index(0, 0));
+        QTest::keyClick(gallery, Qt::Key_Delete);
+        QTRY_COMPARE(window().apps()->rowCount(), 1);
+        QTest::keyClick(gallery, Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(window().apps()->rowCount(), 2);
+        QTest::keyClick(gallery, Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(window().apps()->rowCount(), 3);
+        QTest::keyClick(gallery, Qt::Key_Z, Qt::ControlModifier); // nothing more to take back
+        QCOMPARE(window().apps()->rowCount(), 3);
+    }
+
     void ctrlFSearchesWhereverTheFocusIs()
     {
         open();

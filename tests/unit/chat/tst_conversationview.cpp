@@ -7,7 +7,9 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QDropEvent>
 #include <QMenu>
+#include <QMimeData>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QScrollBar>
@@ -41,6 +43,9 @@ private Q_SLOTS:
     void aClickBesideTheChipsMeansTheField();
     void ctrlEnterSendsFromEverywhereInTheBox();
     void afterAStopTheFieldHasTheFocus();
+    void theWayToTheEndStaysAboveTheComposer();
+    void picturesAreDroppedAndPasted_data();
+    void picturesAreDroppedAndPasted();
 
 private:
     static QWidget *focusOn(ChatPane &pane, const QString &name);
@@ -352,6 +357,51 @@ void tst_ConversationView::afterAStopTheFieldHasTheFocus()
     stop->setFocus();
     pane.composer()->setRunning(false);
     QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("composerField"));
+}
+
+void tst_ConversationView::theWayToTheEndStaysAboveTheComposer()
+{
+    ChatPane pane;
+    showPane(pane, longConversation(40));
+    auto *jump = pane.findChild<QPushButton *>(QStringLiteral("jumpToEndButton"));
+    pane.view()->verticalScrollBar()->setValue(0);
+    QTRY_VERIFY(jump->isVisible());
+    pane.composer()->setDraft(QStringLiteral("a line\n").repeated(8));
+    QTRY_VERIFY(pane.composer()->height() > 200);
+    QTRY_VERIFY(jump->geometry().bottom() < pane.composer()->y());
+}
+
+void tst_ConversationView::picturesAreDroppedAndPasted_data()
+{
+    QTest::addColumn<QString>("target"); // empty: pasted
+    QTest::newRow("on the messages") << QStringLiteral("conversationView");
+    QTest::newRow("on the field") << QStringLiteral("composerField");
+    QTest::newRow("pasted") << QString();
+}
+void tst_ConversationView::picturesAreDroppedAndPasted()
+{
+    QFETCH(QString, target);
+    ChatPane pane;
+    showPane(pane, sampleConversation());
+    QImage picture(40, 30, QImage::Format_RGB32);
+    picture.fill(Qt::darkCyan);
+    auto *data = new QMimeData;
+    data->setImageData(picture);
+    if (target.isEmpty()) {
+        QGuiApplication::clipboard()->setMimeData(data);
+        pane.findChild<GrowingTextEdit *>(QStringLiteral("composerField"))->paste();
+    } else {
+        QWidget *over = pane.findChild<QAbstractScrollArea *>(target)->viewport();
+        const QPoint at = over->mapTo(&pane, over->rect().center());
+        QDragEnterEvent enter(at, Qt::CopyAction, data, Qt::LeftButton, {});
+        QApplication::sendEvent(pane.window()->childAt(at), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(at, Qt::CopyAction, data, Qt::LeftButton, {});
+        QApplication::sendEvent(target == QLatin1String("composerField") ? over : &pane, &drop);
+        delete data;
+    }
+    QCOMPARE(pane.composer()->draftImages().size(), 1);
+    QVERIFY(pane.findChild<QWidget *>(QStringLiteral("composerImages"))->isVisible());
 }
 
 /// What this thread worked: other programs on the machine do not count.
