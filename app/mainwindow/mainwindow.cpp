@@ -188,6 +188,10 @@ void MainWindow::showPage(int page)
     QWidget *widget = ensurePage(page);
     if (!widget)
         return;
+    if (page == App && m_page != App) {
+        m_appFrom = m_page == Scale || m_page == Fleet ? m_page : Home;
+        m_appFromStage = m_appFrom == Scale && m_onStage;
+    }
     m_page = static_cast<Page>(page);
     m_stack->setCurrentWidget(widget);
     m_rail->setCurrent(page);
@@ -217,14 +221,19 @@ void MainWindow::openSettings(SettingsPage::Section section)
 
 void MainWindow::goBack()
 {
-    if (m_page != Home)
+    if (m_page == App)
+        leaveApp();
+    else if (m_page != Home)
         showPage(Home);
 }
 
 void MainWindow::leaveApp()
 {
-    if (m_page == App) // an app that was open may be removed while another screen shows
-        showPage(Home);
+    if (m_page != App) // an app that was open may be removed while another screen shows
+        return;
+    showPage(m_appFrom);
+    if (m_appFromStage)
+        m_scale->toggleShow();
 }
 
 void MainWindow::newApp()

@@ -73,7 +73,7 @@ public Q_SLOTS:
     void openApp(const Flotilla::AppId &id);
     void openSettings(Flotilla::SettingsPage::Section section);
     void openHosts(const Flotilla::HostId &host); ///< empty: all of them; else its test
-    void goBack();                                ///< one step: App or Settings to Home
+    void goBack();                                ///< one step: from the App page to where it was opened, else Home
     void leaveApp();                              ///< from the App screen to Home; does nothing on others
     void openPalette();
     void toggleFullScreen();
@@ -114,6 +114,8 @@ private:
     ScalePage *m_scale = nullptr;
     bool m_onStage = false; ///< show mode of the Scale screen
     bool m_wasFullScreen = false;
+    Page m_appFrom = Home;       ///< where one step back from the App page leads
+    bool m_appFromStage = false; ///< and the show goes on there
     AppId m_openApp;
     Rail *m_rail;
     QStackedWidget *m_stack;

@@ -38,8 +38,8 @@ ScalePage *MainWindow::scalePage()
         connect(m_hostSession, &HostSession::hostRemoved, m_scale, [this] { showHostChoices(); });
     }
     connect(m_scale, &ScalePage::openAppRequested, this, [this](const AppId &id) {
-        showStage(false);
         openApp(id);
+        showStage(false);
     });
     connect(m_scale, &ScalePage::backRequested, this, [this] { showPage(Home); });
     connect(m_scale, &ScalePage::showModeChanged, this, &MainWindow::showStage);

@@ -13,24 +13,6 @@ namespace Flotilla {
 
 namespace {
 
-QString axisText(ChartUnit unit, double value)
-{
-    if (value == 0 && unit != ChartUnit::Percent)
-        return QStringLiteral("0");
-    switch (unit) {
-    case ChartUnit::Seconds:
-        return value < 9.95 && value > 0 ? QCoreApplication::translate("Chart", "%1 s").arg(QLocale().toString(value))
-                                         : formatSeconds(value);
-    case ChartUnit::Percent:
-        return QCoreApplication::translate("Chart", "%1 %").arg(qRound(value));
-    case ChartUnit::Bytes:
-        return formatBytes(qint64(value));
-    case ChartUnit::Count:
-        break;
-    }
-    return QLocale().toString(value, 'f', value < 10 && value != std::floor(value) ? 1 : 0);
-}
-
 constexpr double noteOpacity = 0.9;
 constexpr int widthOfTick = 120; ///< "2 min 30 s", and half as many more ticks than asked for
 
@@ -48,7 +30,7 @@ public:
 protected:
     QString getTickLabel(double tick, const QLocale &, QChar, int) override
     {
-        return axisText(m_unit, tick < 1e-9 ? 0 : tick);
+        return chartNumber(m_unit, tick < 1e-9 ? 0 : tick);
     }
     int getSubTickCount(double) override { return 0; }
 
@@ -78,6 +60,24 @@ QColor tinted(QColor color, double opacity)
 }
 
 } // namespace
+
+QString chartNumber(ChartUnit unit, double value)
+{
+    if (value == 0 && unit != ChartUnit::Percent)
+        return QStringLiteral("0");
+    switch (unit) {
+    case ChartUnit::Seconds:
+        return value < 60 ? QCoreApplication::translate("Chart", "%1 s").arg(QLocale().toString(value))
+                          : formatSeconds(value);
+    case ChartUnit::Percent:
+        return QCoreApplication::translate("Chart", "%1 %").arg(qRound(value));
+    case ChartUnit::Bytes:
+        return formatBytes(qint64(value));
+    case ChartUnit::Count:
+        break;
+    }
+    return QLocale().toString(value, 'f', value < 100 && value != std::floor(value) ? 1 : 0);
+}
 
 Chart::Chart(QWidget *parent)
     : QWidget(parent)

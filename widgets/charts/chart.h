@@ -15,6 +15,9 @@ namespace Flotilla {
 /// How an axis writes its numbers.
 enum class ChartUnit { Count, Seconds, Percent, Bytes };
 
+/// "12.5 s": a number at an axis, never rounded to another tick.
+QString chartNumber(ChartUnit unit, double value);
+
 /// How a series is drawn. Its colour is a token, so that it follows the theme.
 struct ChartSeries
 {

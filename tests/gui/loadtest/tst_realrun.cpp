@@ -94,7 +94,24 @@ private Q_SLOTS:
         QTRY_VERIFY(summary.isFinished());
         QVERIFY(summary.result().ok());
         QVERIFY(summary.result()->green);
-        window().showPage(MainWindow::Scale);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape); // back to the wall, not to Home
+        QTRY_COMPARE(window().page(), MainWindow::Scale);
+        QVERIFY(!m_page->isShow());
+        QVERIFY(board()->isRunning());
+    }
+
+    void theShowGoesOnAfterAnAppWasOpened()
+    {
+        m_page->toggleShow();
+        QTest::keyClick(m_page->run()->wall(), Qt::Key_Return);
+        QTRY_COMPARE(window().page(), MainWindow::App);
+        QVERIFY(!m_page->isShow());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTRY_COMPARE(window().page(), MainWindow::Scale);
+        QVERIFY(m_page->isShow());
+        QVERIFY(m_page->run()->wall()->hasFocus());
+        QTest::keyClick(m_page->run()->wall(), Qt::Key_Escape);
+        QVERIFY(!m_page->isShow());
         QVERIFY(board()->isRunning());
     }
 

@@ -15,6 +15,18 @@ class TestRunCharts : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void numbersAtAnAxisAreExact()
+    {
+        QCOMPARE(chartNumber(ChartUnit::Seconds, 0), QStringLiteral("0"));
+        QCOMPARE(chartNumber(ChartUnit::Seconds, 0.25), QStringLiteral("0.25 s"));
+        QCOMPARE(chartNumber(ChartUnit::Seconds, 10), QStringLiteral("10 s"));
+        QCOMPARE(chartNumber(ChartUnit::Seconds, 12.5), QStringLiteral("12.5 s"));
+        QCOMPARE(chartNumber(ChartUnit::Seconds, 75), QStringLiteral("1 min 15 s"));
+        QCOMPARE(chartNumber(ChartUnit::Count, 2.5), QStringLiteral("2.5"));
+        QCOMPARE(chartNumber(ChartUnit::Count, 12.5), QStringLiteral("12.5"));
+        QCOMPARE(chartNumber(ChartUnit::Percent, 0), QStringLiteral("0 %"));
+    }
+
     void everyAppIsOneDot()
     {
         FakeLoadSource source;
