@@ -85,7 +85,8 @@ void Application::leave(int exitCode)
 bool Application::park()
 {
     auto parked = std::make_shared<QSemaphore>();
-    QMetaObject::invokeMethod(&d->context, [parked] {
+    QMetaObject::invokeMethod(&d->context, [parked, services = d->services] {
+        services->board->writeEvents();
         parked->release();
         for (;;)
             QThread::sleep(3600);

@@ -56,8 +56,8 @@ public:
     /// Ends the process at once. The normal way out: whatever is under way is cut off, which the store, the locks and
     /// the sandboxes are built for (a kill -9 is the same to them), and nobody waits for a teardown.
     [[noreturn]] static void leave(int exitCode);
-    /// Before leave(), when other things must still be put away: lets nothing run on the service thread any more.
-    /// False: something there was still busy after half a second.
+    /// Before leave(): records the last events and lets nothing run on the service thread any more. False: something
+    /// there was still busy after half a second.
     bool park();
     /// Before leave(): removes the folder of the sockets when nothing runs in it and no other program uses it.
     void releaseRuntimeFolder();

@@ -237,6 +237,16 @@ CommandTask restore(CommandContext *context)
     co_return 0;
 }
 
+namespace {
+
+bool isHostAway(const Error &error)
+{
+    return error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Network ||
+           error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Unauthorized;
+}
+
+} // namespace
+
 CommandTask remove(CommandContext *context)
 {
     const Result<AppSummary> app = co_await findApp(context, context->invocation.positional.constFirst());
@@ -244,8 +254,14 @@ CommandTask remove(CommandContext *context)
         co_return context->output.fail(app.error());
     ProjectService &projects = context->application.projects();
     Status done = co_await projects.moveToBin(app->id);
-    if (done)
+    if (done || isHostAway(done.error()))
         done = co_await projects.purge(app->id);
+    if (!done && isHostAway(done.error()))
+        co_return context->output.fail(
+            {done.error().kind,
+             QStringLiteral("%1 is deleted. Its sandbox and data go when its host can be reached again: %2")
+                 .arg(app->title, done.error().text),
+             done.error().detail});
     if (!done)
         co_return context->output.fail(done.error());
     context->output.value(QJsonObject{{QStringLiteral("app"), app->id.value}, {QStringLiteral("removed"), true}});

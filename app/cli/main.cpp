@@ -26,6 +26,7 @@ namespace {
     QTimer::singleShot(0, QCoreApplication::instance(),
                        [&] { line.command->run(&context).then([](int code) { QCoreApplication::exit(code); }); });
     const int code = QCoreApplication::exec();
+    application.park();
     application.releaseRuntimeFolder();
     Application::leave(code);
 }

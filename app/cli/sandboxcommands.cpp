@@ -6,6 +6,7 @@
 #include "backends/agent/agentclient.h"
 #include "backends/fleet/fleet.h"
 #include "backends/fleet/fleetboard.h"
+#include "backends/fleet/hostservice.h"
 #include "backends/http/httpclient.h"
 #include "backends/projects/projectservice.h"
 
@@ -184,6 +185,25 @@ CommandTask stopSelected(CommandContext *context, QString text)
     co_return reportItems(context, *results, QStringLiteral("stopped"));
 }
 
+/// Another program may have started it, on a host that this one has not asked yet.
+QCoro::Task<Status> reachSandbox(CommandContext *context, AppId app)
+{
+    const Result<QList<FleetEntry>> entries = co_await context->application.fleet().list();
+    if (!entries)
+        co_return entries.error();
+    HostId host;
+    for (const FleetEntry &entry : *entries)
+        host = entry.info.app == app ? entry.info.host : host;
+    const Result<QList<HostCard>> cards = co_await context->application.hostService().hosts();
+    if (!cards)
+        co_return cards.error();
+    for (const HostCard &card : *cards) {
+        if (card.config.id == host && card.state == HostState::Unreachable)
+            co_return Error{ErrorKind::Unavailable, card.stateText, {}};
+    }
+    co_return Status();
+}
+
 } // namespace
 
 namespace Commands {
@@ -227,6 +247,8 @@ CommandTask exec(CommandContext *context)
     const Result<ExecBridge *> bridge =
         co_await onThread(application.serviceContext(),
                           [&application, id = app->id, argv, json] { return startExec(application, id, argv, json); });
+    if (!bridge && bridge.error().kind == ErrorKind::NotFound && !woken->text.isEmpty()) // it did not wake
+        co_return context->output.fail({ErrorKind::Unavailable, woken->text, woken->detail});
     if (!bridge)
         co_return context->output.fail(bridge.error());
     const Result<ExecResult> result = co_await (*bridge)->finished();
@@ -248,6 +270,8 @@ CommandTask logs(CommandContext *context)
     const Result<AppSummary> app = co_await findApp(context, context->invocation.positional.constFirst());
     if (!app)
         co_return context->output.fail(app.error());
+    if (const Status reached = co_await reachSandbox(context, app->id); !reached)
+        co_return context->output.fail(reached.error());
     const Result<QList<LogLine>> lines = co_await context->application.projects().logs(app->id);
     if (!lines)
         co_return context->output.fail(lines.error());

@@ -146,6 +146,11 @@ void FleetBoard::Private::scheduleFlush()
         flushTimer.start();
 }
 
+void FleetBoard::writeEvents()
+{
+    d->events.flush();
+}
+
 void FleetBoard::Private::flush()
 {
     const QSet<AppId> stale = std::exchange(staleApps, {});

@@ -67,6 +67,7 @@ public:
     // service thread: what projects did
     void noteApp(const AppId &app); ///< new, renamed, a new version, back from the bin
     void noteAppRemoved(const AppId &app);
+    void writeEvents(); ///< those of the last moment, before the program ends
 
 Q_SIGNALS:
     void rowsChanged(const QList<Flotilla::FleetRow> &changed, const QList<Flotilla::AppId> &removed); ///< <= 10/s

@@ -48,6 +48,12 @@ Error endedAtOnce(const SandboxInfo &end)
             end.detail};
 }
 
+/// The host, and not another program that is busy with the app.
+bool isAway(const Error &error)
+{
+    return error.kind != ErrorKind::Conflict && error.kind != ErrorKind::Cancelled;
+}
+
 Result<bool> trueOr(const Status &status)
 {
     return status ? Result<bool>(true) : Result<bool>(status.error());
@@ -297,6 +303,8 @@ QCoro::Task<Status> Fleet::Private::release(Self d, AppId app)
         if (!record->has_value())
             co_return Status();
         const Result<bool> adopted = co_await adopt(d, **record); // a backend ends only what it knows
+        if (!adopted && d->q && isAway(adopted.error()))
+            d->keepUnwanted(toInfo(**record));
         if (!adopted || !*adopted)
             co_return asStatus(adopted);
     }

@@ -5,6 +5,7 @@
 #include "tests/support/sshserver.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTest>
@@ -170,6 +171,8 @@ private Q_SLOTS:
         VERIFY_RUN(forked);
         QCOMPARE(array(forked).size(), 2);
         for (const QString &fork : column(array(forked), "app")) {
+            const QStringList kinds = column(array(m_cli.run({"--json", "events", fork})), "kind");
+            QVERIFY(kinds.contains(QStringLiteral("created"))); // also what happened right before the program ended
             QCOMPARE(m_cli.run({"exec", fork, "--", "cat", "/data/note"}).out, QByteArray("then\n"));
             VERIFY_RUN(m_cli.run({"rm", fork}));
         }
@@ -206,6 +209,31 @@ private Q_SLOTS:
         serve->terminate();
         QVERIFY(serve->waitForFinished(10'000));
         VERIFY_RUN(m_cli.run({"rm", app}));
+    }
+
+    void whatIsOnAHostThatIsAwayIsSaidAndEndsLater()
+    {
+        const QString app = make({"--host", "box"});
+        VERIFY_RUN(m_cli.run({"exec", app, "--", "sh", "-c", "echo kept > /data/note"}));
+        m_server->stop();
+        for (const QStringList &command : {QStringList{"exec", app, "--", "true"},
+                                           {"logs", app},
+                                           {"snapshot", app},
+                                           {"fetch", app},
+                                           {"stop", app}}) {
+            const CliResult refused = m_cli.run(command);
+            QCOMPARE(refused.exitCode, 1);
+            QVERIFY2(refused.err.contains("Box refused the connection"), refused.err.constData());
+        }
+        const CliResult removed = m_cli.run({"rm", app});
+        QCOMPARE(removed.exitCode, 1);
+        QVERIFY2(removed.err.contains("is deleted. Its sandbox and data go when"), removed.err.constData());
+        QVERIFY(!column(array(m_cli.run({"--json", "apps"})), "app").contains(app));
+        QCOMPARE(column(array(m_cli.run({"--json", "ps", "--host", "box"})), "state"), QStringList("stopping"));
+        QVERIFY(startServer());
+        QTRY_VERIFY_WITH_TIMEOUT(array(m_cli.run({"--json", "ps", "--host", "box"})).isEmpty(), 60'000);
+        QDirIterator left(m_dir.path(), {app}, QDir::Dirs, QDirIterator::Subdirectories);
+        QVERIFY2(!left.hasNext(), qPrintable(left.filePath()));
     }
 
     void anAppIsForkedAsItIs()
