@@ -2,7 +2,9 @@
 #include "backends/llm/sampler/sampleranswer.h"
 
 #include "backends/llm/sampler/samplerfollowup.h"
+#include "backends/llm/sampler/samplerlanguage.h"
 #include "backends/llm/sampler/samplerparts.h"
+#include "backends/llm/sampler/samplerwords.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -85,8 +87,12 @@ SampleAnswer firstAnswer(const QString &wish)
     const Recipe recipe = recipeFor(wish);
     const auto *kind = SamplerParts::kind(recipe.kind);
     const QString what = kind ? kind->title.toLower() : recipe.kind;
-    return {QStringLiteral("“%1”: %2 from the parts of the built-in sampler.").arg(recipe.title, article(what)),
-            filesOf(recipe),
+    const bool named = SamplerWords::kindIn(SamplerWords::inEnglish(SamplerWords::plain(wish).toLower()));
+    const QString before =
+        named ? QStringLiteral("“%1”: %2 from the parts of the built-in sampler.").arg(recipe.title, article(what))
+              : QStringLiteral("The built-in sampler has no parts for just that, so “%1” is %2 for now.")
+                    .arg(recipe.title, article(what));
+    return {before, filesOf(recipe),
             QStringLiteral(
                 "Everything in it works and stays after a reload. Ask for another title, other colours, dark or light, "
                 "bigger text, or a part more or less. The sampler is not a language model: for anything else, add one "

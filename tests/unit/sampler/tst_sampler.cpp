@@ -111,6 +111,7 @@ private Q_SLOTS:
     void neverOverwritesAnAppOfAnotherModel();
     void understandsTheLastState();
     void isHonestAboutWhatItCannotDo();
+    void saysWhenItHasNoPartsForAWish();
     void writesAllFilesAgainOnErrors();
     void endsAfterToolResults();
     void sendsTagsWithoutTools();
@@ -244,6 +245,13 @@ void TestSampler::isHonestAboutWhatItCannotDo()
     QVERIFY(heard.text.contains(QLatin1String("not a language model")));
     QVERIFY(heard.text.contains(QLatin1String("Settings")));
     QCOMPARE(heard.reason, StopReason::EndOfTurn);
+}
+
+void TestSampler::saysWhenItHasNoPartsForAWish()
+{
+    QVERIFY(answer(requestFor(QStringLiteral("tic tac toe"))).text.contains(QLatin1String("no parts for just that")));
+    for (const char *wish : {"a tea timer", "eine Umfrage"})
+        QVERIFY(!answer(requestFor(QString::fromUtf8(wish))).text.contains(QLatin1String("no parts")));
 }
 
 void TestSampler::writesAllFilesAgainOnErrors()
