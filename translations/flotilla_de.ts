@@ -3091,7 +3091,7 @@
     </message>
     <message>
         <source>longest window stall %1 ms</source>
-        <translation>längster Stillstand des Fensters %1 ms</translation>
+        <translation>Stillstand höchstens %1 ms</translation>
     </message>
     <message>
         <source>dropped starts %1</source>
@@ -4327,7 +4327,7 @@
     </message>
     <message>
         <source>Built-in, %1. Choose a file…</source>
-        <translation>Eingebaut, %1. Datei wählen…</translation>
+        <translation>Eingebaut, %1. Datei wählen …</translation>
     </message>
     <message numerus="yes">
         <source>%n of your own</source>
