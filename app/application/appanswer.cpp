@@ -46,7 +46,9 @@ QCoro::Task<Result<HttpResponse>> ask(QPointer<HttpClient> http, std::function<Q
             nobodyThere();
         co_await QCoro::sleepFor(nobody ? 20ms : 50ms);
     }
-    co_return Error(ErrorKind::Cancelled, {}, {});
+    Error closing;
+    closing.kind = ErrorKind::Cancelled;
+    co_return closing;
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "backends/sandbox/sandboxbackend.h"
 #include "backends/storage/filelock.h"
 #include "backends/storage/repositories.h"
+#include "backends/storage/store.h"
 
 #include <QCoroTimer>
 
