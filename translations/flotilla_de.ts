@@ -6335,7 +6335,7 @@
     </message>
     <message>
         <source>&quot;%1&quot; is not a threshold. Write one as &quot;time_to_live_s.p95 &lt;= 20&quot;.</source>
-        <translation>„%1“ ist keine Schwelle. Schreibe sie als „time_to_live_s.p95 &lt;= 20“.</translation>
+        <translation>„%1“ ist keine Schwelle. Schreiben Sie sie als „time_to_live_s.p95 &lt;= 20“.</translation>
     </message>
     <message>
         <source>the plan</source>
@@ -6668,6 +6668,10 @@
     <message>
         <source>%1 exists. Choose a new name for what is recorded.</source>
         <translation>%1 gibt es schon. Wählen Sie einen neuen Namen für das, was aufgezeichnet wird.</translation>
+    </message>
+    <message>
+        <source>“%1” is nothing that a run measures. Its result has for example failed, duration_s, time_to_live_s.p95 and classes.crashed.</source>
+        <translation>„%1“ ist nichts, was ein Lauf misst. Sein Ergebnis hat zum Beispiel failed, duration_s, time_to_live_s.p95 und classes.crashed.</translation>
     </message>
 </context>
 <context>

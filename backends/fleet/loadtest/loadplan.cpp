@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/fleet/loadtest/loadplan.h"
 
+#include "backends/fleet/loadtest/loadthresholds.h"
 #include "backends/fleet/loadtest/loadwords.h"
 
 #include <QRandomGenerator>
@@ -118,6 +119,11 @@ Status checkPlan(const LoadPlan &plan)
         return planError(LoadWords::tr("An app needs some time to come alive."));
     if (plan.pace.firstTokenMs < 0 || plan.pace.tokensPerSecond < 0)
         return planError(LoadWords::tr("A simulated model cannot be faster than at once."));
+    for (const LoadThreshold &threshold : plan.thresholds)
+        if (!isMetric(threshold.metric))
+            return planError(LoadWords::tr("“%1” is nothing that a run measures. Its result has for example failed, "
+                                           "duration_s, time_to_live_s.p95 and classes.crashed.")
+                                 .arg(threshold.metric.left(80)));
     if (plan.pace.any() && plan.model != QLatin1String("sampler"))
         return planError(LoadWords::tr("Only the sampler's time can be simulated."));
     if (!plan.recording.isEmpty() && (plan.pace.any() || !plan.record.isEmpty()))

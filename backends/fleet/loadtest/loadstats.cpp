@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/fleet/loadtest/loadstats.h"
 
+#include "backends/fleet/loadtest/loadthresholds.h"
+
 #include <QCoreApplication>
 #include <QMap>
 
@@ -178,31 +180,6 @@ void addCounts(QJsonObject &json, int requested, const QList<LoadRow> &rows)
     json.insert(QStringLiteral("open"), int(rows.size()) - live - failed - partial - cancelled);
 }
 
-std::optional<double> lookUp(const QJsonObject &summary, const QString &path)
-{
-    QJsonValue value = summary;
-    const QStringList names = path.split(QLatin1Char('.'));
-    for (const QString &name : names)
-        value = value.toObject().value(name);
-    if (value.isBool())
-        return value.toBool() ? 1 : 0;
-    return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
-}
-
-bool holds(double measured, const LoadThreshold &threshold)
-{
-    const QString &op = threshold.op;
-    if (op == QLatin1String("<"))
-        return measured < threshold.value;
-    if (op == QLatin1String("<="))
-        return measured <= threshold.value;
-    if (op == QLatin1String(">"))
-        return measured > threshold.value;
-    if (op == QLatin1String(">="))
-        return measured >= threshold.value;
-    return qFuzzyCompare(measured + 1, threshold.value + 1);
-}
-
 QList<LoadRow> judged(const LoadPlan &plan, const QList<LoadRow> &rows)
 {
     QList<LoadRow> kept;
@@ -357,25 +334,6 @@ QJsonObject summarise(const LoadPlan &plan, const LoadRecord &record, const Load
     json.insert(QStringLiteral("broken_thresholds"), QJsonArray::fromStringList(broken));
     json.insert(QStringLiteral("passed"), broken.isEmpty() && facts.state == LoadRunState::Done);
     return json;
-}
-
-QStringList brokenThresholds(const LoadPlan &plan, const QJsonObject &summary)
-{
-    QList<LoadThreshold> thresholds = plan.thresholds;
-    if (thresholds.isEmpty())
-        thresholds = {{QStringLiteral("failed"), QStringLiteral("=="), 0},
-                      {QStringLiteral("partial"), QStringLiteral("=="), 0}};
-    QStringList broken;
-    for (const LoadThreshold &threshold : std::as_const(thresholds)) {
-        const auto measured = lookUp(summary, threshold.metric);
-        if (measured && holds(*measured, threshold))
-            continue;
-        broken.append(QStringLiteral("%1 %2 %3 (%4)")
-                          .arg(threshold.metric, threshold.op)
-                          .arg(threshold.value)
-                          .arg(measured ? QString::number(*measured) : QStringLiteral("not measured")));
-    }
-    return broken;
 }
 
 } // namespace Flotilla

@@ -39,7 +39,5 @@ struct LoadFacts
 /// The JSON summary of a run. Counts always sum: requested = live + failed + partial + cancelled (+ open while it
 /// runs).
 QJsonObject summarise(const LoadPlan &plan, const LoadRecord &record, const LoadFacts &facts);
-/// One entry per threshold that does not hold; the first word is its metric.
-QStringList brokenThresholds(const LoadPlan &plan, const QJsonObject &summary);
 
 } // namespace Flotilla

@@ -76,6 +76,10 @@ private Q_SLOTS:
                                 << QStringLiteral("faults");
         QTest::newRow("threshold") << QJsonObject{{"count", 1}, {"thresholds", QJsonArray{"fast please"}}}
                                    << QStringLiteral("fast please");
+        QTest::newRow("unknown metric") << QJsonObject{{"count", 1}, {"thresholds", QJsonArray{"time_to_live.p95 < 3"}}}
+                                        << QStringLiteral("time_to_live.p95");
+        QTest::newRow("unknown class") << QJsonObject{{"count", 1}, {"thresholds", QJsonArray{"classes.shy == 0"}}}
+                                       << QStringLiteral("classes.shy");
         QTest::newRow("recording with a pace")
             << QJsonObject{{"count", 1}, {"recording", "a.jsonl"}, {"pace", QJsonObject{{"answer_seconds", 2}}}}
             << QStringLiteral("recording");

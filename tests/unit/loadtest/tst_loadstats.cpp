@@ -106,6 +106,8 @@ private Q_SLOTS:
         QTest::newRow("equal") << "failed == 2" << true;
         QTest::newRow("nothing of that name") << "time_to_fly <= 1" << false;
         QTest::newRow("live") << "live >= 101" << false;
+        QTest::newRow("a class that did not occur") << "classes.oom == 0" << true;
+        QTest::newRow("a class that nobody counts") << "classes.shy == 0" << false;
     }
     void thresholdsDecide()
     {

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/fleet/loadtest/loadthresholds.h"
+
+#include "backends/fleet/loadtest/loadstats.h"
+
+namespace Flotilla {
+
+namespace {
+
+std::optional<double> lookUp(const QJsonObject &summary, const QString &path)
+{
+    QJsonValue value = summary;
+    const QStringList names = path.split(QLatin1Char('.'));
+    for (const QString &name : names)
+        value = value.toObject().value(name);
+    if (value.isBool())
+        return value.toBool() ? 1 : 0;
+    return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
+}
+
+const QStringList &countedClasses()
+{
+    using namespace LoadClass;
+    static const QStringList all = [] {
+        QStringList names;
+        for (const char *name :
+             {Live,        QueueTimeout, HostUnreachable, SshAuth,     HostKey,    NoCapacity,  ImageMissing,
+              CreateError, StartTimeout, ReadinessFailed, RateLimited, ModelError, CodeInvalid, BuildFailed,
+              ServeFailed, Crashed,      OutOfMemory,     Evicted,     Cancelled,  Partial})
+            names.append(QStringLiteral("classes.") + QLatin1String(name));
+        return names;
+    }();
+    return all;
+}
+
+/// A class that did not occur is 0.
+std::optional<double> measure(const QJsonObject &summary, const QString &metric)
+{
+    const auto found = lookUp(summary, metric);
+    return !found && countedClasses().contains(metric) ? 0 : found;
+}
+
+bool holds(double measured, const LoadThreshold &threshold)
+{
+    const QString &op = threshold.op;
+    if (op == QLatin1String("<"))
+        return measured < threshold.value;
+    if (op == QLatin1String("<="))
+        return measured <= threshold.value;
+    if (op == QLatin1String(">"))
+        return measured > threshold.value;
+    if (op == QLatin1String(">="))
+        return measured >= threshold.value;
+    return qFuzzyCompare(measured + 1, threshold.value + 1);
+}
+
+} // namespace
+
+QStringList brokenThresholds(const LoadPlan &plan, const QJsonObject &summary)
+{
+    QList<LoadThreshold> thresholds = plan.thresholds;
+    if (thresholds.isEmpty())
+        thresholds = {{QStringLiteral("failed"), QStringLiteral("=="), 0},
+                      {QStringLiteral("partial"), QStringLiteral("=="), 0}};
+    QStringList broken;
+    for (const LoadThreshold &threshold : std::as_const(thresholds)) {
+        const auto measured = measure(summary, threshold.metric);
+        if (measured && holds(*measured, threshold))
+            continue;
+        broken.append(QStringLiteral("%1 %2 %3 (%4)")
+                          .arg(threshold.metric, threshold.op)
+                          .arg(threshold.value)
+                          .arg(measured ? QString::number(*measured) : QStringLiteral("not measured")));
+    }
+    return broken;
+}
+
+bool isMetric(const QString &path)
+{
+    static const QStringList open{QStringLiteral("hosts"), QStringLiteral("injected"), QStringLiteral("quartiles"),
+                                  QStringLiteral("time_to_s")}; // what they hold depends on the run
+    static const QJsonObject summary = [] {
+        LoadRecord record;
+        record.rows = {LoadRow()};
+        record.rows[0].phase = LoadPhase::Live;
+        record.rows[0].outcome = QLatin1String(LoadClass::Live);
+        record.rows[0].t.fill(1);
+        return summarise({}, record, {});
+    }();
+    return open.contains(path.section(QLatin1Char('.'), 0, 0)) || measure(summary, path).has_value();
+}
+
+} // namespace Flotilla
