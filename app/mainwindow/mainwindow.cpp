@@ -98,7 +98,8 @@ void MainWindow::setupShortcuts()
     add(QKeySequence(QStringLiteral("Ctrl+Q")), &QWidget::close);
     m_escape = new QShortcut(QKeySequence(QStringLiteral("Esc")), this);
     connect(m_escape, &QShortcut::activated, this, &MainWindow::goBack);
-    add(QKeySequence(QStringLiteral("Alt+Left")), &MainWindow::goBack);
+    m_pageKeys.append(new QShortcut(QKeySequence(QStringLiteral("Alt+Left")), this));
+    connect(m_pageKeys.last(), &QShortcut::activated, this, &MainWindow::goBack);
     const auto toPage = [this](const char *keys, Page page) {
         auto *shortcut = new QShortcut(QKeySequence(QString::fromLatin1(keys)), this);
         m_pageKeys.append(shortcut);

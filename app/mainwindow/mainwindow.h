@@ -122,7 +122,7 @@ private:
     QVBoxLayout *m_banners;
     CommandPalette *m_palette;
     QuitFlow *m_quit;
-    QList<QShortcut *> m_pageKeys; ///< Ctrl+1..; off on the App page, whose tabs have these keys
+    QList<QShortcut *> m_pageKeys; ///< Ctrl+1.. and Alt+Left; off on the App page, which has these keys itself
     QShortcut *m_escape = nullptr; ///< off on the App page, which has steps of its own to go back
     Page m_page = Home;
 };

@@ -28,6 +28,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -91,7 +92,21 @@ private Q_SLOTS:
         QVERIFY(field->toPlainText().isEmpty());
         QCOMPARE(window().apps()->apps()[0].prompt, QStringLiteral("a quiz about moss"));
         QTRY_VERIFY(QApplication::focusWidget());
+        int meant = 0;
+        int unclear = 0;
+        const QList<QShortcut *> shortcuts = window().findChildren<QShortcut *>();
+        for (const QShortcut *shortcut : shortcuts) {
+            connect(shortcut, &QShortcut::activated, this, [&meant] { ++meant; });
+            connect(shortcut, &QShortcut::activatedAmbiguously, this, [&unclear] { ++unclear; });
+        }
+        for (const auto &[key, modifier] :
+             {std::pair(Qt::Key_Left, Qt::AltModifier), std::pair(Qt::Key_1, Qt::ControlModifier)})
+            QTest::keyClick(QApplication::focusWidget(), key, modifier);
+        QCOMPARE(meant, 2); // the keys are those of the App screen there
+        QCOMPARE(unclear, 0);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        for (const QShortcut *shortcut : shortcuts)
+            shortcut->disconnect(this);
         QTRY_COMPARE(window().page(), MainWindow::Home);
     }
 
