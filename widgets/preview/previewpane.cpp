@@ -25,6 +25,8 @@ namespace Flotilla {
 namespace {
 
 constexpr int ShutterMs = 1200;
+constexpr int AgainMs = 1500; // another program takes the gateway over within a second
+constexpr int MostAgain = 3;
 
 QString featureQuestion(QWebEnginePage::Feature feature)
 {
@@ -56,6 +58,9 @@ PreviewPane::PreviewPane(const QString &dataDir, const QString &webViewProblem, 
     m_shutter.setSingleShot(true);
     m_shutter.setInterval(ShutterMs);
     connect(&m_shutter, &QTimer::timeout, this, &PreviewPane::takePicture);
+    m_again.setSingleShot(true);
+    m_again.setInterval(AgainMs);
+    connect(&m_again, &QTimer::timeout, this, &PreviewPane::askAgain);
     setObjectName(QStringLiteral("previewPane"));
     m_facts.webViewProblem = webViewProblem;
     setupUi();
@@ -122,13 +127,14 @@ void PreviewPane::connectWeb()
     connect(m_web, &WebHost::lost, this, [this] {
         m_facts.pageLost = true;
         update();
+        askAgainLater();
     });
     connect(m_web, &WebHost::loaded, this, [this](bool ok, bool blank) {
         m_facts.pageBlank = blank;
         m_facts.pageLost = !ok;
         m_web->setZoom(m_zoom);
         update();
-        m_shutter.start();
+        ok ? m_shutter.start() : askAgainLater();
     });
     connect(m_web, &WebHost::blankChanged, this, [this](bool blank) {
         m_facts.pageBlank = blank;
@@ -177,6 +183,23 @@ void PreviewPane::forgetPage()
     m_console->clear();
     m_ask->cancelAll(); // the page that asked goes
     m_shutter.stop();
+    m_again.stop();
+    m_asked = 0;
+}
+
+void PreviewPane::askAgainLater()
+{
+    if (m_asked < MostAgain)
+        m_again.start();
+}
+
+/// What is said about it stays until the page is there.
+void PreviewPane::askAgain()
+{
+    if (!m_facts.pageLost || !m_web || m_status.state != PreviewState::Ready)
+        return;
+    ++m_asked;
+    m_web->open(m_web->own());
 }
 
 void PreviewPane::takePicture()

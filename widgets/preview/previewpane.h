@@ -80,6 +80,8 @@ private:
     void noteUseError(ConsoleEntry entry);
     void tellUseErrors();
     void takePicture();
+    void askAgain();
+    void askAgainLater();
     void forgetPage();
     QString fixPrompt() const;
     void askToLeave(const QUrl &url);
@@ -105,6 +107,8 @@ private:
     QStringList m_useErrors;    ///< of that page
     qsizetype m_toldErrors = 0;
     QTimer m_shutter; ///< the page has loaded: a moment for its first animations
+    QTimer m_again;   ///< a page that did not arrive is asked for again by itself, a few times
+    int m_asked = 0;
     int m_blocked = 0;
     int m_deviceWidth = 0;
     double m_zoom = 1;

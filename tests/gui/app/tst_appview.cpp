@@ -63,6 +63,7 @@ private Q_SLOTS:
     void aReloadThatFailsIsTold();
     void aVersionWithoutAPictureGetsOne();
     void whatAnotherProgramWakesIsShown();
+    void aLostPageComesBackByItself();
     void crashIsAPage();
     void noWebViewWithoutItsSandbox();
     void tabsByKeyboard();
@@ -342,6 +343,22 @@ void tst_AppView::aPageThatEmptiesItselfIsTold()
     QTRY_COMPARE_WITH_TIMEOUT(m_view->preview()->scene().title, QStringLiteral("The page is empty"), 10000);
     script(QStringLiteral("document.body.innerHTML = '<h1>back</h1>'; 1"));
     QTRY_VERIFY_WITH_TIMEOUT(m_view->preview()->scene().web, 10000);
+}
+
+/// The program with the gateway has ended; another one takes over.
+void tst_AppView::aLostPageComesBackByItself()
+{
+    showPage({});
+    const quint16 port = m_server.serverPort();
+    m_server.close();
+    m_view->preview()->reload();
+    QTRY_COMPARE_WITH_TIMEOUT(m_view->preview()->scene().title, QStringLiteral("The page does not load"), 20000);
+    QVERIFY(m_server.listen(QHostAddress::LocalHost, port));
+    const auto shows = [this] {
+        return m_view->preview()->scene().web &&
+               script(QStringLiteral("document.querySelector('h1')?.textContent")).toString() == QLatin1String("x");
+    };
+    QVERIFY(QTest::qWaitFor(shows, 20000));
 }
 
 void tst_AppView::whatAnotherProgramWakesIsShown()
