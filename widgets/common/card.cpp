@@ -14,6 +14,12 @@ Card::Card(QWidget *parent, Fill fill)
 {
 }
 
+/// QWidget gives up the focus of a proxy when it goes: the field would still tell us.
+Card::~Card()
+{
+    setFocusProxy(nullptr);
+}
+
 void Card::setFill(Fill fill)
 {
     m_fill = fill;

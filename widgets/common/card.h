@@ -13,6 +13,7 @@ class Card : public QWidget
 public:
     enum class Fill { Surface, Window, Raised, Accent };
     explicit Card(QWidget *parent = nullptr, Fill fill = Fill::Surface);
+    ~Card() override;
     void setFill(Fill fill);
     /// An edge in the accent, for a card whose field has the focus.
     void setHighlighted(bool highlighted);

@@ -40,8 +40,9 @@ QString translated(const QString &word)
         return *found;
     for (const char *ending : {"es", "en", "er", "em", "e", "n", "s"}) {
         const QString end = QLatin1String(ending);
-        if (const auto found = words.constFind(word.chopped(end.size()));
-            word.size() > end.size() + 2 && word.endsWith(end) && found != words.constEnd())
+        if (word.size() <= end.size() + 2 || !word.endsWith(end))
+            continue;
+        if (const auto found = words.constFind(word.chopped(end.size())); found != words.constEnd())
             return *found;
     }
     return {};
