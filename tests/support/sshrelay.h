@@ -15,17 +15,19 @@ public:
         : m_sshd(sshd)
     {
         m_server.listen(QHostAddress::LocalHost);
+        m_port = m_server.serverPort();
         QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
             while (QTcpSocket *near = m_server.nextPendingConnection())
                 carry(near);
         });
     }
 
-    quint16 port() const { return m_server.serverPort(); }
+    quint16 port() const { return m_port; }
     /// Every connection is cut when so many more bytes came by, in both directions.
     void cutAfter(qint64 bytes) { m_cutAt = m_passed + bytes; }
     bool hasCut() const { return m_cuts > 0; }
-    void refuse() { m_server.close(); } ///< from now on nobody can connect
+    void refuse() { m_server.close(); }                                        ///< from now on nobody can connect
+    bool accept() { return m_server.listen(QHostAddress::LocalHost, m_port); } ///< again
     qint64 passed() const { return m_passed; }
     qint64 passedSinceCut() const { return m_passed - m_passedBefore; }
 
@@ -56,6 +58,7 @@ private:
 
     QTcpServer m_server;
     quint16 m_sshd;
+    quint16 m_port = 0;
     qint64 m_passed = 0;
     qint64 m_passedBefore = 0;
     qint64 m_cutAt = -1;

@@ -281,6 +281,9 @@ private Q_SLOTS:
         QVERIFY2(moved.error().text.contains(QStringLiteral("where they were")), problem(moved).constData());
         isOnlyAt(app, QStringLiteral("local"));
         QCOMPARE(m_rig->shell(app, sumOfData), sum);
+        QVERIFY(m_relay->accept());
+        m_rig->hosts->reconnect({QStringLiteral("box")});
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig->shell({nameOf(1)}, QStringLiteral("echo here")), QByteArray("here"), 60'000);
     }
 
 private:
