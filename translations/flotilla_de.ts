@@ -4248,6 +4248,10 @@
         <source>Could not load %1</source>
         <translation>%1 konnte nicht geladen werden</translation>
     </message>
+    <message>
+        <source>The page tried to leave for %1, which the preview blocks.</source>
+        <translation>Die Seite wollte zu %1 wechseln, was die Vorschau nicht zulässt.</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::PromptBox</name>

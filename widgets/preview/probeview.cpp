@@ -22,6 +22,7 @@ constexpr int RestlessMs = 1500;   // a page that never stops changing is judged
 constexpr int BlankGraceMs = 1200; // a page that shows nothing gets so long to show something
 constexpr int PaintGraceMs = 2500; // and one that shows something, to be seen
 constexpr int MaxErrors = 20;
+constexpr int MaxAddress = 200;
 constexpr QSize PageSize(1280, 800);
 constexpr QSize ThumbnailSize(640, 400);
 
@@ -61,7 +62,7 @@ ProbeView::ProbeView(QWebEngineProfile *profile)
     connect(m_page, &QWebEnginePage::loadingChanged, this, [this](const QWebEngineLoadingInfo &info) {
         const bool ended = info.status() != QWebEngineLoadingInfo::LoadStartedStatus;
         if (ended && info.url().scheme() != QLatin1String("about"))
-            loaded(info.status() == QWebEngineLoadingInfo::LoadSucceededStatus);
+            loaded(info.status() == QWebEngineLoadingInfo::LoadSucceededStatus || keptFromLeaving(info));
     });
     connect(m_page, &QWebEnginePage::renderProcessTerminated, this, [this] {
         m_report.errors.append(tr("The page crashed."));
@@ -98,6 +99,16 @@ void ProbeView::collect(const ConsoleEntry &entry)
     const QString text = ConsoleModel::format(entry);
     if (!m_report.errors.contains(text))
         m_report.errors.append(text);
+}
+
+/// A load that stops at an address which was refused: the page that wanted to go there stays.
+bool ProbeView::keptFromLeaving(const QWebEngineLoadingInfo &info)
+{
+    if (!m_done || info.status() != QWebEngineLoadingInfo::LoadStoppedStatus || sameOrigin(m_page->own(), info.url()))
+        return false;
+    m_report.errors.append(
+        tr("The page tried to leave for %1, which the preview blocks.").arg(info.url().toString().left(MaxAddress)));
+    return true;
 }
 
 void ProbeView::loaded(bool ok)

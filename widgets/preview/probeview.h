@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 
+class QWebEngineLoadingInfo;
 class QWebEngineProfile;
 class QWebEngineView;
 
@@ -38,6 +39,7 @@ public:
 
 private:
     void collect(const ConsoleEntry &entry);
+    bool keptFromLeaving(const QWebEngineLoadingInfo &info);
     void loaded(bool ok);
     void poll();
     void judge(const PageReport &page);

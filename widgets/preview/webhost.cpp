@@ -80,7 +80,10 @@ void WebHost::setupPage()
 
 void WebHost::connectPage()
 {
-    connect(m_page.get(), &PreviewPage::documentStarted, this, &WebHost::documentStarted);
+    connect(m_page.get(), &PreviewPage::documentStarted, this, [this] {
+        m_arrived = true;
+        Q_EMIT documentStarted();
+    });
     connect(m_page.get(), &PreviewPage::consoleEntry, this, &WebHost::consoleEntry);
     connect(m_page.get(), &PreviewPage::requestBlocked, this, &WebHost::requestBlocked);
     connect(m_page.get(), &PreviewPage::externalLink, this, &WebHost::externalLink);
@@ -120,11 +123,13 @@ void WebHost::tryLoad()
     if (++m_tries > MaxTries)
         return Q_EMIT lost();
     m_load.start(LostMs << (m_tries - 1));
+    m_arrived = false;
     m_page->open(m_wanted);
 }
 
 void WebHost::reload()
 {
+    m_arrived = false;
     m_tries = 1; // when it does not end it is asked for again, as open() is
     m_load.start(LostMs);
     m_page->reloadAll();
@@ -133,6 +138,11 @@ void WebHost::reload()
 void WebHost::back()
 {
     m_page->triggerAction(QWebEnginePage::Back);
+}
+
+bool WebHost::isLoading() const
+{
+    return m_load.isActive();
 }
 
 QUrl WebHost::own() const
@@ -149,12 +159,16 @@ void WebHost::followLoad(const QWebEngineLoadingInfo &info)
         return;
     }
     m_blankChecks = 0;
-    if (info.status() == QWebEngineLoadingInfo::LoadStoppedStatus)
+    const bool stopped = info.status() == QWebEngineLoadingInfo::LoadStoppedStatus;
+    if (stopped && !m_arrived)
         return m_quiet.start(); // another load or none took its place: the page is what it was
-    m_load.stop();
+    m_load.stop(); // stopped by the page itself, which tried to leave: asked again it would only do the same
     if (std::exchange(m_forgetHistory, false))
         m_page->history()->clear();
-    info.status() == QWebEngineLoadingInfo::LoadSucceededStatus ? m_quiet.start() : Q_EMIT loaded(false, false);
+    if (stopped || info.status() == QWebEngineLoadingInfo::LoadSucceededStatus)
+        m_quiet.start();
+    else
+        Q_EMIT loaded(false, false);
 }
 
 /// A page that stays blank is looked at a few times before it is called so.

@@ -34,6 +34,7 @@ public:
     void reload();
     void back();
     QUrl own() const;
+    bool isLoading() const;         ///< asked for, and asked for again when it does not end
     void setDeviceWidth(int width); ///< 0: all there is
     void setZoom(double factor);
     QPixmap frame() const;
@@ -82,6 +83,7 @@ private:
     QTimer m_load; ///< asks again for a load that never ends
     QUrl m_wanted;
     int m_tries = 0;
+    bool m_arrived = false; ///< the document of the last load began
     bool m_forgetHistory = false;
     int m_deviceWidth = 0;
     int m_blankChecks = 0;

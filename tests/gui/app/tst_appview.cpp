@@ -51,6 +51,8 @@ private Q_SLOTS:
     void emptyPageIsCalledEmpty();
     void errorsReachTheConsoleAndTheChat();
     void blocksAndCounts();
+    void aPageThatIsKeptFromLeaving_data();
+    void aPageThatIsKeptFromLeaving();
     void fixingLeavesTheDraft();
     void resendingBringsTheDraftBack();
     void picturesWaitForTheirApp();
@@ -200,6 +202,30 @@ void tst_AppView::blocksAndCounts()
     QTRY_COMPARE_WITH_TIMEOUT(script(QStringLiteral("document.querySelector('h1')?.textContent")).toString(),
                               QStringLiteral("x"), 10000);
     QCOMPARE(other.asked, QStringList());
+}
+
+void tst_AppView::aPageThatIsKeptFromLeaving_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("at once") << QByteArray("<h1>x</h1><script>location.href = 'http://127.0.0.1:1/'</script><p>y");
+    QTest::newRow("while a picture comes") << QByteArray(
+        "<h1>x</h1><img src='slow'><script>setTimeout(() => location.href = 'http://127.0.0.1:1/')</script>");
+}
+
+/// The load stops and the page stays: it is not asked for again, which would lose what was typed in it.
+void tst_AppView::aPageThatIsKeptFromLeaving()
+{
+    QFETCH(const QByteArray, body);
+    m_server.setPage(body);
+    const auto before = m_server.asked.count(QStringLiteral("/"));
+    ready();
+    auto *web = m_view->preview()->web();
+    QSignalSpy loaded(web, &WebHost::loaded);
+    QTRY_COMPARE_WITH_TIMEOUT(m_view->preview()->blockedRequests(), 1, 10000);
+    QTRY_COMPARE_WITH_TIMEOUT(loaded.count(), 1, 10000);
+    QCOMPARE(loaded[0], (QVariantList{true, false}));
+    QVERIFY(!web->isLoading());
+    QCOMPARE(m_server.asked.count(QStringLiteral("/")), before + 1);
 }
 
 void tst_AppView::fixingLeavesTheDraft()

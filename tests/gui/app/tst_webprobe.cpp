@@ -77,6 +77,8 @@ void tst_WebProbe::reportsErrors_data()
                            << "late";
     QTest::newRow("missing module") << QByteArray("<p>x</p><script type='module' src='/gone.js'></script>")
                                     << "gone.js";
+    QTest::newRow("leaves") << QByteArray("<p>x</p><script>location.href = 'http://127.0.0.1:1/away'</script>")
+                            << "tried to leave for http://127.0.0.1:1/away";
     QTest::newRow("console") << QByteArray("<p>x</p><script>console.error('said so')</script>") << "said so";
 }
 
@@ -86,6 +88,7 @@ void tst_WebProbe::reportsErrors()
     QFETCH(QString, expected);
     m_server.setPage(page);
     const ProbeReport report = look(m_server.url());
+    QVERIFY(report.loaded);
     QVERIFY2(report.errors.join(QLatin1Char('\n')).contains(expected),
              qPrintable(report.errors.join(QLatin1Char('\n'))));
 }
