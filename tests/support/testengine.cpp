@@ -148,7 +148,7 @@ bool TestEngine::start()
     m_process.start(program, args);
     QElapsedTimer waited;
     waited.start();
-    while (m_process.waitForStarted(100) && m_process.state() == QProcess::Running && waited.elapsed() < 60'000) {
+    while (m_process.waitForStarted() && m_process.state() == QProcess::Running && waited.elapsed() < 60'000) {
         if (answers())
             return true;
         QThread::msleep(50); // another process is starting: nothing to wait for but time

@@ -5,11 +5,10 @@
 #include "backends/hosts/local/localhost.h"
 #include "backends/sandbox/bubblewrap/bubblewrapbackend.h"
 #include "tests/bench/percentiles.h"
+#include "tests/bench/waiting.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QEventLoop>
-#include <QFutureWatcher>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -20,30 +19,6 @@
 using namespace Flotilla; // a program of its own
 
 namespace {
-
-/// A benchmark is its own event loop; the programs of Flotilla never do this.
-template <typename T>
-T wait(QFuture<Result<T>> future)
-{
-    QEventLoop loop;
-    QFutureWatcher<Result<T>> watcher;
-    QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
-    watcher.setFuture(future);
-    if (!future.isFinished())
-        loop.exec();
-    const Result<T> result = future.result();
-    if (!result) {
-        std::fprintf(stderr, "%s %s\n", qPrintable(result.error().text), qPrintable(result.error().detail));
-        std::exit(1);
-    }
-    if constexpr (!std::is_void_v<T>)
-        return *result;
-}
-
-double milliseconds(const QElapsedTimer &timer)
-{
-    return double(timer.nsecsElapsed()) / 1e6;
-}
 
 /// Sum of some lines of /proc/meminfo, in bytes.
 double kernelMemory()

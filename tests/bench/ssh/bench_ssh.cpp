@@ -8,13 +8,12 @@
 #include "backends/hosts/ssh/sshhost.h"
 #include "backends/sandbox/bubblewrap/bubblewrapbackend.h"
 #include "tests/bench/percentiles.h"
+#include "tests/bench/waiting.h"
 #include "tests/support/sshserver.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QEventLoop>
 #include <QFile>
-#include <QFutureWatcher>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -26,30 +25,6 @@
 using namespace Flotilla; // a program of its own
 
 namespace {
-
-/// A benchmark is its own event loop; the programs of Flotilla never do this.
-template <typename T>
-T wait(QFuture<Result<T>> future)
-{
-    QEventLoop loop;
-    QFutureWatcher<Result<T>> watcher;
-    QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
-    watcher.setFuture(future);
-    if (!future.isFinished())
-        loop.exec();
-    const Result<T> result = future.result();
-    if (!result) {
-        std::fprintf(stderr, "%s %s\n", qPrintable(result.error().text), qPrintable(result.error().detail));
-        std::exit(1);
-    }
-    if constexpr (!std::is_void_v<T>)
-        return *result;
-}
-
-double milliseconds(const QElapsedTimer &timer)
-{
-    return double(timer.nsecsElapsed()) / 1e6;
-}
 
 SandboxSpec specOf(const QString &name)
 {

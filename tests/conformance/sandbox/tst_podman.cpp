@@ -1,43 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "backends/hosts/host.h"
-#include "tests/conformance/sandbox/sandboxconformance.h"
-#include "tests/conformance/sandbox/subjects.h"
-#include "tests/support/testengine.h"
+#include "tests/conformance/sandbox/containerconformance.h"
 
 #include <QCoreApplication>
-
-namespace Flotilla {
-
-class TestPodman : public SandboxConformance
-{
-    Q_OBJECT
-
-protected:
-    QString startPeers() override
-    {
-        m_engine = std::make_unique<TestEngine>(ContainerEngine::Kind::Podman);
-        if (!m_engine->start())
-            return m_engine->problem();
-        qputenv("FLOTILLA_TEST_ENGINE_SOCKET", m_engine->socket().toUtf8());
-        return {};
-    }
-    void stopPeers() override { m_engine.reset(); }
-    std::unique_ptr<SandboxBackend> makeBackend(Host *host, HttpClient *http) override
-    {
-        return containersOn(host, http, ContainerEngine::Kind::Podman);
-    }
-
-private:
-    std::unique_ptr<TestEngine> m_engine;
-};
-
-} // namespace Flotilla
 
 int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
-    Flotilla::TestPodman test;
+    Flotilla::ContainerConformance test(Flotilla::ContainerEngine::Kind::Podman);
     return Flotilla::conformanceMain(test, argc, argv);
 }
-
-#include "tst_podman.moc"
