@@ -97,11 +97,10 @@ void PictureView::loaded(bool ok)
 
 void PictureView::poll()
 {
-    m_page->runJavaScript(PageScripts::watcherReport(), QWebEngineScript::ApplicationWorld,
-                          [this, round = m_round](const QVariant &value) {
-                              if (round == m_round && m_done && m_poll.isActive())
-                                  judge(PageReport::fromVariant(value));
-                          });
+    m_page->evaluate(PageScripts::watcherReport(), [this, round = m_round](const QVariant &value) {
+        if (round == m_round && m_done && m_poll.isActive())
+            judge(PageReport::fromVariant(value));
+    });
 }
 
 void PictureView::judge(const PageReport &page)

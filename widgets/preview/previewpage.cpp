@@ -4,6 +4,7 @@
 #include "backends/core/id.h"
 
 #include <QWebEngineCertificateError>
+#include <QWebEngineScript>
 #include <QWebEngineSettings>
 
 namespace Flotilla {
@@ -58,6 +59,7 @@ ConsoleEntry::Level levelOf(QWebEnginePage::JavaScriptConsoleMessageLevel level)
 PreviewPage::PreviewPage(QWebEngineProfile *profile, QObject *parent)
     : QWebEnginePage(profile, parent)
     , m_greeting(randomHex(16))
+    , m_going(std::make_shared<bool>(false))
 {
     lockDown();
     setUrlRequestInterceptor(&m_filter);
@@ -65,6 +67,20 @@ PreviewPage::PreviewPage(QWebEngineProfile *profile, QObject *parent)
     connect(this, &QWebEnginePage::loadStarted, this, [this] { m_leaving = false; });
     connect(this, &QWebEnginePage::certificateError, this,
             [](QWebEngineCertificateError error) { error.rejectCertificate(); });
+}
+
+PreviewPage::~PreviewPage()
+{
+    *m_going = true;
+}
+
+void PreviewPage::evaluate(const QString &script, std::function<void(const QVariant &)> answer)
+{
+    runJavaScript(script, QWebEngineScript::ApplicationWorld,
+                  [going = m_going, answer = std::move(answer)](const QVariant &value) {
+                      if (!*going)
+                          answer(value);
+                  });
 }
 
 void PreviewPage::lockDown()

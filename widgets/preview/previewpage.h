@@ -8,6 +8,7 @@
 #include <QWebEnginePage>
 
 #include <functional>
+#include <memory>
 
 namespace Flotilla {
 
@@ -28,6 +29,7 @@ class PreviewPage : public QWebEnginePage
 
 public:
     explicit PreviewPage(QWebEngineProfile *profile, QObject *parent = nullptr);
+    ~PreviewPage() override;
 
     void open(const QUrl &own);
     void reloadAll(); ///< past the cache, and without asking the app whether it may
@@ -39,6 +41,9 @@ public:
     /// Written to the console by a script that runs before everything else in a document, it is told as
     /// documentStarted(). A page cannot know it.
     const QString &greeting() const { return m_greeting; }
+    /// What `script` gives in the world of PageScripts, later. Nothing once the page is going: QWebEnginePage answers
+    /// what is still open from its destructor, when those who asked are half gone.
+    void evaluate(const QString &script, std::function<void(const QVariant &)> answer);
     /// No dialogs, no new windows: alert() and the like answer at once. For pages nobody looks at.
     void setSilent(bool silent) { m_silent = silent; }
 
@@ -64,6 +69,7 @@ private:
 
     const QString m_greeting;
     RequestFilter m_filter;
+    std::shared_ptr<bool> m_going; ///< shared with the answers that are on their way
     QUrl m_own;
     bool m_silent = false;
     bool m_leaving = false; ///< the program loads a page: beforeunload has nothing to ask

@@ -127,11 +127,10 @@ void ProbeView::loaded(bool ok)
 void ProbeView::poll()
 {
     const int run = m_run;
-    m_page->runJavaScript(PageScripts::watcherReport(), QWebEngineScript::ApplicationWorld,
-                          [this, run](const QVariant &value) {
-                              if (run == m_run && m_done && m_poll.isActive())
-                                  judge(PageReport::fromVariant(value));
-                          });
+    m_page->evaluate(PageScripts::watcherReport(), [this, run](const QVariant &value) {
+        if (run == m_run && m_done && m_poll.isActive())
+            judge(PageReport::fromVariant(value));
+    });
 }
 
 void ProbeView::judge(const PageReport &page)

@@ -174,31 +174,29 @@ void WebHost::followLoad(const QWebEngineLoadingInfo &info)
 /// A page that stays blank is looked at a few times before it is called so.
 void WebHost::checkBlank()
 {
-    m_page->runJavaScript(PageScripts::watcherReport(), QWebEngineScript::ApplicationWorld,
-                          [this](const QVariant &value) {
-                              const PageReport page = PageReport::fromVariant(value);
-                              const bool blank = !page.hasText && !page.hasBoxes &&
-                                                 (!m_view->isVisible() || isUniform(m_view->grab().toImage()));
-                              if (blank && m_blank != true && ++m_blankChecks < BlankChecks)
-                                  return m_quiet.start();
-                              m_blankChecks = 0;
-                              const auto before = std::exchange(m_blank, blank);
-                              m_again.start();
-                              if (!before)
-                                  Q_EMIT loaded(true, blank);
-                              else if (*before != blank)
-                                  Q_EMIT blankChanged(blank);
-                          });
+    m_page->evaluate(PageScripts::watcherReport(), [this](const QVariant &value) {
+        const PageReport page = PageReport::fromVariant(value);
+        const bool blank =
+            !page.hasText && !page.hasBoxes && (!m_view->isVisible() || isUniform(m_view->grab().toImage()));
+        if (blank && m_blank != true && ++m_blankChecks < BlankChecks)
+            return m_quiet.start();
+        m_blankChecks = 0;
+        const auto before = std::exchange(m_blank, blank);
+        m_again.start();
+        if (!before)
+            Q_EMIT loaded(true, blank);
+        else if (*before != blank)
+            Q_EMIT blankChanged(blank);
+    });
 }
 
 /// An error may empty a page long after it loaded.
 void WebHost::lookAgain()
 {
-    m_page->runJavaScript(PageScripts::changedSinceAsked(), QWebEngineScript::ApplicationWorld,
-                          [this](const QVariant &changed) {
-                              if (changed.toBool() && m_again.isActive())
-                                  checkBlank();
-                          });
+    m_page->evaluate(PageScripts::changedSinceAsked(), [this](const QVariant &changed) {
+        if (changed.toBool() && m_again.isActive())
+            checkBlank();
+    });
 }
 
 void WebHost::setDeviceWidth(int width)
@@ -242,7 +240,7 @@ void WebHost::stopPicking()
 
 void WebHost::pollPicker()
 {
-    m_page->runJavaScript(PageScripts::pollPicker(), QWebEngineScript::ApplicationWorld, [this](const QVariant &value) {
+    m_page->evaluate(PageScripts::pollPicker(), [this](const QVariant &value) {
         if (!m_picker.isActive() || value.isNull())
             return;
         const PickedElement element = PickedElement::fromVariant(value);

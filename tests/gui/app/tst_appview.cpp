@@ -11,6 +11,7 @@
 #include "widgets/common/growingtextedit.h"
 #include "widgets/common/imageattachments.h"
 #include "widgets/common/theme.h"
+#include "widgets/preview/previewpage.h"
 #include "widgets/preview/previewpane.h"
 #include "widgets/preview/webhost.h"
 #include "widgets/preview/webprobe.h"
@@ -24,6 +25,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QWebEngineProfile>
 #include <QWebEngineView>
 
 #include <memory>
@@ -66,6 +68,7 @@ private Q_SLOTS:
     void aVersionWithoutAPictureGetsOne();
     void whatAnotherProgramWakesIsShown();
     void aLostPageComesBackByItself();
+    void answersOfAPageThatGoesAreDropped();
     void crashIsAPage();
     void noWebViewWithoutItsSandbox();
     void tabsByKeyboard();
@@ -432,6 +435,22 @@ void tst_AppView::aReloadThatFailsIsTold()
         return script(QStringLiteral("document.querySelector('h1')?.textContent")).toString() == QLatin1String("x");
     };
     QVERIFY(QTest::qWaitFor(shows, 30000));
+}
+
+/// The engine answers from the destructor of its page, when the view that asked is no more.
+void tst_AppView::answersOfAPageThatGoesAreDropped()
+{
+    QWebEngineProfile profile;
+    auto page = std::make_unique<PreviewPage>(&profile);
+    QSignalSpy loaded(page.get(), &QWebEnginePage::loadFinished);
+    page->setHtml(QStringLiteral("<p>x"));
+    QVERIFY(loaded.wait(20000));
+    QVariantList answers;
+    page->evaluate(QStringLiteral("1 + 1"), [&answers](const QVariant &value) { answers.append(value); });
+    QTRY_COMPARE(answers, QVariantList{2});
+    page->evaluate(QStringLiteral("2 + 2"), [&answers](const QVariant &value) { answers.append(value); });
+    page.reset();
+    QCOMPARE(answers, QVariantList{2});
 }
 
 void tst_AppView::crashIsAPage()
