@@ -6270,10 +6270,6 @@
         <translation>Die Zahl der Apps einer Stufe darf nicht sinken und höchstens %1 sein.</translation>
     </message>
     <message>
-        <source>A stage cannot take that long.</source>
-        <translation>So lange kann eine Stufe nicht dauern.</translation>
-    </message>
-    <message>
         <source>A linear stage needs a time.</source>
         <translation>Eine lineare Stufe braucht eine Zeit.</translation>
     </message>
@@ -6284,10 +6280,6 @@
     <message>
         <source>A number of the plan is out of range.</source>
         <translation>Eine Zahl des Plans liegt außerhalb ihres Bereichs.</translation>
-    </message>
-    <message>
-        <source>A time of the plan is out of range.</source>
-        <translation>Eine Zeit des Plans liegt außerhalb ihres Bereichs.</translation>
     </message>
     <message>
         <source>An app needs some time to come alive.</source>
@@ -6676,6 +6668,38 @@
     <message>
         <source>“%1” is nothing that a run measures. Its result has for example failed, duration_s, time_to_live_s.p95 and classes.crashed.</source>
         <translation>„%1“ ist nichts, was ein Lauf misst. Sein Ergebnis hat zum Beispiel failed, duration_s, time_to_live_s.p95 und classes.crashed.</translation>
+    </message>
+    <message>
+        <source>A stage takes 0 s to 7 days.</source>
+        <translation>Eine Stufe dauert 0 s bis 7 Tage.</translation>
+    </message>
+    <message>
+        <source>In a closed run an app begins when another one ends: leave out its stages, poisson and queue_seconds.</source>
+        <translation>In einem geschlossenen Lauf beginnt eine App, wenn eine andere fertig ist: Lassen Sie stages, poisson und queue_seconds weg.</translation>
+    </message>
+    <message>
+        <source>The plan asks for %1 apps and its stages for %2. Leave out one of them.</source>
+        <translation>Der Plan verlangt %1 Apps und seine Stufen %2. Lassen Sie eines von beiden weg.</translation>
+    </message>
+    <message>
+        <source>Random gaps (poisson) need a linear stage.</source>
+        <translation>Zufällige Abstände (poisson) brauchen eine lineare Stufe.</translation>
+    </message>
+    <message>
+        <source>A time of the plan is out of range: 0 s to 7 days.</source>
+        <translation>Eine Zeit des Plans ist außerhalb des Erlaubten: 0 s bis 7 Tage.</translation>
+    </message>
+    <message>
+        <source>A simulated model has tokens per second or a time for its whole answer, not both.</source>
+        <translation>Ein simuliertes Modell hat Token pro Sekunde oder eine Zeit für die ganze Antwort, nicht beides.</translation>
+    </message>
+    <message>
+        <source>The first token of a simulated model comes before its answer is over.</source>
+        <translation>Das erste Token eines simulierten Modells kommt, bevor seine Antwort zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>The seed of a plan is a whole number from 0 to %1.</source>
+        <translation>Der Startwert eines Plans (seed) ist eine ganze Zahl von 0 bis %1.</translation>
     </message>
 </context>
 <context>

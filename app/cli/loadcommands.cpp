@@ -22,6 +22,8 @@ Error unusable(const QString &text)
     return {ErrorKind::Invalid, text, {}};
 }
 
+constexpr double mostFirstToken = 7 * 24 * 3600.0;
+
 /// Reads --NAME as a number into `target`; false: it is none.
 template <typename T>
 bool takeNumber(const Invocation &invocation, const char *name, T &target)
@@ -44,7 +46,6 @@ Status applyNumbers(const Invocation &given, LoadPlan &plan)
         {"count", takeNumber(given, "count", plan.count)},
         {"hold", takeNumber(given, "hold", plan.holdSeconds)},
         {"in-flight", takeNumber(given, "in-flight", plan.maxInFlight)},
-        {"seed", takeNumber(given, "seed", plan.seed)},
         {"answer", takeNumber(given, "answer", plan.pace.answerSeconds)},
         {"tokens", takeNumber(given, "tokens", plan.pace.tokensPerSecond)},
         {"first-token", takeNumber(given, "first-token", firstToken)},
@@ -52,9 +53,25 @@ Status applyNumbers(const Invocation &given, LoadPlan &plan)
     for (const auto &[name, ok] : taken)
         if (!ok)
             return unusable(QStringLiteral("--%1 needs a number, whole where it counts.").arg(QLatin1String(name)));
-    plan.pace.firstTokenMs = int(firstToken * 1000);
+    if (firstToken > mostFirstToken)
+        return unusable(QStringLiteral("--first-token takes at most 7 days, in seconds."));
+    plan.pace.firstTokenMs = qRound(firstToken * 1000);
     if (given.values.contains(QStringLiteral("count")))
         plan.stages.clear();
+    return {};
+}
+
+Status applySeed(const Invocation &given, LoadPlan &plan)
+{
+    const auto value = given.values.constFind(QStringLiteral("seed"));
+    if (value == given.values.constEnd())
+        return {};
+    bool ok = false;
+    const double number = value->toDouble(&ok);
+    const auto seed = loadSeedFrom(ok ? number : -1); // its sentence fits words, too
+    if (!seed)
+        return seed.error();
+    plan.seed = *seed;
     return {};
 }
 
@@ -102,6 +119,8 @@ Result<LoadPlan> planFrom(const Invocation &given)
         plan = *read;
     }
     Status applied = applyNumbers(given, plan);
+    if (applied)
+        applied = applySeed(given, plan);
     if (applied)
         applied = applyWords(given, plan);
     if (applied)

@@ -6,6 +6,7 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <cmath>
 
 namespace Flotilla {
@@ -42,7 +43,7 @@ Status checkStages(const QList<LoadStage> &stages)
             return planError(
                 LoadWords::tr("The number of apps of a stage must not fall, and be at most %1.").arg(mostApps));
         if (!isTime(stage.seconds))
-            return planError(LoadWords::tr("A stage cannot take that long."));
+            return planError(LoadWords::tr("A stage takes 0 s to 7 days."));
         if (stage.shape == LoadStage::Shape::Linear && stage.to > before && stage.seconds <= 0)
             return planError(LoadWords::tr("A linear stage needs a time."));
         if (stage.shape == LoadStage::Shape::Hold && stage.to > before)
@@ -52,6 +53,79 @@ Status checkStages(const QList<LoadStage> &stages)
     }
     if (!isTime(all))
         return planError(LoadWords::tr("The stages take too long together."));
+    return {};
+}
+
+Status checkArrivals(const LoadPlan &plan)
+{
+    if (plan.closed && (!plan.stages.isEmpty() || plan.poisson || plan.queueSeconds > 0))
+        return planError(LoadWords::tr("In a closed run an app begins when another one ends: leave out its stages, "
+                                       "poisson and queue_seconds."));
+    if (!plan.stages.isEmpty() && plan.count != 0 && plan.count != plan.total())
+        return planError(LoadWords::tr("The plan asks for %1 apps and its stages for %2. Leave out one of them.")
+                             .arg(plan.count)
+                             .arg(plan.total()));
+    const bool linear = std::any_of(plan.stages.begin(), plan.stages.end(),
+                                    [](const LoadStage &stage) { return stage.shape == LoadStage::Shape::Linear; });
+    if (plan.poisson && !linear)
+        return planError(LoadWords::tr("Random gaps (poisson) need a linear stage."));
+    return checkStages(plan.stages);
+}
+
+Status checkNumbers(const LoadPlan &plan)
+{
+    if (plan.maxInFlight < 0 || plan.sweeps < 0 || plan.sweeps > 1000)
+        return planError(LoadWords::tr("A number of the plan is out of range."));
+    for (const double time : {plan.holdSeconds, plan.appSeconds, plan.queueSeconds, plan.warmUpSeconds,
+                              plan.faults.slowSeconds, plan.pace.answerSeconds, plan.pace.firstTokenMs / 1000.0})
+        if (!isTime(time))
+            return planError(LoadWords::tr("A time of the plan is out of range: 0 s to 7 days."));
+    if (plan.appSeconds <= 0)
+        return planError(LoadWords::tr("An app needs some time to come alive."));
+    return {};
+}
+
+Status checkPrompts(const LoadPlan &plan)
+{
+    for (const QString &prompt : plan.prompts)
+        if (prompt.trimmed().isEmpty())
+            return planError(LoadWords::tr("A prompt of the plan is empty."));
+    return {};
+}
+
+Status checkThresholds(const LoadPlan &plan)
+{
+    for (const LoadThreshold &threshold : plan.thresholds)
+        if (!isMetric(threshold.metric))
+            return planError(LoadWords::tr("“%1” is nothing that a run measures. Its result has for example failed, "
+                                           "duration_s, time_to_live_s.p95 and classes.crashed.")
+                                 .arg(threshold.metric.left(80)));
+    return {};
+}
+
+Status checkModel(const LoadPlan &plan)
+{
+    const LoadPace &pace = plan.pace;
+    if (pace.firstTokenMs < 0 || pace.tokensPerSecond < 0)
+        return planError(LoadWords::tr("A simulated model cannot be faster than at once."));
+    if (pace.answerSeconds > 0 && pace.tokensPerSecond > 0)
+        return planError(LoadWords::tr("A simulated model has tokens per second or a time for its whole answer, "
+                                       "not both."));
+    if (pace.answerSeconds > 0 && pace.firstTokenMs > pace.answerSeconds * 1000)
+        return planError(LoadWords::tr("The first token of a simulated model comes before its answer is over."));
+    if (pace.any() && plan.model != QLatin1String("sampler"))
+        return planError(LoadWords::tr("Only the sampler's time can be simulated."));
+    if (!plan.recording.isEmpty() && (pace.any() || !plan.record.isEmpty()))
+        return planError(LoadWords::tr("A recording has its own times and is not recorded again."));
+    return {};
+}
+
+Status checkFaults(const LoadPlan &plan)
+{
+    const LoadFaults &faults = plan.faults;
+    if (!isShare(faults.create) || !isShare(faults.slow) || !isShare(faults.crash) ||
+        faults.create + faults.slow + faults.crash > 1)
+        return planError(LoadWords::tr("The shares of faults must be 0 to 1 in all."));
     return {};
 }
 
@@ -104,35 +178,19 @@ Status checkPlan(const LoadPlan &plan)
 {
     if (plan.total() < 1 || plan.total() > mostApps)
         return planError(LoadWords::tr("A run needs 1 to %1 apps.").arg(mostApps));
-    if (const Status stages = checkStages(plan.stages); !stages)
-        return stages;
-    for (const QString &prompt : plan.prompts)
-        if (prompt.trimmed().isEmpty())
-            return planError(LoadWords::tr("A prompt of the plan is empty."));
-    if (plan.maxInFlight < 0 || plan.sweeps < 0 || plan.sweeps > 1000)
-        return planError(LoadWords::tr("A number of the plan is out of range."));
-    for (const double time : {plan.holdSeconds, plan.appSeconds, plan.queueSeconds, plan.warmUpSeconds,
-                              plan.faults.slowSeconds, plan.pace.answerSeconds})
-        if (!isTime(time))
-            return planError(LoadWords::tr("A time of the plan is out of range."));
-    if (plan.appSeconds <= 0)
-        return planError(LoadWords::tr("An app needs some time to come alive."));
-    if (plan.pace.firstTokenMs < 0 || plan.pace.tokensPerSecond < 0)
-        return planError(LoadWords::tr("A simulated model cannot be faster than at once."));
-    for (const LoadThreshold &threshold : plan.thresholds)
-        if (!isMetric(threshold.metric))
-            return planError(LoadWords::tr("“%1” is nothing that a run measures. Its result has for example failed, "
-                                           "duration_s, time_to_live_s.p95 and classes.crashed.")
-                                 .arg(threshold.metric.left(80)));
-    if (plan.pace.any() && plan.model != QLatin1String("sampler"))
-        return planError(LoadWords::tr("Only the sampler's time can be simulated."));
-    if (!plan.recording.isEmpty() && (plan.pace.any() || !plan.record.isEmpty()))
-        return planError(LoadWords::tr("A recording has its own times and is not recorded again."));
-    const LoadFaults &faults = plan.faults;
-    if (!isShare(faults.create) || !isShare(faults.slow) || !isShare(faults.crash) ||
-        faults.create + faults.slow + faults.crash > 1)
-        return planError(LoadWords::tr("The shares of faults must be 0 to 1 in all."));
+    if (const auto seed = loadSeedFrom(double(plan.seed)); !seed)
+        return seed.error();
+    for (const auto check : {checkArrivals, checkNumbers, checkPrompts, checkThresholds, checkModel, checkFaults})
+        if (const Status fine = check(plan); !fine)
+            return fine;
     return {};
+}
+
+Result<quint64> loadSeedFrom(double number)
+{
+    if (number >= 0 && number <= double(LoadPlan::largestSeed) && number == std::floor(number))
+        return quint64(number);
+    return planError(LoadWords::tr("The seed of a plan is a whole number from 0 to %1.").arg(LoadPlan::largestSeed));
 }
 
 QList<std::chrono::nanoseconds> arrivals(const LoadPlan &plan)

@@ -68,8 +68,8 @@ struct LoadPlan
     };
 
     QString name;
-    int count = 0;           ///< of apps; with stages: the `to` of the last one
-    bool closed = false;     ///< closed model: the next app begins when one ends, and its clock starts then
+    int count = 0;           ///< of apps; with stages: the `to` of the last one, or 0
+    bool closed = false;     ///< closed model: the next app begins when one ends, and its clock starts then; no stages
     QList<LoadStage> stages; ///< empty: one step to `count`
     bool poisson = false;    ///< linear stages: random gaps instead of even ones
     int maxInFlight = 0;     ///< apps begun and not yet live; 0: adjusted to what the machine can do
@@ -90,6 +90,8 @@ struct LoadPlan
     Afterwards afterwards = Afterwards::Remove;
     quint64 seed = 1;
 
+    static constexpr quint64 largestSeed = (quint64(1) << 53) - 1; ///< what a JSON number holds exactly
+
     [[nodiscard]] int total() const { return stages.isEmpty() ? count : stages.last().to; }
     [[nodiscard]] bool recorded() const { return !recording.isEmpty(); }
     [[nodiscard]] bool simulated() const { return pace.any() || recorded(); }
@@ -100,12 +102,17 @@ QString toString(LoadStage::Shape shape);
 QString toString(LoadPlan::Afterwards afterwards);
 
 QJsonObject toJson(const LoadPlan &plan);
-/// Invalid with a sentence that names the member.
+/// Invalid with a sentence that names the member; what it cannot do is refused, too: see checkPlan().
 Result<LoadPlan> loadPlanFromJson(const QJsonObject &json);
+/// Of a stored run, as far as it can be read: what plans may say has changed since it ran.
+LoadPlan storedLoadPlan(const QJsonObject &json);
 /// The same of a file, 2 MB at most; files that the plan names are relative to its folder. `prompts_file` may stand in
 /// place of `prompts`: one a line. Blocking.
 Result<LoadPlan> loadPlanFromFile(const QString &path);
+/// Whether it can be run, and whether all that it says counts: nothing in it is corrected or passed over.
 Status checkPlan(const LoadPlan &plan);
+/// A whole number, 0 to LoadPlan::largestSeed.
+Result<quint64> loadSeedFrom(double number);
 /// "12 failed", as `failed <= 12`: METRIC OP VALUE.
 Result<LoadThreshold> thresholdFromText(const QString &text);
 

@@ -21,7 +21,6 @@ namespace Flotilla {
 namespace {
 
 constexpr qint64 largestPlan = 2'000'000;
-constexpr double largestSeed = 9007199254740991; // what a JSON number holds exactly
 
 /// Reads members of one object and remembers the first that is wrong.
 class PlanReader
@@ -219,6 +218,36 @@ Status readParts(PlanReader &reader, LoadPlan &plan)
     return read;
 }
 
+/// Fills `plan` as far as it can be read.
+Status readPlan(const QJsonObject &json, LoadPlan &plan)
+{
+    PlanReader reader(json, LoadWords::tr("the plan"));
+    double seed = double(plan.seed);
+    reader.text("name", plan.name);
+    reader.number("count", plan.count);
+    reader.flag("poisson", plan.poisson);
+    reader.number("max_in_flight", plan.maxInFlight);
+    reader.texts("prompts", plan.prompts);
+    reader.text("model", plan.model);
+    reader.text("recording", plan.recording);
+    reader.text("record", plan.record);
+    reader.texts("hosts", plan.hosts);
+    reader.text("backend", plan.backend);
+    reader.number("hold_seconds", plan.holdSeconds);
+    reader.number("sweeps", plan.sweeps);
+    reader.number("app_seconds", plan.appSeconds);
+    reader.number("queue_seconds", plan.queueSeconds);
+    reader.number("warm_up_seconds", plan.warmUpSeconds);
+    reader.number("seed", seed);
+    Status read = readParts(reader, plan);
+    const auto whole = loadSeedFrom(seed);
+    if (whole)
+        plan.seed = *whole;
+    if (read)
+        read = reader.done();
+    return read && !whole ? Status(whole.error()) : read;
+}
+
 /// The prompts in place of `prompts_file`: a stored plan has all that the run depended on.
 Result<QJsonObject> withPrompts(QJsonObject json, const QDir &folder)
 {
@@ -265,32 +294,18 @@ Result<LoadThreshold> thresholdFromText(const QString &text)
 Result<LoadPlan> loadPlanFromJson(const QJsonObject &json)
 {
     LoadPlan plan;
-    PlanReader reader(json, LoadWords::tr("the plan"));
-    double seed = double(plan.seed);
-    reader.text("name", plan.name);
-    reader.number("count", plan.count);
-    reader.flag("poisson", plan.poisson);
-    reader.number("max_in_flight", plan.maxInFlight);
-    reader.texts("prompts", plan.prompts);
-    reader.text("model", plan.model);
-    reader.text("recording", plan.recording);
-    reader.text("record", plan.record);
-    reader.texts("hosts", plan.hosts);
-    reader.text("backend", plan.backend);
-    reader.number("hold_seconds", plan.holdSeconds);
-    reader.number("sweeps", plan.sweeps);
-    reader.number("app_seconds", plan.appSeconds);
-    reader.number("queue_seconds", plan.queueSeconds);
-    reader.number("warm_up_seconds", plan.warmUpSeconds);
-    reader.number("seed", seed);
-    plan.seed = quint64(std::clamp(seed, 0.0, largestSeed));
-    Status read = readParts(reader, plan);
-    if (read)
-        read = reader.done();
+    Status read = readPlan(json, plan);
     if (read)
         read = checkPlan(plan);
     if (!read)
         return read.error();
+    return plan;
+}
+
+LoadPlan storedLoadPlan(const QJsonObject &json)
+{
+    LoadPlan plan;
+    [[maybe_unused]] const Status read = readPlan(json, plan);
     return plan;
 }
 

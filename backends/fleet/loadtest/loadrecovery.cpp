@@ -8,16 +8,6 @@
 
 namespace Flotilla {
 
-namespace {
-
-LoadPlan planOf(const LoadRecord &record)
-{
-    const auto plan = loadPlanFromJson(record.plan);
-    return plan ? *plan : LoadPlan();
-}
-
-} // namespace
-
 LoadRecord interruptedRun(LoadRecord record)
 {
     LoadFacts facts;
@@ -33,13 +23,13 @@ LoadRecord interruptedRun(LoadRecord record)
         row.error = LoadWords::tr("The program ended during the run.");
     }
     record.info.state = LoadRunState::Interrupted;
-    record.info.summary = summarise(planOf(record), record, facts);
+    record.info.summary = summarise(storedLoadPlan(record.plan), record, facts);
     return record;
 }
 
 std::pair<QList<AppId>, bool> leftBehind(const LoadRecord &record)
 {
-    const LoadPlan::Afterwards afterwards = planOf(record).afterwards;
+    const LoadPlan::Afterwards afterwards = storedLoadPlan(record.plan).afterwards;
     QList<AppId> apps;
     for (const LoadRow &row : record.rows)
         if (afterwards != LoadPlan::Afterwards::Keep)

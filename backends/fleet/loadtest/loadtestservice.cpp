@@ -92,7 +92,7 @@ Result<QString> LoadTestService::Private::replay(const QString &id, double speed
     if (!record)
         return record.error();
     run.reset();
-    const auto plan = loadPlanFromJson(record->plan);
+    const LoadPlan plan = storedLoadPlan(record->plan);
     player = std::make_unique<LoadReplay>(*std::move(record), speed);
     playing = true;
     connect(player.get(), &LoadReplay::rowsChanged, q, [this](const QList<LoadRow> &rows) {
@@ -102,7 +102,7 @@ Result<QString> LoadTestService::Private::replay(const QString &id, double speed
     connect(player.get(), &LoadReplay::sampled, q, &LoadTestService::sampled);
     connect(player.get(), &LoadReplay::happened, q, &LoadTestService::happened);
     connect(player.get(), &LoadReplay::finished, q, [this] { onReplayed(); });
-    Q_EMIT q->started(player->record().info.id, plan ? *plan : LoadPlan());
+    Q_EMIT q->started(player->record().info.id, plan);
     player->begin();
     return player->record().info.id;
 }

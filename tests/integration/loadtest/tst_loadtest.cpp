@@ -290,7 +290,9 @@ private Q_SLOTS:
         row("backend", QStringLiteral("backend"), QStringLiteral("vmware"), QStringLiteral("vmware"));
         row("folder", QStringLiteral("report"), QStringLiteral("/proc/report"), QStringLiteral("/proc/report"));
         row("half an app", QStringLiteral("count"), QStringLiteral("2.5"), QStringLiteral("--count"));
-        row("half a seed", QStringLiteral("seed"), QStringLiteral("1.5"), QStringLiteral("--seed"));
+        for (const char *seed : {"1.5", "-5", "9007199254740993", "mine"})
+            row(seed, QStringLiteral("seed"), QLatin1String(seed), QStringLiteral("0 to 9007199254740991"));
+        row("first token", QStringLiteral("first-token"), QStringLiteral("1e9"), QStringLiteral("7 days"));
         row("model", QStringLiteral("model"), QStringLiteral("martian"), QStringLiteral("martian"));
         row("recording", QStringLiteral("record"), QStringLiteral("/proc/version"), QStringLiteral("/proc/version"));
         row("prompts", QStringLiteral("prompts"), QStringLiteral("/absent"), QStringLiteral("/absent"));
@@ -303,6 +305,24 @@ private Q_SLOTS:
         const auto ran = cli.run(loadtest(QStringList{QStringLiteral("--count"), QStringLiteral("2")} + words));
         QCOMPARE(ran.exitCode, 1);
         QVERIFY2((ran.out + ran.err).contains(named.toUtf8()), (ran.out + ran.err).constData());
+        QCOMPARE(cli.run({QStringLiteral("--json"), QStringLiteral("runs")}).json().array().size(), 0);
+    }
+
+    void aPlanThatCannotCountIsRefused()
+    {
+        const Test::Cli cli;
+        QTemporaryDir dir;
+        for (const QByteArray &member :
+             {QByteArray(R"("seed": -1)"), QByteArray(R"("seed": 1e17)"), QByteArray(R"("poisson": true)")}) {
+            QFile plan(dir.filePath(QStringLiteral("plan.json")));
+            QVERIFY(plan.open(QIODevice::WriteOnly));
+            plan.write("{\"count\": 1, " + member + "}");
+            plan.close();
+            const auto ran = cli.run(loadtest({QStringLiteral("--plan"), plan.fileName()}));
+            QCOMPARE(ran.exitCode, 1);
+            const QByteArray said = ran.out + ran.err;
+            QVERIFY2(said.contains(member.mid(1, 4)), said.constData());
+        }
         QCOMPARE(cli.run({QStringLiteral("--json"), QStringLiteral("runs")}).json().array().size(), 0);
     }
 

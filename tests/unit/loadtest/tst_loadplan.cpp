@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
+
 using namespace Flotilla;
 
 namespace {
@@ -44,8 +46,8 @@ private Q_SLOTS:
         plan.name = QStringLiteral("show");
         plan.stages = {
             {LoadStage::Shape::Step, 10, 2}, {LoadStage::Shape::Linear, 100, 30.5}, {LoadStage::Shape::Hold, 100, 5}};
-        plan.closed = true;
-        plan.pace = {2000, 50, 27};
+        plan.poisson = true;
+        plan.pace = {2000, 0, 27};
         plan.hosts = {QStringLiteral("a"), QStringLiteral("b")};
         plan.faults = {0.05, 0.03, 2, 0.02};
         plan.thresholds = {{QStringLiteral("time_to_live_s.p95"), QStringLiteral("<="), 20}};
@@ -54,6 +56,28 @@ private Q_SLOTS:
         const auto read = loadPlanFromJson(toJson(plan));
         QVERIFY2(read.ok(), read ? "" : qPrintable(read.error().text));
         QVERIFY(*read == plan);
+        plan.poisson = false;
+        plan.stages.clear();
+        plan.closed = true;
+        plan.count = 7;
+        plan.pace = {200, 50, 0};
+        plan.seed = LoadPlan::largestSeed;
+        const auto closed = loadPlanFromJson(toJson(plan));
+        QVERIFY2(closed.ok(), closed ? "" : qPrintable(closed.error().text));
+        QVERIFY(*closed == plan);
+    }
+
+    void aStoredPlanIsReadWhateverPlansMaySayToday()
+    {
+        const LoadPlan plan = storedLoadPlan({{"count", 5},
+                                              {"seed", -1},
+                                              {"load_model", "closed"},
+                                              {"afterwards", "keep"},
+                                              {"stages", QJsonArray{QJsonObject{{"to", 9}}}},
+                                              {"long_gone", true}});
+        QVERIFY(plan.afterwards == LoadPlan::Afterwards::Keep); // else its apps would be taken for those of a test
+        QCOMPARE(plan.total(), 9);
+        QVERIFY(plan.closed);
     }
 
     void refusesNonsense_data()
@@ -109,16 +133,39 @@ private Q_SLOTS:
         QTest::newRow("no number at all") << list("thresholds", QJsonArray{"failed <= nan"}) << QStringLiteral("nan");
         QTest::newRow("more than there is")
             << list("thresholds", QJsonArray{"failed <= 1e999"}) << QStringLiteral("1e999");
-        QTest::newRow("apps in a hold") << list("stages",
-                                                QJsonArray{QJsonObject{{"to", 5}},
-                                                           QJsonObject{{"shape", "hold"}, {"to", 9}, {"for", 1}}})
-                                        << QStringLiteral("hold");
+        const QJsonArray busyHold{QJsonObject{{"to", 5}}, QJsonObject{{"shape", "hold"}, {"to", 9}, {"for", 1}}};
+        QTest::newRow("apps in a hold") << QJsonObject{{"stages", busyHold}} << QStringLiteral("hold");
         const QJsonObject week{{"to", 1}, {"for", 600'000}};
         QTest::newRow("weeks of stages") << list("stages", QJsonArray{week, week}) << QStringLiteral("together");
         QJsonArray many;
         for (int i = 0; i < 1001; ++i)
             many.append(QJsonObject{{"to", 1}});
         QTest::newRow("too many stages") << list("stages", many) << QStringLiteral("1000");
+        const auto paced = [&list](double answer, double tokens, int firstToken) {
+            return list(
+                "pace",
+                QJsonObject{{"answer_seconds", answer}, {"tokens_per_second", tokens}, {"first_token_ms", firstToken}});
+        };
+        for (const double seed : {-1.0, 1.5, 1e300, 9007199254740992.0})
+            QTest::addRow("seed %g", seed) << list("seed", seed) << QStringLiteral("0 to 9007199254740991");
+        QTest::newRow("seed in words") << list("seed", "12") << QStringLiteral("seed");
+        QTest::newRow("answer and tokens") << paced(27, 50, 0) << QStringLiteral("not both");
+        QTest::newRow("first token too late") << paced(2, 0, 3000) << QStringLiteral("first token");
+        QTest::newRow("first token next month") << paced(0, 0, 1'000'000'000) << QStringLiteral("time");
+        QTest::newRow("two numbers of apps")
+            << QJsonObject{{"count", 5}, {"stages", QJsonArray{QJsonObject{{"to", 9}}}}} << QStringLiteral("5 apps");
+        QTest::newRow("random gaps of nothing") << list("poisson", true) << QStringLiteral("linear");
+        for (const char *name : {"queue_seconds", "stages"}) {
+            QJsonObject closed{{"load_model", "closed"}, {"count", 9}};
+            closed.insert(QLatin1String(name), name[0] == 'q' ? QJsonValue(3) : QJsonArray{QJsonObject{{"to", 9}}});
+            QTest::addRow("closed with %s", name) << closed << QStringLiteral("closed");
+        }
+        QTest::newRow("a stage of the past")
+            << QJsonObject{{"stages", QJsonArray{QJsonObject{{"to", 5}, {"for", -1}}}}} << QStringLiteral("7 days");
+        QTest::newRow("unknown pace") << list("pace", QJsonObject{{"speed", 3}}) << QStringLiteral("speed");
+        QTest::newRow("unknown fault") << list("faults", QJsonObject{{"shy", 1}}) << QStringLiteral("shy");
+        QTest::newRow("unknown in a stage")
+            << QJsonObject{{"stages", QJsonArray{QJsonObject{{"to", 5}, {"seconds", 3}}}}} << QStringLiteral("seconds");
         QTest::newRow("afterwards") << QJsonObject{{"count", 1}, {"afterwards", "burn"}} << QStringLiteral("burn");
     }
     void refusesNonsense()
@@ -132,15 +179,26 @@ private Q_SLOTS:
 
     void extremeNumbersThatAreFineSurvive()
     {
-        const QJsonObject json{{"count", 1}, {"seed", 1e300}, {"thresholds", QJsonArray{"clean_up_s < 0.000001"}}};
+        const QJsonObject json{
+            {"count", 1}, {"seed", double(LoadPlan::largestSeed)}, {"thresholds", QJsonArray{"clean_up_s < 0.000001"}}};
         const auto plan = loadPlanFromJson(json);
         QVERIFY2(plan.ok(), plan ? "" : qPrintable(plan.error().text));
-        QCOMPARE(plan->seed, (quint64(1) << 53) - 1);
+        QCOMPARE(plan->seed, LoadPlan::largestSeed);
         QCOMPARE(plan->thresholds.first().value, 0.000001);
         const auto again = loadPlanFromJson(toJson(*plan));
         QVERIFY2(again.ok(), again ? "" : qPrintable(again.error().text));
         QVERIFY(*again == *plan);
-        QCOMPARE(loadPlanFromJson({{"count", 1}, {"seed", -5}})->seed, quint64(0));
+    }
+
+    void aSeedThatJsonCannotHoldIsRefused()
+    {
+        LoadPlan plan;
+        plan.count = 1;
+        plan.seed = LoadPlan::largestSeed + 1;
+        QVERIFY(!checkPlan(plan));
+        plan.seed = LoadPlan::largestSeed;
+        QVERIFY(checkPlan(plan));
+        QVERIFY(!loadSeedFrom(std::nan("")));
     }
 
     void aFileIsBounded_data()
