@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStringList>
-#include <QWidget>
+#include "widgets/loadtest/filechoice.h"
 
-class QPushButton;
-class QToolButton;
+#include <QStringList>
 
 namespace Flotilla {
 
 /// What the apps of a run are asked for: the built-in wishes, or those of a text file.
-class PromptsPicker : public QWidget
+class PromptsPicker : public FileChoice
 {
     Q_OBJECT
 
@@ -18,18 +16,12 @@ public:
     explicit PromptsPicker(QWidget *parent = nullptr);
     void setCurrent(const QStringList &prompts); ///< none: the built-in ones
     const QStringList &current() const { return m_prompts; }
-    void open(const QString &path);
-
-Q_SIGNALS:
-    void chosen(); ///< by the user
-    void failed(const QString &sentence);
+    void take(const QString &path) override;
 
 private:
-    void ask();
+    void takeBack() override;
 
     QStringList m_prompts;
-    QPushButton *m_file;
-    QToolButton *m_none;
 };
 
 } // namespace Flotilla

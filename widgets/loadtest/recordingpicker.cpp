@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/loadtest/recordingpicker.h"
 
-#include "widgets/common/controls.h"
-
 #include <QDropEvent>
-#include <QFileDialog>
 #include <QFileInfo>
-#include <QHBoxLayout>
 #include <QMimeData>
-#include <QPushButton>
-#include <QToolButton>
 
 namespace Flotilla {
 
@@ -29,21 +23,12 @@ QString recordingIn(const QMimeData *data)
 } // namespace
 
 RecordingPicker::RecordingPicker(QWidget *dropArea, QWidget *parent)
-    : QWidget(parent)
-    , m_file(makeButton({}, QStringLiteral("recordingQPushButton")))
-    , m_none(makeIconButton(QStringLiteral("close"), tr("No recording: ask the model"),
-                            QStringLiteral("noRecordingQToolButton")))
+    : FileChoice({QStringLiteral("recording"), tr("Recorded answers"), tr("Recordings (*.jsonl);;All files (*)"),
+                  tr("No recording: ask the model")},
+                 parent)
 {
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(Space::xs);
-    layout->addWidget(m_file);
-    layout->addWidget(m_none);
-    connect(m_file, &QPushButton::clicked, this, &RecordingPicker::ask);
-    connect(m_none, &QToolButton::clicked, this, [this] { take({}); });
     dropArea->setAcceptDrops(true);
     dropArea->installEventFilter(this);
-    setFocusProxy(m_file);
     setCurrent({});
 }
 
@@ -51,10 +36,10 @@ void RecordingPicker::setCurrent(const QString &path)
 {
     m_path = path;
     const QString name = fontMetrics().elidedText(QFileInfo(path).fileName(), Qt::ElideMiddle, nameWidth);
-    m_file->setText(path.isEmpty() ? tr("None. Choose a file…") : name);
-    m_file->setToolTip(
-        path.isEmpty() ? tr("Answers that flotillactl loadtest --record wrote. A file can be dropped here.") : path);
-    m_none->setVisible(!path.isEmpty());
+    say(path.isEmpty() ? tr("None. Choose a file…") : name,
+        path.isEmpty() ? tr("Answers that flotillactl loadtest --record wrote. A file can be dropped here.") : path,
+        !path.isEmpty());
+    setFolder(path.isEmpty() ? QString() : QFileInfo(path).absolutePath());
 }
 
 void RecordingPicker::take(const QString &path)
@@ -63,15 +48,9 @@ void RecordingPicker::take(const QString &path)
     Q_EMIT chosen();
 }
 
-void RecordingPicker::ask()
+void RecordingPicker::takeBack()
 {
-    auto *dialog = new QFileDialog(this, tr("Recorded answers"), QFileInfo(m_path).absolutePath(),
-                                   tr("Recordings (*.jsonl);;All files (*)"));
-    dialog->setObjectName(QStringLiteral("recordingQFileDialog"));
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &RecordingPicker::take);
-    dialog->open();
+    take({});
 }
 
 bool RecordingPicker::eventFilter(QObject *watched, QEvent *event)

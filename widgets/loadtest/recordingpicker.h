@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
-
-class QPushButton;
-class QToolButton;
+#include "widgets/loadtest/filechoice.h"
 
 namespace Flotilla {
 
 /// Whose answers a run replays: nobody's, or those of a file, which a click asks for or which is dropped on `dropArea`.
-class RecordingPicker : public QWidget
+class RecordingPicker : public FileChoice
 {
     Q_OBJECT
 
@@ -18,19 +15,14 @@ public:
     void setCurrent(const QString &path);
     const QString &current() const { return m_path; }
 
-Q_SIGNALS:
-    void chosen(); ///< by the user
-
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void ask();
-    void take(const QString &path);
+    void take(const QString &path) override;
+    void takeBack() override;
 
     QString m_path;
-    QPushButton *m_file;
-    QToolButton *m_none;
 };
 
 } // namespace Flotilla

@@ -135,8 +135,6 @@ QWidget *SetupPanel::makeForm()
     m_pace->setObjectName(QStringLiteral("paceQComboBox"));
     m_prompts = new PromptsPicker;
     form->addRow(tr("Wishes"), m_prompts);
-    connect(m_prompts, &PromptsPicker::chosen, this, &SetupPanel::edited);
-    connect(m_prompts, &PromptsPicker::failed, this, &SetupPanel::showProblem);
     m_recording = new RecordingPicker(this);
     form->addRow(tr("Recorded answers"), m_recording);
     m_hosts = new HostPicker;
@@ -154,7 +152,10 @@ QWidget *SetupPanel::makeForm()
     connect(m_count, &QSpinBox::valueChanged, this, &SetupPanel::edited);
     connect(m_thresholds, &QLineEdit::textEdited, this, &SetupPanel::edited);
     connect(m_hosts, &HostPicker::chosen, this, &SetupPanel::edited);
-    connect(m_recording, &RecordingPicker::chosen, this, &SetupPanel::edited);
+    for (FileChoice *file : std::initializer_list<FileChoice *>{m_prompts, m_recording}) {
+        connect(file, &FileChoice::chosen, this, &SetupPanel::edited);
+        connect(file, &FileChoice::failed, this, &SetupPanel::showProblem);
+    }
     connect(m_model, &ModelPicker::chosen, this, [this](const QString &ref) {
         m_model->setCurrent(ref);
         edited();

@@ -68,12 +68,12 @@ private Q_SLOTS:
         file.close();
         auto *picker = m_panel->findChild<PromptsPicker *>();
         QVERIFY(m_panel->plan()->prompts.isEmpty());
-        picker->open(path);
+        picker->take(path);
         QCOMPARE(m_panel->plan()->prompts,
                  (QStringList{QStringLiteral("a quiz about moss"), QStringLiteral("a chess clock")}));
         m_panel->findChild<QAbstractButton *>(QStringLiteral("preset100"))->click();
         QCOMPARE(m_panel->plan()->prompts.size(), 2);
-        picker->open(dir.filePath(QStringLiteral("absent.txt")));
+        picker->take(dir.filePath(QStringLiteral("absent.txt")));
         auto *problem = m_panel->findChild<QLabel *>(QStringLiteral("planProblemQLabel"));
         QVERIFY(problem->text().contains(QLatin1String("absent.txt")));
         m_panel->findChild<QAbstractButton *>(QStringLiteral("noPromptsQToolButton"))->click();
