@@ -5012,10 +5012,6 @@
         <translation>Speichern…</translation>
     </message>
     <message>
-        <source>This is not JSON: %1 at character %2.</source>
-        <translation>Das ist kein JSON: %1 bei Zeichen %2.</translation>
-    </message>
-    <message>
         <source>A run is under way</source>
         <translation>Ein Lauf ist im Gang</translation>
     </message>
@@ -5050,6 +5046,10 @@
     <message>
         <source>Wishes</source>
         <translation>Wünsche</translation>
+    </message>
+    <message>
+        <source>The plan</source>
+        <translation>Der Plan</translation>
     </message>
 </context>
 <context>
@@ -6602,14 +6602,6 @@
         <translation>Der Plan %1 kann nicht gelesen werden.</translation>
     </message>
     <message>
-        <source>The plan %1 is larger than 2 MB.</source>
-        <translation>Der Plan %1 ist größer als 2 MB.</translation>
-    </message>
-    <message>
-        <source>%1 is not a JSON object: %2.</source>
-        <translation>%1 ist kein JSON-Objekt: %2.</translation>
-    </message>
-    <message>
         <source>The program ended during the run.</source>
         <translation>Das Programm endete während des Laufs.</translation>
     </message>
@@ -6700,6 +6692,22 @@
     <message>
         <source>The seed of a plan is a whole number from 0 to %1.</source>
         <translation>Der Startwert eines Plans (seed) ist eine ganze Zahl von 0 bis %1.</translation>
+    </message>
+    <message>
+        <source>&quot;prompts_file&quot; names %1, which is not a file.</source>
+        <translation>„prompts_file“ nennt %1, und das ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is not a JSON object.</source>
+        <translation>%1 ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>%1 is not a JSON object: %2 at character %3.</source>
+        <translation>%1 ist kein JSON-Objekt: %2 bei Zeichen %3.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 20 MB.</source>
+        <translation>%1 ist größer als 20 MB.</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include "widgets/loadtest/setuppanel.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QLabel>
 #include <QSaveFile>
@@ -22,6 +23,7 @@ void SetupPanel::openPlan(const QString &path)
     const auto plan = loadPlanFromFile(path);
     if (!plan.ok())
         return showProblem(plan.error().text);
+    m_folder = QFileInfo(path).absoluteDir();
     setPlan(*plan);
 }
 

@@ -316,13 +316,7 @@ LoadPlan SetupPanel::formPlan() const
 
 Result<LoadPlan> SetupPanel::jsonPlan() const
 {
-    QJsonParseError problem;
-    const auto document = QJsonDocument::fromJson(m_json->toPlainText().toUtf8(), &problem);
-    if (!document.isObject())
-        return Error{ErrorKind::Invalid,
-                     tr("This is not JSON: %1 at character %2.").arg(problem.errorString()).arg(problem.offset),
-                     {}};
-    return loadPlanFromJson(document.object());
+    return loadPlanFromText(m_json->toPlainText().toUtf8(), tr("The plan"), m_folder);
 }
 
 Result<LoadPlan> SetupPanel::plan() const

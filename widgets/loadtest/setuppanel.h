@@ -5,6 +5,7 @@
 #include "backends/fleet/loadtest/loadplan.h"
 #include "widgets/common/modelpicker.h"
 
+#include <QDir>
 #include <QWidget>
 
 class QAbstractButton;
@@ -41,6 +42,7 @@ public:
     void setHosts(const QList<HostChoice> &hosts);
     void setBusy(bool busy); ///< a run is under way: Start waits
     void checkMachine();     ///< asks the source again
+    void openPlan(const QString &path);
 
     static LoadPlan preset(int count);
     static const QList<int> &presetCounts();
@@ -69,11 +71,11 @@ private:
     void showProblem(const QString &sentence);
     void start();
     void open();
-    void openPlan(const QString &path);
     void save();
 
     LoadSource *m_source;
     LoadPlan m_plan; ///< with what the form does not show
+    QDir m_folder = QDir::home(); ///< of files that the plan names: that of the last one opened
     QList<QAbstractButton *> m_presets;
     QStackedWidget *m_pages;
     QSpinBox *m_count = nullptr;

@@ -11,6 +11,8 @@
 
 #include <chrono>
 
+class QDir;
+
 namespace Flotilla {
 
 /// How apps arrive during a stage of an open plan. `to` is the number of apps begun in all when the stage is over.
@@ -106,8 +108,10 @@ QJsonObject toJson(const LoadPlan &plan);
 Result<LoadPlan> loadPlanFromJson(const QJsonObject &json);
 /// Of a stored run, as far as it can be read: what plans may say has changed since it ran.
 LoadPlan storedLoadPlan(const QJsonObject &json);
-/// The same of a file, 2 MB at most; files that the plan names are relative to its folder. `prompts_file` may stand in
-/// place of `prompts`: one a line. Blocking.
+/// The same of a text, 20 MB at most; `name` is what an error calls it. Files that the plan names are relative to
+/// `folder`. `prompts_file` may stand in place of `prompts`: one a line. Blocking.
+Result<LoadPlan> loadPlanFromText(const QByteArray &text, const QString &name, const QDir &folder);
+/// The same of a file, with its folder. Blocking.
 Result<LoadPlan> loadPlanFromFile(const QString &path);
 /// Whether it can be run, and whether all that it says counts: nothing in it is corrected or passed over.
 Status checkPlan(const LoadPlan &plan);

@@ -20,7 +20,7 @@ namespace Flotilla {
 
 namespace {
 
-constexpr qint64 largestPlan = 2'000'000;
+constexpr qint64 largestPlan = 20'000'000; ///< with the prompts of a file in it, which is smaller
 
 /// Reads members of one object and remembers the first that is wrong.
 class PlanReader
@@ -257,11 +257,24 @@ Result<QJsonObject> withPrompts(QJsonObject json, const QDir &folder)
     if (!file.isString() || json.contains(QLatin1String("prompts")))
         return Error{
             ErrorKind::Invalid, LoadWords::tr("\"prompts_file\" names a file, and goes without \"prompts\"."), {}};
-    const auto prompts = loadPromptsFromFile(folder.absoluteFilePath(file.toString()));
+    const QString path = folder.absoluteFilePath(file.toString());
+    if (QFileInfo::exists(path) && !QFileInfo(path).isFile()) // a pipe would be waited for
+        return Error{
+            ErrorKind::Invalid, LoadWords::tr("\"prompts_file\" names %1, which is not a file.").arg(path), {}};
+    const auto prompts = loadPromptsFromFile(path);
     if (!prompts)
         return prompts.error();
     json.insert(QStringLiteral("prompts"), QJsonArray::fromStringList(*prompts));
     return json;
+}
+
+QString notAnObject(const QString &name, const QJsonParseError &problem)
+{
+    if (problem.error == QJsonParseError::NoError)
+        return LoadWords::tr("%1 is not a JSON object.").arg(name);
+    return LoadWords::tr("%1 is not a JSON object: %2 at character %3.")
+        .arg(name, problem.errorString())
+        .arg(problem.offset);
 }
 
 QJsonArray stagesJson(const QList<LoadStage> &stages)
@@ -309,20 +322,14 @@ LoadPlan storedLoadPlan(const QJsonObject &json)
     return plan;
 }
 
-Result<LoadPlan> loadPlanFromFile(const QString &path)
+Result<LoadPlan> loadPlanFromText(const QByteArray &text, const QString &name, const QDir &folder)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorKind::NotFound, LoadWords::tr("The plan %1 cannot be read.").arg(path), file.errorString()};
-    const QByteArray text = file.read(largestPlan + 1);
     if (text.size() > largestPlan)
-        return Error{ErrorKind::Invalid, LoadWords::tr("The plan %1 is larger than 2 MB.").arg(path), {}};
+        return Error{ErrorKind::Invalid, LoadWords::tr("%1 is larger than 20 MB.").arg(name), {}};
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(text, &problem);
     if (!document.isObject())
-        return Error{
-            ErrorKind::Invalid, LoadWords::tr("%1 is not a JSON object: %2.").arg(path, problem.errorString()), {}};
-    const QDir folder = QFileInfo(path).absoluteDir(); // of files that the plan names
+        return Error{ErrorKind::Invalid, notAnObject(name, problem), {}};
     const auto json = withPrompts(document.object(), folder);
     auto plan = json ? loadPlanFromJson(*json) : Result<LoadPlan>(json.error());
     if (!plan)
@@ -331,6 +338,14 @@ Result<LoadPlan> loadPlanFromFile(const QString &path)
         if (!named->isEmpty())
             *named = folder.absoluteFilePath(*named);
     return plan;
+}
+
+Result<LoadPlan> loadPlanFromFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorKind::NotFound, LoadWords::tr("The plan %1 cannot be read.").arg(path), file.errorString()};
+    return loadPlanFromText(file.read(largestPlan + 1), path, QFileInfo(path).absoluteDir());
 }
 
 QJsonObject toJson(const LoadPlan &plan)

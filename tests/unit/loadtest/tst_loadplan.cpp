@@ -3,6 +3,7 @@
 #include "backends/fleet/loadtest/loadprompts.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
@@ -210,8 +211,8 @@ private Q_SLOTS:
         QTest::newRow("nested") << QByteArray("{\"count\":").repeated(100'000) << QStringLiteral("not a JSON object");
         QTest::newRow("no text") << QByteArray("\xff\xfe\0\0", 4) << QStringLiteral("not a JSON object");
         QTest::newRow("NaN") << QByteArray("{\"count\": NaN}") << QStringLiteral("not a JSON object");
-        QTest::newRow("large") << QByteArray("{\"name\": \"") + QByteArray(3'000'000, 'x') + "\", \"count\": 1}"
-                               << QStringLiteral("2 MB");
+        QTest::newRow("large") << QByteArray("{\"name\": \"") + QByteArray(21'000'000, 'x') + "\", \"count\": 1}"
+                               << QStringLiteral("20 MB");
     }
     void aFileIsBounded()
     {
@@ -279,14 +280,30 @@ private Q_SLOTS:
     {
         const QTemporaryDir dir;
         const QString plan = dir.filePath(QStringLiteral("plan.json"));
-        for (const QByteArray &text : {QByteArray(R"({"count": 2, "prompts_file": "a", "prompts": ["b"]})"),
-                                       QByteArray(R"({"count": 2, "prompts_file": 7})"),
-                                       QByteArray(R"({"count": 2, "prompts_file": "absent.txt"})")}) {
+        for (const QByteArray &text :
+             {QByteArray(R"({"count": 2, "prompts_file": "a", "prompts": ["b"]})"),
+              QByteArray(R"({"count": 2, "prompts_file": 7})"), QByteArray(R"({"count": 2, "prompts_file": "."})"),
+              QByteArray(R"({"count": 2, "prompts_file": "/dev/zero"})"),
+              QByteArray(R"({"count": 2, "prompts_file": "absent.txt"})")}) {
             write(plan, text);
             const auto read = loadPlanFromFile(plan);
             QVERIFY(!read);
             QVERIFY2(read.error().text.contains(QLatin1String("prompts")), qPrintable(read.error().text));
         }
+    }
+
+    /// What was saved is opened again: as JSON short prompts take seven times as much.
+    void promptsOfAFileFitIntoAPlan()
+    {
+        const QTemporaryDir dir;
+        write(dir.filePath(QStringLiteral("wishes.txt")), QByteArray("\"\n").repeated(300'000));
+        write(dir.filePath(QStringLiteral("plan.json")), R"({"count": 2, "prompts_file": "wishes.txt"})");
+        const auto plan = loadPlanFromFile(dir.filePath(QStringLiteral("plan.json")));
+        QVERIFY2(plan.ok(), plan ? "" : qPrintable(plan.error().text));
+        write(dir.filePath(QStringLiteral("saved.json")), QJsonDocument(toJson(*plan)).toJson());
+        const auto again = loadPlanFromFile(dir.filePath(QStringLiteral("saved.json")));
+        QVERIFY2(again.ok(), again ? "" : qPrintable(again.error().text));
+        QCOMPARE(again->prompts.size(), 300'000);
     }
 
     void arrivalsFollowTheStages()

@@ -114,6 +114,31 @@ private Q_SLOTS:
         QCOMPARE(m_panel->findChild<QSpinBox *>(QStringLiteral("countQSpinBox"))->value(), 9);
     }
 
+    void thePlanAsJsonIsReadAsItsFileIs()
+    {
+        write("wishes.txt", "a quiz about moss\na chess clock\n");
+        write("plan.json", R"({"count": 5, "prompts_file": "wishes.txt"})");
+        m_panel->openPlan(m_dir.filePath(QStringLiteral("plan.json")));
+        QCOMPARE(m_panel->plan()->prompts.size(), 2);
+        auto *json = m_panel->findChild<QPlainTextEdit *>(QStringLiteral("planQPlainTextEdit"));
+        auto *button = m_panel->findChild<QPushButton *>(QStringLiteral("jsonQPushButton"));
+        auto *problem = m_panel->findChild<QLabel *>(QStringLiteral("planProblemQLabel"));
+        button->click();
+        json->setPlainText(QStringLiteral(R"({"count": 7, "prompts_file": "wishes.txt", "recording": "kept.jsonl"})"));
+        const auto plan = m_panel->plan(); // beside the plan that was opened
+        QVERIFY2(plan.ok(), plan.ok() ? "" : qPrintable(plan.error().text));
+        QCOMPARE(plan->prompts.size(), 2);
+        QCOMPARE(plan->recording, m_dir.filePath(QStringLiteral("kept.jsonl")));
+        for (const auto &[text, named] : {std::pair(R"({"count": 7, "prompts_file": "gone.txt"})", "gone.txt"),
+                                          std::pair(R"({"count": 7, "seed": -1})", "0 to 9007199254740991"),
+                                          std::pair(R"({"count": 7, "speed": 1})", "speed")}) {
+            json->setPlainText(QLatin1String(text));
+            m_panel->checkMachine();
+            QVERIFY2(problem->text().contains(QLatin1String(named)), qPrintable(problem->text()));
+            QVERIFY(!m_panel->findChild<QPushButton *>(QStringLiteral("startRunQPushButton"))->isEnabled());
+        }
+    }
+
     void whatStandsInTheWayIsShown()
     {
         m_source->problems = {QStringLiteral("Too few processes. Raise it with: ulimit -u 40000")};
@@ -223,6 +248,12 @@ private:
     {
         QFile file(m_dir.filePath(QLatin1String(name)));
         return file.open(QIODevice::WriteOnly) ? file.fileName() : QString();
+    }
+    void write(const char *name, const QByteArray &text)
+    {
+        QFile file(m_dir.filePath(QLatin1String(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(text), text.size());
     }
     /// Whether the panel takes these files.
     bool drop(const QStringList &files)
