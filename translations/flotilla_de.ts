@@ -5051,6 +5051,21 @@
         <source>The plan</source>
         <translation>Der Plan</translation>
     </message>
+    <message>
+        <source>when another one ends</source>
+        <translation>wenn eine andere endet</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n stage(s)</source>
+        <translation>
+            <numerusform>in %n Stufe</numerusform>
+            <numerusform>in %n Stufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>as the plan says</source>
+        <translation>wie im Plan</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::Sheet</name>

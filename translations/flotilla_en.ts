@@ -389,6 +389,16 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::SetupPanel</name>
+    <message numerus="yes">
+        <source>in %n stage(s)</source>
+        <translation>
+            <numerusform>in %n stage</numerusform>
+            <numerusform>in %n stages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::SnapshotsTab</name>
     <message numerus="yes">
         <source>%n snapshot(s). They stay on the host where they were taken.</source>

@@ -23,6 +23,7 @@ void SetupPanel::openPlan(const QString &path)
     const auto plan = loadPlanFromFile(path);
     if (!plan.ok())
         return showProblem(plan.error().text);
+    m_modelChosen = true;
     m_folder = QFileInfo(path).absoluteDir();
     setPlan(*plan);
 }

@@ -30,6 +30,49 @@ namespace {
 
 constexpr int checkDelayMs = 250;
 constexpr double vibeSeconds = 27;
+constexpr double longest = 7 * 24 * 3600.0; ///< as in a plan
+constexpr double leastRamp = 1;
+constexpr double leastAnswer = 0.1;
+
+/// Choices of a box: what the form can say, and what only the plan says.
+enum Choice { Plain, Timed, Own };
+
+bool beginsEvenly(const LoadPlan &plan)
+{
+    return !plan.closed && plan.stages.size() == 1 && plan.stages[0].shape == LoadStage::Shape::Linear &&
+           plan.stages[0].seconds >= leastRamp;
+}
+
+double rampOf(const LoadPlan &plan)
+{
+    return beginsEvenly(plan) ? plan.stages[0].seconds : 60;
+}
+
+Choice paceChoice(const LoadPace &pace)
+{
+    const bool timed = pace.answerSeconds >= leastAnswer && pace.firstTokenMs == 0;
+    return !pace.any() ? Plain : timed ? Timed : Own;
+}
+
+double answerOf(const LoadPlan &plan)
+{
+    return paceChoice(plan.pace) == Timed ? plan.pace.answerSeconds : vibeSeconds;
+}
+
+/// What the field says; `was` itself where that is what it shows, rounded.
+double picked(const QDoubleSpinBox *box, double was)
+{
+    return box->textFromValue(box->value()) == box->textFromValue(was) ? was : box->value();
+}
+
+void setChoice(QComboBox *box, Choice choice, const QString &own)
+{
+    if (box->count() > Own)
+        box->removeItem(Own);
+    if (choice == Own)
+        box->addItem(own);
+    box->setCurrentIndex(choice);
+}
 
 QString thresholdText(const QList<LoadThreshold> &thresholds)
 {
@@ -128,10 +171,12 @@ QWidget *SetupPanel::makeForm()
     auto *form = new SetupForm;
     m_count = form->addCount(tr("Apps"), 1, 100'000);
     m_count->setObjectName(QStringLiteral("countQSpinBox"));
-    m_arrival = form->addChoice(tr("They begin"), {tr("all at once"), tr("evenly over")}, &m_rampSeconds, 1, 3600);
+    m_arrival =
+        form->addChoice(tr("They begin"), {tr("all at once"), tr("evenly over")}, &m_rampSeconds, leastRamp, longest);
     m_model = new ModelPicker;
     form->addRow(tr("Model"), m_model);
-    m_pace = form->addChoice(tr("Its time"), {tr("as it is"), tr("simulated, per app")}, &m_answerSeconds, 0.1, 600);
+    m_pace = form->addChoice(tr("Its time"), {tr("as it is"), tr("simulated, per app")}, &m_answerSeconds, leastAnswer,
+                             longest);
     m_pace->setObjectName(QStringLiteral("paceQComboBox"));
     m_prompts = new PromptsPicker;
     form->addRow(tr("Wishes"), m_prompts);
@@ -139,7 +184,7 @@ QWidget *SetupPanel::makeForm()
     form->addRow(tr("Recorded answers"), m_recording);
     m_hosts = new HostPicker;
     form->addRow(tr("Hosts"), m_hosts);
-    m_hold = form->addSeconds(tr("Hold all for"), 0, 86'400);
+    m_hold = form->addSeconds(tr("Hold all for"), 0, longest);
     m_thresholds = form->addText(tr("It passes when"), QStringLiteral("failed == 0, time_to_live_s.p95 <= 20"),
                                  QStringLiteral("thresholdsQLineEdit"));
     QDoubleSpinBox *none = nullptr;
@@ -158,6 +203,7 @@ QWidget *SetupPanel::makeForm()
     }
     connect(m_model, &ModelPicker::chosen, this, [this](const QString &ref) {
         m_model->setCurrent(ref);
+        m_modelChosen = true;
         edited();
     });
     return form;
@@ -242,11 +288,11 @@ void SetupPanel::showPlan()
 {
     m_filling = true;
     m_count->setValue(m_plan.total());
-    const bool linear = !m_plan.stages.isEmpty() && m_plan.stages.last().shape == LoadStage::Shape::Linear;
-    m_arrival->setCurrentIndex(linear ? 1 : 0);
-    m_rampSeconds->setValue(linear ? m_plan.stages.last().seconds : 60);
-    m_pace->setCurrentIndex(m_plan.pace.any() ? 1 : 0);
-    m_answerSeconds->setValue(m_plan.pace.answerSeconds > 0 ? m_plan.pace.answerSeconds : vibeSeconds);
+    setChoice(m_arrival, static_cast<Choice>(arrivalChoice()),
+              m_plan.closed ? tr("when another one ends") : tr("in %n stage(s)", nullptr, int(m_plan.stages.size())));
+    m_rampSeconds->setValue(rampOf(m_plan));
+    setChoice(m_pace, paceChoice(m_plan.pace), tr("as the plan says"));
+    m_answerSeconds->setValue(answerOf(m_plan));
     m_model->setCurrent(m_plan.model);
     m_prompts->setCurrent(m_plan.prompts);
     m_recording->setCurrent(m_plan.recording);
@@ -261,10 +307,17 @@ void SetupPanel::showPlan()
     m_filling = false;
 }
 
+int SetupPanel::arrivalChoice() const
+{
+    if (beginsEvenly(m_plan))
+        return Timed;
+    return m_plan.closed || !m_plan.stages.isEmpty() ? Own : Plain;
+}
+
 void SetupPanel::setModels(const QList<ModelChoice> &models, const QString &current)
 {
     m_model->setChoices(models);
-    if (m_plan.model.isEmpty() || m_plan.model == QLatin1String("sampler"))
+    if (!m_modelChosen)
         m_plan.model = current;
     m_model->setCurrent(m_plan.model);
 }
@@ -287,29 +340,43 @@ Result<QList<LoadThreshold>> SetupPanel::thresholds() const
     return all;
 }
 
-LoadPlan SetupPanel::formPlan() const
+void SetupPanel::takeArrival(LoadPlan &plan) const
 {
-    LoadPlan plan = m_plan;
     plan.count = m_count->value();
-    const bool linear = m_arrival->currentIndex() == 1;
-    if (linear)
-        plan.stages = {{LoadStage::Shape::Linear, plan.count, m_rampSeconds->value()}};
-    else if (plan.total() != plan.count || (plan.stages.size() == 1 && !linear))
-        plan.stages.clear();
-    if (m_pace->currentIndex() == 0)
-        plan.pace = {};
-    else if (plan.pace.answerSeconds > 0 || !plan.pace.any())
-        plan.pace.answerSeconds = m_answerSeconds->value();
+    if (m_arrival->currentIndex() == Own)
+        return;
+    const double seconds = picked(m_rampSeconds, rampOf(plan));
+    const bool evenly = m_arrival->currentIndex() == Timed;
+    plan.closed = false;
+    plan.poisson = plan.poisson && evenly;
+    plan.stages.clear();
+    if (evenly)
+        plan.stages = {{LoadStage::Shape::Linear, plan.count, seconds}};
+}
+
+void SetupPanel::takeModel(LoadPlan &plan) const
+{
     if (!m_model->current().isEmpty())
         plan.model = m_model->current();
-    plan.prompts = m_prompts->current();
+    if (m_pace->currentIndex() == Plain)
+        plan.pace = {};
+    else if (m_pace->currentIndex() == Timed)
+        plan.pace = {0, 0, picked(m_answerSeconds, answerOf(plan))};
     plan.recording = m_recording->current();
     if (plan.recorded()) { // it has its own times, and is not recorded again
         plan.pace = {};
         plan.record.clear();
     }
+}
+
+LoadPlan SetupPanel::formPlan() const
+{
+    LoadPlan plan = m_plan;
+    takeArrival(plan);
+    takeModel(plan);
+    plan.prompts = m_prompts->current();
     plan.hosts = m_hosts->current();
-    plan.holdSeconds = m_hold->value();
+    plan.holdSeconds = picked(m_hold, plan.holdSeconds);
     plan.afterwards = static_cast<LoadPlan::Afterwards>(m_afterwards->currentIndex());
     return plan;
 }
@@ -340,8 +407,10 @@ void SetupPanel::setJson(bool json)
         m_jsonButton->setChecked(true);
         return showProblem(now.error().text);
     }
-    if (now.ok())
+    if (now.ok()) {
+        m_modelChosen = m_modelChosen || now->model != m_plan.model;
         m_plan = *now;
+    }
     m_pages->setCurrentIndex(json ? 1 : 0);
     showPlan();
     showProblem({});
@@ -351,6 +420,8 @@ void SetupPanel::edited()
 {
     if (m_filling)
         return;
+    if (m_arrival->currentIndex() == Own && !m_plan.closed && m_count->value() != m_plan.total())
+        m_arrival->setCurrentIndex(Plain); // the stages are about another number of apps
     showWhatCounts();
     for (qsizetype i = 0; i < m_presets.size(); ++i)
         m_presets[i]->setChecked(presetCounts()[i] == m_count->value());
@@ -362,8 +433,8 @@ void SetupPanel::showWhatCounts()
     const bool asked = m_recording->current().isEmpty();
     m_model->setEnabled(asked);
     m_pace->setEnabled(asked);
-    m_rampSeconds->setVisible(m_arrival->currentIndex() == 1);
-    m_answerSeconds->setVisible(asked && m_pace->currentIndex() == 1);
+    m_rampSeconds->setVisible(m_arrival->currentIndex() == Timed);
+    m_answerSeconds->setVisible(asked && m_pace->currentIndex() == Timed);
 }
 
 void SetupPanel::setBusy(bool busy)

@@ -61,6 +61,9 @@ private:
     QWidget *makeButtons();
     void choosePreset(int count);
     void showPlan();
+    int arrivalChoice() const;
+    void takeArrival(LoadPlan &plan) const;
+    void takeModel(LoadPlan &plan) const;
     LoadPlan formPlan() const;
     Result<LoadPlan> jsonPlan() const;
     Result<QList<LoadThreshold>> thresholds() const;
@@ -74,7 +77,7 @@ private:
     void save();
 
     LoadSource *m_source;
-    LoadPlan m_plan; ///< with what the form does not show
+    LoadPlan m_plan;              ///< with what the form does not show
     QDir m_folder = QDir::home(); ///< of files that the plan names: that of the last one opened
     QList<QAbstractButton *> m_presets;
     QStackedWidget *m_pages;
@@ -96,6 +99,7 @@ private:
     QLabel *m_problem = nullptr;
     QVBoxLayout *m_checks = nullptr;
     QTimer *m_timer;
+    bool m_modelChosen = false; ///< else it is the default one
     bool m_filling = false;
     bool m_busy = false;
 };

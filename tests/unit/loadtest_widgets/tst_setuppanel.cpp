@@ -96,6 +96,62 @@ private Q_SLOTS:
         QCOMPARE(now->prompts, plan.prompts);
     }
 
+    void aPlanRunsAsItSaysAndNotAsTheFormRoundsIt_data()
+    {
+        QTest::addColumn<LoadPlan>("plan");
+        LoadPlan plan = SetupPanel::preset(20);
+        plan.holdSeconds = 0.4;
+        QTest::newRow("a short hold") << plan;
+        plan.holdSeconds = 6 * 24 * 3600;
+        plan.pace.answerSeconds = 4000.25;
+        QTest::newRow("long times") << plan;
+        plan.pace = {1500, 40, 0};
+        QTest::newRow("tokens per second") << plan;
+        plan.pace = {1500, 0, 30};
+        QTest::newRow("first token") << plan;
+        plan.pace = {};
+        plan.stages = {{LoadStage::Shape::Linear, 20, 7200.5}};
+        plan.poisson = true;
+        QTest::newRow("a long ramp") << plan;
+        plan.poisson = false;
+        plan.stages = {{LoadStage::Shape::Linear, 20, 0.3}};
+        QTest::newRow("a short ramp") << plan;
+        plan.stages = {{LoadStage::Shape::Step, 5, 2}, {LoadStage::Shape::Linear, 20, 10}};
+        QTest::newRow("a step before the ramp") << plan;
+        plan.stages = {{LoadStage::Shape::Spike, 20, 5}};
+        QTest::newRow("a spike") << plan;
+        plan.stages.clear();
+        plan.closed = true;
+        plan.maxInFlight = 3;
+        QTest::newRow("closed") << plan;
+    }
+    void aPlanRunsAsItSaysAndNotAsTheFormRoundsIt()
+    {
+        QFETCH(const LoadPlan, plan);
+        QVERIFY(checkPlan(plan));
+        m_panel->setPlan(plan);
+        const auto now = m_panel->plan();
+        QVERIFY2(now.ok(), now.ok() ? "" : qPrintable(now.error().text));
+        QCOMPARE(toJson(*now), toJson(plan));
+        auto *count = m_panel->findChild<QSpinBox *>(QStringLiteral("countQSpinBox"));
+        count->setValue(30); // whatever it was, this is a plan, too
+        const auto more = m_panel->plan();
+        QVERIFY2(more.ok(), more.ok() ? "" : qPrintable(more.error().text));
+        QCOMPARE(more->total(), 30);
+    }
+
+    void aModelThatWasChosenStays()
+    {
+        m_panel->setModels({}, QStringLiteral("anthropic:a"));
+        QCOMPARE(m_panel->plan()->model, QStringLiteral("anthropic:a"));
+        m_panel->setModels({}, QStringLiteral("anthropic:b"));
+        QCOMPARE(m_panel->plan()->model, QStringLiteral("anthropic:b"));
+        write("plan.json", R"({"count": 5, "model": "sampler"})");
+        m_panel->openPlan(m_dir.filePath(QStringLiteral("plan.json")));
+        m_panel->setModels({}, QStringLiteral("anthropic:a"));
+        QCOMPARE(m_panel->plan()->model, QStringLiteral("sampler"));
+    }
+
     void thePlanCanBeWrittenAsJson()
     {
         auto *json = m_panel->findChild<QPlainTextEdit *>(QStringLiteral("planQPlainTextEdit"));
