@@ -6724,6 +6724,10 @@
         <source>%1 is larger than 20 MB.</source>
         <translation>%1 ist größer als 20 MB.</translation>
     </message>
+    <message>
+        <source>Every app begins in the warm-up, and none would be judged. Make it shorter.</source>
+        <translation>Jede App beginnt im Aufwärmen, und keine würde gewertet. Machen Sie es kürzer.</translation>
+    </message>
 </context>
 <context>
     <name>Models</name>

@@ -72,6 +72,15 @@ Status checkArrivals(const LoadPlan &plan)
     return checkStages(plan.stages);
 }
 
+Status checkWarmUp(const LoadPlan &plan)
+{
+    if (plan.closed || plan.warmUpSeconds <= 0)
+        return {};
+    if (arrivals(plan).last() < std::chrono::duration<double>(plan.warmUpSeconds))
+        return planError(LoadWords::tr("Every app begins in the warm-up, and none would be judged. Make it shorter."));
+    return {};
+}
+
 Status checkNumbers(const LoadPlan &plan)
 {
     if (plan.maxInFlight < 0 || plan.sweeps < 0 || plan.sweeps > 1000)
@@ -180,7 +189,8 @@ Status checkPlan(const LoadPlan &plan)
         return planError(LoadWords::tr("A run needs 1 to %1 apps.").arg(mostApps));
     if (const auto seed = loadSeedFrom(double(plan.seed)); !seed)
         return seed.error();
-    for (const auto check : {checkArrivals, checkNumbers, checkPrompts, checkThresholds, checkModel, checkFaults})
+    for (const auto check :
+         {checkArrivals, checkNumbers, checkWarmUp, checkPrompts, checkThresholds, checkModel, checkFaults})
         if (const Status fine = check(plan); !fine)
             return fine;
     return {};

@@ -212,6 +212,15 @@ QJsonObject judgedSummary(const LoadPlan &plan, const QList<LoadRow> &rows, QJso
     return summary;
 }
 
+/// A run of which nothing is judged has shown nothing.
+QStringList brokenOf(const LoadPlan &plan, const QList<LoadRow> &rows, const QJsonObject &summary)
+{
+    QStringList broken = brokenThresholds(plan, judgedSummary(plan, rows, summary));
+    if (plan.warmUpSeconds > 0 && judged(plan, rows).isEmpty())
+        broken.append(QStringLiteral("judged > 0 (0)"));
+    return broken;
+}
+
 } // namespace
 
 QString toString(LoadSpan span)
@@ -312,8 +321,10 @@ QJsonObject summarise(const LoadPlan &plan, const LoadRecord &record, const Load
     json.insert(QStringLiteral("state"), toString(facts.state));
     addFigures(json, plan.total(), rows);
     json.insert(QStringLiteral("duration_s"), facts.durationMs / 1000);
-    if (plan.warmUpSeconds > 0)
+    if (plan.warmUpSeconds > 0) {
         json.insert(QStringLiteral("time_to_live_s"), timeToLive(judged(plan, rows)));
+        json.insert(QStringLiteral("judged"), int(judged(plan, rows).size()));
+    }
     json.insert(QStringLiteral("peak_live_verified"), peakVerified(facts.sweeps));
     json.insert(QStringLiteral("burst_achieved"), double(peakVerified(facts.sweeps)) / std::max(1, plan.total()));
     json.insert(QStringLiteral("sweeps"), facts.sweeps);
@@ -330,7 +341,7 @@ QJsonObject summarise(const LoadPlan &plan, const LoadRecord &record, const Load
     json.insert(QStringLiteral("recorded"), plan.recorded());
     if (plan.faults.any())
         json.insert(QStringLiteral("injected"), injected(plan, rows));
-    const QStringList broken = brokenThresholds(plan, judgedSummary(plan, rows, json));
+    const QStringList broken = brokenOf(plan, rows, json);
     json.insert(QStringLiteral("broken_thresholds"), QJsonArray::fromStringList(broken));
     json.insert(QStringLiteral("passed"), broken.isEmpty() && facts.state == LoadRunState::Done);
     return json;

@@ -155,6 +155,7 @@ private Q_SLOTS:
         QTest::newRow("first token next month") << paced(0, 0, 1'000'000'000) << QStringLiteral("time");
         QTest::newRow("two numbers of apps")
             << QJsonObject{{"count", 5}, {"stages", QJsonArray{QJsonObject{{"to", 9}}}}} << QStringLiteral("5 apps");
+        QTest::newRow("all is warm-up") << list("warm_up_seconds", 1) << QStringLiteral("judged");
         QTest::newRow("random gaps of nothing") << list("poisson", true) << QStringLiteral("linear");
         for (const char *name : {"queue_seconds", "stages"}) {
             QJsonObject closed{{"load_model", "closed"}, {"count", 9}};

@@ -141,8 +141,13 @@ private Q_SLOTS:
         QCOMPARE(summary["failed"].toInt(), 1); // it happened
         QCOMPARE(summary["live"].toInt(), 9);
         QCOMPARE(summary["time_to_live_s"].toObject()["count"].toInt(), 6);
+        QCOMPARE(summary["judged"].toInt(), 6);
         plan.warmUpSeconds = 0;
         QVERIFY(!summarise(plan, record, facts)["passed"].toBool());
+        plan.warmUpSeconds = 60; // of a closed run, nobody knows before how far it gets
+        plan.thresholds.clear();
+        QCOMPARE(summarise(plan, record, facts)["broken_thresholds"].toArray().first().toString(),
+                 QStringLiteral("judged > 0 (0)"));
     }
 
     void comparisonKnowsDirections()
