@@ -6728,6 +6728,14 @@
         <source>Every app begins in the warm-up, and none would be judged. Make it shorter.</source>
         <translation>Jede App beginnt im Aufwärmen, und keine würde gewertet. Machen Sie es kürzer.</translation>
     </message>
+    <message>
+        <source>warm-up, not judged</source>
+        <translation>Aufwärmen, nicht gewertet</translation>
+    </message>
+    <message>
+        <source>Warm-up of %1 s: %2 apps are not judged</source>
+        <translation>Aufwärmen von %1 s: %2 Apps werden nicht gewertet</translation>
+    </message>
 </context>
 <context>
     <name>Models</name>

@@ -28,24 +28,54 @@ QString tile(const QString &value, const QString &label, const QString &style = 
         .arg(style, value.toHtmlEscaped(), label.toHtmlEscaped());
 }
 
-QString header(const LoadRecord &record)
+double warmUpOf(const LoadRecord &record)
+{
+    return record.plan[QLatin1String("warm_up_seconds")].toDouble();
+}
+
+/// Apps that were meant to begin in the warm-up.
+qsizetype warmUpApps(const LoadRecord &record)
+{
+    const double until = warmUpOf(record) * 1000;
+    return std::count_if(record.rows.begin(), record.rows.end(), [until](const LoadRow &row) {
+        return row.has(LoadMoment::Intended) && row.at(LoadMoment::Intended) < until;
+    });
+}
+
+QString warmUpWords()
+{
+    return LoadWords::tr("warm-up, not judged");
+}
+
+QString badge(const QString &text, const char *style = "")
+{
+    return QStringLiteral(" <span class=\"badge %1\">%2</span>").arg(QLatin1String(style), text.toHtmlEscaped());
+}
+
+QString badges(const LoadRecord &record)
 {
     const QJsonObject &s = record.info.summary;
     const bool passed = s[QLatin1String("passed")].toBool();
-    const QString title = record.info.name.isEmpty() ? record.info.id : record.info.name;
-    QString html = QStringLiteral("<h1>%1</h1><p class=\"sub\">%2, %3 &nbsp; <span class=\"badge %4\">%5</span> ")
-                       .arg(title.toHtmlEscaped(), record.info.id.toHtmlEscaped(),
-                            record.info.started.toString(QStringLiteral("yyyy-MM-dd hh:mm:ss 'UTC'")),
-                            passed ? QStringLiteral("good") : QStringLiteral("bad"),
-                            passed ? LoadWords::tr("All thresholds met") : LoadWords::tr("Not all thresholds met"));
-    html += QStringLiteral("<span class=\"badge\">%1</span>").arg(s[QLatin1String("model")].toString().toHtmlEscaped());
+    QString html = badge(passed ? LoadWords::tr("All thresholds met") : LoadWords::tr("Not all thresholds met"),
+                         passed ? "good" : "bad");
+    html += badge(s[QLatin1String("model")].toString());
     if (s[QLatin1String("load_model")].toString() == QLatin1String("closed"))
-        html += QStringLiteral(" <span class=\"badge\">%1</span>")
-                    .arg(LoadWords::tr("Closed model: times count from the real start"));
+        html += badge(LoadWords::tr("Closed model: times count from the real start"));
+    if (warmUpOf(record) > 0)
+        html += badge(
+            LoadWords::tr("Warm-up of %1 s: %2 apps are not judged").arg(warmUpOf(record)).arg(warmUpApps(record)));
     if (record.info.state != LoadRunState::Done)
-        html += QStringLiteral(" <span class=\"badge bad\">%1</span>").arg(toString(record.info.state));
-    html += QStringLiteral("</p>");
-    const QJsonArray broken = s[QLatin1String("broken_thresholds")].toArray();
+        html += badge(toString(record.info.state), "bad");
+    return html;
+}
+
+QString header(const LoadRecord &record)
+{
+    const QString title = record.info.name.isEmpty() ? record.info.id : record.info.name;
+    QString html = QStringLiteral("<h1>%1</h1><p class=\"sub\">%2, %3 &nbsp;%4</p>")
+                       .arg(title.toHtmlEscaped(), record.info.id.toHtmlEscaped(),
+                            record.info.started.toString(QStringLiteral("yyyy-MM-dd hh:mm:ss 'UTC'")), badges(record));
+    const QJsonArray broken = record.info.summary[QLatin1String("broken_thresholds")].toArray();
     for (const QJsonValue &threshold : broken)
         html += QStringLiteral("<p class=\"bad\">%1</p>")
                     .arg(LoadWords::tr("Not met: %1").arg(threshold.toString()).toHtmlEscaped());
@@ -75,6 +105,12 @@ QString tiles(const QJsonObject &s)
 double lengthOf(const LoadRecord &record)
 {
     return record.samples.isEmpty() ? 1 : record.samples.last().t / 1000;
+}
+
+void addWarmUp(ReportChart &chart, const LoadRecord &record)
+{
+    if (warmUpOf(record) > 0)
+        chart.shade(warmUpOf(record), warmUpWords());
 }
 
 void addMarks(ReportChart &chart, const LoadRecord &record)
@@ -110,6 +146,7 @@ QString rampChart(const LoadRecord &record)
     for (const LoadSample &sample : record.samples)
         planned.append({sample.t / 1000, double(sample.planned)});
     chart.line(QStringLiteral("planned"), LoadWords::tr("planned starts"), planned);
+    addWarmUp(chart, record);
     addMarks(chart, record);
     return chart.svg();
 }
@@ -130,6 +167,7 @@ QString latencyChart(const LoadRecord &record)
                       most * 1.1, LoadWords::tr("seconds"), LoadWords::tr("seconds"));
     chart.line(QStringLiteral("first"), LoadWords::tr("p50"), p50);
     chart.line(QStringLiteral("second"), LoadWords::tr("p95"), p95);
+    addWarmUp(chart, record);
     return chart.svg();
 }
 
@@ -159,6 +197,8 @@ QString scatterChart(const LoadRecord &record)
     chart.dots(QStringLiteral("third"), LoadWords::tr("without the queue (from the real start)"), service);
     if (!dead.isEmpty())
         chart.dots(QStringLiteral("dead"), LoadWords::tr("never live"), dead);
+    if (const qsizetype apps = warmUpApps(record); apps > 0)
+        chart.shade(double(apps), warmUpWords());
     return chart.svg();
 }
 
@@ -179,6 +219,7 @@ QString machineChart(const LoadRecord &record)
     chart.line(QStringLiteral("first"), LoadWords::tr("processors, all"), host);
     chart.line(QStringLiteral("second"), LoadWords::tr("processors, this program"), generator);
     chart.line(QStringLiteral("third"), LoadWords::tr("memory"), memory);
+    addWarmUp(chart, record);
     return chart.svg();
 }
 

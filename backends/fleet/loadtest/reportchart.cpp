@@ -86,6 +86,17 @@ void ReportChart::dots(const QString &style, const QString &name, const QList<QP
     legend(style, name);
 }
 
+void ReportChart::shade(double until, const QString &name)
+{
+    const QStringList corner = at({std::min(until, m_maxX), m_maxY}).split(QLatin1Char(','));
+    const QString size = QStringLiteral("width=\"%1\" height=\"%2\"")
+                             .arg(number(corner[0].toDouble() - left), number(height - top - bottom));
+    m_body += QStringLiteral("<rect class=\"warm\" x=\"%1\" y=\"%2\" %3><title>%4</title></rect>"
+                             "<line class=\"warm\" x1=\"%5\" x2=\"%5\" y1=\"%2\" y2=\"%6\"/>")
+                  .arg(number(left), number(top), size, name.toHtmlEscaped(), corner[0], number(height - bottom));
+    legend(QStringLiteral("warm"), name);
+}
+
 void ReportChart::mark(double x, const QString &text)
 {
     const QStringList foot = at({x, 0}).split(QLatin1Char(','));

@@ -18,6 +18,7 @@ public:
     void area(const QString &style, const QString &name, const QList<QPointF> &upper, const QList<QPointF> &lower);
     void line(const QString &style, const QString &name, const QList<QPointF> &points);
     void dots(const QString &style, const QString &name, const QList<QPointF> &points);
+    void shade(double until, const QString &name); ///< from the start; over what was drawn before
     void mark(double x, const QString &text);
     QString svg() const;
 

@@ -29,6 +29,8 @@ polygon.partial,i.partial{fill:var(--part);background:var(--part)}polygon.failed
 polygon.cancelled,i.cancelled{fill:var(--soft);background:var(--soft)}
 .planned{stroke:var(--ink);stroke-dasharray:2 4}i.planned{background:var(--ink)}.first{stroke:var(--blue)}i.first{background:var(--blue)}
 .second{stroke:var(--build)}i.second{background:var(--build)}.third{stroke:var(--live)}i.third{background:var(--live)}
+rect.warm{fill:var(--ink);opacity:.13}line.warm{stroke:var(--ink);opacity:.55}
+i.warm{background:var(--ink);opacity:.3;outline:1px solid var(--ink)}
 .dead{stroke:var(--fail)}i.dead{background:var(--fail)}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;background:var(--card)}
 th,td{text-align:right;padding:5px 10px;border-bottom:1px solid var(--line)}th{color:var(--soft);font-weight:600}

@@ -116,6 +116,25 @@ private Q_SLOTS:
         QVERIFY(html.contains("prefers-color-scheme:dark") && html.contains("@media print"));
     }
 
+    void theReportShadesTheWarmUp()
+    {
+        LoadRecord record = sampleRecord(QStringLiteral("x"));
+        for (int i = 1; i < 4; ++i) {
+            record.rows.append(record.rows.first());
+            record.rows.last().index = i;
+            record.rows.last().t[size_t(LoadMoment::Intended)] = i * 1000.0;
+        }
+        record.samples.last().t = 10'000;
+        QVERIFY(!loadReportHtml(record).contains("\"warm\""));
+        record.plan.insert(QStringLiteral("warm_up_seconds"), 2.5);
+        const QByteArray html = loadReportHtml(record);
+        QVERIFY(html.contains("3 apps are not judged"));
+        QCOMPARE(html.count("<rect class=\"warm\" x=\"56.0\" y=\"12.0\" width=\"198.0\""), 3); // of 792, over time
+        QCOMPARE(html.count("<rect class=\"warm\" x=\"56.0\" y=\"12.0\" width=\"594.0\""), 1); // by submission
+        record.plan.insert(QStringLiteral("warm_up_seconds"), 60);                             // longer than the run
+        QCOMPARE(loadReportHtml(record).count("width=\"792.0\""), 4);
+    }
+
     void aLargeReportIsSmall()
     {
         LoadRecord record = sampleRecord(QStringLiteral("x"));
