@@ -7491,6 +7491,14 @@
         <source>The store failed. Please report this.</source>
         <translation>Der Speicher hat versagt. Bitte melden.</translation>
     </message>
+    <message>
+        <source>A file of this version is damaged in the store in %1. Restore another version.</source>
+        <translation>Eine Datei dieser Version ist im Speicher in %1 beschädigt. Eine andere Version wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>The disk that holds %1 can only be read. Make it writable, or start Flotilla with --data and another folder.</source>
+        <translation>Der Datenträger mit %1 ist schreibgeschützt. Beschreibbar machen, oder Flotilla mit --data und einem anderen Ordner starten.</translation>
+    </message>
 </context>
 <context>
     <name>Turn</name>
@@ -7589,6 +7597,10 @@
     <message>
         <source>%1 The model tried to repair it and did not succeed.</source>
         <translation>%1 Das Modell hat versucht, es zu beheben, ohne Erfolg.</translation>
+    </message>
+    <message>
+        <source>Version %1 is damaged in the store and cannot be read. What was made is kept on top of version %2.</source>
+        <translation>Version %1 ist im Speicher beschädigt und nicht lesbar. Was entstanden ist, setzt auf Version %2 auf.</translation>
     </message>
 </context>
 </TS>

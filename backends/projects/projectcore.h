@@ -92,7 +92,8 @@ private:
     Status nameAfterTurn(const AppId &id, int number, const FileMap &files);
     Result<bool> settle(const AppId &id);
     Status recoverApp(const AppId &id, const QList<Message> &interrupted);
-    Status recoverFiles(const AppId &id, const WorkingFiles &working, const Message &message);
+    Result<Base> readableBase(const AppId &id);
+    Status recoverFiles(const AppId &id, const WorkingFiles &working, Message message);
     Status change(const AppId &id, const std::function<void(AppRecord &)> &function);
     void connectWatch();
     void announce(const AppId &id);

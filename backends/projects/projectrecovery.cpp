@@ -37,6 +37,15 @@ Message endedByCrash(Message message)
     return message;
 }
 
+NoticeBlock damagedNewest(int newest, int base)
+{
+    const QString text = QCoreApplication::translate("Turn", "Version %1 is damaged in the store and cannot be read. "
+                                                             "What was made is kept on top of version %2.")
+                             .arg(newest)
+                             .arg(base);
+    return {NoticeBlock::Severity::Warning, text, {}, {}, 0};
+}
+
 } // namespace
 
 /// Whether a turn of the app was found that died with its program, and was made a version. Every call that goes on from
@@ -75,9 +84,9 @@ Result<int> ProjectCore::recover()
     int count = 0;
     for (const AppId &app : std::as_const(apps)) {
         const auto recovered = settle(app);
-        if (!recovered)
-            return recovered.error();
-        count += *recovered ? 1 : 0;
+        if (!recovered) // it is told when the app is used; the others are not kept waiting
+            qCWarning(logCore, "a turn was not recovered: %s", qUtf8Printable(recovered.error().detail));
+        count += recovered && *recovered ? 1 : 0;
     }
     return count;
 }
@@ -95,20 +104,40 @@ Status ProjectCore::recoverApp(const AppId &id, const QList<Message> &interrupte
     return makers == 0 ? Status() : recoverFiles(id, *working, endedByCrash(interrupted.last()));
 }
 
-Status ProjectCore::recoverFiles(const AppId &id, const WorkingFiles &working, const Message &message)
+/// The newest version whose files can be read: a damaged one must not keep a turn from being kept. Without versions:
+/// none.
+Result<ProjectCore::Base> ProjectCore::readableBase(const AppId &id)
 {
+    const auto versions = m_parts.store->versions().list(id);
+    if (!versions)
+        return versions.error();
+    Result<Base> base = Base();
+    for (auto version = versions->rbegin(); version != versions->rend(); ++version) {
+        auto files = m_parts.store->versions().files(id, version->number);
+        if (files)
+            return Base{version->number, version->state, *std::move(files), {}, {}};
+        if (base) // of the newest
+            base = files.error();
+        if (files.error().kind != ErrorKind::Storage)
+            break;
+    }
+    return base;
+}
+
+Status ProjectCore::recoverFiles(const AppId &id, const WorkingFiles &working, Message message)
+{
+    const auto base = readableBase(id);
+    if (!base)
+        return base.error();
     const auto newest = m_parts.store->versions().get(id, 0);
-    if (!newest && newest.error().kind != ErrorKind::NotFound)
-        return newest.error();
-    const auto files = newest ? m_parts.store->versions().files(id, 0) : Result<FileMap>(FileMap());
-    if (!files)
-        return files.error();
+    if (newest && newest->number != base->version)
+        message.blocks.append(damagedNewest(newest->number, base->version));
     VersionRecord version = versionOf(message);
-    version.parent = newest ? newest->number : 0;
+    version.parent = base->version;
     version.state = QStringLiteral("stopped");
     version.message = QCoreApplication::translate("Projects", "Interrupted");
     version.created = m_parts.clock->now();
-    const auto number = m_parts.store->versions().commit(version, changedBy(working, *files), recordOf(message));
+    const auto number = m_parts.store->versions().commit(version, changedBy(working, base->files), recordOf(message));
     if (!number)
         return number.error();
     announceVersion(id, *number);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/storage/connection.h"
 
+#include "backends/storage/blobs.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
@@ -98,6 +100,12 @@ QString textOf(int code, ErrorKind kind, const QString &file)
     default:
         return Words::tr("The store in %1 cannot be read or written. Check the disk and its permissions.").arg(folder);
     }
+}
+
+QString damagedContentText(const QString &file)
+{
+    return Words::tr("A file of this version is damaged in the store in %1. Restore another version.")
+        .arg(QFileInfo(file).absolutePath());
 }
 
 } // namespace
@@ -206,7 +214,8 @@ Error errorFromSqlite(const std::exception &exception, const char *what, const Q
         return {ErrorKind::Internal, Words::tr("The store failed. Please report this."), detail};
     const int code = codeOf(*sqlite);
     const ErrorKind kind = kindOf(code, systemError, file);
-    return {kind, textOf(code, kind, file),
+    const bool contentOnly = dynamic_cast<const DamagedContent *>(&exception);
+    return {kind, contentOnly ? damagedContentText(file) : textOf(code, kind, file),
             QStringLiteral("%1 (SQLite %2, errno %3)").arg(detail).arg(code).arg(systemError)};
 }
 

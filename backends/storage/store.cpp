@@ -54,11 +54,7 @@ void checkTables(Connection &connection)
 Error lockError(const StoreFolder &folder, const FileLock &lock)
 {
     if (!lock.isOpen())
-        return storageError(
-            lock.openError() == ENOSPC ? ErrorKind::DiskFull : ErrorKind::Storage,
-            QCoreApplication::translate("Storage", "Flotilla cannot write to %1. Check the folder's permissions.")
-                .arg(folder.dir()),
-            QString::fromLocal8Bit(strerror(lock.openError())));
+        return StoreFolder::cannotWrite(folder.dir(), lock.openError());
     return storageError(
         ErrorKind::Conflict,
         QCoreApplication::translate("Storage", "Another program is opening the store. Try again in a moment."));

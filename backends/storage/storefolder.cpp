@@ -19,25 +19,29 @@ namespace Flotilla {
 
 namespace {
 
-Error folderError(const char *text, const QString &path, int code)
+const char *whyNotWritten(int code)
 {
-    const bool full = code == ENOSPC || code == EDQUOT;
-    return {full ? ErrorKind::DiskFull : ErrorKind::Storage, QCoreApplication::translate("Storage", text).arg(path),
-            QString::fromLocal8Bit(std::strerror(code))};
-}
-
-Error cannotWrite(const QString &path, int code)
-{
-    return code == ENOSPC || code == EDQUOT
-               ? folderError(
-                     QT_TRANSLATE_NOOP("Storage", "The disk that holds %1 is full. Free some space, then try again."),
-                     path, code)
-               : folderError(
-                     QT_TRANSLATE_NOOP("Storage", "Flotilla cannot write to %1. Check the folder's permissions."), path,
-                     code);
+    switch (code) {
+    case ENOSPC:
+    case EDQUOT:
+        return QT_TRANSLATE_NOOP("Storage", "The disk that holds %1 is full. Free some space, then try again.");
+    case EROFS:
+        return QT_TRANSLATE_NOOP("Storage", "The disk that holds %1 can only be read. Make it writable, or start "
+                                            "Flotilla with --data and another folder.");
+    default:
+        return QT_TRANSLATE_NOOP("Storage", "Flotilla cannot write to %1. Check the folder's permissions.");
+    }
 }
 
 } // namespace
+
+Error StoreFolder::cannotWrite(const QString &path, int code)
+{
+    const bool full = code == ENOSPC || code == EDQUOT;
+    return {full ? ErrorKind::DiskFull : ErrorKind::Storage,
+            QCoreApplication::translate("Storage", whyNotWritten(code)).arg(path),
+            QString::fromLocal8Bit(std::strerror(code))};
+}
 
 Status StoreFolder::prepare() const
 {

@@ -23,8 +23,9 @@ public:
     QString openLock() const { return m_dir + QStringLiteral("/store.lock"); }
     QString usersLock() const { return m_dir + QStringLiteral("/store.users"); }
 
-    Status prepare() const;          ///< makes the folder with mode 0700
-    Result<bool> ensureFile() const; ///< true when the database file was made, empty, mode 0600
+    static Error cannotWrite(const QString &path, int code); ///< for people; `code` is an errno
+    Status prepare() const;                                  ///< makes the folder with mode 0700
+    Result<bool> ensureFile() const;                         ///< true when the database file was made, empty, mode 0600
     Status createFile(const QString &file) const;
     /// The file starts like a database or is new. An empty file with a log beside it is not new: it was cut.
     bool headerLooksRight() const;
