@@ -76,22 +76,17 @@ bool isRepair(const QString &text)
     return marks.match(text.left(4000)).hasMatch();
 }
 
-QString article(const QString &noun)
-{
-    return QStringLiteral("aeiou").contains(noun.left(1).toLower()) ? QStringLiteral("an ") + noun
-                                                                    : QStringLiteral("a ") + noun;
-}
-
 SampleAnswer firstAnswer(const QString &wish)
 {
     const Recipe recipe = recipeFor(wish);
     const auto *kind = SamplerParts::kind(recipe.kind);
-    const QString what = kind ? kind->title.toLower() : recipe.kind;
+    const QString what = kind ? kind->noun : recipe.kind;
     const bool named = SamplerWords::kindIn(SamplerWords::inEnglish(SamplerWords::plain(wish).toLower()));
     const QString before =
-        named ? QStringLiteral("“%1”: %2 from the parts of the built-in sampler.").arg(recipe.title, article(what))
+        named ? QStringLiteral("“%1”: %2 from the parts of the built-in sampler.")
+                    .arg(recipe.title, SamplerWords::withArticle(what))
               : QStringLiteral("The built-in sampler has no parts for just that, so “%1” is %2 for now.")
-                    .arg(recipe.title, article(what));
+                    .arg(recipe.title, SamplerWords::withArticle(what));
     return {before, filesOf(recipe),
             QStringLiteral(
                 "Everything in it works and stays after a reload. Ask for another title, other colours, dark or light, "

@@ -47,7 +47,11 @@ private:
     void surprise();
 
     // What is in it.
-    void addedSection();
+    void addedSections();
+    QString takeSectionTitle();
+    bool isNoTitle(const QString &title);
+    void addSection(QString title);
+    void onlySections();
     void sections();
     void clause(const QString &text, bool away);
     bool removedSection(const QString &text);

@@ -36,11 +36,12 @@ FollowUp SamplerChanges::all()
 {
     if (isQuestion() || undo() || otherKind())
         return m_result;
+    addedSections(); // before the title: "a section called Gifts" names no app
     if (!names())
         title();
     cutNames();
     m_lower = wanted(inEnglish(m_lower));
-    addedSection();
+    onlySections();
     sections();
     typeface();
     look();
@@ -97,7 +98,7 @@ bool SamplerChanges::otherKind()
     next.mode = recipe().mode;
     next.domain = domainIn(target) ? next.domain : recipe().domain;
     m_result.recipe = next;
-    done(QStringLiteral("it is a %1 now").arg(kind->title.toLower()));
+    done(QStringLiteral("it is %1 now").arg(withArticle(kind->noun)));
     return true;
 }
 
@@ -156,12 +157,25 @@ bool SamplerChanges::names()
     return any;
 }
 
+namespace {
+
+/// "can you call it Tide?" asks for "Tide".
+QString withoutQuestionMark(const QString &wish)
+{
+    static const QRegularExpression polite =
+        expression("^\\W*(?:can|could|would|will|kannst|könntest|würdest)\\b.*\\?\\s*$");
+    return polite.match(wish).hasMatch() ? wish.left(wish.lastIndexOf(QLatin1Char('?'))) : wish;
+}
+
+} // namespace
+
 /// The new title in words like "change the title to X", "the title should be X", "Titel: X", "nenne die App X".
 QString SamplerChanges::titleIn() const
 {
 #define FLOTILLA_TITLE "[\"“„'‘«]?(.{1,60}?)[\"”“’'»]?\\s*"
 #define FLOTILLA_END                                                                                                   \
-    "(?:[.;!]|$|,|\\b(?:and|und) (?:make|use|add|remove|change|with|turn|mach|nimm|füge|entfern|lösch|änder))"
+    "(?:[.;!](?=\\s|$)|$|,|\\b(?:and|und) "                                                                            \
+    "(?:make|use|add|remove|change|with|turn|mach|nimm|füge|entfern|lösch|änder))"
     static const QList<QRegularExpression> patterns{
         expression(
             "\\b(?:title|name|heading|headline|rename (?:it|this|the app)|retitle(?: it)?)\\b[^\"“”]{0,30}?(?:\\b(?:to|"
@@ -178,10 +192,11 @@ QString SamplerChanges::titleIn() const
             "((?-i:\\p{Lu}).{0,59}?)\\s*" FLOTILLA_END)};
 #undef FLOTILLA_TITLE
 #undef FLOTILLA_END
-    QString found = givenName(m_wish);
+    const QString asked = withoutQuestionMark(m_wish);
+    QString found = givenName(asked);
     for (const QRegularExpression &pattern : patterns)
         if (found.isEmpty())
-            found = name(pattern.match(m_wish).captured(1), 60);
+            found = name(pattern.match(asked).captured(1), 60);
     return found;
 }
 

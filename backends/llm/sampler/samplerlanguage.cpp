@@ -105,8 +105,24 @@ QString withOppositeModes(QString text)
     return text;
 }
 
+/// "too big" is smaller; "not bigger" asks for nothing.
+QString withOppositeSizes(QString text)
+{
+    static const QRegularExpression no =
+        unicode("\\b(?:not|do not|don['’]?t|never|no)\\s+(?:(?:make|it|the|text|font|any)\\s+)*"
+                "(?:bigger|larger|smaller)\\b");
+    static const QRegularExpression tooBig = unicode(
+        "\\b(?:too|(?:not|less|isn['’]?t)(?:\\s+(?:so|as|that|quite))+)\\s+(?:big|bigger|large|larger|huge)\\b");
+    static const QRegularExpression tooSmall =
+        unicode("\\b(?:too|(?:not|less|isn['’]?t)(?:\\s+(?:so|as|that|quite))+)\\s+(?:small|smaller|tiny)\\b");
+    text.replace(tooBig, QStringLiteral("smaller")).replace(tooSmall, QStringLiteral("bigger"));
+    return text.remove(no);
+}
+
 QString withoutUnwantedColours(QString text)
 {
+    static const QRegularExpression neither = unicode("\\bneither\\s+(\\p{L}+)\\s+(?:nor|noch|or)\\b");
+    text.replace(neither, QStringLiteral("not \\1, not"));
     static const QRegularExpression no =
         unicode("\\b(?:less|not|no|without|hate|dislike|instead of|rather than|too|don['’]?t (?:like|want)|do not "
                 "(?:like|want)|"
@@ -126,6 +142,10 @@ QString corrected(const QString &text)
 {
     static const QRegularExpression instead =
         unicode("^(.*?)(?:[,.;–-]\\s*|\\s)(?:no|sorry|actually|rather|i mean|wait)\\b,?\\s*(.+)$");
+    static const QRegularExpression becomes =
+        unicode("^(.*?)\\s*(?:→|->|=>|\\b(?:in)?to\\b)\\s*((?:an?\\s+|the\\s+)?(\\p{L}+).*)$");
+    if (const auto match = becomes.match(text); hasColour(match.captured(1)) && hasColour(match.captured(3)))
+        return match.captured(2);
     const auto match = instead.match(text);
     return hasColour(match.captured(1)) && hasColour(match.captured(2)) ? match.captured(2) : text;
 }
@@ -144,21 +164,28 @@ bool isGerman(const QString &lower)
     bool any = false;
     bool all = true;
     bool one = false;
+    int several = 0;
     eachWord(lower, [&](const QString &word) {
-        const bool known = !translated(word).isEmpty();
+        const QString english = translated(word);
+        const bool known = !english.isEmpty();
         any = true;
         all = all && known;
         one = one || (known && word.size() >= clear);
+        several += known && english != word && word != QLatin1String("die") && word != QLatin1String("will") ? 1 : 0;
         return word;
     });
-    return one || (any && all);
+    return one || several > 1 || (any && all);
 }
 
 QString inEnglish(const QString &lower)
 {
     if (!isGerman(lower))
         return lower;
-    return eachWord(lower, [](const QString &word) {
+    static const QRegularExpression tooMuch = unicode("\\bzu (?=(?:groß|gross|klein|hell|dunkel)\\b)");
+    static const QRegularExpression notSo = unicode("\\bnicht so (?=(?:groß|gross|klein|hell|dunkel)\\b)");
+    QString text = lower;
+    text.replace(tooMuch, QStringLiteral("too ")).replace(notSo, QStringLiteral("too "));
+    return eachWord(text, [](const QString &word) {
         const QString english = translated(word);
         return english.isEmpty() ? word : english;
     });
@@ -178,7 +205,7 @@ QString withoutSlips(const QString &text)
 
 QString wanted(const QString &lower)
 {
-    return withoutUnwantedColours(withOppositeModes(corrected(lower)));
+    return withoutUnwantedColours(withOppositeSizes(withOppositeModes(corrected(lower))));
 }
 
 } // namespace Flotilla::SamplerWords

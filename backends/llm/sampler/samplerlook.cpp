@@ -45,10 +45,10 @@ void SamplerChanges::look()
     if (look.hue)
         for (const QString &part : colourParts(m_lower))
             colours(part);
-    else if (saysAny(
-                 m_lower,
-                 "other colours|other colors|different colours|different colors|another colour|another color|change "
-                 "the colours|change the colors|new colours|new colors|different palette|another palette")) {
+    else if (saysAny(m_lower,
+                     "change colour|change color|change the colour|change the color|other colours|other "
+                     "colors|different colours|different colors|another colour|another color|change "
+                     "the colours|change the colors|new colours|new colors|different palette|another palette")) {
         recipe().hue = (recipe().hue + 137) % 360;
         recipe().accent = (recipe().accent + 137) % 360;
         recipe().exact.clear();
@@ -101,8 +101,8 @@ void SamplerChanges::mode(const QString &wanted)
 void SamplerChanges::textSize()
 {
     static const QRegularExpression few =
-        expression("^\\W*(?:(?:a bit|a little|even|much|make|it|please|pls|etwas|viel|noch)\\W+)*"
-                   "(?:bigger|larger|smaller)\\W*(?:please|pls)?\\W*$");
+        expression("^\\W*(?:(?:a bit|a little|even|much|make|it|please|pls|now|and|again|etwas|viel|noch|jetzt)\\W+)*"
+                   "(?:bigger|larger|smaller)\\W*(?:please|pls|again)?\\W*$");
     const bool text =
         saysAny(m_lower, "text|font|type|letter|letters|writing|everything|it") || few.match(m_lower).hasMatch();
     const Recipe before = recipe();

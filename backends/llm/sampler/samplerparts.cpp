@@ -46,11 +46,12 @@ QList<Kind> readKinds()
     QList<Kind> list;
     for (const QJsonValue &value : table(QStringLiteral("kinds.json"))) {
         const QJsonObject entry = value.toObject();
-        list.append({entry[QLatin1String("name")].toString(), entry[QLatin1String("title")].toString(),
-                     strings(entry[QLatin1String("words")]), strings(entry[QLatin1String("layouts")]),
-                     strings(entry[QLatin1String("sections")]), strings(entry[QLatin1String("domains")]),
-                     strings(entry[QLatin1String("taglines")]), strings(entry[QLatin1String("components")]),
-                     strings(entry[QLatin1String("only")])});
+        const QString title = entry[QLatin1String("title")].toString();
+        list.append({entry[QLatin1String("name")].toString(), title,
+                     entry[QLatin1String("noun")].toString(title.toLower()), strings(entry[QLatin1String("words")]),
+                     strings(entry[QLatin1String("layouts")]), strings(entry[QLatin1String("sections")]),
+                     strings(entry[QLatin1String("domains")]), strings(entry[QLatin1String("taglines")]),
+                     strings(entry[QLatin1String("components")]), strings(entry[QLatin1String("only")])});
     }
     return list;
 }

@@ -12,6 +12,7 @@ struct Kind
 {
     QString name;
     QString title;     ///< when the wish gives none
+    QString noun;      ///< what it is, after "a"
     QStringList words; ///< that a wish names it by
     QStringList layouts;
     QStringList sections;

@@ -6,6 +6,9 @@
 
 #include <algorithm>
 
+// A name, in quotes or not.
+#define FLOTILLA_NAME "(?|\"([^\"]{2,60})\"|“([^”]{2,60})”|„([^“”\"]{2,60})[“”\"]|[\"“'‘‚„«]?(.{2,60}?)[\"”“’'»]?)"
+
 namespace Flotilla {
 
 using namespace SamplerWords;
@@ -78,31 +81,53 @@ bool namesSections(const QString &text)
 } // namespace
 
 /// "add a section for my favourite books", "add a quotes section", "füge einen Abschnitt 'Ziele' hinzu": a list with
-/// that title.
-void SamplerChanges::addedSection()
+/// that title. What was read is cut from the wish.
+QString SamplerChanges::takeSectionTitle()
 {
     static const QList<QRegularExpression> patterns{
         expression(
             "\\b(?:add|include|create|make|want|need)\\b[^.;]{0,24}?\\b(?:section|area|block|panel|card|list)\\s+"
-            "(?:called|named|titled|for|about|with|of|on)\\s+(?:(?:my|the|some|all|our)\\s+)*[\"“'‘«]?(.{2,60}?)"
-            "[\"”’'»]?\\s*(?:[.;!,]|$|\\band (?:make|use|add|remove|change|turn)\\b)"),
+            "(?:called|named|titled|for|about|with|of|on)\\s+(?:(?:my|the|some|all|our)\\s+)*" FLOTILLA_NAME
+            "\\s*(?:[.;!,]|$|\\band (?:make|use|add|remove|change|turn|another|one)\\b)"),
         expression("\\b(?:add|include|create|want|need)\\s+(?:an?|the|my|another|one)\\s+[\"“'‘«]?([^.;,]{2,40}?)"
                    "[\"”’'»]?\\s+(?:section|area|block|panel|card|list)\\b"),
-        expression(
-            "\\b(?:füg|fueg|ergänz|brauch|möcht|will)\\p{L}*\\b[^.;]{0,24}?\\b(?:abschnitt|bereich|liste)\\s+(?:(?:"
-            "namens|"
-            "mit|für|fuer|über|zu|von)\\s+)?(?:(?:mein\\p{L}*|den|die|das)\\s+)*[\"“„'‚«]?(.{2,60}?)[\"”“’'»]?\\s*"
-            "(?:\\bhinzu\\b|\\bein\\b|[.;!,]|$|\\bund\\b)")};
+        expression("\\b(?:füg|fueg|ergänz|brauch|möcht|will)\\p{L}*\\b[^.;]{0,24}?\\b(?:abschnitt|bereich|liste)\\s+"
+                   "(?:(?:namens|mit|für|fuer|über|zu|von)\\s+)?(?:(?:mein\\p{L}*|den|die|das)\\s+)*" FLOTILLA_NAME
+                   "\\s*(?:\\bhinzu\\b|\\bein\\b|[.;!,]|$|\\bund\\b)"),
+        expression("^\\W*(?:and|und)\\s+(?:another|one more|one|noch eine[nr]?)(?:\\s+(?:one|section|abschnitt))?\\s+"
+                   "(?:called|named|titled|for|about|namens|für)\\s+" FLOTILLA_NAME
+                   "\\s*(?:[.;!,]|$|\\b(?:and|und)\\b)")};
+    for (const QRegularExpression &pattern : patterns) {
+        const auto match = pattern.match(m_wish);
+        const QString title = name(match.captured(1), 40);
+        if (title.isEmpty() || isNoTitle(title))
+            continue;
+        const bool quoted = match.capturedEnd(1) < m_wish.size() && !m_wish[match.capturedEnd(1)].isLetterOrNumber() &&
+                            !m_wish[match.capturedEnd(1)].isSpace();
+        m_wish.remove(match.capturedStart(), match.capturedEnd(1) + (quoted ? 1 : 0) - match.capturedStart());
+        m_lower.remove(title.toLower()); // "favourite books" asks for no style
+        return title;
+    }
+    return {};
+}
+
+/// Words that describe a section, or a part that the app can have anyway.
+bool SamplerChanges::isNoTitle(const QString &title)
+{
     static const QRegularExpression adjective =
         expression("^(?:new|other|another|extra|small|more|second|nice|neue?n?)$");
-    QString title;
-    for (const QRegularExpression &pattern : patterns)
-        if (title.isEmpty())
-            title = name(pattern.match(m_wish).captured(1), 40);
     const auto *kind = SamplerParts::kind(recipe().kind);
-    if (title.isEmpty() || adjective.match(title).hasMatch() || !knownSections(kind, title.toLower()).isEmpty())
-        return;
-    m_lower.remove(title.toLower()); // "favourite books" asks for no style
+    return adjective.match(title).hasMatch() || !knownSections(kind, title.toLower()).isEmpty();
+}
+
+void SamplerChanges::addedSections()
+{
+    for (QString title = takeSectionTitle(); !title.isEmpty(); title = takeSectionTitle())
+        addSection(title);
+}
+
+void SamplerChanges::addSection(QString title)
+{
     title[0] = title[0].toUpper();
     constexpr qsizetype most = 6;
     if (recipe().extras.contains(title, Qt::CaseInsensitive))
@@ -115,15 +140,36 @@ void SamplerChanges::addedSection()
     }
 }
 
+/// "hide everything but the chart", "only the chart".
+void SamplerChanges::onlySections()
+{
+    static const QRegularExpression rest =
+        expression("(?:\\b(?:everything|all|anything)(?: else)?\\s+(?:but|except(?: for)?|apart from|other than)|"
+                   "^\\W*(?:please |show |keep |leave |i want )*only(?: show| keep| want)?)\\s+([^.;]+)");
+    const auto match = rest.match(m_lower);
+    const auto *kind = SamplerParts::kind(recipe().kind);
+    const QStringList kept = knownSections(kind, match.captured(1));
+    if (kept.isEmpty())
+        return;
+    const Recipe before = recipe();
+    recipe().sections.removeIf([&kept](const QString &section) { return !kept.contains(section); });
+    recipe().extras.clear();
+    tell(before, QStringLiteral("only the %1 is left").arg(kept.join(QStringLiteral(" and the "))),
+         QStringLiteral("There is nothing else to hide."));
+    m_lower.remove(match.captured());
+    static const QRegularExpression verbs = expression("\\b(?:hide|remove|delete|drop|show)\\b");
+    m_lower.remove(verbs);
+}
+
 /// A wish clause by clause: "remove the chart and add search" is two.
 void SamplerChanges::sections()
 {
     static const QRegularExpression border = expression(
         "[.;,]|\\bbut\\b|\\bthen\\b|\\band (?=(?:please )?(?:add|show|include|bring|put|remove|hide|without|drop|"
         "delete|get rid|make|use|no)\\b)");
-    static const QRegularExpression goes = expression(
-        "\\b(?:remove|hide|without|drop|delete|get rid of|lose|take away|no|don['’]?t show|don['’]?t need|don['’]?t "
-        "want)\\b");
+    static const QRegularExpression goes = expression("\\b(?:remove|hide|without|drop|delete|get rid of|lose|take "
+                                                      "away|no(?= \\p{L})|don['’]?t show|don['’]?t need|don['’]?t "
+                                                      "want)\\b");
     static const QRegularExpression comes = expression("\\b(?:add|show|include|bring back|want|need|put)\\b");
     std::optional<bool> away;
     const QStringList clauses = m_lower.split(border, Qt::SkipEmptyParts);
@@ -147,7 +193,8 @@ void SamplerChanges::clause(const QString &text, bool away)
         section(name, !away);
         found = true;
     }
-    const bool looks = lookIn(text) != Look() || saysAny(text, "space|room|text|font|corners|header|sidebar|banner");
+    const bool looks = lookIn(text) != Look() ||
+                       saysAny(text, "space|room|text|font|corners|header|sidebar|banner|menu|on top|at the top");
     if (!found && away && namesSections(text)) {
         refuse(QStringLiteral("There is no such section here."));
         m_lower.remove(text); // "the books section" asks for no style
@@ -192,3 +239,5 @@ void SamplerChanges::section(const QString &name, bool wanted)
 }
 
 } // namespace Flotilla
+
+#undef FLOTILLA_NAME

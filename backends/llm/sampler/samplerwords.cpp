@@ -209,8 +209,9 @@ Look lookIn(const QString &lower)
     Look look;
     readMoods(lower, look);
     readHex(lower, look);
-    const QString mode = firstOf(lower, {{"dark|darker|night mode|black background", "dark"},
-                                         {"light|lighter|light mode|white background|bright background", "light"}});
+    const QString mode =
+        firstOf(lower, {{"dark|darker|darkmode|night mode|black background", "dark"},
+                        {"light|lighter|lightmode|light mode|white background|bright background", "light"}});
     const QString style =
         firstOf(lower, {{"brutalist|brutalism|comic|retro|playful|quirky|sticker|cartoon", "ink"},
                         {"editorial|elegant|paper|book|newspaper|magazine|classic|literary|vintage", "paper"},
@@ -226,14 +227,21 @@ Look lookIn(const QString &lower)
     return look;
 }
 
+QString withArticle(const QString &noun)
+{
+    const bool vowel = QStringLiteral("aeiou").contains(noun.left(1).toLower());
+    return (vowel ? QStringLiteral("an ") : QStringLiteral("a ")) + noun;
+}
+
 QString givenName(const QString &text)
 {
     static const QRegularExpression quoted =
-        pattern("\\b(?:called|named|namens|titled|call it|name it|title "
-                "it|title|name)\\b[^\"“'‘«]{0,24}[\"“„'‘«]([^\"“”’'»]{1,80})[\"“”’'»]");
+        pattern("\\b(?:called|named|namens|titled|call it|name it|title it|title|name)\\b[^\"“„'‘«]{0,24}"
+                "(?|\"([^\"]{1,80})\"|“([^”]{1,80})”|„([^“”\"]{1,80})[“”\"]|«([^»]{1,80})»|‘([^’]{1,80})’|'([^']{1,80})"
+                "'(?!\\p{L}))");
     static const QRegularExpression bare =
         pattern("\\b(?:called|named|namens|titled|call it|name it|title it)\\s*:?\\s+"
-                "([^\\s\"“'].{0,60}?)(?=\\s*(?:[,.;:!?]|$)|\\s+(?:with|and|in|that|which|for|where)\\b)");
+                "([^\\s\"“'].{0,60}?)(?=\\s*(?:[,;:!?]|\\.(?:\\s|$)|$)|\\s+(?:with|and|in|that|which|for|where)\\b)");
     if (const auto match = quoted.match(text); match.hasMatch())
         return name(match.captured(1), 60);
     if (const auto match = bare.match(text); match.hasMatch())

@@ -34,6 +34,7 @@ struct Look
 /// Colours by name, by mood or as #rrggbb or #rgb, light or dark, and the style that a text asks for.
 Look lookIn(const QString &lower);
 
+QString withArticle(const QString &noun); ///< "a quiz", "an arcade game"
 /// A name in quotes or after "called"; empty when there is none.
 QString givenName(const QString &text);
 /// The name for an app made from the beginning of the wish; empty when nothing is left of it.

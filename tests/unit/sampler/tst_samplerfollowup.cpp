@@ -139,6 +139,36 @@ void TestSamplerFollowUp::understands_data()
     });
     row("blue with orange buttons",
         [](const Recipe &, const Recipe &after) { return after.hue == 258 && after.accent == 55; });
+    const auto only = [](const char *section) {
+        return Check([section](const Recipe &, const Recipe &after) {
+            return after.sections == QStringList{QLatin1String(section)};
+        });
+    };
+    row("hide everything but the chart", only("chart"));
+    row("only the chart, please", only("chart"));
+    row("alles außer dem Diagramm ausblenden", only("chart"));
+    row("add a section called \"Gifts\" and another one called \"Cards\"",
+        [](const Recipe &before, const Recipe &after) {
+            return after.title == before.title &&
+                   after.extras == QStringList({QStringLiteral("Gifts"), QStringLiteral("Cards")});
+        });
+    row("add a section for quotes and one for films, and call it Ebb",
+        [](const Recipe &, const Recipe &after) { return after.title == QLatin1String("Ebb"); });
+    row("blue → green", hued(152));
+    row("change the blue to red", hued(25));
+    row("von blau zu rot bitte", hued(25));
+    row("darkmode plz", dark);
+    row("zu hell", dark);
+    const Check smaller = [](const Recipe &before, const Recipe &after) { return after.scale < before.scale; };
+    row("the text is too big", smaller);
+    row("die Schrift ist zu groß", smaller);
+    row("nicht so groß", smaller);
+    row("und jetzt wieder kleiner", smaller);
+    row("change the colours", [](const Recipe &before, const Recipe &after) { return after.hue != before.hue; });
+    row("call it Node.js notes. Thanks", titled("Node.js notes"));
+    row("change the title to v2.0", titled("v2.0"));
+    row("title = \"Ben's; DROP TABLE apps; --\"", titled("Ben's; DROP TABLE apps; --"));
+    row("can you change the title to Miles & More?", titled("Miles & More"));
     row("surprise me with a different look",
         [](const Recipe &before, const Recipe &after) { return after != before && after.title == before.title; });
 }
@@ -158,10 +188,10 @@ void TestSamplerFollowUp::understands()
 void TestSamplerFollowUp::saysNothingThatDidNotHappen_data()
 {
     QTest::addColumn<QString>("wish");
-    for (const char *wish :
-         {"make it light", "don't make it dark", "nicht dunkel", "blue", "calm", "the title should be Same",
-          "rename Candles to Lights", "change the font to Comic Sans", "undo", "rückgängig", "remove the books section",
-          "show the chart", "remove the search", "too dark"})
+    for (const char *wish : {"make it light", "don't make it dark", "nicht dunkel", "blue", "calm",
+                             "the title should be Same", "rename Candles to Lights", "change the font to Comic Sans",
+                             "undo", "rückgängig", "remove the books section", "show the chart", "remove the search",
+                             "too dark", "zu dunkel", "actually no, keep it light", "add a card", "call it Same"})
         QTest::newRow(wish) << QString::fromUtf8(wish);
 }
 
@@ -231,7 +261,8 @@ void TestSamplerFollowUp::leavesAlone_data()
 {
     QTest::addColumn<QString>("wish");
     for (const char *wish :
-         {"connect it to my calendar", "why is the sky so far away?", "send mails every morning", "", "🦙", "thanks"})
+         {"connect it to my calendar", "why is the sky so far away?", "send mails every morning", "", "🦙", "thanks",
+          "neither red nor green, please", "weder rot noch grün", "don't make the text bigger", "nicht größer"})
         QTest::newRow(wish) << QString::fromUtf8(wish);
 }
 
