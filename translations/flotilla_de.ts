@@ -1528,10 +1528,6 @@
         <translation>Höchstbetrag für einen Wunsch</translation>
     </message>
     <message>
-        <source>A wish that would cost more stops and keeps what was made. Prices are known for the models of Anthropic and OpenAI only.</source>
-        <translation>Ein Wunsch, der mehr kosten würde, hält an und behält, was fertig ist. Preise sind nur für Modelle von Anthropic und OpenAI bekannt.</translation>
-    </message>
-    <message>
         <source>Ask</source>
         <translation>Fragen</translation>
     </message>
@@ -1554,6 +1550,10 @@
     <message>
         <source>Reset</source>
         <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>A wish that reaches it stops and keeps what was made. It does not hold for models whose price is not known: prices are known for Anthropic&apos;s models, and where a server tells them, as OpenRouter does.</source>
+        <translation>Ein Wunsch, der ihn erreicht, hält an und behält, was entstanden ist. Er gilt nicht für Modelle, deren Preis unbekannt ist: Bekannt sind die Preise der Modelle von Anthropic und die, die ein Server selbst nennt, wie OpenRouter.</translation>
     </message>
 </context>
 <context>

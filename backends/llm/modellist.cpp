@@ -99,9 +99,9 @@ ListedModel readModel(const Endpoint &endpoint, const QJsonObject &entry)
     model.info.displayName = name.isEmpty() ? model.info.id : name.left(300);
     const bool builtIn = endpoint.id == providerName(endpoint.kind);
     model.info.provider = builtIn ? endpoint.id : endpoint.label;
-    model.info.price = priceOf(endpoint.kind, model.info.id, endpoint.baseUrl);
+    model.info.price = toldPrice(entry); // also of a server on this computer: it may pass wishes on to one that costs
     if (!model.info.price)
-        model.info.price = toldPrice(entry);
+        model.info.price = priceOf(endpoint.kind, model.info.id, endpoint.baseUrl);
     model.created = entry.value(QLatin1String("created")).toInteger();
     readCapabilities(entry, model);
     return model;

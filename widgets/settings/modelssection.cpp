@@ -17,6 +17,8 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace Flotilla {
 
 namespace {
@@ -139,7 +141,7 @@ QList<Endpoint> ModelsSection::customEndpoints() const
     return endpoints;
 }
 
-void ModelsSection::storeCustom(const QList<Endpoint> &endpoints)
+void ModelsSection::writeCustom(const QList<Endpoint> &endpoints)
 {
     QJsonArray json;
     for (const Endpoint &endpoint : endpoints)
@@ -149,8 +151,13 @@ void ModelsSection::storeCustom(const QList<Endpoint> &endpoints)
                                 {QStringLiteral("baseUrl"), endpoint.baseUrl.toString()}});
     m_services.settings->set(Setting::CustomEndpoints,
                              QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)));
-    showCustom();
     Q_EMIT modelsChanged();
+}
+
+void ModelsSection::storeCustom(const QList<Endpoint> &endpoints)
+{
+    writeCustom(endpoints);
+    showCustom();
 }
 
 void ModelsSection::showCustom()
@@ -159,6 +166,9 @@ void ModelsSection::showCustom()
     for (const Endpoint &endpoint : customEndpoints()) {
         auto *card = new EndpointCard(m_services, endpoint);
         card->setRemovable();
+        card->setAddressEditable(endpoint.baseUrl.toString(), {});
+        connect(card, &EndpointCard::addressEdited, this,
+                [this, id = endpoint.id](const QString &address) { moveCustom(id, QUrl(address)); });
         connect(card, &EndpointCard::removeRequested, this, [this, id = endpoint.id] { removeCustom(id); });
         connect(card, &EndpointCard::keyChanged, this, &ModelsSection::modelsChanged);
         m_custom->addWidget(card);
@@ -216,8 +226,22 @@ void ModelsSection::addCustom()
     storeCustom(endpoints);
 }
 
+/// What is no address yet is not stored: Test says what is wrong with it.
+void ModelsSection::moveCustom(const QString &id, const QUrl &address)
+{
+    auto endpoints = customEndpoints();
+    const auto moved =
+        std::find_if(endpoints.begin(), endpoints.end(), [&id](const Endpoint &endpoint) { return endpoint.id == id; });
+    if (moved == endpoints.end() || moved->baseUrl == address)
+        return;
+    moved->baseUrl = address;
+    writeCustom(endpoints); // its card stays: Test may be pressed at this moment
+}
+
+/// With its key: nothing else would ever find that again.
 void ModelsSection::removeCustom(const QString &id)
 {
+    m_services.secrets->remove(id);
     auto endpoints = customEndpoints();
     endpoints.removeIf([&id](const Endpoint &endpoint) { return endpoint.id == id; });
     storeCustom(endpoints);

@@ -35,8 +35,10 @@ private:
     void showCustom();
     QWidget *addForm();
     void addCustom();
+    void moveCustom(const QString &id, const QUrl &address);
     void removeCustom(const QString &id);
     QWidget *samplerCard();
+    void writeCustom(const QList<Endpoint> &endpoints);
     void storeCustom(const QList<Endpoint> &endpoints);
     QList<Endpoint> customEndpoints() const;
 

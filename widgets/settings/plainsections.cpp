@@ -91,8 +91,8 @@ BudgetSection::BudgetSection(SettingsService *settings, QWidget *parent)
     bind(settings, Setting::BudgetPerTurn, budget);
     card->addRow(
         tr("Most money for one wish"),
-        tr("A wish that would cost more stops and keeps what was made. Prices are known for the models of Anthropic "
-           "and OpenAI only."),
+        tr("A wish that reaches it stops and keeps what was made. It does not hold for models whose price is not "
+           "known: prices are known for Anthropic's models, and where a server tells them, as OpenRouter does."),
         budget);
     auto *quit = choice(QStringLiteral("quitQComboBox"), {{tr("Ask"), QStringLiteral("ask")},
                                                           {tr("Keep them running"), QStringLiteral("keep")},

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The switch of the control API and the row of idle apps in Settings, over real settings and a real server.
 #include "app/flotilla/apiswitch.h"
-#include "backends/secrets/secretstore.h"
 #include "backends/storage/settingsservice.h"
 #include "backends/storage/store.h"
 #include "tests/support/apiclient.h"
+#include "tests/support/toykeychain.h"
 #include "widgets/common/theme.h"
 #include "widgets/settings/apisection.h"
 #include "widgets/settings/sandboxsection.h"
@@ -21,36 +21,9 @@
 
 using namespace Flotilla;
 using Test::ApiClient;
+using Test::ToyKeychain;
 
 namespace {
-
-class ToyKeychain : public SecretStore
-{
-public:
-    Future<Secret> read(const QString &name) override
-    {
-        ++reads;
-        if (locked)
-            return readyFuture<Secret>(Error{ErrorKind::Unavailable, QStringLiteral("The keychain is locked."), {}});
-        return readyFuture<Secret>(values.contains(name) ? Secret{values.value(name), Source::Keychain} : Secret{});
-    }
-    Future<void> write(const QString &name, const QString &value) override
-    {
-        if (locked)
-            return readyFuture<void>(Error{ErrorKind::Unavailable, QStringLiteral("The keychain is locked."), {}});
-        values.insert(name, value);
-        return readyFuture<void>(Status());
-    }
-    Future<void> remove(const QString &name) override
-    {
-        values.remove(name);
-        return readyFuture<void>(Status());
-    }
-
-    QHash<QString, QString> values;
-    int reads = 0;
-    bool locked = false;
-};
 
 quint16 freePort()
 {

@@ -354,6 +354,12 @@ private Q_SLOTS:
         QCOMPARE(first.info.price->cacheRead, 0.2);
         QCOMPARE(models->at(1).info.capabilities.maxOutputTokens, 500);
         QVERIFY(!models->at(1).info.capabilities.images && !models->at(1).adaptiveThinking);
+        const auto local =
+            readModelList(custom(QUrl(QStringLiteral("http://127.0.0.1:4000/v1"))),
+                          R"({"data":[{"id":"a","pricing":{"prompt":"0.000002","completion":"0.00001"}},)"
+                          R"({"id":"free"}]})");
+        QCOMPARE(local->at(0).info.price->output, 10.0); // it passes wishes on
+        QCOMPARE(local->at(1).info.price->output, 0.0);
         QVERIFY(readModelList(endpoint, R"({"object":"list","data":null})").ok()); // Ollama without models
         QVERIFY(!readModelList(endpoint, "[]").ok());
     }
