@@ -2,6 +2,7 @@
 #include "backends/agent/host/host.h"
 
 #include "backends/agent/host/helper.h"
+#include "backends/agent/launch/ownscope.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -69,6 +70,8 @@ void leaveTheSession()
         Helper helper;
         code = helper.listen(folder, name) ? 0 : errno;
         leaveTheSession();
+        if (lingers()) // else sandboxes would end with the last session of this user
+            delegatedTree({});
         [[maybe_unused]] const ssize_t told = write(report.get(), &code, sizeof code);
         if (code == 0)
             helper.run();

@@ -131,14 +131,31 @@ std::string CgroupTree::parent() const
     }
 }
 
+bool CgroupTree::hasControllers() const
+{
+    const std::string controllers = m_mount.empty() ? std::string() : readSmallFile(m_mount + "/cgroup.controllers");
+    return hasWord(controllers, "memory") && hasWord(controllers, "pids");
+}
+
 std::string CgroupTree::whyNot() const
 {
     if (m_mount.empty())
         return "cgroup v2 is not mounted";
-    const std::string controllers = readSmallFile(m_mount + "/cgroup.controllers");
-    if (!hasWord(controllers, "memory") || !hasWord(controllers, "pids"))
+    if (!hasControllers())
         return "the memory and pids controllers are not on cgroup v2";
     return "no group above this process may be changed by this user";
+}
+
+bool CgroupTree::makeGroup(const std::string &ours, const std::string &group, const CgroupLimits &limits)
+{
+    const bool made = (mkdir(ours.c_str(), 0755) == 0 || errno == EEXIST) && handDown(ours) &&
+                      (mkdir(group.c_str(), 0755) == 0 || errno == EEXIST);
+    if (!made)
+        return false;
+    writeFile(group + "/memory.swap.max", "0"); // absent without swap accounting
+    writeFile(group + "/cpu.max", std::to_string(std::int64_t(limits.cpus * 100'000)) + " 100000");
+    return writeFile(group + "/memory.max", std::to_string(limits.memoryBytes)) &&
+           writeFile(group + "/pids.max", std::to_string(limits.processes));
 }
 
 std::optional<std::string> CgroupTree::make(const std::string &owner, const std::string &id,
@@ -148,19 +165,14 @@ std::optional<std::string> CgroupTree::make(const std::string &owner, const std:
     if (base.empty())
         return {};
     const std::string ours = base + "/flotilla-" + owner;
-    const std::string group = ours + '/' + id;
-    const bool made = (mkdir(ours.c_str(), 0755) == 0 || errno == EEXIST) && handDown(ours) &&
-                      (mkdir(group.c_str(), 0755) == 0 || errno == EEXIST);
-    if (!made)
-        return {};
-    writeFile(group + "/memory.swap.max", "0"); // absent without swap accounting
-    writeFile(group + "/cpu.max", std::to_string(std::int64_t(limits.cpus * 100'000)) + " 100000");
-    if (!writeFile(group + "/memory.max", std::to_string(limits.memoryBytes)) ||
-        !writeFile(group + "/pids.max", std::to_string(limits.processes))) {
-        removeCgroup(group);
-        return {};
+    std::string group = ours + '/' + id;
+    constexpr int attempts = 5; // whoever ends the last sandbox takes the folder away, also from under our hands
+    for (int i = 0; i < attempts; ++i) {
+        if (makeGroup(ours, group, limits))
+            return group;
     }
-    return group;
+    removeCgroup(group);
+    return {};
 }
 
 bool enterCgroup(const std::string &group)
@@ -175,7 +187,9 @@ bool killCgroup(const std::string &group)
 
 bool removeCgroup(const std::string &group)
 {
-    return rmdir(group.c_str()) == 0 || errno == ENOENT;
+    const bool gone = rmdir(group.c_str()) == 0 || errno == ENOENT;
+    rmdir(parentFolder(group).c_str()); // refused while it has others
+    return gone;
 }
 
 CgroupUsage cgroupUsage(const std::string &group)

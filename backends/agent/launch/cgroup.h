@@ -35,6 +35,8 @@ public:
 
     /// The folder below which our groups go, or empty: no delegation, nothing here can limit.
     [[nodiscard]] std::string parent() const;
+    /// Whether the kernel limits memory and processes by cgroup v2 at all.
+    [[nodiscard]] bool hasControllers() const;
     /// Why parent() is empty, in plain words.
     [[nodiscard]] std::string whyNot() const;
     /// Makes PARENT/flotilla-OWNER/ID with its limits. Empty when that is not possible.
@@ -43,6 +45,7 @@ public:
 
 private:
     [[nodiscard]] bool canHold(const std::string &folder) const;
+    [[nodiscard]] static bool makeGroup(const std::string &ours, const std::string &group, const CgroupLimits &limits);
     std::string m_mount;
     std::string m_own;
 };
@@ -51,7 +54,7 @@ private:
 bool enterCgroup(const std::string &group);
 /// Ends every process in it at once (cgroup.kill, kernel 5.14).
 bool killCgroup(const std::string &group);
-/// Removes the group; it must be empty of processes.
+/// Removes the group, which must be empty of processes, and the folder of its installation when it was the last.
 bool removeCgroup(const std::string &group);
 CgroupUsage cgroupUsage(const std::string &group);
 

@@ -3,6 +3,7 @@
 
 #include "backends/agent/launch/cgroup.h"
 #include "backends/agent/launch/end.h"
+#include "backends/agent/launch/ownscope.h"
 #include "backends/agent/launch/seccompfilter.h"
 #include "backends/agent/launch/staging.h"
 #include "backends/agent/launch/start.h"
@@ -77,7 +78,7 @@ Json trial(LaunchSpec spec)
 
 Json examineHost(const LaunchSpec &spec)
 {
-    const CgroupTree cgroups = CgroupTree::ofThisProcess();
+    const CgroupTree cgroups = spec.program > 0 ? delegatedTree({spec.program}) : CgroupTree::ofThisProcess();
     const std::string group = cgroups.parent();
     return {{"bwrap", {{"path", spec.bwrap}, {"version", versionOf(spec.bwrap)}}},
             {"uid", geteuid()},

@@ -109,6 +109,7 @@ bool parseSpec(const std::string &text, LaunchSpec &spec, Failure &failure)
     spec.snapshots = stringOf(json, "snapshots");
     spec.engine = stringOf(json, "engine");
     spec.bwrap = stringOf(json, "bwrap", systemBwrap());
+    spec.program = int(std::clamp<std::int64_t>(numberOf(json, "program"), 0, 4'194'304)); // PID_MAX_LIMIT
     spec.deadlineMs = int(std::clamp<std::int64_t>(numberOf(json, "deadline_ms", 5000), 100, 60'000));
     if (!isSafeId(spec.id) || !isSafeId(spec.owner) || !(spec.app.empty() || isSafeId(spec.app)) ||
         !(spec.from.empty() || isSafeId(spec.from)))

@@ -28,6 +28,7 @@ struct LaunchSpec
     Limits limits;
     double cpus = 0;
     std::vector<std::pair<std::string, std::string>> env;
+    int program = 0; ///< who starts sandboxes on this computer; may leave its login session. 0: stays where it is
     int deadlineMs = 5000;
     Json limitsJson; ///< as they came, for the label and the agent
 };

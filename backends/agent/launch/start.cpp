@@ -7,6 +7,7 @@
 #include "backends/agent/launch/etcfolder.h"
 #include "backends/agent/launch/greeting.h"
 #include "backends/agent/launch/launchchild.h"
+#include "backends/agent/launch/ownscope.h"
 #include "backends/agent/launch/sandboxfolder.h"
 #include "backends/agent/launch/seccompfilter.h"
 #include "backends/agent/launch/snapshot.h"
@@ -49,6 +50,11 @@ bool isAwaited()
 bool failUnawaited(Failure &failure)
 {
     return fail(failure, "unavailable", "Nobody waits for the sandbox any more.");
+}
+
+CgroupTree treeFor(const LaunchSpec &spec)
+{
+    return spec.program > 0 ? delegatedTree({spec.program}) : CgroupTree::ofThisProcess();
 }
 
 std::int64_t nowMs()
@@ -109,7 +115,7 @@ bool Start::prepare(ChildPlan &plan, Failure &failure)
                     m_spec.data};
     if (!prepareEtc(m_spec.root, plan.sources.etc, failure) || !prepareData(m_spec, plan.user, failure))
         return false;
-    plan.cgroup = CgroupTree::ofThisProcess()
+    plan.cgroup = treeFor(m_spec)
                       .make(m_spec.owner, m_spec.id, {m_spec.limits.memoryBytes, m_spec.limits.processes, m_spec.cpus})
                       .value_or(std::string());
     m_label = Json{{"v", 1},

@@ -49,6 +49,8 @@ QByteArray BubblewrapBackend::Private::specJson(const SandboxSpec &spec) const
         json.insert(QStringLiteral("from"), spec.from.value);
         json.insert(QStringLiteral("snapshots"), snapshotFolder());
     }
+    if (host->id() == HostId{QStringLiteral("local")} && mayHaveLimits)
+        json.insert(QStringLiteral("program"), QCoreApplication::applicationPid());
     if (!layout.bwrap.isEmpty())
         json.insert(QStringLiteral("bwrap"), layout.bwrap);
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
@@ -132,8 +134,10 @@ Result<SandboxInfo> BubblewrapBackend::Private::started(const SandboxSpec &spec,
     sandbox.app = spec.app;
     sandbox.alive = true;
     sandbox.created = QDateTime::fromMSecsSinceEpoch(answer[QLatin1String("created_ms")].toInteger(), Qt::UTC);
-    if (!answer[QLatin1String("existed")].toBool())
+    if (!answer[QLatin1String("existed")].toBool()) {
         seen.forget(spec.id); // an earlier life
+        mayHaveLimits = !answer[QLatin1String("cgroup")].toString().isEmpty();
+    }
     return seen.adopt(infoOf(sandbox));
 }
 

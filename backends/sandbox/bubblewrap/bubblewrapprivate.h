@@ -22,6 +22,7 @@ struct BubblewrapBackend::Private
     SeenSandboxes seen{{q, host, [this](const SandboxId &id) { return opener(id, QLatin1String("control.sock")); },
                         [this](const SandboxId &id) { lost(id); }}};
     QString limitsNote{};
+    bool mayHaveLimits = true; ///< until a launcher of this computer found no way to them
 
     /// Sandboxes whose end was asked for while a launcher was busy ending others: the next one ends them all.
     struct Ending

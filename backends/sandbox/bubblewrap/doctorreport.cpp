@@ -149,8 +149,9 @@ PreflightCheck cgroup(const QJsonObject &facts)
     return check("cgroup", DoctorText::tr("Hard limits"), !group.isEmpty(),
                  group.isEmpty() ? missing
                                  : DoctorText::tr("Memory, processes and processor time are capped (cgroup v2)."),
-                 DoctorText::tr("Start Flotilla from a systemd user session on a system with cgroup v2, for example: "
-                                "systemd-run --user --scope -p Delegate=yes flotilla"),
+                 DoctorText::tr("This takes cgroup v2 and a systemd of the user: sudo apt-get install "
+                                "dbus-user-session, then log in again. Once on a computer used over SSH: "
+                                "loginctl enable-linger"),
                  false);
 }
 

@@ -2,6 +2,7 @@
 #include "backends/agent/launch/bwrapcommand.h"
 #include "backends/agent/launch/cgroup.h"
 #include "backends/agent/launch/hoststats.h"
+#include "backends/agent/launch/ownscope.h"
 #include "backends/agent/launch/sandboxfolder.h"
 
 #include <QDir>
@@ -122,6 +123,29 @@ private Q_SLOTS:
         makeGroup(dir.filePath(QStringLiteral("slice/flotilla-me")), "memory pids", "memory pids");
         const CgroupTree tree(dir.path().toStdString(), "/slice/leaf"); // no memory.max appears: not a real kernel
         QVERIFY(!tree.make("me", "a1", {1000, 12, 1}).has_value());
+    }
+
+    void takesTheFolderOfAnInstallationAway()
+    {
+        const QTemporaryDir dir;
+        const std::string ours = dir.filePath(QStringLiteral("slice/flotilla-me")).toStdString();
+        for (const char *id : {"a1", "a2"})
+            QVERIFY(QDir().mkpath(QString::fromStdString(ours + '/' + id)));
+        QVERIFY(removeCgroup(ours + "/a1"));
+        QVERIFY(QFile::exists(QString::fromStdString(ours)));
+        QVERIFY(removeCgroup(ours + "/a2"));
+        QVERIFY(!QFile::exists(QString::fromStdString(ours)));
+        QVERIFY(removeCgroup(ours + "/a2")); // somebody else was there before
+    }
+
+    void asksSystemdForAScope()
+    {
+        const std::vector<std::string> args = scopeRequest("flotilla-7.scope", {5, 7});
+        const std::vector<std::string> end{
+            "flotilla-7.scope", "fail", "3",  "Description", "s", "Flotilla", "Slice", "s",
+            "app.slice",        "PIDs", "au", "2",           "5", "7",        "0"};
+        QVERIFY(args.size() > end.size());
+        QVERIFY(std::equal(end.rbegin(), end.rend(), args.rbegin()));
     }
 
     void readsUsage()

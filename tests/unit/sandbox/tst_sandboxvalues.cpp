@@ -147,7 +147,7 @@ private Q_SLOTS:
         row("trial failed", R"({"trial": {"ok": false, "text": "no"}})", "trial", "mounting /proc");
         row("trial failed after others", R"({"seccomp": false, "trial": {"ok": false, "text": "no"}})", "trial",
             "Fix the points above");
-        row("no delegation", R"({"cgroup": "", "cgroup_why_not": "not mounted"})", "cgroup", "systemd-run --user",
+        row("no delegation", R"({"cgroup": "", "cgroup_why_not": "not mounted"})", "cgroup", "loginctl enable-linger",
             false);
         row("no esbuild", R"({"trial": {"ok": true, "hello": {"esbuild": false}}})", "esbuild", "packaging/start");
         row("no node", R"({"node": ""})", "node", "apt-get install nodejs", false);
