@@ -36,15 +36,30 @@ QString watcherReport()
     return QStringLiteral(R"js((() => {
   const state = window.__flotilla || { changed: 0, failed: [] };
   const body = document.body;
-  let boxes = false;
-  if (body) {
-    for (const node of body.querySelectorAll('img,svg,canvas,video,input,button,select,textarea,iframe,progress,meter')) {
-      const rect = node.getBoundingClientRect();
-      if (rect.width > 1 && rect.height > 1) { boxes = true; break; }
+  const text = !!body && body.innerText.trim().length > 0;
+  const some = (selector, most, shows) => !!body && [...body.querySelectorAll(selector)].slice(0, most).some(shows);
+  const sized = (node) => { const r = node.getBoundingClientRect(); return r.width > 1 && r.height > 1; };
+  const seen = (color) => color !== 'transparent' && !/^rgba\(.*, 0\)$/.test(color);
+  const behind = (node) => {
+    for (let n = node.parentElement; n; n = n.parentElement) {
+      const color = getComputedStyle(n).backgroundColor;
+      if (seen(color)) return color;
     }
-  }
-  return { idle: performance.now() - state.changed, text: !!body && body.innerText.trim().length > 0,
-           boxes, failed: state.failed };
+    return 'rgb(255, 255, 255)';
+  };
+  const drawn = (node) => {
+    const r = node.getBoundingClientRect(), style = getComputedStyle(node);
+    const inside = r.right > 1 && r.bottom > 1 && r.left < innerWidth - 1 && r.top < innerHeight - 1;
+    const covers = r.left <= 0 && r.top <= 0 && r.right >= innerWidth && r.bottom >= innerHeight;
+    if (!sized(node) || !inside || style.visibility !== 'visible' || style.opacity === '0') return false;
+    if (style.backgroundImage !== 'none') return true;
+    const color = style.backgroundColor, border = style.borderTopColor;
+    return !covers && ((seen(color) && color !== behind(node)) ||
+                       (style.borderTopWidth !== '0px' && seen(border) && border !== behind(node)));
+  };
+  const boxes = some('img,svg,canvas,video,input,button,select,textarea,iframe,progress,meter', 500, sized) ||
+                (!text && some('*', 500, drawn));
+  return { idle: performance.now() - state.changed, text, boxes, failed: state.failed };
 })())js");
 }
 

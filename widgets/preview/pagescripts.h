@@ -29,7 +29,7 @@ struct PageReport
 {
     double idleMs = 0; ///< since the last change of the DOM
     bool hasText = false;
-    bool hasBoxes = false; ///< pictures, canvases, controls
+    bool hasBoxes = false; ///< pictures, canvases, controls; without text, also what has a colour or border of its own
     QStringList failed;    ///< addresses of scripts and styles that did not load
     static PageReport fromVariant(const QVariant &value);
 };

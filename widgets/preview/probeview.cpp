@@ -150,7 +150,7 @@ void ProbeView::judge(const PageReport &page)
     for (const QString &address : page.failed)
         m_report.errors.append(tr("Could not load %1").arg(QUrl(address).path().mid(1)));
     m_report.title = m_page->title().left(200);
-    m_report.thumbnail = toPng(image.scaled(ThumbnailSize, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    m_report.thumbnail = thumbnailOf(image);
     finish();
 }
 

@@ -443,7 +443,8 @@ void tst_AppView::answersOfAPageThatGoesAreDropped()
     QWebEngineProfile profile;
     auto page = std::make_unique<PreviewPage>(&profile);
     QSignalSpy loaded(page.get(), &QWebEnginePage::loadFinished);
-    page->setHtml(QStringLiteral("<p>x"));
+    m_server.setPage("<p>x");
+    page->open(m_server.url());
     QVERIFY(loaded.wait(20000));
     QVariantList answers;
     page->evaluate(QStringLiteral("1 + 1"), [&answers](const QVariant &value) { answers.append(value); });

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/app/localserver.h"
+#include "widgets/preview/pagescripts.h"
+#include "widgets/preview/previewpage.h"
 #include "widgets/preview/webprobe.h"
 
 #include <QElapsedTimer>
 #include <QImage>
+#include <QSignalSpy>
 #include <QTest>
 #include <QThreadPool>
+#include <QWebEngineProfile>
+#include <QWebEngineView>
+
+#include <optional>
 
 using namespace Flotilla;
 using namespace Flotilla::Test;
@@ -18,6 +25,8 @@ private Q_SLOTS:
     void goodPage();
     void blankPage();
     void drawnPageIsNotBlank();
+    void whatIsDrawnIsKnownFromThePage_data();
+    void whatIsDrawnIsKnownFromThePage();
     void reportsErrors_data();
     void reportsErrors();
     void blocksOtherPorts();
@@ -65,6 +74,54 @@ void tst_WebProbe::drawnPageIsNotBlank()
 {
     m_server.setPage("<div style='width:200px;height:200px;background:teal'></div>");
     QVERIFY(!look(m_server.url()).blank);
+}
+
+void tst_WebProbe::whatIsDrawnIsKnownFromThePage_data()
+{
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<bool>("drawn");
+    const QString box = QStringLiteral("<div style='width:200px;height:200px;%1'></div>");
+    const QString page = QStringLiteral("<div style='position:fixed;inset:0;%1'>%2</div>");
+    QTest::newRow("nothing") << QString() << false;
+    QTest::newRow("no colour") << box.arg(QString()) << false;
+    QTest::newRow("colour") << box.arg(QStringLiteral("background:teal")) << true;
+    QTest::newRow("black") << box.arg(QStringLiteral("background:#000")) << true;
+    QTest::newRow("white on white") << box.arg(QStringLiteral("background:#fff")) << false;
+    QTest::newRow("see-through") << box.arg(QStringLiteral("background:rgba(9,9,9,0)")) << false;
+    QTest::newRow("border") << box.arg(QStringLiteral("border:1px solid #ccc")) << true;
+    QTest::newRow("gradient") << box.arg(QStringLiteral("background:linear-gradient(red,blue)")) << true;
+    QTest::newRow("hidden") << box.arg(QStringLiteral("background:teal;visibility:hidden")) << false;
+    QTest::newRow("out of sight") << box.arg(QStringLiteral("background:teal;position:fixed;top:-900px")) << false;
+    QTest::newRow("whole page") << page.arg(QStringLiteral("background:teal"), QString()) << false;
+    QTest::newRow("on a page") << page.arg(QStringLiteral("background:teal"),
+                                           box.arg(QStringLiteral("background:#fff")))
+                               << true;
+    QTest::newRow("like its page") << page.arg(QStringLiteral("background:teal"),
+                                               box.arg(QStringLiteral("background:teal")))
+                                   << false;
+    QTest::newRow("control") << QStringLiteral("<input>") << true;
+}
+
+/// The picture of a page may come late on a busy machine: a page with something on it is not called blank for that.
+void tst_WebProbe::whatIsDrawnIsKnownFromThePage()
+{
+    QFETCH(const QString, body);
+    QWebEngineProfile profile;
+    PreviewPage page(&profile);
+    QWebEngineView view;
+    view.setPage(&page);
+    view.resize(640, 480);
+    view.setAttribute(Qt::WA_DontShowOnScreen);
+    view.show();
+    QSignalSpy loaded(&page, &QWebEnginePage::loadFinished);
+    m_server.setPage(body.toUtf8());
+    page.open(m_server.url());
+    QVERIFY(loaded.wait(20000));
+    std::optional<PageReport> report;
+    page.evaluate(PageScripts::watcherReport(), [&report](const QVariant &v) { report = PageReport::fromVariant(v); });
+    QTRY_VERIFY_WITH_TIMEOUT(report, 20000);
+    QVERIFY(!report->hasText);
+    QTEST(report->hasBoxes, "drawn");
 }
 
 void tst_WebProbe::reportsErrors_data()
