@@ -31,7 +31,10 @@ QString reportOf(const AgentDiagnostic &diagnostic)
 /// One line that can end a sentence.
 QString headline(const QString &text)
 {
-    QString line = text.section(QLatin1Char('\n'), 0, 0).trimmed().left(200);
+    constexpr qsizetype longest = 200;
+    QString line = text.section(QLatin1Char('\n'), 0, 0).trimmed();
+    if (line.size() > longest)
+        return line.left(line.lastIndexOf(QLatin1Char(' '), longest)).left(longest) + QStringLiteral(" …");
     while (line.endsWith(QLatin1Char('.')))
         line.chop(1);
     return line;

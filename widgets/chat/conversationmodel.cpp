@@ -39,8 +39,8 @@ QVariant ConversationModel::data(const QModelIndex &index, int role) const
         return int(row.message.state);
     case PausedRole:
         return isPaused(row.message);
-    case LastRole:
-        return index.row() == m_rows.size() - 1;
+    case RetryRole:
+        return canRetry(index.row());
     default:
         return {};
     }
@@ -54,7 +54,7 @@ QHash<int, QByteArray> ConversationModel::roleNames() const
     names.insert(MessageRole, "message");
     names.insert(RoleRole, "role");
     names.insert(StateRole, "state");
-    names.insert(LastRole, "last");
+    names.insert(RetryRole, "retry");
     names.insert(PausedRole, "paused");
     return names;
 }
@@ -93,7 +93,7 @@ void ConversationModel::put(const Message &message)
     m_rows.insert(it, {message, 0});
     endInsertRows();
     if (row > 0)
-        Q_EMIT dataChanged(index(row - 1), index(row - 1), {LastRole});
+        Q_EMIT dataChanged(index(row - 1), index(row - 1), {RetryRole});
 }
 
 void ConversationModel::change(int row, const Message &message)
@@ -107,6 +107,13 @@ void ConversationModel::change(int row, const Message &message)
     old.message = message;
     ++old.revision;
     Q_EMIT dataChanged(index(row), index(row), roles);
+}
+
+/// Files that came from outside have no model that could write them again.
+bool ConversationModel::canRetry(int row) const
+{
+    const int wish = lastRow(Flotilla::Role::User);
+    return row == m_rows.size() - 1 && (wish < 0 || !m_rows[wish].message.imported);
 }
 
 int ConversationModel::rowOf(qint64 id) const

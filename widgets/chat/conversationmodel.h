@@ -20,7 +20,7 @@ public:
         MessageRole,               ///< Message by value
         RoleRole,                  ///< int of Flotilla::Role
         StateRole,                 ///< int of MessageState
-        LastRole,                  ///< bool: the newest message
+        RetryRole,                 ///< bool: the newest message, and a model wrote it
         PausedRole,                ///< bool: waits for the model at this moment
     };
 
@@ -36,6 +36,7 @@ public:
     void put(const Message &message);
     void clear() { setMessages({}); }
 
+    bool canRetry(int row) const;
     int rowOf(qint64 id) const; ///< -1: not there
     Message messageAt(int row) const { return m_rows.at(row).message; }
     int lastRow(Flotilla::Role role) const; ///< -1: none

@@ -39,7 +39,7 @@ void MessageActions::setMessage(const QModelIndex &index, bool turnRunning)
     m_message = finished ? index : QModelIndex();
     const bool user = index.data(ConversationModel::RoleRole).toInt() == int(Role::User);
     m_edit->setVisible(finished && user && !turnRunning);
-    m_retry->setVisible(finished && !user && !turnRunning && index.data(ConversationModel::LastRole).toBool());
+    m_retry->setVisible(finished && !user && !turnRunning && index.data(ConversationModel::RetryRole).toBool());
     adjustSize();
 }
 

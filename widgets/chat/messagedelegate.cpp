@@ -118,7 +118,7 @@ LayoutContext MessageDelegate::contextOf(const QModelIndex &index) const
     context.useErrors = m_useErrors;
     context.fixable = m_fixable;
     context.quiet = m_quiet;
-    context.canRetry = !m_turnRunning && index.data(ConversationModel::LastRole).toBool();
+    context.canRetry = !m_turnRunning && index.data(ConversationModel::RetryRole).toBool();
     return context;
 }
 

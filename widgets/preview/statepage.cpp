@@ -127,11 +127,15 @@ void StatePage::setupUi()
     column->addWidget(m_details);
     column->addSpacing(Space::xs);
     column->addLayout(buttons);
+    m_panel->setFixedWidth(PanelWidth);
+    auto *row = new QHBoxLayout; // with an alignment the height would be that of text as wide as the page
+    row->addStretch();
+    row->addWidget(m_panel);
+    row->addStretch();
     auto *center = new QVBoxLayout(this);
     center->addStretch();
-    center->addWidget(m_panel, 0, Qt::AlignHCenter);
+    center->addLayout(row);
     center->addStretch();
-    m_panel->setFixedWidth(PanelWidth);
 }
 
 void StatePage::setScene(const PreviewScene &scene, int lastGreen)

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void growingIsOneChange();
     void equalMessageIsSilent();
     void setMessagesKeepsTheBeginning();
+    void onlyWhatAModelWroteCanBeTriedAgain();
 };
 
 void tst_ConversationModel::insertsInOrder()
@@ -73,6 +74,18 @@ void tst_ConversationModel::setMessagesKeepsTheBeginning()
     QCOMPARE(removed[0][1].toInt(), 6);
     QCOMPARE(inserted.size(), 1);
     QCOMPARE(inserted[0][1].toInt(), 6);
+}
+
+void tst_ConversationModel::onlyWhatAModelWroteCanBeTriedAgain()
+{
+    ConversationModel model;
+    QList<Message> messages = longConversation(4);
+    model.setMessages(messages);
+    QVERIFY(!model.index(2).data(ConversationModel::RetryRole).toBool());
+    QVERIFY(model.index(3).data(ConversationModel::RetryRole).toBool());
+    messages[2].imported = true;
+    model.setMessages(messages);
+    QVERIFY(!model.index(3).data(ConversationModel::RetryRole).toBool());
 }
 
 QTEST_MAIN(tst_ConversationModel)

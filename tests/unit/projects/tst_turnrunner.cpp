@@ -217,6 +217,19 @@ private Q_SLOTS:
                  (CheckResult{QStringLiteral("build"), false, summaryOf(rig.version()).checks.first().text}));
     }
 
+    void aLongErrorIsCutAtAWord()
+    {
+        Rig rig;
+        const QString text = QStringLiteral("Available packages:") + QStringLiteral(" react-router,").repeated(40);
+        for (int i = 0; i < 3; ++i) {
+            rig.bench.builds.enqueue(brokenBuild(text, 3));
+            rig.answer(write(appPath, QStringLiteral("const x = ;%1\n").arg(i)) + end());
+        }
+        QCOMPARE(rig.runToEnd(), QStringLiteral("red"));
+        QVERIFY2(rig.version().error.contains(QStringLiteral("react-router, … in src/App.tsx:3.")),
+                 qPrintable(rig.version().error));
+    }
+
     void pageErrorIsRepaired()
     {
         Rig rig;
