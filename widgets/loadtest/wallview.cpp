@@ -47,6 +47,7 @@ WallView::WallView(LoadBoard *board, WallPictures *pictures, QWidget *parent)
     connect(&m_flashTimer, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
     connect(board, &LoadBoard::reset, this, [this] {
         m_indexes.clear();
+        m_wasLive.clear();
         m_current = -1;
         m_followsNewest = true;
         m_magnification = 1;
@@ -111,10 +112,8 @@ void WallView::relayout()
         m_grid = WallGrid::fit(count, area - QSize(verticalScrollBar()->sizeHint().width(), 0), width);
     }
     m_isQueued = QBitArray(count);
-    m_wasLive = QBitArray(count);
     m_isDrawn = QBitArray(count);
-    for (int i = 0; i < count; ++i)
-        m_wasLive.setBit(i, m_board->rows()[i].phase == LoadPhase::Live);
+    m_wasLive.resize(count); // what it knows stays: rows that came alive may not have been told yet
     m_scrollsItself = true;
     verticalScrollBar()->setPageStep(area.height());
     verticalScrollBar()->setSingleStep(m_grid.cell.height() + m_grid.gap);

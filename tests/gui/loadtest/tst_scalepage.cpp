@@ -288,6 +288,17 @@ private Q_SLOTS:
         }));
     }
 
+    /// The wall is told of rows a moment after they came alive.
+    void aResizeMeanwhileLosesNoPicture()
+    {
+        m_source->setFailures(0);
+        begin(100);
+        m_source->advanceToShare(1);
+        m_page->resize(1200, 800);
+        m_page->pictures()->setPace(WallPictures::Pace::Full);
+        QTRY_COMPARE_WITH_TIMEOUT(m_page->pictures()->held(), 100, 20000);
+    }
+
     void aReplayShowsTheCardsOfAppsThatAreGone()
     {
         begin(100);
