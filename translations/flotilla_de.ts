@@ -3109,6 +3109,14 @@
         <source>Esc back · Space freeze · 1 2 3 zoom · M mark · H hide</source>
         <translation>Esc zurück · Leertaste anhalten · 1 2 3 Zoom · M Marke · H ausblenden</translation>
     </message>
+    <message>
+        <source>? keys</source>
+        <translation>? Tasten</translation>
+    </message>
+    <message>
+        <source>The keys of this screen (?)</source>
+        <translation>Die Tasten dieser Ansicht (?)</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::HostCardWidget</name>
@@ -3726,6 +3734,77 @@
     <message>
         <source>The files are read and checked.</source>
         <translation>Die Dateien werden gelesen und geprüft.</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::KeySheet</name>
+    <message>
+        <source>F11</source>
+        <translation>F11</translation>
+    </message>
+    <message>
+        <source>the whole screen, for an audience, and back</source>
+        <translation>der ganze Bildschirm, für ein Publikum, und zurück</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>one step back; no key ends the run</source>
+        <translation>einen Schritt zurück; keine Taste beendet den Lauf</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>freeze the view; the run goes on</source>
+        <translation>die Ansicht anhalten; der Lauf geht weiter</translation>
+    </message>
+    <message>
+        <source>colours, pictures, pictures with a few real apps</source>
+        <translation>Farben, Bilder, Bilder mit einigen echten Apps</translation>
+    </message>
+    <message>
+        <source>larger and smaller cells</source>
+        <translation>größere und kleinere Felder</translation>
+    </message>
+    <message>
+        <source>Arrows, Enter</source>
+        <translation>Pfeile, Enter</translation>
+    </message>
+    <message>
+        <source>choose an app, open it</source>
+        <translation>eine App wählen, sie öffnen</translation>
+    </message>
+    <message>
+        <source>mark this moment in the charts and the report</source>
+        <translation>diesen Moment in den Diagrammen und im Bericht markieren</translation>
+    </message>
+    <message>
+        <source>the next chart</source>
+        <translation>das nächste Diagramm</translation>
+    </message>
+    <message>
+        <source>the end card</source>
+        <translation>die Schlusskarte</translation>
+    </message>
+    <message>
+        <source>hide the buttons and the hint at the keys</source>
+        <translation>die Knöpfe und den Hinweis auf die Tasten verbergen</translation>
+    </message>
+    <message>
+        <source>these keys</source>
+        <translation>diese Tasten</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@
 #include <QFile>
 #include <QPushButton>
 #include <QTableWidget>
+#include <QToolButton>
 #include <QWebEngineView>
 
 namespace Flotilla {
@@ -149,6 +150,26 @@ void scaleShow(Scene &scene)
     scene.takeAll(QStringLiteral("end"));
 }
 
+/// A stage without a run, one with a few apps, and the keys over it.
+void scaleShowSmall(Scene &scene)
+{
+    Stage stage(scene);
+    if (!stage.page)
+        return;
+    stage.onStage();
+    scene.takeAll(QStringLiteral("none"));
+    stage.begin(10);
+    stage.source.advanceToShare(0.5);
+    Scene::wait(1500);
+    scene.takeAll(QStringLiteral("50"));
+    stage.source.advanceToShare(1);
+    stage.source.advance(1500);
+    stage.settle();
+    scene.takeAll(QStringLiteral("hold"));
+    stage.page->findChild<QToolButton *>(QStringLiteral("keysQToolButton"))->click();
+    scene.takeAll(QStringLiteral("keys"));
+}
+
 /// Not made up: 0 to 1000 in the window, and then what an audience may ask for.
 void scaleReal(Scene &scene)
 {
@@ -269,9 +290,9 @@ void scaleLarge(Scene &scene)
 
 QList<SceneEntry> scaleScenes()
 {
-    return {{"scale-setup", scaleSetup}, {"scale", scaleRun},       {"scale-show", scaleShow},
-            {"scale-real", scaleReal},   {"scale-runs", scaleRuns}, {"scale-report", scaleReport},
-            {"scale-10000", scaleLarge}};
+    return {{"scale-setup", scaleSetup},       {"scale", scaleRun},        {"scale-show", scaleShow},
+            {"scale-show-10", scaleShowSmall}, {"scale-real", scaleReal},  {"scale-runs", scaleRuns},
+            {"scale-report", scaleReport},     {"scale-10000", scaleLarge}};
 }
 
 } // namespace Flotilla

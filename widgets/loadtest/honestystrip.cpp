@@ -9,9 +9,11 @@
 #include "widgets/loadtest/loadlook.h"
 
 #include <QPainter>
+#include <QResizeEvent>
 #include <QThread>
+#include <QToolButton>
 
-#include <numeric>
+#include <algorithm>
 
 namespace Flotilla {
 
@@ -23,37 +25,57 @@ HonestyStrip::HonestyStrip(LoadBoard *board, QWidget *parent)
     : QWidget(parent)
     , m_board(board)
     , m_model(new Chip({}, this))
+    , m_keys(new QToolButton(this))
 {
     setObjectName(QStringLiteral("honestyStrip"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_model->setObjectName(QStringLiteral("modelChip"));
     m_model->setStatic(true);
+    setupKeys();
     setStage(0);
     connect(board, &LoadBoard::progressed, this, &HonestyStrip::take);
-    connect(board, &LoadBoard::reset, this, &HonestyStrip::take);
+    connect(board, &LoadBoard::reset, this, [this] {
+        m_lines = 1;
+        take();
+    });
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void HonestyStrip::setupKeys()
+{
+    m_keys->setObjectName(QStringLiteral("keysQToolButton"));
+    m_keys->setText(tr("? keys"));
+    m_keys->setToolTip(tr("The keys of this screen (?)"));
+    m_keys->setAutoRaise(true);
+    m_keys->setFocusPolicy(Qt::TabFocus);
+    connect(m_keys, &QToolButton::clicked, this, &HonestyStrip::keysRequested);
 }
 
 void HonestyStrip::setStage(double scale)
 {
-    m_stage = scale > 0 ? (1 + scale) / 2 : 0; // one line has to hold it
+    m_stage = scale > 0 ? (1 + scale) / 2 : 0;
     const TextSize size = m_stage >= 1 ? TextSize::Large : TextSize::Base;
     m_model->setMaximumTextWidth(qRound(widestModel * std::max(1.0, m_stage)));
     m_model->setFont(scaled(Theme::instance().font(size), m_stage));
     m_font = scaled(Theme::instance().tabular(size), m_stage);
-    updateGeometry();
+    m_lines = 1;
     take();
 }
 
 void HonestyStrip::setHintsShown(bool shown)
 {
-    m_hints = shown;
-    update();
+    m_keys->setVisible(shown);
+    take();
+}
+
+int HonestyStrip::lineHeight() const
+{
+    return m_stage > 0 ? qRound(34 * m_stage) : Metric::control;
 }
 
 QSize HonestyStrip::sizeHint() const
 {
-    return {600, m_stage > 0 ? qRound(34 * m_stage) : Metric::control};
+    return {600, lineHeight() + (m_lines - 1) * QFontMetrics(m_look.font).height()};
 }
 
 QString HonestyStrip::machine()
@@ -83,9 +105,9 @@ void HonestyStrip::take()
     m_model->setText(label);
     m_model->setStatus(now.simulated ? std::optional(StatusKind::Building) : std::nullopt);
     m_model->resize(m_model->sizeHint());
-    m_model->move(0, (height() - m_model->height()) / 2);
     m_facts = m_board->hasRun() ? facts() : QStringList();
     setAccessibleName(text());
+    arrange();
     update();
 }
 
@@ -96,41 +118,87 @@ QString HonestyStrip::text() const
     return all.join(QStringLiteral(" · "));
 }
 
-void HonestyStrip::resizeEvent(QResizeEvent *)
+void HonestyStrip::resizeEvent(QResizeEvent *event)
 {
-    m_model->move(0, (height() - m_model->height()) / 2);
+    if (event->size().width() != event->oldSize().width())
+        m_lines = 1;
+    arrange();
 }
 
-int HonestyStrip::wanted(const QFont &font, int between) const
+void HonestyStrip::place()
 {
-    const QFontMetrics metrics(font);
-    return std::accumulate(m_facts.begin(), m_facts.end(), -between, [&](int sum, const QString &fact) {
-        return sum + metrics.horizontalAdvance(fact) + between;
-    });
+    m_model->move(0, (lineHeight() - m_model->height()) / 2);
+    m_keys->setFont(m_look.font);
+    m_keys->resize(m_keys->sizeHint());
+    m_keys->move(width() - m_keys->width(), (lineHeight() - m_keys->height()) / 2);
 }
 
-// Small rather than without the last facts.
+int HonestyStrip::factsLeft() const
+{
+    return m_model->isHidden() ? 0 : m_model->width() + Space::l;
+}
+
+/// Of the facts: the keys are beside the first line.
+QList<QRect> HonestyStrip::places(const Look &look) const
+{
+    const QFontMetrics metrics(look.font);
+    const int right = m_keys->isHidden() ? width() : width() - m_keys->width() - Space::s;
+    QList<QRect> places;
+    QRect at(factsLeft(), 0, 0, lineHeight());
+    for (const QString &fact : m_facts) {
+        at.setWidth(metrics.horizontalAdvance(fact));
+        if (at.right() >= (at.top() == 0 ? right : width()) && !places.isEmpty() && at.top() == 0)
+            at.moveTopLeft({factsLeft(), (lineHeight() + metrics.height()) / 2});
+        places.append(at.top() == 0 ? at : QRect(at.topLeft(), QSize(at.width(), metrics.height())));
+        at.moveLeft(at.right() + look.between);
+    }
+    return places;
+}
+
+// Small in one line, then in two. Once in two it stays so: the wall must not move whenever a number grows.
+void HonestyStrip::arrange()
+{
+    const auto lines = [this](const Look &look) {
+        const QList<QRect> all = places(look);
+        return all.isEmpty() || all.last().top() == 0 ? 1 : 2;
+    };
+    m_look = {m_font, Space::l + Space::xs};
+    place();
+    if (lines(m_look) > 1 || m_lines > 1) {
+        m_look = {Theme::instance().tabular(TextSize::Small), Space::m};
+        place();
+    }
+    if (lines(m_look) > m_lines)
+        m_lines = 2;
+    updateGeometry();
+}
+
+bool HonestyStrip::isCut() const
+{
+    const QList<QRect> all = places(m_look);
+    return std::any_of(all.begin(), all.end(), [this](const QRect &place) { return !rect().contains(place); });
+}
+
+QString HonestyStrip::allKeys() const
+{
+    return m_stage > 0 ? tr("Esc back · Space freeze · 1 2 3 zoom · M mark · H hide")
+                       : tr("F11 show · Space freeze · 1 2 3 zoom · M mark");
+}
+
 void HonestyStrip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    int x = m_model->isVisible() ? m_model->width() + Space::l : 0;
-    const bool tight = wanted(m_font, Space::l + Space::xs) > width() - x;
-    const int between = tight ? Space::m : Space::l + Space::xs;
-    painter.setFont(tight ? Theme::instance().tabular(TextSize::Small) : m_font);
+    painter.setFont(m_look.font);
     painter.setPen(colors().muted);
-    const QFontMetrics metrics = painter.fontMetrics();
-    for (const QString &fact : std::as_const(m_facts)) {
-        const int width = metrics.horizontalAdvance(fact);
-        if (x + width > this->width())
-            return;
-        painter.drawText(QRect(x, 0, width, height()), Qt::AlignVCenter, fact);
-        x += width + between;
-    }
-    const QString keys = m_stage > 0 ? tr("Esc back · Space freeze · 1 2 3 zoom · M mark · H hide")
-                                     : tr("F11 show · Space freeze · 1 2 3 zoom · M mark");
-    const int width = metrics.horizontalAdvance(keys);
-    if (m_hints && m_board->hasRun() && x + Space::xl + width < this->width())
-        painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignRight, keys);
+    const QList<QRect> all = places(m_look);
+    for (qsizetype i = 0; i < all.size(); ++i)
+        painter.drawText(all[i], Qt::AlignVCenter | Qt::TextDontClip, m_facts[i]);
+    if (all.isEmpty() || m_keys->isHidden())
+        return;
+    QRect room(QPoint(all.last().right() + Space::xl, all.last().top()), QPoint(0, all.last().bottom()));
+    room.setRight(all.last().top() == 0 ? m_keys->x() - Space::l : width());
+    if (painter.fontMetrics().horizontalAdvance(allKeys()) <= room.width())
+        painter.drawText(room, Qt::AlignVCenter | Qt::AlignRight, allKeys());
 }
 
 } // namespace Flotilla

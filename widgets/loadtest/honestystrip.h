@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFont>
 #include <QWidget>
 
 #include <functional>
+
+class QToolButton;
 
 namespace Flotilla {
 
@@ -11,7 +14,7 @@ class Chip;
 class LoadBoard;
 
 /// What must be known to trust the numbers: whose time the model's is, how busy the generator was, what was dropped or
-/// tried again, on which machine. It cannot be hidden.
+/// tried again, on which machine. It cannot be hidden, and takes two lines where one does not hold it.
 class HonestyStrip : public QWidget
 {
     Q_OBJECT
@@ -20,8 +23,10 @@ public:
     explicit HonestyStrip(LoadBoard *board, QWidget *parent = nullptr);
     void setStall(std::function<int()> longestMs) { m_stall = std::move(longestMs); }
     void setStage(double scale);    ///< as stageScale(); 0: in the window
-    void setHintsShown(bool shown); ///< the presenter's keys
+    void setHintsShown(bool shown); ///< how to get to the presenter's keys
     QString text() const;           ///< all of it in one line
+
+    bool isCut() const; ///< a fact has no room
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {200, sizeHint().height()}; }
@@ -29,21 +34,39 @@ public:
     /// "2 cores, 24 GB": this machine.
     static QString machine();
 
+Q_SIGNALS:
+    void keysRequested();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    struct Look
+    {
+        QFont font;
+        int between = 0;
+    };
+
+    void setupKeys();
     void take();
+    void arrange();
+    void place();
     QStringList facts() const;
-    int wanted(const QFont &font, int between) const; ///< width of all facts
+    int lineHeight() const;
+    int factsLeft() const;
+    QList<QRect> places(const Look &look) const;
+    QString allKeys() const;
+
     LoadBoard *m_board;
     Chip *m_model;
+    QToolButton *m_keys;
     std::function<int()> m_stall;
     QStringList m_facts;
     QFont m_font;
+    Look m_look;
     double m_stage = 0;
-    bool m_hints = true;
+    int m_lines = 1;
 };
 
 } // namespace Flotilla

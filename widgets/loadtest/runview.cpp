@@ -11,6 +11,7 @@
 #include "widgets/loadtest/endcard.h"
 #include "widgets/loadtest/herorow.h"
 #include "widgets/loadtest/honestystrip.h"
+#include "widgets/loadtest/keysheet.h"
 #include "widgets/loadtest/loadboard.h"
 #include "widgets/loadtest/loadlook.h"
 #include "widgets/loadtest/walllegend.h"
@@ -150,6 +151,7 @@ void RunView::connectBoard()
     connect(&Theme::instance(), &Theme::changed, this, &RunView::fitStage);
     connect(m_endCard, &EndCard::closeRequested, this, [this] { showEndCard(false); });
     connect(m_endCard, &EndCard::reportRequested, this, &RunView::reportRequested);
+    connect(m_honesty, &HonestyStrip::keysRequested, this, &RunView::showKeys);
     connect(m_none, &EmptyState::actionTriggered, this, &RunView::newRunRequested);
     connect(m_wall, &WallView::openRequested, this, [this](int index) {
         const AppId app = m_board->rows().value(index).app;
@@ -321,12 +323,22 @@ bool RunView::handleKey(int key)
     case Qt::Key_E:
         showEndCard(m_board->hasRun() && !showsEndCard());
         return true;
+    case Qt::Key_Question:
+        showKeys();
+        return true;
     case Qt::Key_Escape:
         goBack();
         return true;
     default:
         return false;
     }
+}
+
+void RunView::showKeys()
+{
+    auto *sheet = new KeySheet(this);
+    connect(sheet, &KeySheet::rejected, this, &RunView::takeFocus);
+    sheet->open();
 }
 
 void RunView::goBack()

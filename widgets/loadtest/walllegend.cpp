@@ -14,16 +14,12 @@ namespace Flotilla {
 
 namespace {
 
-// What a look at the wall asks for first, first; the last are left out where there is no room.
-constexpr std::array shownPhases{LoadPhase::Live,       LoadPhase::Building, LoadPhase::Generating, LoadPhase::Failed,
-                                 LoadPhase::Allocating, LoadPhase::Partial,  LoadPhase::Queued};
+// What a look at the wall asks for first, first.
+constexpr std::array shownPhases{LoadPhase::Live,   LoadPhase::Building,   LoadPhase::Generating,
+                                 LoadPhase::Failed, LoadPhase::Allocating, LoadPhase::Starting,
+                                 LoadPhase::Queued, LoadPhase::Partial,    LoadPhase::Cancelled};
 
-constexpr double mostForDrawn = 0.6; ///< of the line; the phases need the rest
-
-int swatchWidth(int height)
-{
-    return qRound(height * 1.4);
-}
+constexpr int mostLines = 2; ///< above, drawn cards are said in short
 
 } // namespace
 
@@ -39,37 +35,44 @@ WallLegend::WallLegend(LoadBoard *board, WallView *wall, QWidget *parent)
     connect(board, &LoadBoard::progressed, this, &WallLegend::note);
     connect(board, &LoadBoard::ended, this, &WallLegend::note);
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
+    fit();
     note();
 }
 
 void WallLegend::setStage(double scale)
 {
     m_stage = scale;
-    updateGeometry();
+    fit();
     update();
 }
 
-QSize WallLegend::sizeHint() const
+QFont WallLegend::lineFont() const
 {
-    return {200, m_stage > 0 ? qRound(20 * m_stage) : 20};
+    return scaled(Theme::instance().font(m_stage > 0 ? TextSize::Base : TextSize::Small), m_stage);
 }
 
-QString WallLegend::drawnText() const
+int WallLegend::lineHeight() const
 {
-    if (m_wall->drawnCards() == 0)
-        return {};
-    return m_wall->awaitsPictures() ? tr("Drawn from the app's title and colours until its picture is taken")
-                                    : tr("Drawn from the app's title and colours");
+    return m_stage > 0 ? qRound(20 * m_stage) : 20;
 }
 
-QString WallLegend::drawnShort() const
+QSize WallLegend::signSize() const
 {
-    return m_wall->awaitsPictures() ? tr("Drawn, picture follows") : tr("Drawn");
+    const int side = lineHeight() - 2 * Space::xs;
+    return {qRound(side * 1.4), side};
+}
+
+QString WallLegend::drawnWords(bool awaited) const
+{
+    if (m_brief)
+        return awaited ? tr("Drawn, picture follows") : tr("Drawn");
+    return awaited ? tr("Drawn from the app's title and colours until its picture is taken")
+                   : tr("Drawn from the app's title and colours");
 }
 
 QString WallLegend::text() const
 {
-    return drawnText();
+    return m_wall->drawnCards() > 0 ? drawnWords(m_wall->awaitsPictures()) : QString();
 }
 
 void WallLegend::note()
@@ -78,45 +81,60 @@ void WallLegend::note()
     update();
 }
 
-int WallLegend::paintDrawn(QPainter *painter) const
+QList<QRect> WallLegend::places() const
 {
-    QString text = drawnText();
-    if (text.isEmpty())
-        return 0;
-    if (painter->fontMetrics().horizontalAdvance(text) > width() * mostForDrawn)
-        text = drawnShort();
-    const int side = height() - 2 * Space::xs;
-    const QRect sign(0, Space::xs, swatchWidth(side), side);
-    painter->fillRect(sign, colors().accent);
-    AppCard::drawFold(painter, sign, colors().accent, colors().surface);
-    const int x = sign.width() + Space::s;
-    const QString shown = painter->fontMetrics().elidedText(text, Qt::ElideRight, width() - x);
-    painter->setPen(colors().muted);
-    painter->drawText(QRect(x, 0, width() - x, height()), Qt::AlignVCenter, shown);
-    return x + painter->fontMetrics().horizontalAdvance(shown) + Space::xl;
+    QStringList words;
+    for (const LoadPhase phase : shownPhases)
+        words.append(phaseWord(phase));
+    words.append(drawnWords(true));
+    const QFontMetrics metrics(lineFont());
+    QList<QRect> places;
+    QPoint at;
+    for (const QString &word : std::as_const(words)) {
+        const int wanted = signSize().width() + Space::s + metrics.horizontalAdvance(word);
+        if (at.x() > 0 && at.x() + wanted > width())
+            at = {0, at.y() + lineHeight()};
+        places.append({at, QSize(wanted, lineHeight())});
+        at.rx() += wanted + Space::l;
+    }
+    return places;
 }
 
-void WallLegend::paintPhases(QPainter *painter, int x) const
+// By its width alone: the wall must not move while a run goes on.
+void WallLegend::fit()
 {
-    const double side = height() - 2 * Space::xs;
-    for (const LoadPhase phase : shownPhases) {
-        const QString word = phaseWord(phase);
-        const int wordWidth = painter->fontMetrics().horizontalAdvance(word);
-        const QRectF swatch(x, Space::xs, swatchWidth(int(side)), side);
-        if (swatch.right() + Space::xs + wordWidth > width())
-            return;
-        const QColor color = phaseColor(phase);
-        drawRounded(painter, swatch, 2, color);
-        painter->setBrush(glyphColor(color));
-        painter->setPen(Qt::NoPen);
-        const QRectF square = squareIn(swatch, side * 0.8);
-        painter->drawPath(QTransform::fromTranslate(square.x(), square.y())
-                              .scale(square.width(), square.height())
-                              .map(phaseGlyph(phase)));
-        painter->setPen(colors().muted);
-        painter->drawText(QRectF(swatch.right() + Space::xs + 1, 0, wordWidth + 1, height()), Qt::AlignVCenter, word);
-        x = int(swatch.right()) + Space::xs + wordWidth + Space::l;
-    }
+    m_brief = false;
+    m_brief = places().last().bottom() >= mostLines * lineHeight();
+    setFixedHeight(places().last().bottom() + 1);
+}
+
+void WallLegend::resizeEvent(QResizeEvent *)
+{
+    fit();
+}
+
+void WallLegend::paintDrawn(QPainter *painter, const QRect &place) const
+{
+    const QRect sign(place.topLeft() + QPoint(0, Space::xs), signSize());
+    painter->fillRect(sign, colors().accent);
+    AppCard::drawFold(painter, sign, colors().accent, colors().surface);
+    painter->setPen(colors().muted);
+    painter->drawText(place.adjusted(sign.width() + Space::s, 0, 0, 0), Qt::AlignVCenter, text());
+}
+
+void WallLegend::paintPhase(QPainter *painter, const QRect &place, LoadPhase phase) const
+{
+    const QRectF sign(place.topLeft() + QPoint(0, Space::xs), signSize());
+    const QColor color = phaseColor(phase);
+    drawRounded(painter, sign, 2, color);
+    painter->setBrush(glyphColor(color));
+    painter->setPen(Qt::NoPen);
+    const QRectF square = squareIn(sign, sign.height() * 0.8);
+    painter->drawPath(QTransform::fromTranslate(square.x(), square.y())
+                          .scale(square.width(), square.height())
+                          .map(phaseGlyph(phase)));
+    painter->setPen(colors().muted);
+    painter->drawText(place.adjusted(int(sign.width()) + Space::s, 0, 0, 0), Qt::AlignVCenter, phaseWord(phase));
 }
 
 void WallLegend::paintEvent(QPaintEvent *)
@@ -125,8 +143,12 @@ void WallLegend::paintEvent(QPaintEvent *)
         return;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(scaled(Theme::instance().font(m_stage > 0 ? TextSize::Base : TextSize::Small), m_stage));
-    paintPhases(&painter, paintDrawn(&painter));
+    painter.setFont(lineFont());
+    const QList<QRect> all = places();
+    for (size_t i = 0; i < shownPhases.size(); ++i)
+        paintPhase(&painter, all[qsizetype(i)], shownPhases[i]);
+    if (!text().isEmpty())
+        paintDrawn(&painter, all.last());
 }
 
 } // namespace Flotilla

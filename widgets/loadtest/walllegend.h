@@ -11,7 +11,8 @@ namespace Flotilla {
 class LoadBoard;
 class WallView;
 
-/// One line under the wall: what its colours and signs mean, and that a card with a folded corner is a drawing.
+/// Below the wall: what its colours and signs mean, and that a card with a folded corner is a drawing. As many lines as
+/// all of it takes.
 class WallLegend : public QWidget
 {
     Q_OBJECT
@@ -19,23 +20,27 @@ class WallLegend : public QWidget
 public:
     WallLegend(LoadBoard *board, WallView *wall, QWidget *parent = nullptr);
     void setStage(double scale); ///< as stageScale(); 0: in the window
-    QString text() const;        ///< for screen readers and tests
-
-    QSize sizeHint() const override;
+    QString text() const;        ///< about drawn cards; for screen readers and tests
+    QList<QRect> places() const; ///< of the words with their signs; the last one is that of drawn cards
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QString drawnText() const;  ///< empty: the wall shows no drawn card
-    QString drawnShort() const; ///< where there is little room
-    int paintDrawn(QPainter *painter) const;
-    void paintPhases(QPainter *painter, int x) const;
+    QFont lineFont() const;
+    int lineHeight() const;
+    QSize signSize() const;
+    QString drawnWords(bool awaited) const;
+    void paintDrawn(QPainter *painter, const QRect &place) const;
+    void paintPhase(QPainter *painter, const QRect &place, LoadPhase phase) const;
+    void fit();
     void note();
 
     LoadBoard *m_board;
     WallView *m_wall;
     double m_stage = 0;
+    bool m_brief = false; ///< there is little room
 };
 
 } // namespace Flotilla

@@ -7,6 +7,7 @@
 #include "widgets/loadtest/counterstrip.h"
 #include "widgets/loadtest/endcard.h"
 #include "widgets/loadtest/honestystrip.h"
+#include "widgets/loadtest/keysheet.h"
 #include "widgets/loadtest/loadboard.h"
 #include "widgets/loadtest/loadlook.h"
 #include "widgets/loadtest/runspanel.h"
@@ -17,12 +18,14 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Flotilla;
 
@@ -286,6 +289,13 @@ private Q_SLOTS:
         QTRY_VERIFY(std::any_of(legends.begin(), legends.end(), [](QWidget *legend) {
             return legend->isVisible() && shows(legend, colors().faint); // the line before the ramp's last words
         }));
+        auto *legend = m_page->findChild<WallLegend *>();
+        for (const QRect &word : legend->places())
+            QVERIFY2(legend->rect().contains(word), qPrintable(QStringLiteral("%1 wide").arg(word.right())));
+        QTRY_VERIFY(shows(legend, phaseColor(LoadPhase::Cancelled))); // its last sign
+        QVERIFY(!m_page->run()->honesty()->isCut());
+        auto *keys = m_page->findChild<QToolButton *>(QStringLiteral("keysQToolButton"));
+        QVERIFY(keys->isVisible() && keys->parentWidget()->rect().contains(keys->geometry()));
     }
 
     /// The wall is told of rows a moment after they came alive.
@@ -297,6 +307,45 @@ private Q_SLOTS:
         m_page->resize(1200, 800);
         m_page->pictures()->setPace(WallPictures::Pace::Full);
         QTRY_COMPARE_WITH_TIMEOUT(m_page->pictures()->held(), 100, 20000);
+    }
+
+    void theLegendDoesNotMoveTheWall()
+    {
+        m_source->setFailures(0);
+        begin(100);
+        m_page->toggleShow();
+        m_page->resize(1024, 700);
+        auto *legend = m_page->findChild<WallLegend *>();
+        const int height = legend->height();
+        m_source->advanceToShare(0.5); // cards that wait for pictures
+        QTRY_VERIFY(!legend->text().isEmpty());
+        QCOMPARE(legend->height(), height);
+        m_source->advanceToShare(1);
+        m_source->advance(300);
+        QTRY_VERIFY_WITH_TIMEOUT(legend->text().isEmpty(), 20000);
+        QCOMPARE(legend->height(), height);
+    }
+
+    void allKeysAreOneKeyAway()
+    {
+        begin(100);
+        m_page->toggleShow();
+        WallView *wall = m_page->run()->wall();
+        QTRY_VERIFY(wall->hasFocus());
+        QTest::keyClick(wall, Qt::Key_Question, Qt::ShiftModifier);
+        QPointer<KeySheet> sheet = m_page->findChild<KeySheet *>();
+        QVERIFY(sheet && sheet->isVisible());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Question, Qt::ShiftModifier);
+        QTRY_VERIFY(!sheet);
+        QVERIFY(wall->hasFocus());
+        QTest::mouseClick(m_page->findChild<QToolButton *>(QStringLiteral("keysQToolButton")), Qt::LeftButton);
+        sheet = m_page->findChild<KeySheet *>();
+        QVERIFY(sheet && sheet->isVisible());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(!sheet);
+        QVERIFY(m_page->isShow()); // Esc closed the keys only
+        QTest::keyClick(wall, Qt::Key_H);
+        QVERIFY(!m_page->findChild<QToolButton *>(QStringLiteral("keysQToolButton"))->isVisible());
     }
 
     void aReplayShowsTheCardsOfAppsThatAreGone()
