@@ -718,6 +718,21 @@
     </message>
 </context>
 <context>
+    <name>DoctorText</name>
+    <message>
+        <source>cgroup v2 is not mounted</source>
+        <translation>cgroup v2 ist nicht eingehängt</translation>
+    </message>
+    <message>
+        <source>the memory and pids controllers are not on cgroup v2</source>
+        <translation>die Controller memory und pids sind nicht in cgroup v2</translation>
+    </message>
+    <message>
+        <source>no group above this process may be changed by this user</source>
+        <translation>dieser Benutzer darf keine Gruppe über diesem Prozess ändern</translation>
+    </message>
+</context>
+<context>
     <name>DroppedFiles</name>
     <message>
         <source>%1 is not a file. Drop files here, no folders.</source>
@@ -1138,7 +1153,7 @@
     </message>
     <message>
         <source>Also on at the next start, until you switch it off.</source>
-        <translation>Auch beim nächsten Start eingeschaltet, bis du sie ausschaltest.</translation>
+        <translation>Auch beim nächsten Start eingeschaltet, bis Sie sie ausschalten.</translation>
     </message>
     <message>
         <source>Port</source>
@@ -4396,6 +4411,10 @@
     <message>
         <source>An estimate: about %1 tokens read and %2 written, as a usual first version takes.</source>
         <translation>Eine Schätzung: etwa %1 gelesene und %2 geschriebene Token, wie eine übliche erste Version sie braucht.</translation>
+    </message>
+    <message>
+        <source>≈ %1, stops at %2</source>
+        <translation>≈ %1, hält bei %2</translation>
     </message>
 </context>
 <context>

@@ -36,15 +36,27 @@ namespace {
 
 constexpr int ParkMs = 500;
 
-Result<Services *> makeServices(const Application::Options &options)
+struct OpenedStore
 {
-    auto store = Store::open(options.paths.data);
+    Store *store = nullptr;
+    QString language;
+};
+
+Result<OpenedStore> openStore(const QString &dir)
+{
+    auto store = Store::open(dir);
     if (!store)
         return store.error();
+    const QString language = SettingsService(store->get()).string(Setting::Language);
+    return OpenedStore{store->release(), language};
+}
+
+Result<Services *> makeServices(std::unique_ptr<Store> store, const Application::Options &options)
+{
     auto origins = PreviewOrigins::open(options.paths.data + QLatin1String("/preview.key"));
     if (!origins)
         return origins.error();
-    auto services = std::make_unique<Services>(std::move(*store), std::move(*origins), options);
+    auto services = std::make_unique<Services>(std::move(store), std::move(*origins), options);
     if (const Status begun = services->begin(); !begun)
         return begun.error();
     if (options.connectHosts)
@@ -67,8 +79,16 @@ Result<std::unique_ptr<Application>> Application::start(Options options)
     p.thread.setObjectName(QStringLiteral("services"));
     p.context.moveToThread(&p.thread);
     p.thread.start();
-    auto made = onThread(&p.context, [options] { return makeServices(options); });
-    made.waitForFinished(); // before the first window: nothing is waiting for this thread yet
+    auto opening = onThread(&p.context, [dir = options.paths.data] { return openStore(dir); });
+    opening.waitForFinished(); // before the first window: nothing is waiting for this thread yet
+    const Result<OpenedStore> opened = opening.result();
+    if (!opened)
+        return opened.error();
+    if (options.chooseLanguage)
+        options.chooseLanguage(opened->language);
+    auto made = onThread(
+        &p.context, [options, store = opened->store] { return makeServices(std::unique_ptr<Store>(store), options); });
+    made.waitForFinished();
     const Result<Services *> services = made.result();
     if (!services)
         return services.error();

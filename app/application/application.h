@@ -50,6 +50,8 @@ public:
         ApplicationPaths paths;
         PreviewProbe *probe = nullptr; ///< outlives the application
         bool connectHosts = false;     ///< to every host at once; otherwise when something of one is needed
+        /// Called by start() with the stored language, before the services make their first text.
+        std::function<void(const QString &language)> chooseLanguage{};
     };
     /// Opens the store and starts the services. Blocking (tens of milliseconds); call before the first window.
     static Result<std::unique_ptr<Application>> start(Options options);

@@ -116,6 +116,7 @@ Result<std::unique_ptr<Shell>> Shell::start(const QString &dataDir)
     Application::Options options;
     options.paths = ApplicationPaths::resolve(dataDir);
     options.connectHosts = true;
+    options.chooseLanguage = installTranslations;
     if (WebProbe::problem().isEmpty()) {
         shell->m_probe = std::make_unique<WebProbe>();
         options.probe = shell->m_probe.get();
@@ -151,7 +152,6 @@ void Shell::makeServices(const QString &dataDir)
 void Shell::makeWindow()
 {
     const SettingsService &settings = *m_services.settings;
-    installTranslations(settings.string(Setting::Language));
     Theme &theme = Theme::instance();
     theme.setReducedMotion(settings.value(Setting::ReducedMotion).toBool());
     theme.setMode(Theme::modeFromString(settings.string(Setting::Theme)));
@@ -208,6 +208,7 @@ void prepareGraphics()
 int runShell(QApplication &application, const QString &dataDir, const std::function<void(Shell &)> &shown)
 {
     Theme::instance().install(application);
+    installTranslations(QStringLiteral("system")); // until the store says which one; it may fail to open
     auto shell = Shell::start(dataDir);
     if (!shell)
         return runFailure(shell.error());

@@ -6,6 +6,8 @@
 #include <QLocale>
 #include <QTranslator>
 
+#include <utility>
+
 static void initTranslationResources()
 {
     Q_INIT_RESOURCE(translations);
@@ -14,19 +16,30 @@ static void initTranslationResources()
 namespace Flotilla {
 
 namespace {
+QList<QTranslator *> installed;
+
 void load(const QLocale &locale, const QString &name, const QString &folder)
 {
     auto *translator = new QTranslator(qApp);
-    if (translator->load(locale, name, QStringLiteral("_"), folder))
-        QCoreApplication::installTranslator(translator);
-    else
+    if (!translator->load(locale, name, QStringLiteral("_"), folder)) {
         delete translator;
+        return;
+    }
+    QCoreApplication::installTranslator(translator);
+    installed.append(translator);
+}
+
+void unloadAll()
+{
+    for (QTranslator *translator : std::exchange(installed, {}))
+        delete translator; // which removes it
 }
 } // namespace
 
 void installTranslations(const QString &language)
 {
     initTranslationResources();
+    unloadAll();
     QLocale locale = language == QLatin1String("system") || language.isEmpty() ? QLocale::system() : QLocale(language);
     if (locale.language() == QLocale::C)
         locale = QLocale(QLocale::English, QLocale::UnitedStates);

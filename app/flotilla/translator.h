@@ -5,8 +5,8 @@
 
 namespace Flotilla {
 
-/// Loads Flotilla's and Qt's texts for "system", or for a language code, and sets the default locale. Call before the
-/// first widget with a text.
+/// Loads Flotilla's and Qt's texts for "system", or for a language code, and sets the default locale, in place of what
+/// was loaded before. Call before the first text is made.
 void installTranslations(const QString &language);
 
 } // namespace Flotilla

@@ -33,6 +33,11 @@ void HomeController::connectService()
     connect(projects, &ProjectService::thumbnailChanged, m_page->thumbnails(),
             [this](const AppId &id) { m_page->thumbnails()->invalidate(id); });
     connect(m_services.models, &ModelCatalog::changed, this, &HomeController::loadModels);
+    const auto showBudget = [this] {
+        m_page->prompt()->setBudget(m_services.settings->value(Setting::BudgetPerTurn).toDouble());
+    };
+    connect(m_services.settings, &SettingsService::changed, this, showBudget);
+    showBudget();
 }
 
 void HomeController::connectPage()

@@ -154,14 +154,28 @@ void PromptBox::setVariants(int count)
     refresh();
 }
 
+void PromptBox::setBudget(double dollars)
+{
+    m_budget = dollars;
+    refresh();
+}
+
+QString PromptBox::costText(const std::optional<double> &cost) const
+{
+    if (!cost)
+        return {};
+    if (*cost <= 0)
+        return tr("Free");
+    if (m_budget > 0 && *cost > m_budget * m_variants)
+        return tr("≈ %1, stops at %2").arg(formatMoney(*cost), formatMoney(m_budget * m_variants));
+    return tr("≈ %1").arg(formatMoney(*cost));
+}
+
 void PromptBox::refresh()
 {
     const auto cost =
         expectedCost(m_model->currentChoice(), m_field->toPlainText().size(), m_images->count(), m_variants);
-    if (!cost)
-        m_cost->clear();
-    else
-        m_cost->setText(*cost > 0 ? tr("≈ %1").arg(formatMoney(*cost)) : tr("Free"));
+    m_cost->setText(costText(cost));
     m_cost->setToolTip(cost && *cost > 0
                            ? tr("An estimate: about %1 tokens read and %2 written, as a usual first version takes.")
                                  .arg(formatCount(qint64(usualInput)), formatCount(qint64(usualOutput)))

@@ -32,6 +32,7 @@ public:
     void setBusy(bool busy); ///< the wish is on its way
     void focusField();
     int variants() const { return m_variants; }
+    void setBudget(double dollars); ///< of one wish; 0: none. Said beside a wish that usually costs more
 
     /// What a first version usually costs with this model; nothing when the price is not known.
     static std::optional<double> expectedCost(const std::optional<ModelChoice> &model, qsizetype promptLength,
@@ -48,6 +49,7 @@ private:
     void setVariants(int count);
     void build();
     void refresh();
+    QString costText(const std::optional<double> &cost) const;
 
     Card *m_card;
     GrowingTextEdit *m_field;
@@ -59,6 +61,7 @@ private:
     QLabel *m_cost;
     QPushButton *m_build;
     int m_variants = 1;
+    double m_budget = 0;
     bool m_busy = false;
 };
 

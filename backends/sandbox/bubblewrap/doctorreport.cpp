@@ -139,13 +139,26 @@ PreflightCheck trial(const QJsonObject &facts, bool groundIsFine)
                               : DoctorText::tr("Fix the points above first."));
 }
 
+/// The launcher's reasons in words that can be translated; an unknown one as it is.
+QString whyNoGroup(const QString &reason)
+{
+    static const char *const known[] = {
+        QT_TRANSLATE_NOOP("DoctorText", "cgroup v2 is not mounted"),
+        QT_TRANSLATE_NOOP("DoctorText", "the memory and pids controllers are not on cgroup v2"),
+        QT_TRANSLATE_NOOP("DoctorText", "no group above this process may be changed by this user")};
+    for (const char *text : known)
+        if (reason == QLatin1String(text))
+            return QCoreApplication::translate("DoctorText", text);
+    return reason;
+}
+
 PreflightCheck cgroup(const QJsonObject &facts)
 {
     const QString group = facts[QLatin1String("cgroup")].toString();
     const QString missing =
         DoctorText::tr(
             "No cgroup v2 delegation (%1): memory is watched instead of capped, and processor time is not limited.")
-            .arg(facts[QLatin1String("cgroup_why_not")].toString());
+            .arg(whyNoGroup(facts[QLatin1String("cgroup_why_not")].toString()));
     return check("cgroup", DoctorText::tr("Hard limits"), !group.isEmpty(),
                  group.isEmpty() ? missing
                                  : DoctorText::tr("Memory, processes and processor time are capped (cgroup v2)."),

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window over the real services, with a store of its own for every test.
+#include "app/application/application.h"
 #include "app/flotilla/shell.h"
 #include "app/mainwindow/quitdialog.h"
 #include "app/screenshots/samplestore.h"
+#include "backends/fleet/hostservice.h"
 #include "backends/projects/exporter.h"
 #include "backends/projects/projectservice.h"
 #include "backends/storage/repositories.h"
@@ -334,6 +336,22 @@ private Q_SLOTS:
         m_shell.reset();
         open();
         QCOMPARE(window().size(), QSize(1111, 777));
+    }
+
+    void theServicesSpeakTheChosenLanguageToo()
+    {
+        {
+            const auto store = Store::open(m_data->path());
+            SettingsService(store->get()).set(Setting::Language, QStringLiteral("de"));
+        }
+        open();
+        QCOMPARE(m_shell->application().hostService().card({QStringLiteral("local")}).config.label,
+                 QStringLiteral("Dieser Computer"));
+        m_shell.reset();
+        m_data = std::make_unique<QTemporaryDir>();
+        open(); // and in place of it the next one
+        QCOMPARE(m_shell->application().hostService().card({QStringLiteral("local")}).config.label,
+                 QStringLiteral("This computer"));
     }
 
     void aDamagedStoreIsSaid()

@@ -78,6 +78,22 @@ private Q_SLOTS:
         QVERIFY(label->text().contains(QLatin1Char('$')));
     }
 
+    /// Before money is spent: that the wish will most likely not be finished.
+    void aBudgetThatIsTooSmallIsSaid()
+    {
+        const ModelChoice choice{QStringLiteral("anthropic:x"), QStringLiteral("X"), QStringLiteral("A"),
+                                 Price{3, 15, 0, 0}, true};
+        m_box->modelPicker()->setChoices({choice});
+        m_box->setText(QStringLiteral("x"));
+        auto *label = m_box->findChild<QLabel *>(QStringLiteral("costQLabel"));
+        m_box->setBudget(0.02);
+        QVERIFY2(label->text().contains(QStringLiteral("stops at $0.02")), qPrintable(label->text()));
+        m_box->setBudget(5);
+        QVERIFY(!label->text().contains(QStringLiteral("stops")));
+        m_box->setBudget(0);
+        QVERIFY(!label->text().contains(QStringLiteral("stops")));
+    }
+
     void variantsAreCounted()
     {
         QSignalSpy build(m_box.get(), &PromptBox::buildRequested);
