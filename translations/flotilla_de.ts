@@ -6834,6 +6834,10 @@
         <source>Warm-up of %1 s: %2 apps are not judged</source>
         <translation>Aufwärmen von %1 s: %2 Apps werden nicht gewertet</translation>
     </message>
+    <message>
+        <source>No app came alive.</source>
+        <translation>Keine App ist gestartet.</translation>
+    </message>
 </context>
 <context>
     <name>Models</name>

@@ -107,6 +107,12 @@ double lengthOf(const LoadRecord &record)
     return record.samples.isEmpty() ? 1 : record.samples.last().t / 1000;
 }
 
+/// Of times; a chart without any has an axis of 1 s and says why.
+double topOf(double most)
+{
+    return most > 0 ? most * 1.1 : 1;
+}
+
 void addWarmUp(ReportChart &chart, const LoadRecord &record)
 {
     if (warmUpOf(record) > 0)
@@ -164,9 +170,11 @@ QString latencyChart(const LoadRecord &record)
         most = std::max(most, sample.p95 / 1000);
     }
     ReportChart chart(LoadWords::tr("Time to live of the apps that came alive at that time"), lengthOf(record),
-                      most * 1.1, LoadWords::tr("seconds"), LoadWords::tr("seconds"));
+                      topOf(most), LoadWords::tr("seconds"), LoadWords::tr("seconds"));
     chart.line(QStringLiteral("first"), LoadWords::tr("p50"), p50);
     chart.line(QStringLiteral("second"), LoadWords::tr("p95"), p95);
+    if (p50.isEmpty())
+        chart.say(LoadWords::tr("No app came alive."));
     addWarmUp(chart, record);
     return chart.svg();
 }
@@ -191,10 +199,12 @@ QString scatterChart(const LoadRecord &record)
     }
     const QString title = every == 1 ? LoadWords::tr("Each app by order of submission")
                                      : LoadWords::tr("Every %1th app by order of submission").arg(every);
-    ReportChart chart(title, double(record.rows.size()), most * 1.1, LoadWords::tr("submission"),
+    ReportChart chart(title, double(record.rows.size()), topOf(most), LoadWords::tr("submission"),
                       LoadWords::tr("seconds"));
     chart.dots(QStringLiteral("first"), LoadWords::tr("time to live (from the planned start)"), live);
     chart.dots(QStringLiteral("third"), LoadWords::tr("without the queue (from the real start)"), service);
+    if (live.isEmpty())
+        chart.say(LoadWords::tr("No app came alive."));
     if (!dead.isEmpty())
         chart.dots(QStringLiteral("dead"), LoadWords::tr("never live"), dead);
     if (const qsizetype apps = warmUpApps(record); apps > 0)

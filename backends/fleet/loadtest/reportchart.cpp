@@ -97,6 +97,12 @@ void ReportChart::shade(double until, const QString &name)
     legend(QStringLiteral("warm"), name);
 }
 
+void ReportChart::say(const QString &text)
+{
+    m_body += QStringLiteral("<text class=\"none\" x=\"%1\" y=\"%2\" text-anchor=\"middle\">%3</text>")
+                  .arg(number((left + width - right) / 2), number((top + height - bottom) / 2), text.toHtmlEscaped());
+}
+
 void ReportChart::mark(double x, const QString &text)
 {
     const QStringList foot = at({x, 0}).split(QLatin1Char(','));

@@ -19,6 +19,7 @@ public:
     void line(const QString &style, const QString &name, const QList<QPointF> &points);
     void dots(const QString &style, const QString &name, const QList<QPointF> &points);
     void shade(double until, const QString &name); ///< from the start; over what was drawn before
+    void say(const QString &text);                 ///< in the middle: why nothing is drawn
     void mark(double x, const QString &text);
     QString svg() const;
 

@@ -12,13 +12,13 @@ QString reportStyle()
 --live:#3fc585;--fail:#ef6b6b;--queued:#4a535d;--alloc:#46719b;--start:#5f97cf;--gen:#9d86dd;--build:#e3b04f;--blue:#79aee6}}
 *{box-sizing:border-box}body{margin:0 auto;padding:32px 24px;max-width:960px;background:var(--bg);color:var(--ink);
 font:15px/1.5 system-ui,sans-serif}h1{font-size:26px;margin:0 0 4px}h2{font-size:18px;margin:36px 0 10px}
-p.sub{color:var(--soft);margin:0 0 20px}.badge{border:1px solid var(--line);border-radius:99px;padding:2px 10px;font-size:13px}
+p.sub{color:var(--soft);margin:0 0 20px}.badge{display:inline-block;margin:1px 0;border:1px solid var(--line);border-radius:99px;padding:2px 10px;font-size:13px}
 .good{color:var(--live)}.bad{color:var(--fail)}.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(165px,1fr));gap:10px}
 .tile{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:12px 14px}
 .tile b{display:block;font-size:22px;white-space:nowrap;font-variant-numeric:tabular-nums}.tile span{color:var(--soft);font-size:13px}
 figure{margin:14px 0;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:12px;break-inside:avoid}
 figcaption{font-weight:600;margin-bottom:6px}figcaption small{color:var(--soft);font-weight:400}svg{width:100%;height:auto;display:block}
-svg text{font-size:11px;fill:var(--soft)}.grid{stroke:var(--line);stroke-width:1}.mark{stroke:var(--soft);stroke-dasharray:3 3}
+svg text{font-size:11px;fill:var(--soft)}svg text.none{font-size:14px}.grid{stroke:var(--line);stroke-width:1}.mark{stroke:var(--soft);stroke-dasharray:3 3}
 .line{fill:none;stroke-width:2;stroke-linejoin:round}.dots{fill:none;stroke-width:4;stroke-linecap:round;opacity:.75}
 .legend{display:flex;flex-wrap:wrap;gap:4px 14px;color:var(--soft);font-size:12px;margin-top:6px}
 .legend i{display:inline-block;width:10px;height:10px;border-radius:3px;margin-right:5px}

@@ -135,6 +135,18 @@ private Q_SLOTS:
         QCOMPARE(loadReportHtml(record).count("width=\"792.0\""), 4);
     }
 
+    void chartsWithoutTimesSayWhy()
+    {
+        LoadRecord record = sampleRecord(QStringLiteral("x"));
+        QVERIFY(!loadReportHtml(record).contains("No app came alive."));
+        record.rows.first().t.fill(-1);
+        record.rows.first().phase = LoadPhase::Cancelled;
+        record.samples.first().p50 = record.samples.first().p95 = -1;
+        const QByteArray html = loadReportHtml(record);
+        QCOMPARE(html.count("No app came alive."), 2);
+        QVERIFY(!html.contains(">0.0002<")); // of a second
+    }
+
     void aLargeReportIsSmall()
     {
         LoadRecord record = sampleRecord(QStringLiteral("x"));
