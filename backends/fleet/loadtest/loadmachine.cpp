@@ -38,6 +38,8 @@ double processSeconds()
     return seconds(use.ru_utime) + seconds(use.ru_stime);
 }
 
+constexpr double leastSeconds = 0.02;
+
 double wallSeconds()
 {
     timespec time = {};
@@ -76,29 +78,34 @@ LoadMachine::Ticks LoadMachine::ticks()
     return now;
 }
 
-double LoadMachine::share(Ticks &before)
+double LoadMachine::share(Ticks &before, const Ticks &now)
 {
-    const Ticks now = ticks();
+    constexpr qint64 least = 4; // what passed between two calls that come late together says nothing
     const qint64 all = now.all - before.all;
-    const double result = all > 0 ? double(now.busy - before.busy) / double(all) : 0;
-    before = now;
+    if (all < least)
+        return before.share;
+    const double result = double(now.busy - before.busy) / double(all);
+    before = {now.busy, now.all, result};
     return result;
 }
 
 double LoadMachine::busy()
 {
-    return share(m_busyTicks);
+    return share(m_busyTicks, ticks());
 }
 
 LoadMachine::Use LoadMachine::use()
 {
     Use use;
-    use.hostCpu = share(m_useTicks);
+    use.hostCpu = share(m_useTicks, ticks());
     const double process = processSeconds();
     const double wall = wallSeconds();
-    use.processCpu = wall > m_wallSeconds ? (process - m_processSeconds) / (wall - m_wallSeconds) : 0;
-    m_processSeconds = process;
-    m_wallSeconds = wall;
+    if (wall - m_wallSeconds >= leastSeconds) {
+        m_processCpu = (process - m_processSeconds) / (wall - m_wallSeconds);
+        m_processSeconds = process;
+        m_wallSeconds = wall;
+    }
+    use.processCpu = m_processCpu;
     const QByteArray meminfo = contentOf("/proc/meminfo");
     use.memoryUsed = (kilobytesOf(meminfo, "MemTotal") - kilobytesOf(meminfo, "MemAvailable")) * 1024;
     return use;

@@ -23,20 +23,24 @@ public:
     static qint64 memoryTotal();
     static QJsonObject describe(); ///< kernel, processor, memory, limits: for the report
 
-private:
     struct Ticks
     {
         qint64 busy = 0;
         qint64 all = 0;
+        double share = 0; ///< that was busy when it was asked last
     };
+    /// What was busy of the ticks since `before`, which becomes `now`. While hardly any have passed: as before.
+    static double share(Ticks &before, const Ticks &now);
+
+private:
     static Ticks ticks();
-    static double share(Ticks &before);
 
     int m_cores;
     Ticks m_useTicks;
     Ticks m_busyTicks;
     double m_processSeconds = 0;
     double m_wallSeconds = 0;
+    double m_processCpu = 0;
 };
 
 } // namespace Flotilla

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/fleet/loadtest/loadlimit.h"
+#include "backends/fleet/loadtest/loadmachine.h"
 
 #include <QTest>
 
@@ -10,6 +11,16 @@ class TestLoadLimit : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Calls that come late come together, and a machine that is busy was told to idle.
+    void twoLooksAtOnceDoNotMakeABusyMachineIdle()
+    {
+        LoadMachine::Ticks before{100, 200, 0};
+        QCOMPARE(LoadMachine::share(before, {109, 210, 0}), 0.9);
+        QCOMPARE(LoadMachine::share(before, {109, 210, 0}), 0.9);
+        QCOMPARE(LoadMachine::share(before, {109, 212, 0}), 0.9);
+        QCOMPARE(LoadMachine::share(before, {110, 220, 0}), 0.1); // with the two before
+    }
+
     void growsWhileACoreIdles()
     {
         LoadLimit limit(2);
