@@ -653,8 +653,8 @@
         <translation>Speicher, Prozesse und Rechenzeit sind begrenzt (cgroup v2).</translation>
     </message>
     <message>
-        <source>This takes cgroup v2 and a systemd of the user: sudo apt-get install dbus-user-session, then log in again. Once on a computer used over SSH: loginctl enable-linger</source>
-        <translation>Das braucht cgroup v2 und ein systemd des Benutzers: sudo apt-get install dbus-user-session, dann neu anmelden. Auf einem Rechner, der über SSH benutzt wird, einmal: loginctl enable-linger</translation>
+        <source>This takes cgroup v2 and a systemd of the user: sudo apt-get install dbus-user-session, then log in again. Once on a computer used over SSH: sudo loginctl enable-linger $USER</source>
+        <translation>Das braucht cgroup v2 und ein systemd des Benutzers: sudo apt-get install dbus-user-session, dann neu anmelden. Auf einem Rechner, der über SSH benutzt wird, einmal: sudo loginctl enable-linger $USER</translation>
     </message>
     <message>
         <source>React apps can be built.</source>

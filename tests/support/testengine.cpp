@@ -12,6 +12,7 @@
 
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 namespace Flotilla {
 
@@ -80,12 +81,15 @@ void TestEngine::waitForContainerd() const
         QThread::msleep(50); // the machine's first process collects it
 }
 
-/// runc and the limits: for machines with hybrid cgroups, and without CAP_SYS_RESOURCE.
+/// As root runc and the limits: for machines with hybrid cgroups, and without CAP_SYS_RESOURCE. A rootless engine needs
+/// the systemd of its user, and what Podman chooses by itself.
 void TestEngine::writeConfiguration() const
 {
+    const QByteArray asRoot = geteuid() == 0 ? "runtime=\"runc\"\ncgroup_manager=\"cgroupfs\"\n" : "";
     put(m_dir.filePath(QStringLiteral("containers.conf")),
-        "[engine]\nruntime=\"runc\"\ncgroup_manager=\"cgroupfs\"\nevents_logger=\"file\"\n[containers]\n"
-        "default_ulimits=[\"nofile=1024:1024\",\"nproc=1024:1024\"]\n");
+        "[engine]\n" + asRoot +
+            "events_logger=\"file\"\n[containers]\n"
+            "default_ulimits=[\"nofile=1024:1024\",\"nproc=1024:1024\"]\n");
     const QByteArray dir = m_dir.path().toUtf8();
     put(m_dir.filePath(QStringLiteral("storage.conf")),
         "[storage]\ndriver=\"overlay\"\ngraphroot=\"" + dir + "/root\"\nrunroot=\"" + dir + "/run\"\n");

@@ -164,7 +164,7 @@ PreflightCheck cgroup(const QJsonObject &facts)
                                  : DoctorText::tr("Memory, processes and processor time are capped (cgroup v2)."),
                  DoctorText::tr("This takes cgroup v2 and a systemd of the user: sudo apt-get install "
                                 "dbus-user-session, then log in again. Once on a computer used over SSH: "
-                                "loginctl enable-linger"),
+                                "sudo loginctl enable-linger $USER"),
                  false);
 }
 

@@ -37,13 +37,8 @@ ContainerBackend::Private::Task<ContainerBackend::Private::Ground> ContainerBack
     const Result<ContainerFacts> facts = ContainerBody::parseFacts(*answer);
     if (!facts)
         co_return facts.error();
-    EngineCall call;
-    call.path = QStringLiteral("/info");
-    Future<EngineReply> inquiry = self->ask(call);
-    const Result<EngineReply> reply = co_await outcome(inquiry);
-    if (!reply)
-        co_return reply.error();
-    const Result<QJsonObject> info = reply->object();
+    Future<QJsonObject> inquiry = self->api->info();
+    const Result<QJsonObject> info = co_await outcome(inquiry);
     if (!info)
         co_return info.error();
     if (const Status able = EngineParse::canEnforce(*info); !able)

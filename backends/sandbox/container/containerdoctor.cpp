@@ -41,7 +41,7 @@ ContainerBackend::Private::Task<QList<PreflightCheck>> ContainerBackend::Private
 {
     QList<PreflightCheck> checks;
     const ContainerEngine engine = self->api->engine();
-    Future<ContainerEngine> asked = EngineApi::identify(self->host, self->http, engine.socket);
+    Future<ContainerEngine> asked = EngineApi::identify(self->host, self->http, engine.socket, engine.kind);
     const Result<ContainerEngine> answer = co_await outcome(asked);
     if (!self->q)
         co_return closing();

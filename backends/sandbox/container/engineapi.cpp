@@ -44,7 +44,7 @@ HttpRequest requestFor(const EngineCall &call, const QString &version, const QSt
     return request;
 }
 
-EngineCall unversioned(const char *path)
+EngineCall simple(const char *path)
 {
     EngineCall call;
     call.path = QLatin1String(path);
@@ -218,17 +218,43 @@ QCoro::Task<Result<EngineReply>> EngineApi::performStream(QPointer<EngineApi> se
     co_return *reply;
 }
 
-Future<ContainerEngine> EngineApi::identify(Host *host, HttpClient *http, const QString &socket)
+Future<QJsonObject> EngineApi::info()
 {
-    return toFuture(ask(host, http, socket));
+    return toFuture(askInfo(this));
 }
 
-QCoro::Task<Result<ContainerEngine>> EngineApi::ask(Host *host, HttpClient *http, QString socket)
+QCoro::Task<Result<QJsonObject>> EngineApi::askInfo(QPointer<EngineApi> self)
+{
+    Future<EngineReply> first = self->call(simple("/info"));
+    const Result<EngineReply> reply = co_await outcome(first);
+    if (!reply)
+        co_return reply.error();
+    const Result<QJsonObject> info = reply->object();
+    if (!info || !self || !self->isPodman() || (*info)[QLatin1String("CgroupVersion")] != QLatin1String("2"))
+        co_return info;
+    Future<EngineReply> second = self->call(simple("/libpod/info"));
+    const Result<EngineReply> own = co_await outcome(second);
+    if (!own)
+        co_return own.error();
+    const Result<QJsonObject> libpod = own->object();
+    if (!libpod)
+        co_return libpod.error();
+    co_return EngineParse::withControllers(*info, *libpod);
+}
+
+Future<ContainerEngine> EngineApi::identify(Host *host, HttpClient *http, const QString &socket,
+                                            ContainerEngine::Kind expected)
 {
     ContainerEngine engine;
     engine.socket = socket;
+    engine.kind = expected;
+    return toFuture(ask(host, http, engine));
+}
+
+QCoro::Task<Result<ContainerEngine>> EngineApi::ask(Host *host, HttpClient *http, ContainerEngine engine)
+{
     const auto api = std::make_unique<EngineApi>(host, http, engine);
-    Future<EngineReply> first = api->call(unversioned("/version"));
+    Future<EngineReply> first = api->call(simple("/version"));
     const Result<EngineReply> version = co_await outcome(first);
     if (!version)
         co_return version.error();
@@ -239,14 +265,16 @@ QCoro::Task<Result<ContainerEngine>> EngineApi::ask(Host *host, HttpClient *http
     engine.version = (*said)[QLatin1String("Version")].toString().left(64);
     if (engine.apiVersion.isEmpty())
         co_return Error{ErrorKind::Unsupported,
-                        tr("The container engine on %1 is too old (%2).").arg(host->label(), engine.version), socket};
-    Future<EngineReply> second = api->call(unversioned("/info"));
-    const Result<EngineReply> info = co_await outcome(second);
-    if (!info)
-        co_return info.error();
-    const QJsonObject facts = QJsonDocument::fromJson(info->body).object();
+                        tr("The container engine on %1 is too old (%2).").arg(host->label(), engine.version),
+                        engine.socket};
     const QByteArray components = QJsonDocument(*said).toJson();
     engine.kind = components.contains("Podman Engine") ? ContainerEngine::Kind::Podman : ContainerEngine::Kind::Docker;
+    api->m_engine = engine;
+    Future<QJsonObject> second = api->info();
+    const Result<QJsonObject> info = co_await outcome(second);
+    if (!info)
+        co_return info.error();
+    const QJsonObject facts = *info;
     const QJsonArray options = facts[QLatin1String("SecurityOptions")].toArray();
     engine.rootless = facts[QLatin1String("Rootless")].toBool() || options.contains(QStringLiteral("name=rootless"));
     engine.enforces = EngineParse::canEnforce(facts).ok();

@@ -35,6 +35,8 @@ public:
     /// Any answer of the engine is a success here: EngineReply::verdict() tells what it means. Unavailable, with a
     /// sentence, when nobody answers.
     Future<EngineReply> call(const EngineCall &call);
+    /// What the engine says of itself and of the limits that it can set here.
+    Future<QJsonObject> info();
     /// For calls that stream JSON objects (pull, import, build): each goes to `object`; the reply has no body.
     /// An object with "error" ends as an Error.
     Future<EngineReply> stream(const EngineCall &call, std::function<void(const QJsonObject &)> object);
@@ -48,15 +50,18 @@ public:
     /// A sentence for people around what the engine said.
     [[nodiscard]] Error failure(const QString &sentence, const EngineReply &reply) const;
 
-    /// Asks who listens there, and which version to speak. Unavailable when it is no engine of ours.
-    static Future<ContainerEngine> identify(Host *host, HttpClient *http, const QString &socket);
+    /// Asks who listens there, and which version to speak. Unavailable when it is no engine of ours; the sentence then
+    /// names the kind that was `expected`.
+    static Future<ContainerEngine> identify(Host *host, HttpClient *http, const QString &socket,
+                                            ContainerEngine::Kind expected = ContainerEngine::Kind::Docker);
 
 private:
     static QCoro::Task<Result<QString>> reach(QPointer<EngineApi> self);
+    static QCoro::Task<Result<QJsonObject>> askInfo(QPointer<EngineApi> self);
     static QCoro::Task<Result<EngineReply>> perform(QPointer<EngineApi> self, EngineCall call);
     static QCoro::Task<Result<EngineReply>> performStream(QPointer<EngineApi> self, EngineCall call,
                                                           std::function<void(const QJsonObject &)> object);
-    static QCoro::Task<Result<ContainerEngine>> ask(Host *host, HttpClient *http, QString socket);
+    static QCoro::Task<Result<ContainerEngine>> ask(Host *host, HttpClient *http, ContainerEngine engine);
     [[nodiscard]] Error unreachable(const Error &why) const;
 
     Host *m_host;

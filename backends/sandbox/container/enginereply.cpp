@@ -147,6 +147,17 @@ EngineContainer inspect(const QJsonObject &answer)
     return container;
 }
 
+QJsonObject withControllers(QJsonObject info, const QJsonObject &libpod)
+{
+    const QJsonArray controllers =
+        libpod[QLatin1String("host")].toObject()[QLatin1String("cgroupControllers")].toArray();
+    constexpr std::pair<const char *, const char *> names[] = {
+        {"MemoryLimit", "memory"}, {"PidsLimit", "pids"}, {"CpuCfsQuota", "cpu"}};
+    for (const auto &[limit, controller] : names)
+        info[QLatin1String(limit)] = controllers.contains(QLatin1String(controller));
+    return info;
+}
+
 Status canEnforce(const QJsonObject &info)
 {
     for (const char *limit : {"MemoryLimit", "PidsLimit", "CpuCfsQuota"}) {

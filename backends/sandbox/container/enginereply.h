@@ -49,6 +49,8 @@ QList<EngineContainer> list(const QJsonArray &answer);
 EngineContainer inspect(const QJsonObject &answer);
 /// The highest version that both sides speak, from the answer of /version. Empty: none.
 QString negotiate(const QJsonObject &version);
+/// The answer of /info with the limits that Podman can set: on cgroup v2 only its own API (/libpod/info) knows them.
+QJsonObject withControllers(QJsonObject info, const QJsonObject &libpod);
 /// From the answer of /info. Unsupported: a limit that this engine would ignore must not look like one.
 Status canEnforce(const QJsonObject &info);
 /// Cuts concatenated JSON objects apart; `pending` keeps the last, unfinished one. False: this is no such stream.

@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QLocalServer>
 #include <QLocalSocket>
 #include <QTemporaryDir>
@@ -96,6 +97,44 @@ class TestEngineApi : public QObject
 private Q_SLOTS:
     void initTestCase() { QVERIFY(m_engine.isListening()); }
 
+    void believesWhatAnEngineCanLimit_data()
+    {
+        QTest::addColumn<QByteArray>("info");
+        QTest::addColumn<QByteArray>("libpod"); // empty: Docker
+        QTest::addColumn<QString>("missing");
+        // Podman 4.3 on cgroup v2 says so of every machine, as root and rootless
+        const QByteArray podman = R"({"MemoryLimit": true, "PidsLimit": true, "CpuCfsQuota": false,
+            "SecurityOptions": ["name=apparmor", "name=seccomp,profile=default"]})";
+        const QByteArray all = R"({"MemoryLimit": true, "PidsLimit": true, "CpuCfsQuota": true,
+            "SecurityOptions": ["name=seccomp,profile=default"]})";
+        const auto libpod = [](const QByteArray &controllers) {
+            return QByteArray(R"({"host": {"cgroupControllers": [)" + controllers + "]}}");
+        };
+        QTest::newRow("Docker") << all << QByteArray() << QString();
+        QTest::newRow("Docker without") << podman << QByteArray() << QStringLiteral("CpuCfsQuota");
+        QTest::newRow("Podman") << podman << libpod(R"("cpu", "memory", "pids")") << QString();
+        QTest::newRow("Podman, no cpu") << all << libpod(R"("memory", "pids")") << QStringLiteral("CpuCfsQuota");
+        QTest::newRow("Podman, no memory") << all << libpod(R"("cpu", "pids")") << QStringLiteral("MemoryLimit");
+        QTest::newRow("Podman, no pids") << all << libpod(R"("cpu", "memory")") << QStringLiteral("PidsLimit");
+        QTest::newRow("Podman, nothing") << all << QByteArray("{}") << QStringLiteral("MemoryLimit");
+        QTest::newRow("no filter") << QByteArray(R"({"MemoryLimit": true, "PidsLimit": true, "CpuCfsQuota": true})")
+                                   << QByteArray() << QStringLiteral("filter");
+    }
+
+    void believesWhatAnEngineCanLimit()
+    {
+        QFETCH(QByteArray, info);
+        QFETCH(QByteArray, libpod);
+        QFETCH(QString, missing);
+        QJsonObject facts = QJsonDocument::fromJson(info).object();
+        if (!libpod.isEmpty())
+            facts = EngineParse::withControllers(facts, QJsonDocument::fromJson(libpod).object());
+        const Status able = EngineParse::canEnforce(facts);
+        QCOMPARE(able.ok(), missing.isEmpty());
+        if (!able)
+            QVERIFY2((able.error().text + able.error().detail).contains(missing), qPrintable(able.error().detail));
+    }
+
     void nonsenseEndsAsASentence_data()
     {
         QTest::addColumn<QByteArray>("bytes");
@@ -145,6 +184,17 @@ private Q_SLOTS:
         QVERIFY(!identified);
         QVERIFY2(peakMemory() - before < mostMemory, QByteArray::number(peakMemory() - before));
         QVERIFY2(m_engine.sent < 200'000'000, QByteArray::number(m_engine.sent));
+    }
+
+    void namesTheEngineThatDoesNotAnswer()
+    {
+        m_engine.script = {{}, Script::Close};
+        for (const auto &[kind, name] : {std::pair(ContainerEngine::Kind::Podman, QStringLiteral("Podman")),
+                                         std::pair(ContainerEngine::Kind::Docker, QStringLiteral("Docker"))}) {
+            const auto engine = await(EngineApi::identify(&m_host, &m_http, m_engine.fullServerName(), kind));
+            QVERIFY(!engine);
+            QVERIFY2(engine.error().text.startsWith(name), problem(engine));
+        }
     }
 
     void nonsenseInAStreamEnds_data() { nonsenseEndsAsASentence_data(); }
