@@ -3664,7 +3664,7 @@
     </message>
     <message>
         <source>Apps run on %1</source>
-        <translation>Auf %1 laufen Apps</translation>
+        <translation>Apps laufen auf: %1</translation>
     </message>
     <message>
         <source>Stop them and remove</source>
@@ -4143,7 +4143,7 @@
     <message>
         <source>On %1 with %2</source>
         <comment>host, engine</comment>
-        <translation>Auf %1 mit %2</translation>
+        <translation>Host: %1, mit %2</translation>
     </message>
     <message>
         <source>placed anywhere in the pool</source>
