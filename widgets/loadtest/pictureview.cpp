@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/loadtest/pictureview.h"
 
+#include "widgets/preview/hiddenpage.h"
 #include "widgets/preview/pagescripts.h"
 #include "widgets/preview/previewpage.h"
 
 #include <QDir>
 #include <QWebEngineLoadingInfo>
-#include <QWebEngineScript>
-#include <QWebEngineScriptCollection>
-#include <QWebEngineView>
 
 #include <sched.h>
 
@@ -21,7 +19,6 @@ constexpr int pollMs = 50;
 constexpr int settleMs = 120;
 constexpr double quietMs = 100;
 constexpr int restlessMs = 2000;
-constexpr QSize pageSize(1280, 800);
 
 } // namespace
 
@@ -37,41 +34,25 @@ void makeIdle(qint64 process)
 }
 
 PictureView::PictureView(QWebEngineProfile *profile)
-    : m_view(std::make_unique<QWebEngineView>())
-    , m_page(new PreviewPage(profile, m_view.get()))
+    : m_page(std::make_unique<HiddenPage>(profile))
 {
-    m_page->setSilent(true);
-    m_page->scripts().insert(PageScripts::watcher());
-    m_view->setPage(m_page);
-    m_view->setAttribute(Qt::WA_DontShowOnScreen);
-    m_view->setAttribute(Qt::WA_ShowWithoutActivating);
-    m_view->setFocusPolicy(Qt::NoFocus);
-    m_view->resize(pageSize);
     m_poll.setInterval(pollMs);
     m_deadline.setSingleShot(true);
     m_deadline.setInterval(deadlineMs);
-    connect(m_page, &QWebEnginePage::loadingChanged, this, [this](const QWebEngineLoadingInfo &info) {
-        if (info.url().scheme() == QLatin1String("about"))
-            return;
-        if (info.status() == QWebEngineLoadingInfo::LoadStartedStatus)
-            makeIdle(m_page->renderProcessPid());
-        else
-            loaded(info.status() == QWebEngineLoadingInfo::LoadSucceededStatus);
+    connect(m_page.get(), &HiddenPage::started, this, [this] { makeIdle(m_page->page()->renderProcessPid()); });
+    connect(m_page.get(), &HiddenPage::ended, this, [this](const QWebEngineLoadingInfo &info) {
+        loaded(info.status() == QWebEngineLoadingInfo::LoadSucceededStatus);
     });
-    connect(m_page, &QWebEnginePage::renderProcessTerminated, this, [this] { finish({}); });
+    connect(m_page.get(), &HiddenPage::crashed, this, [this] { finish({}); });
     connect(&m_poll, &QTimer::timeout, this, &PictureView::poll);
     connect(&m_deadline, &QTimer::timeout, this, [this] { finish({}); });
 }
 
-PictureView::~PictureView()
-{
-    m_page->disconnect(this);
-}
+PictureView::~PictureView() = default;
 
 void PictureView::warmUp()
 {
-    m_view->show();
-    m_page->load(QUrl(QStringLiteral("about:blank")));
+    m_page->warmUp();
 }
 
 void PictureView::take(const QUrl &url, std::function<void(const QImage &)> done)
@@ -79,7 +60,6 @@ void PictureView::take(const QUrl &url, std::function<void(const QImage &)> done
     ++m_round;
     m_done = std::move(done);
     m_sinceLoad.invalidate();
-    m_view->show();
     m_deadline.start();
     m_page->open(url);
 }
@@ -90,7 +70,7 @@ void PictureView::loaded(bool ok)
         return;
     if (!ok)
         return finish({});
-    makeIdle(m_page->renderProcessPid());
+    makeIdle(m_page->page()->renderProcessPid());
     m_sinceLoad.start();
     m_poll.start();
 }
@@ -109,7 +89,7 @@ void PictureView::judge(const PageReport &page)
     const bool ready = page.idleMs >= quietMs && age >= settleMs && (page.hasText || page.hasBoxes);
     if (!ready && age < restlessMs)
         return;
-    const QImage image = m_view->grab().toImage();
+    const QImage image = m_page->picture();
     if (isUniform(image) && age < restlessMs)
         return; // loaded is not painted
     finish(isUniform(image) ? QImage() : image);
@@ -123,9 +103,7 @@ void PictureView::finish(const QImage &image)
     m_deadline.stop();
     ++m_round;
     const auto done = std::exchange(m_done, nullptr);
-    m_page->triggerAction(QWebEnginePage::Stop);
-    m_page->load(QUrl(QStringLiteral("about:blank")));
-    m_view->hide();
+    m_page->leave();
     done(image);
 }
 

@@ -11,11 +11,10 @@
 #include <memory>
 
 class QWebEngineProfile;
-class QWebEngineView;
 
 namespace Flotilla {
 
-class PreviewPage;
+class HiddenPage;
 struct PageReport;
 
 /// One off-screen view that takes one picture at a time: of a page that is quiet and shows something, or, after two
@@ -37,8 +36,7 @@ private:
     void judge(const PageReport &page);
     void finish(const QImage &image);
 
-    std::unique_ptr<QWebEngineView> m_view;
-    PreviewPage *m_page;
+    std::unique_ptr<HiddenPage> m_page;
     std::function<void(const QImage &)> m_done;
     QTimer m_poll;
     QTimer m_deadline;

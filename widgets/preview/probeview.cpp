@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/preview/probeview.h"
 
+#include "widgets/preview/hiddenpage.h"
 #include "widgets/preview/previewpage.h"
 
 #include <QBuffer>
 #include <QWebEngineLoadingInfo>
-#include <QWebEngineProfile>
-#include <QWebEngineScript>
-#include <QWebEngineScriptCollection>
-#include <QWebEngineView>
 
 namespace Flotilla {
 
@@ -23,7 +20,6 @@ constexpr int BlankGraceMs = 1200; // a page that shows nothing gets so long to 
 constexpr int PaintGraceMs = 2500; // and one that shows something, to be seen
 constexpr int MaxErrors = 20;
 constexpr int MaxAddress = 200;
-constexpr QSize PageSize(1280, 800);
 constexpr QSize ThumbnailSize(640, 400);
 
 QByteArray toPng(const QImage &image)
@@ -45,26 +41,16 @@ QByteArray thumbnailOf(const QImage &page)
 }
 
 ProbeView::ProbeView(QWebEngineProfile *profile)
-    : m_view(std::make_unique<QWebEngineView>())
-    , m_page(new PreviewPage(profile, m_view.get()))
+    : m_page(std::make_unique<HiddenPage>(profile))
 {
-    m_page->setSilent(true);
-    m_page->scripts().insert(PageScripts::watcher());
-    m_view->setPage(m_page);
-    m_view->setAttribute(Qt::WA_DontShowOnScreen);
-    m_view->setAttribute(Qt::WA_ShowWithoutActivating);
-    m_view->setFocusPolicy(Qt::NoFocus);
-    m_view->resize(PageSize);
     m_poll.setInterval(PollMs);
     m_deadline.setSingleShot(true);
     m_deadline.setInterval(DeadlineMs);
-    connect(m_page, &PreviewPage::consoleEntry, this, &ProbeView::collect);
-    connect(m_page, &QWebEnginePage::loadingChanged, this, [this](const QWebEngineLoadingInfo &info) {
-        const bool ended = info.status() != QWebEngineLoadingInfo::LoadStartedStatus;
-        if (ended && info.url().scheme() != QLatin1String("about"))
-            loaded(info.status() == QWebEngineLoadingInfo::LoadSucceededStatus || keptFromLeaving(info));
+    connect(m_page->page(), &PreviewPage::consoleEntry, this, &ProbeView::collect);
+    connect(m_page.get(), &HiddenPage::ended, this, [this](const QWebEngineLoadingInfo &info) {
+        loaded(info.status() == QWebEngineLoadingInfo::LoadSucceededStatus || keptFromLeaving(info));
     });
-    connect(m_page, &QWebEnginePage::renderProcessTerminated, this, [this] {
+    connect(m_page.get(), &HiddenPage::crashed, this, [this] {
         m_report.errors.append(tr("The page crashed."));
         finish();
     });
@@ -77,7 +63,7 @@ ProbeView::ProbeView(QWebEngineProfile *profile)
 
 ProbeView::~ProbeView()
 {
-    m_page->disconnect(this);
+    m_page->page()->disconnect(this);
 }
 
 void ProbeView::run(const QUrl &url, std::function<void(ProbeReport)> done)
@@ -86,7 +72,6 @@ void ProbeView::run(const QUrl &url, std::function<void(ProbeReport)> done)
     m_done = std::move(done);
     m_report = {};
     m_sinceLoad.invalidate();
-    m_view->show();
     m_deadline.start();
     m_page->open(url);
 }
@@ -104,7 +89,8 @@ void ProbeView::collect(const ConsoleEntry &entry)
 /// A load that stops at an address which was refused: the page that wanted to go there stays.
 bool ProbeView::keptFromLeaving(const QWebEngineLoadingInfo &info)
 {
-    if (!m_done || info.status() != QWebEngineLoadingInfo::LoadStoppedStatus || sameOrigin(m_page->own(), info.url()))
+    if (!m_done || info.status() != QWebEngineLoadingInfo::LoadStoppedStatus ||
+        sameOrigin(m_page->page()->own(), info.url()))
         return false;
     m_report.errors.append(
         tr("The page tried to leave for %1, which the preview blocks.").arg(info.url().toString().left(MaxAddress)));
@@ -139,7 +125,7 @@ void ProbeView::judge(const PageReport &page)
     const bool quiet = page.idleMs >= QuietMs && age >= SettleMs;
     if (!quiet && age < RestlessMs)
         return;
-    const QImage image = m_view->grab().toImage();
+    const QImage image = m_page->picture();
     const bool empty = !page.hasText && !page.hasBoxes;
     if (empty && m_report.errors.isEmpty() && age < BlankGraceMs)
         return; // the picture may still be the one of the page before
@@ -149,7 +135,7 @@ void ProbeView::judge(const PageReport &page)
     m_report.blank = empty && uniform;
     for (const QString &address : page.failed)
         m_report.errors.append(tr("Could not load %1").arg(QUrl(address).path().mid(1)));
-    m_report.title = m_page->title().left(200);
+    m_report.title = m_page->page()->title().left(200);
     m_report.thumbnail = thumbnailOf(image);
     finish();
 }
@@ -162,9 +148,7 @@ void ProbeView::finish()
     m_deadline.stop();
     ++m_run;
     const auto done = std::exchange(m_done, nullptr);
-    m_page->triggerAction(QWebEnginePage::Stop);
-    m_page->load(QUrl(QStringLiteral("about:blank")));
-    m_view->hide();
+    m_page->leave();
     done(std::exchange(m_report, {}));
 }
 

@@ -15,11 +15,10 @@
 
 class QWebEngineLoadingInfo;
 class QWebEngineProfile;
-class QWebEngineView;
 
 namespace Flotilla {
 
-class PreviewPage;
+class HiddenPage;
 struct ConsoleEntry;
 
 /// The picture of a page as the gallery and the versions show it. Empty: nothing is painted on it.
@@ -45,8 +44,7 @@ private:
     void judge(const PageReport &page);
     void finish();
 
-    std::unique_ptr<QWebEngineView> m_view;
-    PreviewPage *m_page;
+    std::unique_ptr<HiddenPage> m_page;
     std::function<void(ProbeReport)> m_done;
     ProbeReport m_report;
     QTimer m_poll;

@@ -20,7 +20,7 @@ Q_LOGGING_CATEGORY(logPreview, "flotilla.preview")
 constexpr int HostQuietMs = 500;
 constexpr int PickerMs = 80;
 constexpr int BlankChecks = 3;
-constexpr int AgainMs = 2000;
+constexpr int LookAgainMs = 2000;
 constexpr int LostMs = 2500; // no end of a load for so long: ask again, and wait twice as long
 constexpr int MaxTries = 4;
 } // namespace
@@ -74,7 +74,7 @@ void WebHost::setupPage()
     m_view->setPage(m_page.get());
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(HostQuietMs);
-    m_again.setInterval(AgainMs);
+    m_again.setInterval(LookAgainMs);
     m_picker.setInterval(PickerMs);
 }
 

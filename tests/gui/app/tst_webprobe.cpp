@@ -31,6 +31,7 @@ private Q_SLOTS:
     void reportsErrors();
     void blocksOtherPorts();
     void manyAtOnceFromAnotherThread();
+    void oneAfterTheOther();
     void nothingListens();
 
 private:
@@ -179,6 +180,16 @@ void tst_WebProbe::manyAtOnceFromAnotherThread()
     for (const auto &answer : answers) {
         QTRY_VERIFY_WITH_TIMEOUT(answer.isFinished(), 20000);
         QVERIFY(answer.result().ok() && answer.result()->loaded && !answer.result()->blank);
+    }
+}
+
+/// The engine loses a load that begins while it leaves the page before.
+void tst_WebProbe::oneAfterTheOther()
+{
+    for (int i = 0; i < 12; ++i) {
+        m_server.setPage("<h1>" + QByteArray::number(i) + "</h1>");
+        const ProbeReport report = look(m_server.url());
+        QVERIFY2(report.loaded && report.errors.isEmpty(), qPrintable(report.errors.join(QLatin1Char('\n'))));
     }
 }
 
