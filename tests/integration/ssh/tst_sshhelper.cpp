@@ -185,7 +185,6 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(sockets(), QStringList(), 20'000);
         QVERIFY(runs(survivor)); // as sandboxes do
         kill(pid_t(survivor), SIGKILL);
-        QVERIFY(!box->hasHelper());
         QTRY_VERIFY_WITH_TIMEOUT(box->state() == HostState::Ready, 20'000);
         provide(*box);
         VERIFY_OK(await(box->run(shell(text("true")))));
