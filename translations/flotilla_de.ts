@@ -7298,6 +7298,18 @@
         <source>Recorded answers of %1 (%2)</source>
         <translation>Aufgezeichnete Antworten von %1 (%2)</translation>
     </message>
+    <message>
+        <source>The recording %1 is not complete. %2</source>
+        <translation>Die Aufnahme %1 ist nicht vollständig. %2</translation>
+    </message>
+    <message>
+        <source>An answer is too large for it.</source>
+        <translation>Eine Antwort ist zu groß für sie.</translation>
+    </message>
+    <message>
+        <source>It cannot be written. Free some space there.</source>
+        <translation>Sie kann nicht geschrieben werden. Schaffen Sie dort Platz.</translation>
+    </message>
 </context>
 <context>
     <name>Sampler</name>

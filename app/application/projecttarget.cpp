@@ -197,7 +197,10 @@ Future<QString> ProjectTarget::prepare(const LoadPlan &plan)
         return readyFuture<QString>(model.error());
     m_model = *model;
     if (!plan.record.isEmpty()) {
-        const auto file = newRecordingFile(plan.record);
+        const auto file = newRecordingFile(plan.record, [self = QPointer<ProjectTarget>(this)](const Error &error) {
+            if (self)
+                Q_EMIT self->notRecorded(error.text);
+        });
         if (!file)
             return readyFuture<QString>(file.error());
         m_model = recordingModel(m_model, *file);

@@ -176,8 +176,9 @@ void printSummary(const Output &output, const QJsonObject &s)
 
 QCoro::Task<int> finishRun(CommandContext *context, LoadRunInfo info)
 {
-    if (const QString text = info.summary.value(QLatin1String("not_stored")).toString(); !text.isEmpty())
-        context->output.note(QStringLiteral("flotillactl: %1").arg(text));
+    for (const char *trouble : {"not_stored", "not_recorded"})
+        if (const QString text = info.summary.value(QLatin1String(trouble)).toString(); !text.isEmpty())
+            context->output.note(QStringLiteral("flotillactl: %1").arg(text));
     const QString folder = context->invocation.values.value(QStringLiteral("report"));
     Status written;
     if (!folder.isEmpty()) {
@@ -185,10 +186,14 @@ QCoro::Task<int> finishRun(CommandContext *context, LoadRunInfo info)
         written = record ? writeLoadReport(*record, folder) : Status(record.error());
         context->output.note(written ? QStringLiteral("The report is in %1.").arg(folder)
                                      : QStringLiteral("flotillactl: %1").arg(written.error().text));
+        if (!written)
+            info.summary.insert(QStringLiteral("not_reported"), written.error().text);
     }
+    const bool recorded = !info.summary.contains(QLatin1String("not_recorded"));
     context->output.value(info.summary);
     printSummary(context->output, info.summary);
-    co_return written &&info.summary[QLatin1String("passed")].toBool() ? 0 : 1;
+    const bool passed = info.summary[QLatin1String("passed")].toBool();
+    co_return written &&recorded &&passed ? 0 : 1;
 }
 
 namespace Commands {

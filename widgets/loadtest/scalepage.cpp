@@ -195,8 +195,8 @@ void ScalePage::over()
     m_watchdog.reset();
     m_setup->setBusy(false);
     m_runs->setBusy(false);
-    if (const QString text = m_board->result().summary[QLatin1String("not_stored")].toString(); !text.isEmpty())
-        report(text);
+    for (const char *trouble : {"not_recorded", "not_stored"})
+        report(m_board->result().summary[QLatin1String(trouble)].toString());
     m_pictures->setPace(m_board->plan().afterwards == LoadPlan::Afterwards::Keep ? WallPictures::Pace::Full
                                                                                  : WallPictures::Pace::Stopped);
 }

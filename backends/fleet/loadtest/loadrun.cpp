@@ -92,6 +92,10 @@ LoadRun::LoadRun(QString id, LoadPlan plan, LoadTarget *target, Clock *clock, QO
         if (LoadRow *row = rowOf(app))
             ++row->retries, ++m_retries;
     });
+    connect(target, &LoadTarget::notRecorded, this, [this](const QString &sentence) {
+        m_notRecorded = sentence;
+        note(QStringLiteral("trouble"), sentence);
+    });
     connect(target, &LoadTarget::placed, this, [this](const AppId &app, const HostId &host) {
         if (LoadRow *row = rowOf(app))
             row->host = host;

@@ -79,6 +79,7 @@ private:
     LoadRunState m_state = LoadRunState::Preparing;
     LoadRecord m_record;
     QString m_modelText;
+    QString m_notRecorded;
     std::chrono::nanoseconds m_start{0};
     std::array<int, loadPhases> m_counts{};
     QHash<AppId, int> m_byApp;

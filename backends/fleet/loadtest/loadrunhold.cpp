@@ -160,6 +160,7 @@ LoadFacts LoadRun::facts() const
     facts.retries = m_retries;
     facts.sweeps = m_sweeps;
     facts.modelText = m_modelText;
+    facts.notRecorded = m_notRecorded;
     return facts;
 }
 

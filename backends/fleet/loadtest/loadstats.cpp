@@ -339,6 +339,8 @@ QJsonObject summarise(const LoadPlan &plan, const LoadRecord &record, const Load
     json.insert(QStringLiteral("model"), facts.modelText);
     json.insert(QStringLiteral("simulated"), plan.simulated());
     json.insert(QStringLiteral("recorded"), plan.recorded());
+    if (!facts.notRecorded.isEmpty())
+        json.insert(QStringLiteral("not_recorded"), facts.notRecorded);
     if (plan.faults.any())
         json.insert(QStringLiteral("injected"), injected(plan, rows));
     const QStringList broken = brokenOf(plan, rows, json);

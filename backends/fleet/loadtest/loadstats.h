@@ -34,6 +34,7 @@ struct LoadFacts
     int retries = 0;
     QJsonArray sweeps;
     QString modelText;
+    QString notRecorded; ///< why the plan's recording is not complete
 };
 
 /// The JSON summary of a run. Counts always sum: requested = live + failed + partial + cancelled (+ open while it

@@ -48,6 +48,8 @@ Q_SIGNALS:
     void reached(const Flotilla::AppId &app, Flotilla::LoadMoment moment);
     void placed(const Flotilla::AppId &app, const Flotilla::HostId &host);
     void retried(const Flotilla::AppId &app);
+    /// The answers of this run are not all in the recording that its plan asks for.
+    void notRecorded(const QString &sentence);
     /// The app is live (outcome LoadClass::Live, after Served), or is not going to be.
     void ended(const Flotilla::AppId &app, const QString &outcome, const QString &error);
     /// A live app died: LoadClass::Crashed, OutOfMemory, HostUnreachable.

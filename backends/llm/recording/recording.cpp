@@ -33,6 +33,26 @@ Status openBounded(QFile &file)
     return {};
 }
 
+Error incomplete(const QString &path, const QString &why, const QString &detail = {})
+{
+    return {ErrorKind::Storage,
+            QCoreApplication::translate("Recording", "The recording %1 is not complete. %2").arg(path, why), detail};
+}
+
+/// The whole line or nothing of it.
+Status append(QFile &file, const QByteArray &line)
+{
+    const qint64 before = file.size();
+    if (line.size() > RecordingLimits::line + 1 || before + line.size() > RecordingLimits::file)
+        return incomplete(file.fileName(), sentence(QT_TRANSLATE_NOOP("Recording", "An answer is too large for it.")));
+    if (file.write(line) == line.size())
+        return {};
+    const QString detail = file.errorString();
+    file.resize(before);
+    return incomplete(file.fileName(),
+                      sentence(QT_TRANSLATE_NOOP("Recording", "It cannot be written. Free some space there.")), detail);
+}
+
 Status readLines(QFile &file, Recording &recording)
 {
     int number = 0;
@@ -108,22 +128,26 @@ QStringList Recording::models() const
     return models;
 }
 
-Result<std::function<void(const RecordedAnswer &)>> newRecordingFile(const QString &path)
+Result<std::function<void(const RecordedAnswer &)>> newRecordingFile(const QString &path,
+                                                                     std::function<void(const Error &)> failed)
 {
     const auto file = std::make_shared<QFile>(path);
-    if (!file->open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
+    if (!file->open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered,
+                    QFile::ReadOwner | QFile::WriteOwner))
         return Error{
             ErrorKind::Conflict,
             sentence(QT_TRANSLATE_NOOP("Recording",
                                        "The recording %1 cannot be made. Choose a name that does not exist yet."))
                 .arg(path),
             file->errorString()};
-    return std::function<void(const RecordedAnswer &)>([file](const RecordedAnswer &answer) {
-        const QByteArray line = toLine(answer);
-        if (line.size() > RecordingLimits::line || file->size() + line.size() >= RecordingLimits::file)
-            qCWarning(logCore, "an answer is too large for the recording");
-        else if (file->write(line + '\n') < 0 || !file->flush())
-            qCWarning(logCore, "an answer could not be recorded: %s", qUtf8Printable(file->errorString()));
+    return std::function<void(const RecordedAnswer &)>([file, failed](const RecordedAnswer &answer) {
+        const Status kept = file->isOpen() ? append(*file, toLine(answer) + '\n') : Status();
+        if (kept)
+            return;
+        file->close();
+        qCWarning(logCore, "%s %s", qUtf8Printable(kept.error().text), qUtf8Printable(kept.error().detail));
+        if (failed)
+            failed(kept.error());
     });
 }
 

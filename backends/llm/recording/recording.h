@@ -23,8 +23,10 @@ struct Recording
 /// A model that answers as `model` and tells every complete answer to `keep`, on its thread.
 std::shared_ptr<LanguageModel> recordingModel(std::shared_ptr<LanguageModel> model,
                                               std::function<void(const RecordedAnswer &)> keep);
-/// Appends answers to a new file that only the user can read. Conflict when it exists.
-Result<std::function<void(const RecordedAnswer &)>> newRecordingFile(const QString &path);
+/// Appends answers to a new file that only the user can read. Conflict when it exists. The first answer that cannot be
+/// written is the end of the recording, which holds those before it; `failed` is told why, once.
+Result<std::function<void(const RecordedAnswer &)>> newRecordingFile(const QString &path,
+                                                                     std::function<void(const Error &)> failed = {});
 
 /// A model that replays `recording` with its times. A conversation gets the answers that were recorded for its first
 /// prompt, or those of another prompt that the text chooses; one that asks for more than was recorded fails.

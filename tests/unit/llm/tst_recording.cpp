@@ -10,6 +10,10 @@
 #include <QJsonDocument>
 #include <QTemporaryDir>
 
+#include <sys/resource.h>
+
+#include <csignal>
+
 using namespace Flotilla;
 
 namespace {
@@ -248,6 +252,30 @@ private Q_SLOTS:
         (*keep)(answer(QStringLiteral("p"), 0, QStringLiteral("t")));
         QCOMPARE(Recording::read(fresh)->answers.size(), 1);
         QCOMPARE(QFileInfo(fresh).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    }
+
+    /// As on a full disk: what was written before can be replayed, and the end is told once.
+    void aFileThatCannotGrowEndsTheRecording()
+    {
+        QStringList told;
+        const auto keep = newRecordingFile(path(), [&told](const Error &error) { told.append(error.text); });
+        QVERIFY(keep.ok());
+        (*keep)(answer(QStringLiteral("first"), 0, QStringLiteral("t")));
+        rlimit before = {};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+        const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+        rlimit small = before;
+        small.rlim_cur = rlim_t(QFileInfo(path()).size()) + 50;
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+        (*keep)(answer(QStringLiteral("second"), 0, QString(5000, QLatin1Char('x'))));
+        setrlimit(RLIMIT_FSIZE, &before);
+        std::signal(SIGXFSZ, handler);
+        (*keep)(answer(QStringLiteral("third"), 0, QStringLiteral("t")));
+        QCOMPARE(told.size(), 1);
+        QVERIFY(told.first().contains(path()) && told.first().contains(QLatin1String("not complete")));
+        const auto recording = Recording::read(path());
+        QVERIFY2(recording.ok(), recording.ok() ? "" : qPrintable(recording.error().text));
+        QCOMPARE(recording->prompts(), QStringList{QStringLiteral("first")});
     }
 
 private:

@@ -250,6 +250,25 @@ private Q_SLOTS:
             QCOMPARE(row.at(LoadMoment::Intended), row.at(LoadMoment::Started));
     }
 
+    void aRecordingThatEndedEarlyIsSaid()
+    {
+        Trial trial(planOf(3));
+        QVERIFY(trial.play());
+        QVERIFY(!trial.run.record().info.summary.contains(QLatin1String("not_recorded")));
+        Trial full(planOf(3));
+        const auto connection =
+            QObject::connect(&full.run, &LoadRun::stateChanged, &full.target, [&full](LoadRunState state) {
+                if (state == LoadRunState::Holding)
+                    Q_EMIT full.target.notRecorded(QStringLiteral("The disk is full."));
+            });
+        QVERIFY(full.play());
+        QObject::disconnect(connection);
+        const LoadRecord &record = full.run.record();
+        QCOMPARE(record.info.summary[QLatin1String("not_recorded")].toString(), QStringLiteral("The disk is full."));
+        QVERIFY(std::any_of(record.events.begin(), record.events.end(),
+                            [](const LoadEvent &event) { return event.kind == QLatin1String("trouble"); }));
+    }
+
     void noModelNoRun()
     {
         Trial trial(planOf(3));
