@@ -224,7 +224,7 @@ CommandTask loadtest(CommandContext *context)
 CommandTask replay(CommandContext *context)
 {
     double speed = 1;
-    if (!takeNumber(context->invocation, "speed", speed) || speed <= 0)
+    if (!takeNumber(context->invocation, "speed", speed) || speed < 1 || speed > 60)
         co_return context->output.fail(unusable(QStringLiteral("--speed needs a number, 1 to 60.")));
     LoadTestService &service = context->application.loadTests();
     const LoadProgress progress(&service, context->output);

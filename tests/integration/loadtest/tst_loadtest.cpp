@@ -308,6 +308,16 @@ private Q_SLOTS:
         QCOMPARE(cli.run({QStringLiteral("--json"), QStringLiteral("runs")}).json().array().size(), 0);
     }
 
+    void aReplayHasItsSpeeds()
+    {
+        const Test::Cli cli;
+        for (const char *speed : {"0", "0.5", "61", "fast"}) {
+            const auto ran = cli.run(
+                {QStringLiteral("replay"), QStringLiteral("none"), QStringLiteral("--speed"), QLatin1String(speed)});
+            QVERIFY2(ran.exitCode == 1 && (ran.out + ran.err).contains("1 to 60"), (ran.out + ran.err).constData());
+        }
+    }
+
     void aPlanThatCannotCountIsRefused()
     {
         const Test::Cli cli;
