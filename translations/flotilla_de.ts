@@ -102,6 +102,10 @@
         <source>The token is missing or wrong.</source>
         <translation>Das Token fehlt oder ist falsch.</translation>
     </message>
+    <message>
+        <source>“%1” is not known here.</source>
+        <translation>„%1“ ist hier nicht bekannt.</translation>
+    </message>
 </context>
 <context>
     <name>AppStatus</name>

@@ -101,8 +101,8 @@ QJsonObject toJson(const Message &message)
             {QStringLiteral("created"), message.created.toString(Qt::ISODateWithMs)}};
 }
 
-/// What the body says. It is an object, and the members that are known are texts.
-Result<QJsonObject> objectIn(const QByteArray &body)
+/// What the body says: an object of these texts, none of which has to be there.
+Result<QJsonObject> objectIn(const QByteArray &body, const QStringList &known)
 {
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(body, &problem);
@@ -114,15 +114,19 @@ Result<QJsonObject> objectIn(const QByteArray &body)
     if (!document.isObject())
         return Error{ErrorKind::Invalid, ApiWords::tr("The body has to be a JSON object."), {}};
     const QJsonObject object = document.object();
-    for (const char *name : {"prompt", "model", "label"})
-        if (object.contains(QLatin1String(name)) && !object[QLatin1String(name)].isString())
-            return Error{ErrorKind::Invalid, ApiWords::tr("“%1” has to be a text.").arg(QLatin1String(name)), {}};
+    for (auto member = object.begin(); member != object.end(); ++member) {
+        const QString name = member.key().left(80);
+        if (!known.contains(member.key()))
+            return Error{ErrorKind::Invalid, ApiWords::tr("“%1” is not known here.").arg(name), {}};
+        if (!member.value().isString())
+            return Error{ErrorKind::Invalid, ApiWords::tr("“%1” has to be a text.").arg(name), {}};
+    }
     return object;
 }
 
 Result<Wish> wishOf(const QByteArray &body)
 {
-    const auto object = objectIn(body);
+    const auto object = objectIn(body, {QStringLiteral("prompt"), QStringLiteral("model")});
     if (!object)
         return object.error();
     Wish wish;
@@ -232,7 +236,8 @@ ApiReply ping(ApiCall call)
 
 ApiReply snapshot(ApiCall call)
 {
-    const auto object = call.request.body.isEmpty() ? QJsonObject() : objectIn(call.request.body);
+    const QStringList known{QStringLiteral("label")};
+    const auto object = call.request.body.isEmpty() ? QJsonObject() : objectIn(call.request.body, known);
     if (!object)
         co_return failed(object.error());
     const QString label = (*object)[QLatin1String("label")].toString().left(80);

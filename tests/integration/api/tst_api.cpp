@@ -180,6 +180,13 @@ private Q_SLOTS:
         VERIFY_STATUS(api().ask("POST", path, R"({"label": 7})"), 400);
     }
 
+    void whatIsNotKnownIsNotPassedOver()
+    {
+        const ApiAnswer answer = api().ask("POST", "/v1/apps", R"({"prompt": "a timer", "modle": "sampler"})");
+        VERIFY_STATUS(answer, 400);
+        QVERIFY2(answer.body.contains("modle"), answer.body.constData());
+    }
+
     void metricsCountWhatThereIs()
     {
         const ApiAnswer answer = api().ask("GET", "/metrics");
