@@ -137,6 +137,19 @@ void EndCard::take()
     drawChart();
 }
 
+QList<QPointF> EndCard::curve(const QList<LoadSample> &samples, double reached, int live)
+{
+    QList<QPointF> points;
+    for (const LoadSample &sample : samples) {
+        if (reached > 0 && sample.t / 1000 >= reached)
+            break;
+        points.append({sample.t / 1000, double(sample.counts[size_t(LoadPhase::Live)])});
+    }
+    if (reached > 0)
+        points.append({reached, double(live)});
+    return points;
+}
+
 void EndCard::drawChart()
 {
     m_chart->clearData();
@@ -145,11 +158,9 @@ void EndCard::drawChart()
     const int target = m_board->snapshot().target;
     QList<double> x;
     QList<double> y;
-    for (const LoadSample &sample : m_board->samples()) {
-        if (sample.t / 1000 > end)
-            break;
-        x.append(sample.t / 1000);
-        y.append(sample.counts[size_t(LoadPhase::Live)]);
+    for (const QPointF &point : curve(m_board->samples(), reached, m_board->snapshot().live())) {
+        x.append(point.x());
+        y.append(point.y());
     }
     if (!y.isEmpty()) { // it stays so until the hold ends
         x.append(end);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backends/fleet/loadtest/loadtypes.h"
+
+#include <QPointF>
 #include <QWidget>
 
 class QLabel;
@@ -22,6 +25,10 @@ public:
     void take();                 ///< reads the run as it is now
     QString headline() const;
     QString conditions() const;
+
+    /// Live apps over the seconds of a run, until the last came alive: what the headline says, also when no sample was
+    /// taken at that moment.
+    static QList<QPointF> curve(const QList<LoadSample> &samples, double reached, int live);
 
 Q_SIGNALS:
     void closeRequested();

@@ -326,6 +326,19 @@ private Q_SLOTS:
         QCOMPARE(legend->height(), height);
     }
 
+    void theEndCardsCurveReachesItsHeadline()
+    {
+        LoadSample early;
+        early.t = 1000;
+        early.counts[size_t(LoadPhase::Live)] = 6;
+        LoadSample late = early;
+        late.t = 1260;
+        late.counts[size_t(LoadPhase::Live)] = 9; // a moment later there were ten
+        QCOMPARE(EndCard::curve({early, late}, 1.25, 10), QList<QPointF>({{1, 6}, {1.25, 10}}));
+        QCOMPARE(EndCard::curve({early, late}, 1.3, 10), QList<QPointF>({{1, 6}, {1.26, 9}, {1.3, 10}}));
+        QCOMPARE(EndCard::curve({early}, 0, 0), QList<QPointF>({{1, 6}}));
+    }
+
     void allKeysAreOneKeyAway()
     {
         begin(100);
