@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <unistd.h>
+
 namespace Flotilla {
 
 namespace {
@@ -30,6 +32,7 @@ std::unique_ptr<SandboxBackend> containersOn(Host *host, HttpClient *http, Conta
     ContainerEngine engine;
     engine.kind = kind;
     engine.socket = qEnvironmentVariable("FLOTILLA_TEST_ENGINE_SOCKET");
+    engine.rootless = geteuid() != 0; // the test started it
     ContainerBackend::Layout layout;
     layout.agent = bin() + QLatin1String("/flotilla-agent");
     layout.runtime = bin() + QLatin1String("/../share/flotilla/runtime");
