@@ -6074,6 +6074,18 @@
         <translation>Die Verbindung zu %1 ist abgebrochen.</translation>
     </message>
     <message>
+    <message>
+        <source>&quot;%1&quot; cannot be the SSH target of a host. Use an alias of your SSH config, user@host or ssh://user@host:2222; an alias has letters from a to z, digits, dots and dashes.</source>
+        <translation>„%1“ kann nicht das SSH-Ziel eines Hosts sein. Verwenden Sie einen Alias Ihrer SSH-Konfiguration, benutzer@host oder ssh://benutzer@host:2222; ein Alias hat Buchstaben von a bis z, Ziffern, Punkte und Striche.</translation>
+    </message>
+    <message>
+        <source>This computer is called &quot;local&quot;; give the host another name.</source>
+        <translation>Dieser Computer heißt „local“; geben Sie dem Host einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>%1 was not logged in to, because no passphrase that was given opens the key %2. Connect again to try another one.</source>
+        <translation>An %1 wurde nicht angemeldet, weil keine der angegebenen Passphrasen den Schlüssel %2 öffnet. Verbinden Sie sich erneut, um eine andere zu versuchen.</translation>
+    </message>
         <source>The path of the socket %1 is too long.</source>
         <translation>Der Pfad des Sockets %1 ist zu lang.</translation>
     </message>

@@ -2,10 +2,9 @@
 #include "backends/fleet/hostconfig.h"
 
 #include "backends/fleet/hostwords.h"
+#include "backends/hosts/ssh/sshconfig.h"
 
 #include <QRegularExpression>
-
-#include <algorithm>
 
 namespace Flotilla {
 
@@ -13,18 +12,36 @@ namespace {
 
 constexpr int longestId = 40;
 constexpr int longestLabel = 80;
-constexpr int longestTarget = 255;
+constexpr int shownTarget = 60;
 
 Error refuse(const char *text)
 {
     return {ErrorKind::Invalid, HostWords::tr(text), {}};
 }
 
-bool isTarget(const QString &target)
+/// As much of it as a sentence can hold, and nothing that a terminal would obey.
+QString shown(const QString &target)
 {
-    const auto bad = [](QChar c) { return c.isSpace() || c.unicode() < 0x21 || c.unicode() == 0x7f; };
-    return !target.isEmpty() && target.size() <= longestTarget && !target.startsWith(QLatin1Char('-')) &&
-           std::none_of(target.cbegin(), target.cend(), bad);
+    QString text = target.left(shownTarget);
+    for (QChar &c : text) {
+        if (!c.isPrint())
+            c = QChar::ReplacementCharacter;
+    }
+    return target.size() > shownTarget ? text + QChar(0x2026) : text;
+}
+
+Status checkTarget(const QString &target)
+{
+    if (target.isEmpty())
+        return refuse(QT_TRANSLATE_NOOP("Hosts", "Say where the host is: an alias of your SSH config, or user@host."));
+    if (SshConfig::isSafeTarget(target))
+        return {};
+    return Error{
+        ErrorKind::Invalid,
+        HostWords::tr("\"%1\" cannot be the SSH target of a host. Use an alias of your SSH config, user@host or "
+                      "ssh://user@host:2222; an alias has letters from a to z, digits, dots and dashes.")
+            .arg(shown(target)),
+        {}};
 }
 
 } // namespace
@@ -54,8 +71,10 @@ Status checkHostConfig(const HostConfig &config)
     if (config.label.simplified().isEmpty() || config.label.size() > longestLabel)
         return refuse(QT_TRANSLATE_NOOP("Hosts", "A host needs a name of at most 80 letters."));
     const bool local = config.id.value == QLatin1String("local");
-    if (local != config.target.isEmpty() || (!local && !isTarget(config.target)))
-        return refuse(QT_TRANSLATE_NOOP("Hosts", "Say where the host is: an alias of your SSH config, or user@host."));
+    if (local && !config.target.isEmpty())
+        return refuse(QT_TRANSLATE_NOOP("Hosts", "This computer is called \"local\"; give the host another name."));
+    if (const Status target = local ? Status() : checkTarget(config.target); !target)
+        return target;
     static const QStringList backends{
         {}, QStringLiteral("bubblewrap"), QStringLiteral("podman"), QStringLiteral("docker")};
     if (!backends.contains(config.backend))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/samplefleet.h"
 
+#include "backends/fleet/hostconfig.h"
 #include "tests/support/sampleapps.h"
 
 namespace Flotilla {
@@ -389,6 +390,8 @@ Future<QList<HostCard>> SampleHosts::hosts()
 
 Future<void> SampleHosts::add(const HostConfig &config)
 {
+    if (const Status good = checkHostConfig(config); !good)
+        return readyFuture<void>(good);
     for (const HostCard &card : std::as_const(m_cards)) {
         if (card.config.id == config.id)
             return readyFuture<void>(

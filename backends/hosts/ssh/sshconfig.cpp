@@ -128,13 +128,13 @@ Error unusable(const QString &name, const QString &detail)
 
 bool isHostName(const QString &name)
 {
-    static const QRegularExpression legal(QStringLiteral("^[A-Za-z0-9_.:%][A-Za-z0-9_.:%-]{0,254}$"));
+    static const QRegularExpression legal(QStringLiteral("\\A[A-Za-z0-9_.:%][A-Za-z0-9_.:%-]{0,254}\\z"));
     return legal.match(name).hasMatch();
 }
 
 bool isUserName(const QString &name)
 {
-    static const QRegularExpression legal(QStringLiteral("^[A-Za-z0-9_.@+\\\\][A-Za-z0-9_.@+\\\\$-]{0,63}$"));
+    static const QRegularExpression legal(QStringLiteral("\\A[A-Za-z0-9_.@+\\\\][A-Za-z0-9_.@+\\\\$-]{0,63}\\z"));
     return legal.match(name).hasMatch();
 }
 
@@ -161,7 +161,7 @@ Result<SshTarget> checked(SshTarget target)
 
 bool isSafeTarget(const QString &target)
 {
-    static const QRegularExpression legal(QStringLiteral("^[A-Za-z0-9_.:/%\\[][A-Za-z0-9_.:/%\\[\\]@+-]{0,254}$"));
+    static const QRegularExpression legal(QStringLiteral("\\A[A-Za-z0-9_.:/%\\[][A-Za-z0-9_.:/%\\[\\]@+-]{0,254}\\z"));
     return legal.match(target).hasMatch();
 }
 

@@ -100,6 +100,19 @@ private Q_SLOTS:
         QVERIFY(error->text().contains(QStringLiteral("gpu-box")));
     }
 
+    void whatIsNoTargetIsSaidInTheSheet()
+    {
+        m_page->addHost();
+        find<QLineEdit>("hostTargetQLineEdit")->setText(QStringLiteral("x;y"));
+        QTest::mouseClick(find<QPushButton>("saveHostQPushButton"), Qt::LeftButton);
+        auto *error = find<QLabel>("hostErrorQLabel");
+        QTRY_VERIFY(error->isVisible());
+        QVERIFY2(error->text().startsWith(QStringLiteral("\"x;y\" cannot be")), qPrintable(error->text()));
+        QVERIFY(m_hosts->added.isEmpty());
+        find<QLineEdit>("hostTargetQLineEdit")->setText(QStringLiteral("me@box"));
+        QVERIFY(!error->isVisible());
+    }
+
     void aFailedStepSaysWhatToDo()
     {
         m_hosts->failAt = QStringLiteral("engine");

@@ -346,7 +346,10 @@ private Q_SLOTS:
         row("no name", {"hosts", "add"}, "flotillactl hosts");
         row("twice", {"hosts", "add", "box"}, "already");
         row("name", {"hosts", "add", "any", "--ssh", "box"}, "cannot be \"any\"");
-        row("target", {"hosts", "add", "new", "--ssh", "-oProxyCommand=x"}, "Say where the host is");
+        row("target", {"hosts", "add", "new", "--ssh", "-oProxyCommand=x"}, "\"-oProxyCommand=x\" cannot be");
+        row("target shell", {"hosts", "add", "new", "--ssh", "x;y"}, "\"x;y\" cannot be the SSH target");
+        row("target empty", {"hosts", "add", "new", "--ssh", ""}, "Say where the host is");
+        row("target tested", {"hosts", "test", "new", "--ssh", "x;y"}, "\"x;y\" cannot be the SSH target");
         row("backend", {"hosts", "add", "new", "--ssh", "box", "--backend", "vmware"}, "bubblewrap, podman or docker");
         row("capacity", {"hosts", "add", "new", "--ssh", "box", "--capacity", "many"}, "not a number");
         row("rm", {"hosts", "rm", "nope"}, "no host \"nope\"");

@@ -133,6 +133,37 @@ private Q_SLOTS:
         QCOMPARE(checkHostConfig(config).ok(), good);
     }
 
+    void whatCannotBeATargetIsNamed_data()
+    {
+        QTest::addColumn<QString>("target");
+        QTest::addColumn<QString>("named");
+        const auto row = [](const char *name, const QString &target, const QString &named) {
+            QTest::newRow(name) << target << named;
+        };
+        row("two commands", QStringLiteral("x;y"), QStringLiteral("\"x;y\""));
+        row("a shell", QStringLiteral("$(reboot)"), QStringLiteral("\"$(reboot)\""));
+        row("option", QStringLiteral("-oProxyCommand=sh"), QStringLiteral("\"-oProxyCommand=sh\""));
+        row("accents", QStringLiteral("m\u00fcller"), QStringLiteral("\"m\u00fcller\""));
+        row("control", QStringLiteral("a\u001b[2Jb"), QStringLiteral("\"a\ufffd[2Jb\""));
+        row("line end", QStringLiteral("box\n"), QStringLiteral("\"box\ufffd\""));
+        row("long", QString(300, QLatin1Char('a')),
+            QLatin1Char('"') + QString(60, QLatin1Char('a')) + QStringLiteral("\u2026\""));
+        row("empty", QString(), QStringLiteral("Say where the host is"));
+    }
+    void whatCannotBeATargetIsNamed()
+    {
+        QFETCH(QString, target);
+        QFETCH(QString, named);
+        HostConfig config = box();
+        config.target = target;
+        const Status added = wait(m_hosts->add(config));
+        QVERIFY(!added);
+        QCOMPARE(added.error().kind, ErrorKind::Invalid);
+        QVERIFY2(added.error().text.startsWith(named), qPrintable(added.error().text));
+        QVERIFY(added.error().text.contains(QStringLiteral("alias of your SSH config")));
+        QCOMPARE(m_hosts->cards().size(), 1);
+    }
+
     void namesBecomeIds()
     {
         QCOMPARE(hostIdFor(QStringLiteral("GPU box #2")).value, QStringLiteral("gpu-box-2"));

@@ -102,7 +102,7 @@ private Q_SLOTS:
     {
         for (const char *good : {"box", "ada@box", "ssh://ada@box:22", "10.0.0.1", "[::1]:22", "a.b-c_d"})
             QVERIFY2(SshConfig::isSafeTarget(QLatin1String(good)), good);
-        for (const char *bad : {"", "-oProxyCommand=x", "a b", "a;b", "a\nb", "$(x)", "`x`", "a'b", "a\"b"})
+        for (const char *bad : {"", "-oProxyCommand=x", "a b", "a;b", "a\nb", "a\n", "$(x)", "`x`", "a'b", "a\"b"})
             QVERIFY2(!SshConfig::isSafeTarget(QLatin1String(bad)), bad);
     }
 
