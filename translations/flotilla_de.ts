@@ -915,6 +915,18 @@
         <comment>short for: Host unreachable</comment>
         <translation>Unerreichbar</translation>
     </message>
+    <message>
+        <source>Unreachable</source>
+        <translation>Nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>The app cannot be reached</source>
+        <translation>Die App ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>%1 The app shows up again when that changes. Nothing of it is lost.</source>
+        <translation>%1 Die App erscheint wieder, sobald sich das ändert. Nichts von ihr geht verloren.</translation>
+    </message>
 </context>
 <context>
     <name>FleetFilter</name>
@@ -2142,6 +2154,10 @@
         <source>The container engine on %1 is too old (%2).</source>
         <translation>Die Container-Engine auf %1 ist zu alt (%2).</translation>
     </message>
+    <message>
+        <source>%1 %2 on %3 said: %4</source>
+        <translation>%1 %2 auf %3 meldet: %4</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::EventsTab</name>
@@ -2387,6 +2403,22 @@
     <message>
         <source>The connection to %1 broke while the app&apos;s data was copied, and did not come back in time. The app and its data are where they were. Try again when %1 can be reached.</source>
         <translation>Die Verbindung zu %1 brach ab, während die Daten der App kopiert wurden, und kam nicht rechtzeitig zurück. Die App und ihre Daten sind, wo sie waren. Versuchen Sie es noch einmal, wenn %1 erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>It ended while it could not be reached.</source>
+        <translation>Sie endete, während sie nicht erreichbar war.</translation>
+    </message>
+    <message>
+        <source>The app %1 still runs.</source>
+        <translation>Die App %1 läuft noch.</translation>
+    </message>
+    <message>
+        <source>The data of %1 is not here yet: %2</source>
+        <translation>Die Daten von %1 sind noch nicht hier: %2</translation>
+    </message>
+    <message>
+        <source>The app cannot be reached</source>
+        <translation>Die App ist nicht erreichbar</translation>
     </message>
 </context>
 <context>
@@ -3225,10 +3257,6 @@
         <translation>Auf %1 gibt es nichts, womit Sandboxes laufen. Installieren Sie dort bubblewrap, Podman oder Docker.</translation>
     </message>
     <message>
-        <source>%1 was not found on %2. Install it there, or choose another kind of sandbox.</source>
-        <translation>%1 wurde auf %2 nicht gefunden. Installieren Sie es dort oder wählen Sie eine andere Art Sandbox.</translation>
-    </message>
-    <message>
         <source>%1 did not say where its home folder is.</source>
         <translation>%1 hat nicht gesagt, wo sein persönlicher Ordner ist.</translation>
     </message>
@@ -3241,8 +3269,12 @@
         <translation>%1 wird vorbereitet: %2 ist zu %3 % dort.</translation>
     </message>
     <message>
-        <source>%1 was not found on this computer. Install it, or choose another kind of sandbox.</source>
-        <translation>%1 wurde auf diesem Computer nicht gefunden. Installieren Sie es, oder wählen Sie eine andere Art von Sandbox.</translation>
+        <source>%1 was not found on this computer, or does not answer. Install or start it, or choose another kind of sandbox.</source>
+        <translation>%1 wurde auf diesem Computer nicht gefunden oder antwortet nicht. Installieren oder starten Sie es, oder wählen Sie eine andere Art von Sandbox.</translation>
+    </message>
+    <message>
+        <source>%1 was not found on %2, or does not answer. Install or start it there, or choose another kind of sandbox.</source>
+        <translation>%1 wurde auf %2 nicht gefunden oder antwortet nicht. Installieren oder starten Sie es dort, oder wählen Sie eine andere Art von Sandbox.</translation>
     </message>
 </context>
 <context>
@@ -7509,8 +7541,8 @@
         <translation>Die Sandbox konnte nicht untersucht werden.</translation>
     </message>
     <message>
-        <source>%1 on %2 does not answer.</source>
-        <translation>%1 auf %2 antwortet nicht.</translation>
+        <source>%1 on %2 has not answered since %3.</source>
+        <translation>%1 auf %2 antwortet seit %3 nicht.</translation>
     </message>
 </context>
 <context>

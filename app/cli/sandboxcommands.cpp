@@ -149,14 +149,20 @@ QJsonObject toJson(const FleetEntry &entry)
             {QStringLiteral("created"), info.created.toString(Qt::ISODateWithMs)}};
 }
 
+QString unreachableNote(const FleetEntry &entry, const FleetRow &row)
+{
+    if (isOutOfReach(entry.info.state, entry.info.reason))
+        return QStringLiteral("  (unreachable: %1)").arg(entry.info.detail);
+    return row.hostReachable ? QString() : QStringLiteral("  (host unreachable)");
+}
+
 QString lineOf(const FleetEntry &entry, const FleetRow &row)
 {
     const QString memory =
         entry.metrics ? QStringLiteral("%1 MB").arg(double(entry.metrics->memoryBytes) / 1e6, 0, 'f', 1) : QString();
     return QStringLiteral("%1  app %2  %3  %4  %5 %6  %7  %8%9")
         .arg(entry.info.id.value, entry.info.app.value, entry.info.host.value, entry.info.backend,
-             toString(entry.info.state), toString(entry.info.reason), memory, row.title,
-             row.hostReachable ? QString() : QStringLiteral("  (host unreachable)"));
+             toString(entry.info.state), toString(entry.info.reason), memory, row.title, unreachableNote(entry, row));
 }
 
 CommandTask stopSelected(CommandContext *context, QString text)

@@ -100,6 +100,7 @@ void AgentCall::opened(const Result<std::shared_ptr<QIODevice>> &stream)
         connect(socket, &QLocalSocket::disconnected, this, &AgentCall::disconnected);
     }
     connect(device, &QIODevice::aboutToClose, this, &AgentCall::disconnected);
+    Q_EMIT connected();
     write();
     if (m_stream && m_stream->bytesAvailable() > 0)
         read();

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] bool isFinished() const { return m_finished; }
 
 Q_SIGNALS:
+    void connected(); ///< somebody listens
     /// unsent() became less.
     void sent();
     /// Bytes: 'B', 'O' or 'E'.

@@ -269,6 +269,7 @@ void AgentClient::watch()
     if (d->watch)
         return;
     d->watch = new AgentCall(d->control, milliseconds(0), this);
+    connect(d->watch, &AgentCall::connected, this, &AgentClient::found);
     connect(d->watch, &AgentCall::objectReceived, this, &AgentClient::handleEvent);
     connect(d->watch, &AgentCall::finished, this, [this] {
         std::exchange(d->watch, nullptr)->deleteLater();

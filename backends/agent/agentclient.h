@@ -134,7 +134,7 @@ public:
     /// Runs to the end and collects at most `maxOutput` bytes of both streams together.
     Future<std::pair<ExecResult, QByteArray>> run(const ExecSpec &spec, qint64 maxOutput = 256 * 1024);
 
-    /// Subscribes; the signals below come until the agent ends, then `lost` once.
+    /// Subscribes: `found` when there is a connection; the signals below come until the agent ends, then `lost` once.
     void watch();
 
 Q_SIGNALS:
@@ -142,6 +142,7 @@ Q_SIGNALS:
     void serverChanged(const Flotilla::AgentServer &server);
     void logAdded(const Flotilla::AgentLogLine &line);
     void limitHit(const QString &reason, const QString &text); ///< "out-of-memory", "out-of-disk", "pids-limit"
+    void found();
     void lost();
 
 private:

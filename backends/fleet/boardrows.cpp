@@ -33,7 +33,7 @@ void BoardRows::applyHost(FleetRow &row) const
 {
     const auto facts = m_hosts.constFind(row.host);
     row.hostLabel = facts == m_hosts.constEnd() ? row.host.value : facts->label;
-    row.hostReachable = facts == m_hosts.constEnd() || facts->reachable;
+    row.hostReachable = (facts == m_hosts.constEnd() || facts->reachable) && !isOutOfReach(row.state, row.reason);
 }
 
 void BoardRows::setApp(const AppRecord &app, int version, const QStringList &labels)

@@ -69,6 +69,8 @@ void Fleet::Private::watchBackend(SandboxBackend *backend)
     watched.insert(backend);
     QObject::connect(backend, &SandboxBackend::sandboxChanged, q,
                      [this](const SandboxInfo &info) { backendChanged(info); });
+    QObject::connect(backend, &SandboxBackend::answersAgain, q,
+                     [this, backend] { reconcileQuietly(shared_from_this(), backend); });
 }
 
 /// Its host was removed or is called differently now; what runs there stays in the table.

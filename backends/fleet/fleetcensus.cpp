@@ -15,14 +15,15 @@ namespace {
 
 constexpr std::chrono::milliseconds reconcileLockDeadline{300};
 
-SandboxInfo endedMeanwhile(const SandboxRecord &record, const std::optional<SandboxInfo> &last)
+SandboxInfo endedMeanwhile(const SandboxRecord &record, const std::optional<SandboxInfo> &last, bool known)
 {
     SandboxInfo info = last.value_or(toInfo(record));
     info.app = record.app;
     if (isAlive(info.state)) {
         info.state = SandboxState::Lost;
         info.reason = SandboxReason::None;
-        info.detail = Fleet::tr("It ended while Flotilla was not running.");
+        info.detail = known ? Fleet::tr("It ended while it could not be reached.")
+                            : Fleet::tr("It ended while Flotilla was not running.");
     }
     return info;
 }
@@ -122,7 +123,7 @@ void Fleet::Private::judge(SandboxBackend *backend, const SandboxRecord &record,
         if (const Status stored = enter(*info, record, backend); !stored)
             qCWarning(logCore, "adopted sandbox not recorded: %s", qUtf8Printable(stored.error().detail));
     } else if (census.complete) {
-        leave(endedMeanwhile(record, present ? std::optional(*info) : std::nullopt));
+        leave(endedMeanwhile(record, present ? std::optional(*info) : std::nullopt, entries.contains(record.app)));
     }
 }
 

@@ -132,6 +132,8 @@ QCoro::Task<Result<std::optional<GatewayRoute>>> Fleet::Private::route(Self d, A
         co_return std::optional(d->closedRoute(app));
     if (const QString problem = d->hostProblem(entry->info.host); !problem.isEmpty())
         co_return std::optional(GatewayRoute{{}, Fleet::tr("The app's host cannot be reached"), problem});
+    if (isOutOfReach(entry->info.state, entry->info.reason))
+        co_return std::optional(GatewayRoute{{}, Fleet::tr("The app cannot be reached"), entry->info.detail});
     const Result<StreamOpener> opener = entry->backend->appStream(entry->info.id);
     if (!opener)
         co_return std::optional(GatewayRoute{{}, Fleet::tr("The app cannot be shown yet"), opener.error().text});

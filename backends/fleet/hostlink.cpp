@@ -8,6 +8,8 @@
 
 #include <QPointer>
 
+#include <algorithm>
+
 namespace Flotilla {
 
 namespace {
@@ -154,6 +156,7 @@ QCoro::Task<Status> HostLink::prepare(QPointer<HostLink> self)
 
 QCoro::Task<Status> HostLink::findBackends(QPointer<HostLink> self, HostKit::Installed there)
 {
+    self->m_there = there;
     const Future<HostKit::Backends> engines = self->m_parts.kit->engines(self->host(), there);
     QString missing;
     if (self->m_backends.isEmpty()) {
@@ -239,11 +242,14 @@ Result<SandboxBackend *> HostLink::find(const QString &name) const
         if (wanted.isEmpty() || backend->info().name == wanted)
             return backend.get();
     }
-    const QString text = isLocal()
-                             ? tr("%1 was not found on this computer. Install it, or choose another kind of sandbox.")
-                                   .arg(shownName(wanted))
-                             : tr("%1 was not found on %2. Install it there, or choose another kind of sandbox.")
-                                   .arg(shownName(wanted), m_card.config.label);
+    const QString text =
+        isLocal()
+            ? tr("%1 was not found on this computer, or does not answer. Install or start it, or choose another "
+                 "kind of sandbox.")
+                  .arg(shownName(wanted))
+            : tr("%1 was not found on %2, or does not answer. Install or start it there, or choose another kind of "
+                 "sandbox.")
+                  .arg(shownName(wanted), m_card.config.label);
     return Error{ErrorKind::Unsupported, text, {}};
 }
 
@@ -255,7 +261,7 @@ Future<SandboxBackend *> HostLink::backend(const QString &name)
     if (m_phase == Phase::Open || (known && isLocal())) {
         if (host()->state() == HostState::Unreachable)
             return readyFuture<SandboxBackend *>(Error{ErrorKind::Unavailable, m_card.stateText, {}});
-        return readyFuture<SandboxBackend *>(known);
+        return known || m_phase != Phase::Open ? readyFuture<SandboxBackend *>(known) : lookAgainFor(name);
     }
     if (m_phase == Phase::Closed && !m_problem.ok() && host()->state() == HostState::Unreachable &&
         m_connection->retrySeconds() > 0)
@@ -267,6 +273,31 @@ Future<SandboxBackend *> HostLink::backend(const QString &name)
     m_waiters.append(waiter);
     open();
     return future;
+}
+
+/// An engine may have been started, or may have woken, since the host was opened.
+Future<SandboxBackend *> HostLink::lookAgainFor(const QString &name)
+{
+    if (!m_looking.isValid() || m_looking.isFinished())
+        m_looking = toFuture(lookAgain(this));
+    return continueOn(this, m_looking, [this, name](const Result<void> &) { return find(name); });
+}
+
+QCoro::Task<Status> HostLink::lookAgain(QPointer<HostLink> self)
+{
+    const Future<HostKit::Backends> engines = self->m_parts.kit->engines(self->host(), self->m_there);
+    const Result<HostKit::Backends> found = co_await outcome(engines);
+    if (!self || !found)
+        co_return self ? found.error() : goneError();
+    for (const auto &backend : *found) {
+        const auto same = [&](const auto &known) { return known->info().name == backend->info().name; };
+        if (std::any_of(self->m_backends.cbegin(), self->m_backends.cend(), same))
+            continue;
+        self->add(backend);
+        Q_EMIT self->backendOpened(backend.get());
+    }
+    self->updateCard();
+    co_return Status();
 }
 
 QList<SandboxBackend *> HostLink::backends() const

@@ -74,6 +74,8 @@ private:
     void add(const std::shared_ptr<SandboxBackend> &backend);
     Result<SandboxBackend *> find(const QString &name) const;
     void updateCard();
+    Future<SandboxBackend *> lookAgainFor(const QString &name);
+    static QCoro::Task<Status> lookAgain(QPointer<HostLink> self);
     void change(const HostCard &card);
 
     Parts m_parts;
@@ -83,11 +85,13 @@ private:
     Phase m_phase = Phase::Closed;
     Status m_problem; ///< why the last attempt to open failed
     QList<std::shared_ptr<Waiter>> m_waiters;
-    QString m_agent;      ///< there
-    QString m_dataRoot;   ///< there: below it is what has to last
-    QString m_copying;    ///< what is being copied there
-    int m_copied = 0;     ///< of it, in percent
-    bool m_broke = false; ///< the connection ended while the host was prepared
+    HostKit::Installed m_there;
+    Future<void> m_looking; ///< for engines that did not answer before
+    QString m_agent;        ///< there
+    QString m_dataRoot;     ///< there: below it is what has to last
+    QString m_copying;      ///< what is being copied there
+    int m_copied = 0;       ///< of it, in percent
+    bool m_broke = false;   ///< the connection ended while the host was prepared
     bool m_measuring = false;
     bool m_announced = false; ///< the backends were announced since the host came
     quint64 m_cpuBusy = 0, m_cpuAll = 0;

@@ -50,8 +50,11 @@ public:
     virtual Future<void> removeSnapshot(const SnapshotId &id) = 0; ///< fine when there is none
 
 Q_SIGNALS:
-    /// A sandbox changed state by itself (its death with the reason).
+    /// A sandbox changed state by itself (its death with the reason). Running with HostLost: neither it nor the engine
+    /// answers, `detail` says since when; told again when one of them does.
     void sandboxChanged(const Flotilla::SandboxInfo &info);
+    /// What runs the sandboxes was silent, so that things may have been left undone, and answers again.
+    void answersAgain();
 };
 
 } // namespace Flotilla

@@ -83,6 +83,11 @@ std::optional<SandboxReason> sandboxReasonFromString(const QString &text)
     return valueOf(reasonNames, text);
 }
 
+bool isOutOfReach(SandboxState state, SandboxReason reason)
+{
+    return state == SandboxState::Running && reason == SandboxReason::HostLost;
+}
+
 QString describe(SandboxState state, SandboxReason reason)
 {
     const QString words = QCoreApplication::translate("Sandbox", nameOf(stateNames, state).words);

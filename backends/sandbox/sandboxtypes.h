@@ -35,6 +35,8 @@ std::optional<SandboxState> sandboxStateFromString(const QString &text);
 std::optional<SandboxReason> sandboxReasonFromString(const QString &text);
 /// The same as words for people ("Needs a look: out of memory").
 QString describe(SandboxState state, SandboxReason reason);
+/// It may run, but neither it nor what runs it answers.
+bool isOutOfReach(SandboxState state, SandboxReason reason);
 
 /// Limits of one sandbox. Zero is never "no limit"; it is refused.
 struct SandboxLimits
@@ -85,7 +87,7 @@ struct SandboxInfo
     QString backend; ///< "bubblewrap"
     SandboxState state = SandboxState::Pending;
     SandboxReason reason = SandboxReason::None;
-    QString detail; ///< for people, when it failed
+    QString detail; ///< for people, when it failed or cannot be reached
     QDateTime created;
     int exitCode = 0;
     bool operator==(const SandboxInfo &) const = default;

@@ -57,6 +57,8 @@ void SeenSandboxes::attach(SeenSandbox &seen)
     seen.client = std::make_unique<AgentClient>(m_watch.opener(id));
     AgentClient *client = seen.client.get();
     QObject::connect(client, &AgentClient::lost, m_watch.context, [this, id] { m_watch.lost(id); });
+    if (m_watch.found)
+        QObject::connect(client, &AgentClient::found, m_watch.context, [this, id] { m_watch.found(id); });
     QObject::connect(client, &AgentClient::limitHit, m_watch.context,
                      [this, id](const QString &reason, const QString &text) {
                          SeenSandbox *hit = find(id);

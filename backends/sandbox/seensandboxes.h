@@ -21,7 +21,7 @@ struct SeenSandbox
     std::unique_ptr<AgentClient> client; ///< while it runs
     SandboxReason hit = SandboxReason::None;
     QString hitText;
-    int unanswered = 0; ///< how often in a row nobody could tell what became of it
+    int unanswered = 0; ///< how often in a row neither its agent nor its engine answered
 };
 
 /// What a backend has seen, by id, each watched by its agent's client while it runs. Thread of `context`.
@@ -33,7 +33,8 @@ public:
         QObject *context = nullptr; ///< outlives this object
         Host *host = nullptr;       ///< outlives `context`
         std::function<StreamOpener(const SandboxId &)> opener;
-        std::function<void(const SandboxId &)> lost; ///< its agent went away
+        std::function<void(const SandboxId &)> lost;    ///< its agent went away
+        std::function<void(const SandboxId &)> found{}; ///< its agent can be reached
     };
     explicit SeenSandboxes(Watch watch);
     ~SeenSandboxes() { QObject::disconnect(m_following); }

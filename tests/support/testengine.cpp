@@ -168,6 +168,7 @@ void TestEngine::stop(bool hard)
 {
     if (m_process.state() == QProcess::NotRunning)
         return;
+    freeze(false); // else it would not end by itself
     if (hard)
         m_process.kill();
     else
@@ -178,6 +179,11 @@ void TestEngine::stop(bool hard)
     }
     if (hard)
         waitForContainerd();
+}
+
+void TestEngine::freeze(bool frozen) const
+{
+    ::kill(pid_t(m_process.processId()), frozen ? SIGSTOP : SIGCONT);
 }
 
 QByteArray TestEngine::cli(const QStringList &args)

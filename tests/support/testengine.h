@@ -21,6 +21,8 @@ public:
     bool start();
     /// SIGTERM, or SIGKILL, and waits for the end. start() starts it again on the same folders.
     void stop(bool hard = false);
+    /// It holds its socket and says nothing (SIGSTOP), or goes on.
+    void freeze(bool frozen) const;
     [[nodiscard]] QString socket() const { return m_dir.filePath(QStringLiteral("engine.sock")); }
     [[nodiscard]] QString problem() const { return m_problem; }
     /// What the engine's own command line prints (podman, docker).

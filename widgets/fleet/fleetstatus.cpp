@@ -85,6 +85,8 @@ FleetBucket bucketOf(const FleetRow &row)
 StatusWord statusOf(const FleetRow &row)
 {
     const bool alive = row.state == SandboxState::Running || row.state == SandboxState::Creating;
+    if (isOutOfReach(row.state, row.reason))
+        return {StatusKind::Partial, FleetWords::tr("Unreachable")};
     if (!row.hostReachable && alive)
         return {StatusKind::Partial, FleetWords::tr("Host unreachable"),
                 FleetWords::tr("Unreachable", "short for: Host unreachable")};
@@ -109,6 +111,10 @@ StatusWord statusOf(const FleetRow &row)
 
 Absence absenceOf(const FleetRow &row)
 {
+    if (isOutOfReach(row.state, row.reason))
+        return {FleetWords::tr("The app cannot be reached"),
+                FleetWords::tr("%1 The app shows up again when that changes. Nothing of it is lost.").arg(row.detail),
+                false};
     if (!row.hostReachable)
         return {FleetWords::tr("%1 cannot be reached").arg(row.hostLabel),
                 FleetWords::tr("The app shows up again when its host does. Nothing of it is lost."), false};

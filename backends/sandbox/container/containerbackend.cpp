@@ -33,7 +33,7 @@ ContainerBackend::ContainerBackend(Host *host, HttpClient *http, ContainerEngine
     d->layout = std::move(layout);
     d->seen = std::make_unique<SeenSandboxes>(SeenSandboxes::Watch{
         this, host, [p = d.get()](const SandboxId &id) { return p->opener(id, QLatin1String("control.sock")); },
-        [p = d.get()](const SandboxId &id) { p->lost(id); }});
+        [p = d.get()](const SandboxId &id) { p->lost(id); }, [p = d.get()](const SandboxId &id) { p->reached(id); }});
     if (engine.apiVersion.isEmpty())
         engine.apiVersion = QStringLiteral("1.41");
     d->api = std::make_unique<EngineApi>(host, http, std::move(engine));

@@ -6,6 +6,8 @@
 #include <QCoroTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLocale>
+#include <QTime>
 
 #include <algorithm>
 
@@ -15,7 +17,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int lostAfter = 20; ///< tries
+constexpr auto silence = 5s;   ///< of an engine that is only asked whether it is there
+constexpr int silentAfter = 2; ///< such questions
+constexpr auto lookAgain = 500ms;
 
 EngineCall about(const QByteArray &method, const QString &path)
 {
@@ -177,7 +181,7 @@ void ContainerBackend::Private::lost(const SandboxId &id)
 ContainerBackend::Private::Task<void> ContainerBackend::Private::find(Self self, SandboxId id)
 {
     EngineCall call = about("GET", QStringLiteral("/containers/%1/json").arg(self->name(id)));
-    call.timeout = 10s;
+    call.timeout = silence;
     Future<EngineReply> asked = self->ask(call);
     const Result<EngineReply> reply = co_await outcome(asked);
     if (!self->q || !self->seen->client(id))
@@ -198,24 +202,59 @@ ContainerBackend::Private::Task<void> ContainerBackend::Private::find(Self self,
         self->ended(id, container);
         co_return Status();
     }
-    (*self->seen)[id].unanswered = 0;
+    self->reached(id);
     self->seen->watchAgain(id);
     co_return Status();
 }
 
-/// Asks again. A host that is away says nothing of its sandboxes; an engine that does not answer for some time on one
-/// that is there has lost them.
+/// Asks again. Who is silent says nothing of its sandboxes: what runs there is out of reach, not lost.
 void ContainerBackend::Private::unanswered(const SandboxId &id)
 {
     SeenSandbox &entry = (*seen)[id];
-    if (host->state() == HostState::Ready && ++entry.unanswered == lostAfter) {
-        entry.info.state = SandboxState::Lost;
+    if (host->state() == HostState::Ready && ++entry.unanswered == silentAfter) {
         entry.info.reason = SandboxReason::HostLost;
-        entry.info.detail = SandboxWords::tr("%1 on %2 does not answer.").arg(api->label(), host->label());
+        entry.info.detail =
+            SandboxWords::tr("%1 on %2 has not answered since %3.")
+                .arg(api->label(), host->label(), QLocale().toString(QTime::currentTime(), QLocale::ShortFormat));
         const SandboxInfo told = entry.info;
         Q_EMIT q->sandboxChanged(told);
     }
     seen->watchAgain(id);
+}
+
+void ContainerBackend::Private::reached(const SandboxId &id)
+{
+    SeenSandbox *entry = seen->find(id);
+    if (!entry)
+        return;
+    entry->unanswered = 0;
+    if (entry->info.state != SandboxState::Running || entry->info.reason != SandboxReason::HostLost)
+        return;
+    entry->info.reason = SandboxReason::None;
+    entry->info.detail.clear();
+    const SandboxInfo told = entry->info;
+    Q_EMIT q->sandboxChanged(told);
+}
+
+/// Something was asked of the engine in vain. When its host is away, that one's return is told by the host.
+ContainerBackend::Private::Task<void> ContainerBackend::Private::awaitEngine(Self self)
+{
+    EngineCall ping = about("GET", QStringLiteral("/version"));
+    ping.timeout = silence;
+    while (self->q && self->host->state() == HostState::Ready) {
+        co_await QCoro::sleepFor(lookAgain);
+        if (!self->q)
+            break;
+        Future<EngineReply> asked = self->api->call(ping);
+        const Result<EngineReply> reply = co_await outcome(asked);
+        if (!reply || !reply->done() || !self->q)
+            continue;
+        self->awaited = false;
+        Q_EMIT self->q->answersAgain();
+        co_return Status();
+    }
+    self->awaited = false;
+    co_return Status();
 }
 
 void ContainerBackend::Private::ended(const SandboxId &id, const EngineContainer &container)

@@ -48,7 +48,13 @@ StreamOpener ContainerBackend::Private::opener(const SandboxId &id, QLatin1Strin
 
 Future<EngineReply> ContainerBackend::Private::ask(const EngineCall &call)
 {
-    return q ? api->call(call) : readyFuture<EngineReply>(closing());
+    if (!q)
+        return readyFuture<EngineReply>(closing());
+    return continueOn(q, api->call(call), [this](const Result<EngineReply> &reply) {
+        if (!reply && reply.error().kind != ErrorKind::Cancelled && !std::exchange(awaited, true))
+            awaitEngine(q->d);
+        return reply;
+    });
 }
 
 Future<QJsonObject> ContainerBackend::Private::launch(const QStringList &args, const QByteArray &input)

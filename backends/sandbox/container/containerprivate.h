@@ -41,6 +41,7 @@ struct ContainerBackend::Private
     QSet<QString> cancelled;
     std::queue<std::shared_ptr<QPromise<Status>>> waiting; ///< for their turn to start
     int starting = 0;
+    bool awaited = false; ///< the engine is silent, and asked until it answers
     QString limitsNote;
 
     // containerprivate.cpp: small steps
@@ -85,6 +86,8 @@ struct ContainerBackend::Private
     static Task<void> find(Self self, SandboxId id);
     void lost(const SandboxId &id);
     void unanswered(const SandboxId &id);
+    void reached(const SandboxId &id);
+    static Task<void> awaitEngine(Self self);
     void ended(const SandboxId &id, const EngineContainer &container);
 
     // containerdoctor.cpp

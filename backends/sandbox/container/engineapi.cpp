@@ -148,8 +148,10 @@ Error EngineApi::failure(const QString &sentence, const EngineReply &reply) cons
                            : verdict == EngineVerdict::Conflict ? ErrorKind::Conflict
                            : verdict == EngineVerdict::Refused  ? ErrorKind::Invalid
                                                                 : ErrorKind::Unavailable;
-    return {kind, sentence,
-            QStringLiteral("%1: HTTP %2 %3").arg(label(), QString::number(reply.status), reply.message())};
+    const QString said = reply.message().left(300);
+    const QString text =
+        said.isEmpty() ? sentence : tr("%1 %2 on %3 said: %4").arg(sentence, label(), m_host->label(), said);
+    return {kind, text, QStringLiteral("%1: HTTP %2 %3").arg(label(), QString::number(reply.status), reply.message())};
 }
 
 Future<EngineReply> EngineApi::call(const EngineCall &call)

@@ -11,6 +11,7 @@
 #include "tests/support/sshserver.h"
 #include "tests/support/testengine.h"
 
+#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -109,7 +110,64 @@ private Q_SLOTS:
         QCOMPARE(m_engine->cli({"ps", "-aq"}).count('\n'), 1);
     }
 
+    void aSilentEngineLosesNothing_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("podman") << int(Kind::Podman);
+        QTest::newRow("docker") << int(Kind::Docker);
+    }
+    void aSilentEngineLosesNothing()
+    {
+        QFETCH(int, kind);
+        open(Kind(kind));
+        for (const char *name : {"used", "dies", "hidden"})
+            VERIFY_OK(await(m_backend->create(specOf(QLatin1String(name))), patience));
+        QHash<QString, SandboxInfo> last;
+        connect(m_backend.get(), &SandboxBackend::sandboxChanged, this,
+                [&last](const SandboxInfo &info) { last.insert(info.id.value, info); });
+        QSignalSpy answers(m_backend.get(), &SandboxBackend::answersAgain);
+        const pid_t process = processOf("dies");
+        const QString socket = m_box->runtimeDir() + (Kind(kind) == Kind::Podman ? "/podman" : "/docker") +
+                               QStringLiteral("/sb/hidden/control.sock");
+        QVERIFY(process > 1 && QFile::rename(socket, socket + QStringLiteral(".away")));
+
+        m_engine->freeze(true);
+        ::kill(process, SIGKILL);
+        m_server->stop();
+        QVERIFY(m_server->start());
+        const auto isOut = [&last](const char *name) {
+            const SandboxInfo info = last.value(QLatin1String(name));
+            return isOutOfReach(info.state, info.reason) && info.detail.contains(QStringLiteral("gpu-box"));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isOut("dies") && isOut("hidden"), patience);
+        QVERIFY(answersIn("used"));
+        QVERIFY(QFile::rename(socket + QStringLiteral(".away"), socket));
+        QTRY_VERIFY_WITH_TIMEOUT(last["hidden"].reason == SandboxReason::None, patience);
+        QVERIFY(answersIn("hidden"));
+        QVERIFY(!await(m_backend->terminate(SandboxId{QStringLiteral("used")}), patience));
+        QCOMPARE(answers.count(), 0);
+
+        m_engine->freeze(false);
+        QTRY_VERIFY_WITH_TIMEOUT(last["dies"].state == SandboxState::Failed, patience);
+        QVERIFY(last["dies"].reason == SandboxReason::Killed);
+        QTRY_COMPARE_WITH_TIMEOUT(answers.count(), 1, patience);
+        QVERIFY(answersIn("hidden"));
+    }
+
 private:
+    bool answersIn(const char *name)
+    {
+        ExecSpec echo;
+        echo.argv = QStringList{QStringLiteral("/bin/echo"), QStringLiteral("here")};
+        const auto agent = m_backend->agent(SandboxId{QLatin1String(name)});
+        const auto ran = agent ? await((*agent)->run(echo), patience) : agent.error();
+        return ran && ran->second == "here\n";
+    }
+    pid_t processOf(const char *name)
+    {
+        const QByteArray ids = m_engine->cli({"ps", "-q", "--filter", QStringLiteral("name=-%1$").arg(name)});
+        return m_engine->cli({"inspect", "-f", "{{.State.Pid}}", QString::fromUtf8(ids.trimmed())}).trimmed().toInt();
+    }
     void open(Kind kind)
     {
         m_engine = std::make_unique<TestEngine>(kind);

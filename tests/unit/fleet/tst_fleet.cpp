@@ -202,6 +202,35 @@ private Q_SLOTS:
         QVERIFY(m_world->alive.isEmpty());
     }
 
+    void whatASilentEngineDidNotEndIsEndedWhenItAnswers()
+    {
+        QVERIFY(wait(p->fleet->acquire(app)).ok());
+        p->backend.terminateError = Error{ErrorKind::Timeout, QStringLiteral("slow"), {}};
+        QVERIFY(!wait(p->fleet->release(app)).ok());
+        QCOMPARE(m_world->alive.size(), 1);
+        Q_EMIT p->backend.answersAgain();
+        QTRY_VERIFY(m_world->alive.isEmpty());
+        QTRY_VERIFY(p->records().isEmpty());
+    }
+
+    void oneThatCannotBeReachedStaysInTheTable()
+    {
+        SandboxInfo info = *wait(p->fleet->acquire(app));
+        info.reason = SandboxReason::HostLost;
+        info.detail = QStringLiteral("Docker on box has not answered since 17:03.");
+        Q_EMIT p->backend.sandboxChanged(info);
+        QCOMPARE(p->records().size(), 1);
+        QVERIFY(p->fleet->current(app)->reason == SandboxReason::HostLost);
+        const auto closed = *wait(p->fleet->route(app));
+        QVERIFY(!closed->open);
+        QCOMPARE(closed->text, info.detail);
+        info.reason = SandboxReason::None;
+        info.detail.clear();
+        Q_EMIT p->backend.sandboxChanged(info);
+        QVERIFY(p->fleet->current(app)->reason == SandboxReason::None);
+        QVERIFY((*wait(p->fleet->route(app)))->open);
+    }
+
     void restartAdoptsTheLivingReapsTheUnknownAndDropsTheDead()
     {
         QVERIFY(wait(p->fleet->acquire(app)).ok());

@@ -3,6 +3,7 @@
 #include "backends/hosts/host.h"
 #include "backends/sandbox/seensandboxes.h"
 
+#include <QBuffer>
 #include <QTest>
 
 using namespace Flotilla;
@@ -52,13 +53,15 @@ class TestSeenSandboxes : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_asked = m_lost = 0;
+        m_asked = m_lost = m_found = 0;
+        m_answers = false;
         SandboxInfo info;
         info.id = m_id;
         info.state = SandboxState::Running;
         m_host.become(HostState::Ready);
-        m_seen = std::make_unique<SeenSandboxes>(SeenSandboxes::Watch{
-            this, &m_host, [this](const SandboxId &) { return opener(); }, [this](const SandboxId &) { ++m_lost; }});
+        m_seen = std::make_unique<SeenSandboxes>(
+            SeenSandboxes::Watch{this, &m_host, [this](const SandboxId &) { return opener(); },
+                                 [this](const SandboxId &) { ++m_lost; }, [this](const SandboxId &) { ++m_found; }});
         m_seen->adopt(info);
         QTRY_COMPARE(m_lost, 1);
         QCOMPARE(m_asked, 1);
@@ -94,11 +97,25 @@ private Q_SLOTS:
         QCOMPARE(m_asked, 1);
     }
 
+    void oneThatCanBeReachedAgainIsTold()
+    {
+        QCOMPARE(m_found, 0);
+        m_answers = true;
+        m_seen->watchAgain(m_id);
+        QTRY_COMPARE(m_found, 1);
+        QCOMPARE(m_lost, 1);
+    }
+
 private:
     StreamOpener opener()
     {
         return [this] {
             ++m_asked;
+            if (m_answers) {
+                auto quiet = std::make_shared<QBuffer>();
+                quiet->open(QIODevice::ReadWrite);
+                return readyFuture<std::shared_ptr<QIODevice>>(std::shared_ptr<QIODevice>(quiet));
+            }
             return readyFuture<std::shared_ptr<QIODevice>>(nobody());
         };
     }
@@ -106,7 +123,8 @@ private:
     const SandboxId m_id{QStringLiteral("one")};
     SilentHost m_host;
     std::unique_ptr<SeenSandboxes> m_seen;
-    int m_asked = 0, m_lost = 0;
+    int m_asked = 0, m_lost = 0, m_found = 0;
+    bool m_answers = false;
 };
 
 QTEST_GUILESS_MAIN(TestSeenSandboxes)
