@@ -5309,10 +5309,6 @@
         <translation>Auf %1 fehlt tar oder sha256sum. Installieren Sie dort tar und coreutils.</translation>
     </message>
     <message>
-        <source>The folders that Flotilla needs on %1 cannot be made, or belong to another user. Look at its disk, and at /tmp and ~/.cache there.</source>
-        <translation>Die Ordner, die Flotilla auf %1 braucht, lassen sich nicht anlegen oder gehören einem anderen Benutzer. Sehen Sie dort nach dem Datenträger, nach /tmp und nach ~/.cache.</translation>
-    </message>
-    <message>
         <source>%1 has not been reachable since %2. %3</source>
         <translation>%1 ist seit %2 nicht erreichbar. %3</translation>
     </message>
@@ -5336,6 +5332,26 @@
         <translation>Bauen</translation>
     </message>
     <message>
+    <message>
+        <source>The disk of %1 is full: nothing can be written to %2. Free some space there.</source>
+        <translation>Der Datenträger von %1 ist voll: Nach %2 lässt sich nichts schreiben. Schaffen Sie dort Platz.</translation>
+    </message>
+    <message>
+        <source>The folder %2 on %1 is a link, or belongs to another user. Remove it there.</source>
+        <translation>Der Ordner %2 auf %1 ist ein Verweis oder gehört einem anderen Benutzer. Entfernen Sie ihn dort.</translation>
+    </message>
+    <message>
+        <source>%1 does not let programs be run from %2: it is probably mounted noexec. Set XDG_CACHE_HOME there to a folder from which they may be run.</source>
+        <translation>%1 lässt aus %2 keine Programme starten: Wahrscheinlich ist es mit noexec eingehängt. Setzen Sie dort XDG_CACHE_HOME auf einen Ordner, aus dem sie starten dürfen.</translation>
+    </message>
+    <message>
+        <source>The folder %2 on %1 cannot be made or written to. Let the user of the connection do that.</source>
+        <translation>Der Ordner %2 auf %1 lässt sich nicht anlegen oder nicht beschreiben. Erlauben Sie das dem Benutzer der Verbindung.</translation>
+    </message>
+    <message>
+        <source>%1 did not say which folders Flotilla can use there. Look at what the login shell prints.</source>
+        <translation>%1 hat nicht gesagt, welche Ordner Flotilla dort verwenden kann. Sehen Sie nach, was die Login-Shell ausgibt.</translation>
+    </message>
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>

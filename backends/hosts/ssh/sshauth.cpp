@@ -233,6 +233,7 @@ std::shared_ptr<ssh_key_struct> SshAuthenticator::unlock(const Candidate &candid
         question.text = QCoreApplication::translate("Hosts", "That passphrase does not open the key %1 for %2.")
                             .arg(candidate.file, m_label);
     }
+    m_stillLocked = candidate.file;
     return {};
 }
 
@@ -334,6 +335,11 @@ Error SshAuthenticator::refused(const QString &detail) const
             QCoreApplication::translate("Hosts", "%1 did not accept what was answered for the user %2. Connect again "
                                                  "to answer anew.")
                 .arg(m_label, m_target.user);
+    else if (!m_stillLocked.isEmpty())
+        text =
+            QCoreApplication::translate("Hosts", "%1 was not logged in to, because no passphrase that was given opens "
+                                                 "the key %2. Connect again to try another one.")
+                .arg(m_label, m_stillLocked);
     else if (m_offered.isEmpty())
         text = QCoreApplication::translate("Hosts", "There is no key for %1. Make one with ssh-keygen, or load one "
                                                     "with ssh-add, and copy it there with \"ssh-copy-id %2\".")

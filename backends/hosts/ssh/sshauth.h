@@ -65,6 +65,7 @@ private:
     int m_refusals = 0;         ///< on this connection
     int m_newTries = 0;         ///< on this connection
     bool m_dismissed = false;   ///< the person did not want to answer
+    QString m_stillLocked;      ///< the key file whose passphrase was never right
     bool m_wrongAnswer = false; ///< a password, or what the server asked for
     bool m_typedBefore = false;
 };

@@ -16,22 +16,63 @@ namespace {
 constexpr std::chrono::milliseconds longestRetry{60'000};
 constexpr std::chrono::seconds setUpTimeout{30};
 
-// The runtime folder lives below XDG_RUNTIME_DIR only when that outlives the login.
+// The runtime folder lives below XDG_RUNTIME_DIR only when that outlives the login and leaves room for the names of
+// sockets. Programs run from the cache folder. A failure says its folder last.
 constexpr const char *setUpScript = R"sh(u=$(id -u) || exit 1
+export LC_ALL=C
 r=$1 c=$3 x=${XDG_RUNTIME_DIR:-/run/user/$u}
 umask 077
 if [ -z "$r" ]; then
-  if [ -e "/var/lib/systemd/linger/$(id -un)" ] && [ -d "$x" ] && [ -O "$x" ] && [ -w "$x" ]
+  if [ -e "/var/lib/systemd/linger/$(id -un)" ] && [ $((${#x} + ${#2})) -le 33 ] && [ -d "$x" ] && [ -O "$x" ] && [ -w "$x" ]
   then r=$x/flotilla-$2; else r=/tmp/flotilla-$u-$2; fi
 fi
 [ -n "$c" ] || c=${XDG_CACHE_HOME:-${HOME:?}/.cache}/flotilla
-mkdir -p -- "$r" "$c" || { echo "mkdir $r $c" >&2; exit 41; }
+trap 'rm -f -- "$r/.try-$$" "$c/.try-$$"' EXIT
 for d in "$r" "$c"; do
-  if [ -L "$d" ] || [ ! -O "$d" ] || ! chmod 700 "$d"; then echo "owner of $d" >&2; exit 42; fi
+  mkdir -p -- "$d" || { echo "$d" >&2; exit 41; }
+  if [ -L "$d" ] || [ ! -O "$d" ] || ! chmod 700 "$d"; then echo "$d" >&2; exit 42; fi
+  echo '#!/bin/sh' | cat > "$d/.try-$$" || { echo "$d" >&2; exit 41; }
 done
+chmod 700 "$c/.try-$$" && "$c/.try-$$" || { echo "$c" >&2; exit 44; }
 echo "$r"; echo "$c"
 command -v tar >/dev/null && command -v sha256sum >/dev/null || { echo "tar sha256sum" >&2; exit 43; }
 )sh";
+
+/// What the script says when it fails, as a sentence with the host and the folder.
+Error setUpProblem(int exitCode, const QString &host, const QString &said)
+{
+    const QString folder = said.section(QLatin1Char('\n'), -1);
+    if (exitCode == 43)
+        return {ErrorKind::Unsupported,
+                SshHost::tr("%1 has no tar or no sha256sum. Install tar and coreutils there.").arg(host),
+                {}};
+    if (said.contains(QLatin1String("No space left")) || said.contains(QLatin1String("quota exceeded")))
+        return {ErrorKind::DiskFull,
+                SshHost::tr("The disk of %1 is full: nothing can be written to %2. Free some space there.")
+                    .arg(host, folder),
+                {}};
+    if (exitCode == 42)
+        return {ErrorKind::Forbidden,
+                SshHost::tr("The folder %2 on %1 is a link, or belongs to another user. Remove it there.")
+                    .arg(host, folder),
+                {}};
+    if (exitCode == 44)
+        return {
+            ErrorKind::Forbidden,
+            SshHost::tr("%1 does not let programs be run from %2: it is probably mounted noexec. Set XDG_CACHE_HOME "
+                        "there to a folder from which they may be run.")
+                .arg(host, folder),
+            {}};
+    if (exitCode == 41)
+        return {ErrorKind::Forbidden,
+                SshHost::tr("The folder %2 on %1 cannot be made or written to. Let the user of the connection do that.")
+                    .arg(host, folder),
+                {}};
+    return {ErrorKind::Forbidden,
+            SshHost::tr("%1 did not say which folders Flotilla can use there. Look at what the login shell prints.")
+                .arg(host),
+            {}};
+}
 
 /// True when trying again cannot help before somebody does something.
 bool needsPerson(const Error &error)
@@ -113,23 +154,17 @@ void SshHost::Private::setUp(quint64 attempt, const Link &fresh)
 
 Status SshHost::Private::takeSetUp(const Result<CommandResult> &ran)
 {
-    const auto problemWith = [&](ErrorKind kind, const QString &text, const QString &detail) {
-        return Error{kind, text.arg(config.label), QStringLiteral("set-up: ") + detail};
-    };
     if (!ran)
         return Error{ran.error().kind, ran.error().text, QStringLiteral("set-up: ") + ran.error().detail};
-    const QString said = QString::fromUtf8(ran->standardError.left(2000)).trimmed();
     const QStringList lines = QString::fromUtf8(ran->standardOutput).split(QLatin1Char('\n'));
-    if (ran->exitCode == 43)
-        return problemWith(ErrorKind::Unsupported,
-                           SshHost::tr("%1 has no tar or no sha256sum. Install tar and coreutils there."), said);
     const bool good = ran->exitCode == 0 && lines.value(0).startsWith(QLatin1Char('/')) &&
                       lines.value(1).startsWith(QLatin1Char('/'));
-    if (!good)
-        return problemWith(ErrorKind::Forbidden,
-                           SshHost::tr("The folders that Flotilla needs on %1 cannot be made, or belong to another "
-                                       "user. Look at its disk, and at /tmp and ~/.cache there."),
-                           said);
+    if (!good) {
+        const QString said = QString::fromUtf8(ran->standardError.right(2000)).trimmed();
+        Error problem = setUpProblem(ran->exitCode, config.label, said);
+        problem.detail = QStringLiteral("set-up: ") + said;
+        return problem;
+    }
     runtimeDir = lines.at(0);
     cacheDir = lines.at(1);
     return {};

@@ -11,12 +11,14 @@
 #include <QFile>
 #include <QLocalServer>
 #include <QLocalSocket>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
 #include <csignal>
 
 #include <sys/mount.h>
+#include <unistd.h>
 
 namespace Flotilla {
 
@@ -300,6 +302,9 @@ private Q_SLOTS:
         COMPARE_KIND(connected, ErrorKind::Unauthorized);
         QVERIFY(!(connected.error().text + connected.error().detail + box->stateText()).contains(passphrase));
         QCOMPARE(m_person.asked.size(), 3);
+        QVERIFY2(connected.error().text.contains(text("no passphrase")) &&
+                     connected.error().text.contains(m_server->path(text("locked"))),
+                 qPrintable(connected.error().text));
     }
 
     void goesThroughJumpHosts()
@@ -384,6 +389,70 @@ private Q_SLOTS:
         COMPARE_KIND(copied, ErrorKind::DiskFull);
         QVERIFY(copied.error().text.contains(text("gpu-box")));
         QCOMPARE(left, QStringList());
+    }
+
+    void saysWhichFolderIsTheTrouble_data()
+    {
+        QTest::addColumn<QByteArray>("options");
+        QTest::addColumn<bool>("filled");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("noexec") << QByteArray("size=1m") << false << int(ErrorKind::Forbidden) << text("noexec");
+        QTest::newRow("full") << QByteArray("size=1m") << true << int(ErrorKind::DiskFull)
+                              << text("disk of gpu-box is full");
+        QTest::newRow("no room for a name") << QByteArray("size=1m,nr_inodes=1") << false << int(ErrorKind::DiskFull)
+                                            << text("disk of gpu-box is full");
+    }
+    void saysWhichFolderIsTheTrouble()
+    {
+        QFETCH(QByteArray, options);
+        QFETCH(bool, filled);
+        QFETCH(int, kind);
+        QFETCH(QString, words);
+        const QString disk = m_dir->filePath(text("disk"));
+        QDir().mkpath(disk);
+        const unsigned long flags = words == text("noexec") ? MS_NOEXEC : 0;
+        if (mount("none", QFile::encodeName(disk).constData(), "tmpfs", flags, options.constData()) != 0)
+            QSKIP("only root can make a small disk");
+        const auto leave = qScopeGuard([&disk] { umount(QFile::encodeName(disk).constData()); });
+        QDir().mkpath(disk + text("/cache"));
+        QFile rest(disk + text("/rest"));
+        if (filled && rest.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+            while (rest.write(QByteArray(4096, 'x')) > 0) {
+            }
+        rest.close();
+        QVERIFY(m_server->start());
+        SshHostConfig config = Test::boxConfig(m_server->configFile(), m_dir->path());
+        config.cacheDir = disk + text("/cache");
+        SshHost box(config, m_person.ask());
+        const Status connected = await(box.connectNow());
+        QVERIFY(!connected);
+        QCOMPARE(int(connected.error().kind), kind);
+        QVERIFY2(connected.error().text.contains(words), qPrintable(connected.error().text));
+        QVERIFY2(connected.error().text.contains(config.cacheDir), qPrintable(connected.error().text));
+        QVERIFY(connected.error().text.contains(text("gpu-box")));
+    }
+
+    void aLongRuntimeFolderLeavesRoomForSockets()
+    {
+        const QString longName = m_dir->filePath(QString(40, QLatin1Char('r')));
+        QVERIFY(QDir().mkpath(longName));
+        const QString user = qEnvironmentVariable("USER", text("root"));
+        const QString lingering = text("/var/lib/systemd/linger/") + user;
+        if (::getuid() != 0)
+            QSKIP("only root can say who lingers");
+        const bool lingered = QFile::exists(lingering);
+        QDir().mkpath(QFileInfo(lingering).path());
+        QVERIFY(QFile(lingering).open(QIODevice::ReadWrite));
+        const auto leave = qScopeGuard([&] { lingered || QFile::remove(lingering); });
+        m_server->setEnvironment({text("XDG_RUNTIME_DIR=") + longName});
+        QVERIFY(m_server->start());
+        SshHostConfig config = Test::boxConfig(m_server->configFile(), m_dir->path());
+        config.remoteDir.clear();
+        SshHost box(config, m_person.ask());
+        VERIFY_OK(await(box.connectNow()));
+        QVERIFY2(box.runtimeDir().startsWith(text("/tmp/flotilla-0-")), qPrintable(box.runtimeDir()));
+        QDir(box.runtimeDir()).removeRecursively();
     }
 
     void namesTheStepThatFails_data()
