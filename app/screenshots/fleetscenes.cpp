@@ -9,7 +9,9 @@
 #include "widgets/fleet/fleetview.h"
 #include "widgets/hosts/hostspage.h"
 #include "widgets/terminal/terminalpane.h"
+#include "widgets/terminal/terminalview.h"
 
+#include <QLineEdit>
 #include <QPushButton>
 
 namespace Flotilla {
@@ -189,6 +191,14 @@ void fleetTerminal(Scene &scene)
                  "the terminal opens");
     Scene::wait(1500);
     scene.take();
+    terminal->view()->openSearch();
+    auto *field = terminal->view()->findChild<QLineEdit *>(QStringLiteral("findField"));
+    for (const auto &[words, name] :
+         {std::pair("", "search"), std::pair("levels", "search-found"), std::pair("zebra", "search-none")}) {
+        field->setText(QString::fromLatin1(words));
+        Scene::wait(600);
+        scene.take(QString::fromLatin1(name));
+    }
     page.showApp(shown.fleet.row(4).app);
     Scene::wait(300);
     scene.take(QStringLiteral("elsewhere"));

@@ -107,13 +107,18 @@ void FleetRowPainter::paintState(const QRect &cell, const BoardEntry &entry)
               m_font, m_metrics);
 }
 
+QRect FleetRowPainter::figureBox(const QRect &cell)
+{
+    return {cell.left(), cell.top(), qMin(padding + figureWidth, cell.width() - Space::s), cell.height()};
+}
+
 // The figure ends at a fixed place whatever its length, so that the column can be read down.
 void FleetRowPainter::paintFigure(const QRect &cell, const QString &text, const SampleHistory &samples,
                                   const QColor &color, float floor)
 {
     m_painter->setFont(m_figures);
     m_painter->setPen(m_colors.text);
-    const QRect figure(cell.left(), cell.top(), qMin(padding + figureWidth, cell.width() - Space::xs), cell.height());
+    const QRect figure = figureBox(cell);
     m_painter->drawText(figure, Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine, text);
     if (cell.width() < widthForSpark || text.isEmpty())
         return;

@@ -36,6 +36,8 @@ public:
 
     void paint(const QRect &row, const BoardEntry &entry, const Look &look);
     static void paintCheckBox(QPainter *painter, const QRect &cell, Qt::CheckState state, bool hovered);
+    /// Where a figure and the title above it end, at the right of this box.
+    static QRect figureBox(const QRect &cell);
     static constexpr int padding = 12;
     static constexpr int sparkWidth = 70;
     static constexpr int widthForSpark = 142; ///< a narrower column shows only the figure

@@ -244,7 +244,7 @@ void FleetView::shareWidth()
         total += isColumnHidden(column) ? 0 : naturalWidth(column);
     int room = viewport()->width() - total;
     for (const int column : {FleetModel::Memory, FleetModel::Cpu}) {
-        constexpr int figureOnly = 66;
+        const int figureOnly = column == FleetModel::Memory ? 72 : 62; // its title and the arrow
         const bool narrow = room < 0 && !isColumnHidden(column);
         setColumnWidth(column, narrow ? figureOnly : naturalWidth(column));
         room += narrow ? naturalWidth(column) - figureOnly : 0;

@@ -22,6 +22,7 @@ public:
 
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int section) const override;
+    void paintTitle(QPainter *painter, const QRect &rect, int section) const;
     void mouseReleaseEvent(QMouseEvent *event) override;
     QSize sizeHint() const override;
 

@@ -11,6 +11,10 @@
 
 namespace Flotilla {
 
+namespace {
+constexpr int arrowHalf = 4;
+} // namespace
+
 void FleetView::updateRow(int row)
 {
     if (row >= 0)
@@ -211,15 +215,25 @@ void FleetHeader::paintSection(QPainter *painter, const QRect &rect, int section
         const auto state = checked == 0 ? Qt::Unchecked : all ? Qt::Checked : Qt::PartiallyChecked;
         return FleetRowPainter::paintCheckBox(painter, rect.adjusted(0, 0, 0, -1), state, false);
     }
+    paintTitle(painter, rect, section);
+}
+
+/// Above figures it ends where they do, and the arrow stands before it.
+void FleetHeader::paintTitle(QPainter *painter, const QRect &rect, int section) const
+{
+    const auto &c = colors();
     const bool sorted = section == m_model->sortColumn();
+    const bool figures = section == FleetModel::Cpu || section == FleetModel::Memory;
     const QString title = FleetModel::columnTitle(section);
     painter->setFont(Theme::instance().font(TextSize::Base));
     painter->setPen(sorted ? c.text : c.muted);
-    const QRect box = rect.adjusted(FleetRowPainter::padding, 0, 0, 0);
-    painter->drawText(box, Qt::AlignVCenter | Qt::AlignLeft, title);
+    const QRect box = figures ? FleetRowPainter::figureBox(rect) : rect.adjusted(FleetRowPainter::padding, 0, 0, 0);
+    painter->drawText(box, Qt::AlignVCenter | (figures ? Qt::AlignRight : Qt::AlignLeft), title);
     if (!sorted)
         return;
-    const double x = box.left() + painter->fontMetrics().horizontalAdvance(title) + Space::m;
+    const int width = painter->fontMetrics().horizontalAdvance(title);
+    const double x =
+        figures ? qMax(rect.left() + arrowHalf, box.right() - width - 2 * arrowHalf) : box.left() + width + Space::m;
     const double up = m_model->sortOrder() == Qt::AscendingOrder ? 1 : -1;
     const double y = rect.center().y() + 0.5;
     painter->setRenderHint(QPainter::Antialiasing);

@@ -463,6 +463,21 @@ private Q_SLOTS:
         QVERIFY(view->columnWidth(FleetModel::Host) - FleetRowPainter::padding - Space::xs >= needed);
     }
 
+    void titlesOfFiguresStandAboveThemInASmallWindow()
+    {
+        open(40);
+        m_page->resize(968, 644);
+        FleetView *view = m_page->view();
+        QTRY_VERIFY(view->columnWidth(FleetModel::Memory) < FleetRowPainter::widthForSpark);
+        const QFontMetrics metrics(Theme::instance().font(TextSize::Base));
+        for (const int column : {FleetModel::Cpu, FleetModel::Memory}) {
+            const QRect cell(0, 0, view->columnWidth(column), 32);
+            const QRect figure = FleetRowPainter::figureBox(cell);
+            QVERIFY(cell.right() - figure.right() >= Space::s); // the scroll bar is next
+            QVERIFY(metrics.horizontalAdvance(FleetModel::columnTitle(column)) + Space::s <= figure.width());
+        }
+    }
+
     void nothingIsFocusedThatNobodyChose()
     {
         open(40);
