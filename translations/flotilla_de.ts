@@ -720,6 +720,10 @@
         <source>Started.</source>
         <translation>Gestartet.</translation>
     </message>
+    <message>
+        <source>This takes cgroup v2 and a systemd of the user: sudo apt-get install dbus-user-session, then log in again. Once on a computer used over SSH: loginctl enable-linger</source>
+        <translation>Das braucht cgroup v2 und ein systemd des Benutzers: sudo apt-get install dbus-user-session, dann neu anmelden. Auf einem Rechner, der über SSH benutzt wird, einmal: loginctl enable-linger</translation>
+    </message>
 </context>
 <context>
     <name>DoctorText</name>
@@ -3388,6 +3392,22 @@
         <source>%1 apps run there: %2. Stop or move them first.</source>
         <translation>Dort laufen %1 Apps: %2. Halten Sie sie zuerst an oder verschieben Sie sie.</translation>
     </message>
+    <message>
+        <source>%1 was not removed: %2</source>
+        <translation>%1 wurde nicht entfernt: %2</translation>
+    </message>
+    <message>
+        <source>%1 was not removed, because it cannot be reached and apps have data there. %2 Connect it first, or stop the apps there and leave their data.</source>
+        <translation>%1 wurde nicht entfernt, weil es nicht erreichbar ist und Apps dort Daten haben. %2 Verbinden Sie es erst, oder beenden Sie die Apps dort und lassen Sie ihre Daten zurück.</translation>
+    </message>
+    <message>
+        <source>%1 could not be reached: what its apps stored stays there in %2, and apps that run there run on. Add the host again, under the same name, before you open the apps here: then their data comes along.</source>
+        <translation>%1 war nicht erreichbar: Was seine Apps gespeichert haben, bleibt dort in %2, und Apps, die dort laufen, laufen weiter. Fügen Sie den Host unter demselben Namen wieder hinzu, bevor Sie die Apps hier öffnen: Dann kommen ihre Daten mit.</translation>
+    </message>
+    <message>
+        <source>Snapshots, or data that no app here uses, stay on %1 in %2.</source>
+        <translation>Schnappschüsse oder Daten, die keine App hier verwendet, bleiben auf %1 in %2.</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::HostSheet</name>
@@ -3709,6 +3729,25 @@
     <message>
         <source>Test of %1</source>
         <translation>Test von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n app(s) run there. They are stopped and fall asleep; their files stay in the store, and they start elsewhere when you open them. What they stored on %1 is brought to this computer first.</source>
+        <translation>
+            <numerusform>%n App läuft dort. Sie wird beendet und schläft ein; ihre Dateien bleiben im Speicher, und sie startet woanders, wenn Sie sie öffnen. Was sie auf %1 gespeichert hat, wird erst auf diesen Computer geholt.</numerusform>
+            <numerusform>%n Apps laufen dort. Sie werden beendet und schlafen ein; ihre Dateien bleiben im Speicher, und sie starten woanders, wenn Sie sie öffnen. Was sie auf %1 gespeichert haben, wird erst auf diesen Computer geholt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing of Flotilla runs there. What apps stored on %1 is brought to this computer first; the machine itself is left as it is.</source>
+        <translation>Dort läuft nichts von Flotilla. Was Apps auf %1 gespeichert haben, wird erst auf diesen Computer geholt; die Maschine selbst bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Remove %1 all the same?</source>
+        <translation>%1 trotzdem entfernen?</translation>
+    </message>
+    <message>
+        <source>Stop apps and remove</source>
+        <translation>Apps beenden und entfernen</translation>
     </message>
 </context>
 <context>
@@ -5316,6 +5355,26 @@
         <source>%1 is still being connected to.</source>
         <translation>Die Verbindung zu %1 wird noch aufgebaut.</translation>
     </message>
+    <message>
+        <source>The disk of %1 is full: nothing can be written to %2. Free some space there.</source>
+        <translation>Der Datenträger von %1 ist voll: Nach %2 lässt sich nichts schreiben. Schaffen Sie dort Platz.</translation>
+    </message>
+    <message>
+        <source>The folder %2 on %1 is a link, or belongs to another user. Remove it there.</source>
+        <translation>Der Ordner %2 auf %1 ist ein Verweis oder gehört einem anderen Benutzer. Entfernen Sie ihn dort.</translation>
+    </message>
+    <message>
+        <source>%1 does not let programs be run from %2: it is probably mounted noexec. Set XDG_CACHE_HOME there to a folder from which they may be run.</source>
+        <translation>%1 lässt aus %2 keine Programme starten: Wahrscheinlich ist es mit noexec eingehängt. Setzen Sie dort XDG_CACHE_HOME auf einen Ordner, aus dem sie starten dürfen.</translation>
+    </message>
+    <message>
+        <source>The folder %2 on %1 cannot be made or written to. Let the user of the connection do that.</source>
+        <translation>Der Ordner %2 auf %1 lässt sich nicht anlegen oder nicht beschreiben. Erlauben Sie das dem Benutzer der Verbindung.</translation>
+    </message>
+    <message>
+        <source>%1 did not say which folders Flotilla can use there. Look at what the login shell prints.</source>
+        <translation>%1 hat nicht gesagt, welche Ordner Flotilla dort verwenden kann. Sehen Sie nach, was die Login-Shell ausgibt.</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::StatePage</name>
@@ -5352,6 +5411,7 @@
         <source>%1 did not say which folders Flotilla can use there. Look at what the login shell prints.</source>
         <translation>%1 hat nicht gesagt, welche Ordner Flotilla dort verwenden kann. Sehen Sie nach, was die Login-Shell ausgibt.</translation>
     </message>
+    <message>
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>
@@ -6058,6 +6118,18 @@
         <source>No host of the pool can take the app now: all are full, drained or unreachable.</source>
         <translation>Kein Host des Pools kann die App jetzt aufnehmen: Alle sind voll, werden geleert oder sind nicht erreichbar.</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; cannot be the SSH target of a host. Use an alias of your SSH config, user@host or ssh://user@host:2222; an alias has letters from a to z, digits, dots and dashes.</source>
+        <translation>„%1“ kann nicht das SSH-Ziel eines Hosts sein. Verwenden Sie einen Alias Ihrer SSH-Konfiguration, benutzer@host oder ssh://benutzer@host:2222; ein Alias hat Buchstaben von a bis z, Ziffern, Punkte und Striche.</translation>
+    </message>
+    <message>
+        <source>This computer is called &quot;local&quot;; give the host another name.</source>
+        <translation>Dieser Computer heißt „local“; geben Sie dem Host einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>%1 was not logged in to, because no passphrase that was given opens the key %2. Connect again to try another one.</source>
+        <translation>An %1 wurde nicht angemeldet, weil keine der angegebenen Passphrasen den Schlüssel %2 öffnet. Verbinden Sie sich erneut, um eine andere zu versuchen.</translation>
+    </message>
 </context>
 <context>
     <name>Http</name>
@@ -6134,9 +6206,6 @@
         <source>%1 was not logged in to, because no passphrase that was given opens the key %2. Connect again to try another one.</source>
         <translation>An %1 wurde nicht angemeldet, weil keine der angegebenen Passphrasen den Schlüssel %2 öffnet. Verbinden Sie sich erneut, um eine andere zu versuchen.</translation>
     </message>
-        <source>The path of the socket %1 is too long.</source>
-        <translation>Der Pfad des Sockets %1 ist zu lang.</translation>
-    </message>
     <message>
         <source>A header for %1 has a line break in it.</source>
         <translation>Eine Kopfzeile für %1 enthält einen Zeilenumbruch.</translation>
@@ -6148,6 +6217,10 @@
     <message>
         <source>%1 took longer than %2 seconds. Check that the server is not stuck, then try again.</source>
         <translation>%1 hat länger als %2 Sekunden gebraucht. Prüfen Sie, ob der Server hängt, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The path of the socket %1 is too long.</source>
+        <translation>Der Pfad des Sockets %1 ist zu lang.</translation>
     </message>
 </context>
 <context>

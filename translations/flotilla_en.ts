@@ -314,17 +314,17 @@
 <context>
     <name>Flotilla::HostsPage</name>
     <message numerus="yes">
-        <source>%n app(s) run there. They are stopped and fall asleep; their files stay in the store, and they start elsewhere when you open them. Their data on %1 stays on that machine.</source>
-        <translation>
-            <numerusform>%n app runs there. It is stopped and falls asleep; its files stay in the store, and it starts elsewhere when you open it. Its data on %1 stays on that machine.</numerusform>
-            <numerusform>%n apps run there. They are stopped and fall asleep; their files stay in the store, and they start elsewhere when you open them. Their data on %1 stays on that machine.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Stop %n and remove</source>
         <translation>
             <numerusform>Stop %n and remove</numerusform>
             <numerusform>Stop %n and remove</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n app(s) run there. They are stopped and fall asleep; their files stay in the store, and they start elsewhere when you open them. What they stored on %1 is brought to this computer first.</source>
+        <translation>
+            <numerusform>%n app runs there. It is stopped and falls asleep; its files stay in the store, and it starts elsewhere when you open it. What it stored on %1 is brought to this computer first.</numerusform>
+            <numerusform>%n apps run there. They are stopped and fall asleep; their files stay in the store, and they start elsewhere when you open them. What they stored on %1 is brought to this computer first.</numerusform>
         </translation>
     </message>
 </context>

@@ -131,6 +131,7 @@ void Services::makeRuntime()
     parts.snapshotDir = m_paths.data + QLatin1String("/snapshots");
     parts.sshConfig = qEnvironmentVariable("FLOTILLA_SSH_CONFIG");
     parts.stopApp = [this](const AppId &app) { return projects->sleep(app); };
+    parts.bringHome = [this](const HostId &host) { return fleet->bringHome(host); };
     hosts = std::make_unique<HostService>(std::move(parts));
     fleet = std::make_unique<Fleet>(Fleet::Parts{
         store.get(),

@@ -207,12 +207,15 @@ CommandTask removeHost(CommandContext *context, QString name)
     if (!card)
         co_return context->output.fail(card.error());
     const bool stops = context->invocation.flags.contains(QStringLiteral("stop-apps"));
-    const Status removed = co_await context->application.hostService().remove(card->config.id, stops);
-    if (!removed)
-        co_return context->output.fail(removed.error());
-    context->output.value(
-        QJsonObject{{QStringLiteral("host"), card->config.id.value}, {QStringLiteral("removed"), true}});
+    const Result<QString> stays = co_await context->application.hostService().remove(card->config.id, stops);
+    if (!stays)
+        co_return context->output.fail(stays.error());
+    context->output.value(QJsonObject{{QStringLiteral("host"), card->config.id.value},
+                                      {QStringLiteral("removed"), true},
+                                      {QStringLiteral("stays"), *stays}});
     context->output.line(QStringLiteral("%1 is removed.").arg(card->config.label));
+    if (!stays->isEmpty())
+        context->output.line(*stays);
     co_return 0;
 }
 

@@ -300,6 +300,11 @@ Future<void> Fleet::forgetData(const QList<AppId> &apps)
     return onThread(this, [this, apps] { return Private::forgetData(d, apps); });
 }
 
+Future<void> Fleet::bringHome(const HostId &host)
+{
+    return onThread(this, [this, host] { return Private::bringHome(d, host); });
+}
+
 Future<std::optional<GatewayRoute>> Fleet::route(const AppId &app)
 {
     return toFuture(Private::route(d, app));

@@ -68,6 +68,9 @@ public:
     Future<void> releaseAll(const QList<AppId> &apps);
     /// Removes what apps that ended stored (/data) on hosts other than this computer; before they are forgotten.
     Future<void> forgetData(const QList<AppId> &apps);
+    /// What apps that sleep stored (/data) on a host comes to this computer and goes from there. Stops at the first
+    /// that cannot come; nothing is removed there that is not here. Any thread.
+    Future<void> bringHome(const HostId &host);
     /// Where the gateway sends a request for `app`; a route that is not open says why in its text.
     Future<std::optional<GatewayRoute>> route(const AppId &app);
     /// Takes the app with its /data to another place. The old sandbox goes when the new one serves what the old one

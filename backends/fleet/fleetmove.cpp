@@ -146,6 +146,8 @@ QCoro::Task<Status> Fleet::Private::moveAwake(Self d, AppId app, Entry old, Host
     if (!ended) // not in the table any more: it is reaped when its host is looked at next
         qCWarning(logCore, "moved sandbox not ended: %s", qUtf8Printable(ended.error().detail));
     d->stopping.remove(old.info.id);
+    if (ended && d->q && old.info.host != host)
+        co_await leaveNoCopy(d, app, old.info.host);
     co_return Status();
 }
 

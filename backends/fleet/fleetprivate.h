@@ -132,6 +132,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     static QCoro::Task<Result<Site>> chooseSite(Self d, AppId app);
     static QCoro::Task<Result<Site>> openSite(Self d, AppId app, HostId host, QString backend);
     static QCoro::Task<Status> fetchData(Self d, AppId app, HostId host);
+    static QCoro::Task<> leaveNoCopy(Self d, AppId app, HostId host);
     static QCoro::Task<Status> copyData(Self d, AppId app, HostId from, HostId to);
     static QCoro::Task<Status> transfer(Self d, HostId host, std::function<Future<void>(Host *)> copy);
     static QCoro::Task<Status> untilBack(Self d, HostId host);
@@ -139,6 +140,12 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     static QCoro::Task<Status> forgetData(Self d, QList<AppId> apps);
     static QCoro::Task<Status> forgetDataOn(Self d, HostId host, QList<AppId> apps);
     static QCoro::Task<Status> forgetSomeDataOn(Self d, HostId host, QList<AppId> apps);
+
+    // what apps left on a host that goes (fleethome.cpp)
+    Result<QList<AppId>> storedOn(const HostId &host) const;
+    QString titleOf(const AppId &app) const;
+    static QCoro::Task<Status> bringHome(Self d, HostId host);
+    static QCoro::Task<Status> bringAppHome(Self d, AppId app, HostId host);
 
     // moves (fleetmove.cpp)
     Result<HostId> hostFor(const AppId &app, const Place &place) const;

@@ -235,8 +235,18 @@ QCoro::Task<Status> Fleet::Private::fetchData(Self d, AppId app, HostId host)
         co_return copied;
     SandboxRecord there = **end; // so that it is not copied again, over what was written since
     there.host = host.value;
-    const Status noted = d->table().moveEnd(there);
-    co_return noted;
+    if (const Status noted = d->table().moveEnd(there); !noted)
+        co_return noted;
+    co_await leaveNoCopy(d, app, from);
+    co_return Status();
+}
+
+/// The app's data is elsewhere now.
+QCoro::Task<> Fleet::Private::leaveNoCopy(Self d, AppId app, HostId host)
+{
+    const Status removed = co_await forgetDataOn(d, host, QList<AppId>() << app);
+    if (!removed && d->q)
+        qCInfo(logCore, "%s", qUtf8Printable(removed.error().text));
 }
 
 /// Through a private folder of this computer, when both are remote. The copy never follows a symbolic link.

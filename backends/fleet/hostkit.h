@@ -48,6 +48,9 @@ struct HostKit
         QString installation; ///< [a-z0-9-], tells our folders on a host from those of other installations
         QString agent;        ///< flotilla-agent of this computer
     };
+    /// What our folders and labels there are called: of its own for each host, so that two that turn out to be one
+    /// machine do not take each other's sandboxes for strays.
+    static QString installationOn(const QString &installation, const HostId &host);
     static std::shared_ptr<const HostKit> real(const Places &places, HttpClient *http);
 };
 

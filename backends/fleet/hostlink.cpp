@@ -334,6 +334,11 @@ QCoro::Task<Result<QString>> HostLink::findDataRoot(QPointer<HostLink> self)
     co_return QString(self->m_dataRoot);
 }
 
+QString HostLink::dataRoot() const
+{
+    return m_dataRoot.isEmpty() ? QStringLiteral("~/.local/share/flotilla") : m_dataRoot;
+}
+
 Future<QString> HostLink::dataDir(const AppId &app)
 {
     if (!m_connection)

@@ -47,6 +47,7 @@ public:
     QList<SandboxBackend *> backends() const; ///< while the host can be reached
     QList<SandboxBackend *> allBackends() const;
     Future<QString> dataDir(const AppId &app);
+    QString dataRoot() const; ///< there; what it usually is as long as the host did not say
     void measure();
 
 Q_SIGNALS:
@@ -73,9 +74,9 @@ private:
     QString preparingText() const;
     void add(const std::shared_ptr<SandboxBackend> &backend);
     Result<SandboxBackend *> find(const QString &name) const;
-    void updateCard();
     Future<SandboxBackend *> lookAgainFor(const QString &name);
     static QCoro::Task<Status> lookAgain(QPointer<HostLink> self);
+    void updateCard();
     void change(const HostCard &card);
 
     Parts m_parts;

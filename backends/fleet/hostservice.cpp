@@ -24,7 +24,6 @@ constexpr int restMs = 15'000;
 constexpr int countMs = 500;
 constexpr std::chrono::milliseconds poolLook{20};
 constexpr int preparingFactor = 6; ///< the first time our programs are copied there
-constexpr int namedApps = 5;       ///< in a sentence
 
 HostConfig localConfig()
 {
@@ -34,17 +33,17 @@ HostConfig localConfig()
     return config;
 }
 
-Error noSuchHost(const HostId &id)
-{
-    return {ErrorKind::NotFound, HostService::tr("There is no host \"%1\".").arg(id.value.left(80)), {}};
-}
-
 Error closing()
 {
     return {ErrorKind::Cancelled, {}, QStringLiteral("the service went away")};
 }
 
 } // namespace
+
+Error HostService::Private::noSuchHost(const HostId &id)
+{
+    return {ErrorKind::NotFound, HostService::tr("There is no host \"%1\".").arg(id.value.left(80)), {}};
+}
 
 HostService::Private::Private(HostService *service, Parts serviceParts)
     : q(service)
@@ -175,70 +174,6 @@ Result<QStringList> HostService::Private::appsOn(const HostId &id, QList<AppId> 
     return titles;
 }
 
-QCoro::Task<Status> HostService::Private::remove(QPointer<HostService> q, HostId id, bool stopApps)
-{
-    if (id.value == QLatin1String("local"))
-        co_return Error{ErrorKind::Invalid, HostService::tr("This computer cannot be removed."), {}};
-    if (!q->d->find(id))
-        co_return noSuchHost(id);
-    QList<AppId> apps;
-    const Result<QStringList> titles = q->d->appsOn(id, &apps);
-    if (!titles)
-        co_return titles.error();
-    if (!apps.isEmpty() && !stopApps) {
-        const QString more =
-            titles->size() > namedApps ? HostService::tr(" and %1 more").arg(titles->size() - namedApps) : QString();
-        const QString names = titles->mid(0, namedApps).join(QLatin1String(", ")) + more;
-        const QString text = apps.size() == 1
-                                 ? HostService::tr("An app runs there: %1. Stop or move it first.").arg(names)
-                                 : HostService::tr("%1 apps run there: %2. Stop or move them first.")
-                                       .arg(QString::number(apps.size()), names);
-        co_return Error(ErrorKind::Conflict, text, {});
-    }
-    for (const AppId &app : std::as_const(apps)) {
-        if (!q->d->parts.stopApp)
-            break;
-        const Status stopped = co_await outcome(q->d->parts.stopApp(app));
-        if (!q)
-            co_return closing();
-        if (!stopped) // unreachable: they are reaped when the host is added again
-            qCWarning(logCore, "app on a removed host not stopped: %s", qUtf8Printable(stopped.error().detail));
-    }
-    const Status forgotten = q->d->forget(id);
-    co_return forgotten;
-}
-
-/// Out of the store with everything that points to it; what its sandboxes were is lost to us.
-Status HostService::Private::forget(const HostId &id)
-{
-    const auto records = parts.store->sandboxes().list();
-    if (!records)
-        return records.error();
-    for (SandboxRecord record : *records) {
-        if (record.host != id.value)
-            continue;
-        record.state = toString(SandboxState::Lost);
-        record.reason = toString(SandboxReason::HostLost);
-        record.detail = HostService::tr("Its host was removed.");
-        if (const auto ended = parts.store->sandboxes().end(record); !ended)
-            return ended.error();
-    }
-    const auto apps = parts.store->apps().list();
-    if (!apps)
-        return apps.error();
-    for (const AppRecord &app : *apps) {
-        if (app.host != id.value)
-            continue;
-        if (const Status placed = parts.store->apps().place(app.id, QStringLiteral("local"), {}); !placed)
-            return placed;
-    }
-    if (const Status removed = parts.store->hosts().remove(id); !removed)
-        return removed;
-    drop(id);
-    Q_EMIT q->hostRemoved(id);
-    return {};
-}
-
 void HostService::Private::countSandboxes()
 {
     const auto counts = parts.store->sandboxes().counts();
@@ -298,7 +233,7 @@ Future<void> HostService::update(const HostConfig &config)
     return onThread(this, [this, config] { return d->update(config); });
 }
 
-Future<void> HostService::remove(const HostId &id, bool stopApps)
+Future<QString> HostService::remove(const HostId &id, bool stopApps)
 {
     return onThread(this, [this, id, stopApps] { return Private::remove(this, id, stopApps); });
 }
@@ -385,7 +320,7 @@ void HostService::setWatched(bool watched)
 Future<SandboxBackend *> HostService::backend(const HostId &host, const QString &backend)
 {
     HostLink *link = d->find(host);
-    return link ? link->backend(backend) : readyFuture<SandboxBackend *>(noSuchHost(host));
+    return link ? link->backend(backend) : readyFuture<SandboxBackend *>(Private::noSuchHost(host));
 }
 
 QList<SandboxBackend *> HostService::openBackends() const
@@ -411,7 +346,7 @@ Result<Host *> HostService::host(const HostId &id) const
 {
     const HostLink *link = d->find(id);
     if (!link || !link->host())
-        return noSuchHost(id);
+        return Private::noSuchHost(id);
     return link->host();
 }
 
@@ -438,7 +373,7 @@ void HostService::noteSandboxes()
 Future<QString> HostService::dataDir(const HostId &host, const AppId &app)
 {
     HostLink *link = d->find(host);
-    return link ? link->dataDir(app) : readyFuture<QString>(noSuchHost(host));
+    return link ? link->dataDir(app) : readyFuture<QString>(Private::noSuchHost(host));
 }
 
 } // namespace Flotilla

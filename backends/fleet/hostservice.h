@@ -41,6 +41,8 @@ public:
         QString snapshotDir;  ///< of this computer
         /// Ends the sandbox of an app; for remove().
         std::function<Future<void>(const AppId &)> stopApp;
+        /// Brings what apps stored on a host to this computer; for remove().
+        std::function<Future<void>(const HostId &)> bringHome;
         std::chrono::milliseconds poolWait{10'000}; ///< for connectPool(); six times while a host is prepared
         std::shared_ptr<const HostKit> kit;         ///< how hosts and backends are made; none: the real ones
     };
@@ -52,8 +54,10 @@ public:
     Future<QList<HostCard>> hosts();
     Future<void> add(const HostConfig &config);    ///< Conflict when the name is taken
     Future<void> update(const HostConfig &config); ///< connects anew when the target changed
-    /// Forgets the host. Conflict, naming them, while apps run there and `stopApps` is false.
-    Future<void> remove(const HostId &id, bool stopApps);
+    /// Forgets the host, when what its apps stored there was brought to this computer. Conflict, naming them, while
+    /// apps run there, or their data is there and the host is away, and `stopApps` is false; with it the data of a host
+    /// that is away stays there. Returns a sentence about what stays there; empty: nothing does.
+    Future<QString> remove(const HostId &id, bool stopApps);
     Future<QStringList> sshConfigHosts(); ///< Host aliases of the SSH config, without patterns
     /// Every step in order, ends at the first that fails. `testProgress` carries `test` and each change of a step.
     Future<QList<HostTestStep>> test(const HostConfig &config, const QString &test);

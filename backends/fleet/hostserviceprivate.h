@@ -20,19 +20,27 @@ struct HostService::Private
     Private(HostService *service, Parts serviceParts);
 
     // configuration (hostservice.cpp)
+    static Error noSuchHost(const HostId &id);
     void loadHosts();
     HostLink *makeLink(const HostConfig &config);
     HostLink *find(const HostId &id) const;
     void drop(const HostId &id);
     Status add(const HostConfig &config);
     Status update(const HostConfig &config);
-    static QCoro::Task<Status> remove(QPointer<HostService> q, HostId id, bool stopApps);
     Result<QStringList> appsOn(const HostId &id, QList<AppId> *ids) const;
     static QCoro::Task<Result<QStringList>> connectPool(QPointer<HostService> q);
     QList<HostLink *> pool() const;
-    Status forget(const HostId &id);
     void countSandboxes();
     Future<HostAnswer> ask(const HostQuestion &question);
+
+    // removal (hostremoval.cpp)
+    static QCoro::Task<Result<QString>> remove(QPointer<HostService> q, HostId id, bool stopApps);
+    static QCoro::Task<> stopApps(QPointer<HostService> q, QList<AppId> apps);
+    static QCoro::Task<Result<QString>> emptyHost(QPointer<HostService> q, HostId id, bool leaves);
+    static QCoro::Task<QString> whatStays(QPointer<HostService> q, HostId id);
+    Error runningThere(const QStringList &titles) const;
+    Error dataThere(const HostCard &card, const Error &why, bool away) const;
+    Status forget(const HostId &id);
 
     // tests (hosttests.cpp)
     Future<QList<HostTestStep>> startTest(const HostConfig &config, const QString &test);

@@ -417,14 +417,14 @@ Future<void> SampleHosts::update(const HostConfig &config)
     return readyFuture<void>(Status());
 }
 
-Future<void> SampleHosts::remove(const HostId &id, bool stopApps)
+Future<QString> SampleHosts::remove(const HostId &id, bool stopApps)
 {
     if (removeError && !stopApps)
-        return readyFuture<void>(*removeError);
+        return readyFuture<QString>(*removeError);
     removed.append(id.value);
     m_cards.removeIf([&id](const HostCard &card) { return card.config.id == id; });
     Q_EMIT hostRemoved(id);
-    return readyFuture<void>(Status());
+    return readyFuture<QString>(QString(staysThere));
 }
 
 Future<QList<HostTestStep>> SampleHosts::test(const HostConfig &config, const QString &test)

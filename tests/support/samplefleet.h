@@ -103,11 +103,12 @@ public:
                         QStringLiteral("studio-nas"), QStringLiteral("workshop-pi")};
     QString failAt; ///< id of the step of a test that fails; empty: all work
     std::optional<Error> removeError;
+    QString staysThere; ///< what remove() says
 
     Future<QList<HostCard>> hosts() override;
     Future<void> add(const HostConfig &config) override;
     Future<void> update(const HostConfig &config) override;
-    Future<void> remove(const HostId &id, bool stopApps) override;
+    Future<QString> remove(const HostId &id, bool stopApps) override;
     Future<QStringList> sshConfigHosts() override { return readyFuture<QStringList>(aliases); }
     Future<QList<HostTestStep>> test(const HostConfig &config, const QString &test) override;
     void cancelTest(const QString &) override {}

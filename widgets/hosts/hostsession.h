@@ -20,7 +20,8 @@ public:
     virtual Future<QList<HostCard>> hosts() = 0;
     virtual Future<void> add(const HostConfig &config) = 0;
     virtual Future<void> update(const HostConfig &config) = 0;
-    virtual Future<void> remove(const HostId &id, bool stopApps) = 0;
+    /// A sentence about what stays on the host; empty: nothing does.
+    virtual Future<QString> remove(const HostId &id, bool stopApps) = 0;
     virtual Future<QStringList> sshConfigHosts() = 0;
     virtual Future<QList<HostTestStep>> test(const HostConfig &config, const QString &test) = 0;
     virtual void cancelTest(const QString &test) = 0;

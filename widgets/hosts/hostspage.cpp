@@ -222,13 +222,16 @@ void HostsPage::setDraining(const HostCard &host, bool draining)
 void HostsPage::askRemove(const HostCard &host)
 {
     auto *sheet = new Sheet(this, tr("Remove %1?").arg(host.config.label));
-    sheet->addText(host.sandboxes > 0
-                       ? tr("%n app(s) run there. They are stopped and fall asleep; their files stay in the store, and "
-                            "they start elsewhere when you open them. Their data on %1 stays on that machine.",
-                            nullptr, host.sandboxes)
-                             .arg(host.config.label)
-                       : tr("Nothing of Flotilla runs there. The machine itself is left as it is."),
-                   Tone::Text);
+    sheet->addText(
+        host.sandboxes > 0
+            ? tr("%n app(s) run there. They are stopped and fall asleep; their files stay in the store, and "
+                 "they start elsewhere when you open them. What they stored on %1 is brought to this computer first.",
+                 nullptr, host.sandboxes)
+                  .arg(host.config.label)
+            : tr("Nothing of Flotilla runs there. What apps stored on %1 is brought to this computer first; the "
+                 "machine itself is left as it is.")
+                  .arg(host.config.label),
+        Tone::Text);
     QPushButton *go =
         sheet->addButton(host.sandboxes > 0 ? tr("Stop %n and remove", nullptr, host.sandboxes) : tr("Remove"),
                          QStringLiteral("confirmQPushButton"), ButtonKind::Danger);
@@ -242,21 +245,32 @@ void HostsPage::askRemove(const HostCard &host)
 // Apps may have come since the question was read: then it is asked once more, with their names.
 void HostsPage::removeHost(const HostCard &host, bool stopApps)
 {
-    whenDone(m_session->remove(host.config.id, stopApps), this, [this, host](const Status &status) {
-        if (status)
-            return Toast::show(this, tr("%1 was removed.").arg(host.config.label));
-        if (status.error().kind != ErrorKind::Conflict)
-            return report(status.error());
-        auto *sheet = new Sheet(this, tr("Apps run on %1").arg(host.config.label));
-        sheet->addText(status.error().text, Tone::Text);
+    whenDone(m_session->remove(host.config.id, stopApps), this, [this, host](const Result<QString> &stays) {
+        if (stays)
+            return tellRemoved(host, *stays);
+        if (stays.error().kind != ErrorKind::Conflict)
+            return report(stays.error());
+        auto *sheet = new Sheet(this, tr("Remove %1 all the same?").arg(host.config.label));
+        sheet->addText(stays.error().text, Tone::Text);
         QPushButton *go =
-            sheet->addButton(tr("Stop them and remove"), QStringLiteral("confirmQPushButton"), ButtonKind::Danger);
+            sheet->addButton(tr("Stop apps and remove"), QStringLiteral("confirmQPushButton"), ButtonKind::Danger);
         connect(go, &QPushButton::clicked, this, [this, sheet, host] {
             sheet->close();
             removeHost(host, true);
         });
         sheet->open(sheet->cancelButton());
     });
+}
+
+void HostsPage::tellRemoved(const HostCard &host, const QString &stays)
+{
+    const QString removed = tr("%1 was removed.").arg(host.config.label);
+    if (stays.isEmpty())
+        return Toast::show(this, removed);
+    auto *sheet = new Sheet(this, removed);
+    sheet->addText(stays, Tone::Text)->setObjectName(QStringLiteral("staysThereQLabel"));
+    sheet->cancelButton()->setText(tr("Close"));
+    sheet->open(sheet->cancelButton());
 }
 
 void HostsPage::testHost(const HostId &id)

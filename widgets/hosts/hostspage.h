@@ -47,6 +47,7 @@ private:
     void arrange();
     void askRemove(const HostCard &host);
     void removeHost(const HostCard &host, bool stopApps);
+    void tellRemoved(const HostCard &host, const QString &stays);
     void edit(const HostCard &host);
     void setDraining(const HostCard &host, bool draining);
     void runTest(const HostConfig &config);

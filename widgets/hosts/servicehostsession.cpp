@@ -30,7 +30,7 @@ Future<void> ServiceHostSession::update(const HostConfig &config)
     return m_service->update(config);
 }
 
-Future<void> ServiceHostSession::remove(const HostId &id, bool stopApps)
+Future<QString> ServiceHostSession::remove(const HostId &id, bool stopApps)
 {
     return m_service->remove(id, stopApps);
 }

@@ -18,7 +18,7 @@ public:
     Future<QList<HostCard>> hosts() override;
     Future<void> add(const HostConfig &config) override;
     Future<void> update(const HostConfig &config) override;
-    Future<void> remove(const HostId &id, bool stopApps) override;
+    Future<QString> remove(const HostId &id, bool stopApps) override;
     Future<QStringList> sshConfigHosts() override;
     Future<QList<HostTestStep>> test(const HostConfig &config, const QString &test) override;
     void cancelTest(const QString &test) override;

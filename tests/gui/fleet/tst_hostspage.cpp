@@ -157,6 +157,15 @@ private Q_SLOTS:
         QTRY_VERIFY(!m_page->card(HostId{QStringLiteral("gpu-box")}));
     }
 
+    void whatStaysOnARemovedHostIsSaid()
+    {
+        m_hosts->staysThere = QStringLiteral("Snapshots stay on gpu-box in /home/build/.local/share/flotilla.");
+        QTest::mouseClick(button(card("gpu-box"), "hostRemoveQPushButton"), Qt::LeftButton);
+        QTest::mouseClick(find<QPushButton>("confirmQPushButton"), Qt::LeftButton);
+        QTRY_VERIFY(find<QLabel>("staysThereQLabel"));
+        QCOMPARE(find<QLabel>("staysThereQLabel")->text(), m_hosts->staysThere);
+    }
+
     void anUnknownKeyIsTrustedOnlyOnPurpose()
     {
         HostQuestions questions(m_hosts.get(), m_page.get());

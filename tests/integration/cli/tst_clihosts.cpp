@@ -335,6 +335,24 @@ private Q_SLOTS:
         VERIFY_RUN(m_cli.run({"rm", there.first()["app"].toString()}));
     }
 
+    /// As somebody adds a machine by its alias and by its address.
+    void twoNamesOfOneMachineLeaveEachOthersSandboxesAlone()
+    {
+        const QString app = make({"--host", "box"});
+        VERIFY_RUN(m_cli.run({"exec", app, "--", "sh", "-c", "echo mine > /data/note"}));
+        VERIFY_RUN(m_cli.run({"hosts", "add", "twin", "--ssh", "box"}));
+        VERIFY_RUN(m_cli.run({"hosts"})); // connects to both
+        QCOMPARE(array(m_cli.run({"--json", "ps", "--host", "box"})).size(), 1);
+        const QByteArray mine("mine\n");
+        QCOMPARE(m_cli.run({"exec", app, "--", "cat", "/data/note"}).out, mine);
+        VERIFY_RUN(m_cli.run({"move", app, "--host", "twin"}));
+        QCOMPARE(m_cli.run({"exec", app, "--", "cat", "/data/note"}).out, mine);
+        VERIFY_RUN(m_cli.run({"hosts", "rm", "twin", "--stop-apps"}));
+        QVERIFY(m_cli.run({"fetch", app}).out.contains("<script"));
+        QCOMPARE(m_cli.run({"exec", app, "--", "cat", "/data/note"}).out, mine);
+        VERIFY_RUN(m_cli.run({"rm", app}));
+    }
+
     void mistakesAreExplained_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -390,9 +408,21 @@ private Q_SLOTS:
     void aHostIsRemovedWithItsApps()
     {
         const QString app = make({"--host", "box"});
+        VERIFY_RUN(m_cli.run({"exec", app, "--", "sh", "-c", "echo kept > /data/note"}));
+        const QString stored = m_dir.filePath(QStringLiteral("far/data/flotilla"));
+        const auto notes = [](const QString &folder) {
+            QStringList paths;
+            for (QDirIterator all(folder, {QStringLiteral("note")}, QDir::Files, QDirIterator::Subdirectories);
+                 all.hasNext();)
+                paths.append(all.next());
+            return paths;
+        };
+        QCOMPARE(notes(stored).size(), 1);
         VERIFY_RUN(m_cli.run({"hosts", "rm", "box", "--stop-apps"}));
+        QCOMPARE(notes(stored), QStringList());
         QCOMPARE(column(array(m_cli.run({"--json", "hosts"})), "host"), QStringList(QStringLiteral("local")));
         QVERIFY(m_cli.run({"fetch", app}).out.contains("<script")); // here now
+        QCOMPARE(m_cli.run({"exec", app, "--", "cat", "/data/note"}).out, QByteArray("kept\n"));
     }
 
 private:

@@ -425,6 +425,97 @@ private Q_SLOTS:
         QCOMPARE(m_store->apps().get(app)->host, QStringLiteral("local"));
     }
 
+    void anEngineThatComesLaterIsFound()
+    {
+        QVERIFY(wait(m_hosts->add(box())).ok());
+        const auto absent = wait(m_hosts->backend(box().id, QStringLiteral("docker")));
+        QCOMPARE(absent.error().kind, ErrorKind::Unsupported);
+        QVERIFY2(absent.error().text.contains(QStringLiteral("does not answer")), qPrintable(absent.error().text));
+        m_machines->engines[QStringLiteral("gpu-box")] = {QStringLiteral("docker")};
+        QSignalSpy opened(m_hosts.get(), &HostService::backendOpened);
+        QVERIFY(wait(m_hosts->backend(box().id, QStringLiteral("docker"))).ok());
+        QCOMPARE(opened.size(), 1);
+        QVERIFY(wait(m_hosts->backend(box().id, QStringLiteral("docker"))).ok());
+        QCOMPARE(m_machines->backends[QStringLiteral("gpu-box")].size(), 2); // bubblewrap and the one engine
+    }
+
+    void whatAppsStoredComesHomeBeforeTheirHostIsRemoved()
+    {
+        for (const bool asleep : {true, false}) {
+            const AppId id{asleep ? QStringLiteral("asleep") : QStringLiteral("awake")};
+            QVERIFY(wait(m_hosts->add(box())).ok());
+            addApp(id.value, QStringLiteral("gpu-box"));
+            QVERIFY(wait(m_fleet->acquire(id)).ok());
+            QVERIFY(!asleep || wait(m_fleet->release(id)).ok());
+            const QPointer<WorldHost> machine = m_machines->hosts[QStringLiteral("gpu-box")];
+            const QString folder = QStringLiteral("/home/user/.local/share/flotilla/gpu-box/appdata/") + id.value;
+            QStringList log;
+            connect(m_hosts.get(), &HostService::hostRemoved, this, [&] { log = machine->log; });
+            const auto stays = wait(m_hosts->remove({QStringLiteral("gpu-box")}, !asleep));
+            QVERIFY2(stays.ok(), stays ? "" : qPrintable(stays.error().text));
+            QCOMPARE(*stays, QString());
+            QCOMPARE(log, (QStringList{QStringLiteral("get ") + folder, QStringLiteral("rm ") + folder}));
+            QCOMPARE(m_machines->hosts[QStringLiteral("local")]->log.last(),
+                     QStringLiteral("put %1/appdata/%2").arg(m_dir->path(), id.value));
+            QCOMPARE((*m_store->sandboxes().lastEnd(id))->host, QStringLiteral("local"));
+        }
+    }
+
+    void theOnlyCopyIsNotLeftBehindUnsaid()
+    {
+        WorldHost *machine = boxWithData();
+        machine->setState(HostState::Unreachable);
+        const auto refused = wait(m_hosts->remove(box().id, false));
+        QCOMPARE(refused.error().kind, ErrorKind::Conflict);
+        QVERIFY2(refused.error().text.contains(QStringLiteral("Title of app")), qPrintable(refused.error().text));
+        QCOMPARE(m_hosts->cards().size(), 2);
+        const auto stays = wait(m_hosts->remove(box().id, true));
+        QVERIFY(stays.ok());
+        QVERIFY2(stays->contains(QStringLiteral("/home/user/.local/share/flotilla/gpu-box")), qPrintable(*stays));
+        QCOMPARE((*m_store->sandboxes().lastEnd(app))->host, QStringLiteral("gpu-box")); // found when it is added again
+        QCOMPARE(m_hosts->cards().size(), 1);
+    }
+
+    void aHostWhoseDataCannotComeStays()
+    {
+        WorldHost *machine = boxWithData();
+        machine->getError = Error{ErrorKind::DiskFull, QStringLiteral("The disk of this computer is full."), {}};
+        const auto refused = wait(m_hosts->remove(box().id, true));
+        QCOMPARE(refused.error().kind, ErrorKind::DiskFull);
+        QVERIFY2(refused.error().text.contains(QStringLiteral("The disk of this computer is full.")),
+                 qPrintable(refused.error().text));
+        QCOMPARE(m_hosts->cards().size(), 2);
+        QVERIFY(!machine->log.join(QLatin1Char('|')).contains(QStringLiteral("rm ")));
+    }
+
+    void anAppThatMovedOnDoesNotHoldItsOldHost()
+    {
+        boxWithData();
+        QVERIFY(wait(m_hosts->add(box(QStringLiteral("other")))).ok());
+        QVERIFY(wait(m_fleet->acquire(app)).ok());
+        QVERIFY(wait(m_fleet->move(app, {{QStringLiteral("other")}, {}})).ok());
+        const auto stays = wait(m_hosts->remove(box().id, false));
+        QVERIFY2(stays.ok(), stays ? "" : qPrintable(stays.error().text));
+        QCOMPARE(m_fleet->current(app)->host.value, QStringLiteral("other"));
+    }
+
+    void whatElseStaysOnARemovedHostIsSaid()
+    {
+        boxWithData()->found = "/home/user/.local/share/flotilla/gpu-box/snapshots/one\n";
+        const auto stays = wait(m_hosts->remove(box().id, false));
+        QVERIFY(stays.ok());
+        QVERIFY2(stays->contains(QStringLiteral("/home/user/.local/share/flotilla/gpu-box")), qPrintable(*stays));
+    }
+
+    void aMoveLeavesNoCopyOnTheOtherHost()
+    {
+        WorldHost *machine = boxWithData();
+        QVERIFY(wait(m_fleet->acquire(app)).ok());
+        QVERIFY(wait(m_fleet->move(app, {{QStringLiteral("local")}, {}})).ok());
+        QCOMPARE(machine->log.last(), QStringLiteral("rm /home/user/.local/share/flotilla/gpu-box/appdata/app"));
+        QVERIFY(machine->log.contains(QStringLiteral("get /home/user/.local/share/flotilla/gpu-box/appdata/app")));
+    }
+
     void fullAndDrainedHostsRefuse()
     {
         HostConfig config = box();
@@ -613,7 +704,9 @@ private Q_SLOTS:
         QVERIFY(wait(m_hosts->update(config)).ok());
         const auto elsewhere = wait(m_fleet->acquire(app));
         QVERIFY(elsewhere->host.value != QLatin1String("gpu-box"));
-        QCOMPARE(m_machines->hosts[QStringLiteral("gpu-box")]->log.size(), 1); // its data was fetched
+        const QString folder = QStringLiteral("/home/user/.local/share/flotilla/gpu-box/appdata/app");
+        QCOMPARE(m_machines->hosts[QStringLiteral("gpu-box")]->log, // its data was fetched
+                 (QStringList{QStringLiteral("get ") + folder, QStringLiteral("rm ") + folder}));
     }
 
     void theIdleSleepAndWakeOnView()
@@ -642,6 +735,16 @@ private Q_SLOTS:
     }
 
 private:
+    /// Connected; an app that sleeps stored something there.
+    WorldHost *boxWithData()
+    {
+        if (!wait(m_hosts->add(box())))
+            return nullptr;
+        addApp(app.value, QStringLiteral("gpu-box"));
+        if (!wait(m_fleet->acquire(app)) || !wait(m_fleet->release(app)))
+            return nullptr;
+        return m_machines->hosts[QStringLiteral("gpu-box")];
+    }
     void addApp(const QString &id, const QString &host)
     {
         AppRecord record;
@@ -660,6 +763,7 @@ private:
         hosts.dataDir = m_dir->path() + QStringLiteral("/appdata");
         hosts.snapshotDir = m_dir->path() + QStringLiteral("/snapshots");
         hosts.stopApp = [this](const AppId &id) { return m_fleet->release(id); };
+        hosts.bringHome = [this](const HostId &id) { return m_fleet->bringHome(id); };
         m_hosts = std::make_unique<HostService>(std::move(hosts));
         Fleet::Parts parts;
         parts.store = m_store.get();

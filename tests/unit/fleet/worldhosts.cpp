@@ -54,6 +54,8 @@ Future<CommandResult> WorldHost::run(const CommandSpec &command)
         result.standardOutput = figures;
     else if (command.program == QLatin1String("/bin/sh"))
         result.standardOutput = "/home/user/.local/share/flotilla";
+    else if (command.program == QLatin1String("find"))
+        result.standardOutput = found;
     else if (command.program == QLatin1String("/bin/rm")) {
         log.append(QStringLiteral("rm ") + command.args.constLast());
         if (removeError)
@@ -71,7 +73,7 @@ Future<void> WorldHost::put(const QString &, const QString &hostPath)
 Future<void> WorldHost::get(const QString &hostPath, const QString &)
 {
     log.append(QStringLiteral("get ") + hostPath);
-    return readyFuture<void>(Status());
+    return readyFuture<void>(getError ? Status(*getError) : Status());
 }
 
 std::shared_ptr<const HostKit> WorldHosts::kit()

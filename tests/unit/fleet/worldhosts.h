@@ -67,9 +67,11 @@ public:
     std::optional<Error> provideError;
     std::optional<Error> connectError;
     std::optional<Error> removeError;
+    std::optional<Error> getError;
     std::optional<QDateTime> since;
     QStringList log; ///< "get PATH", "put PATH", "rm PATH"
     QByteArray figures;
+    QByteArray found; ///< by `find`
 
 private:
     HostConfig m_config;
