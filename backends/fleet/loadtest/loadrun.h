@@ -33,6 +33,7 @@ public:
     const QList<LoadRow> &rows() const { return m_record.rows; }
     /// As far as it got; complete when the state is over.
     const LoadRecord &record() const { return m_record; }
+    LoadRecord soFar() const; ///< with the summary that the run has now
     /// Rows that changed since the last call.
     QList<LoadRow> takeChanged();
 

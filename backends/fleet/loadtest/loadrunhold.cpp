@@ -164,6 +164,13 @@ LoadFacts LoadRun::facts() const
     return facts;
 }
 
+LoadRecord LoadRun::soFar() const
+{
+    LoadRecord record = m_record;
+    record.info.summary = summarise(m_plan, record, facts());
+    return record;
+}
+
 void LoadRun::finish(LoadRunState state)
 {
     sample();

@@ -9,6 +9,7 @@
 #include "backends/fleet/loadtest/loadreplay.h"
 #include "backends/fleet/loadtest/loadrun.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 namespace Flotilla {
@@ -16,6 +17,8 @@ namespace Flotilla {
 namespace {
 
 constexpr int showEveryMs = 100;
+constexpr int keepEveryMs = 2000;
+constexpr int keepShare = 100; // storing takes at most a hundredth of the time
 
 Error oneIsUnderWay()
 {
@@ -36,6 +39,7 @@ struct LoadTestService::Private
     Result<QString> start(const LoadPlan &plan);
     Result<QString> replay(const QString &run, double speed);
     void show();
+    void keepNow();
     QString keep(LoadRecord record) const; ///< why it could not be
     bool died(const LoadRunInfo &run) const;
     Result<QList<LoadRunInfo>> list() const;
@@ -55,6 +59,7 @@ struct LoadTestService::Private
     std::unique_ptr<LoadReplay> player;
     bool playing = false;
     QTimer showTimer;
+    QTimer keepTimer;
     QList<std::shared_ptr<QPromise<Result<LoadRunInfo>>>> waiting;
 };
 
@@ -115,6 +120,15 @@ void LoadTestService::Private::show()
     if (!rows.isEmpty())
         Q_EMIT q->rowsChanged(rows);
     Q_EMIT q->progressed(run->snapshot());
+}
+
+/// What a killed program leaves of its run is at most this old. The longer storing takes, the rarer it is done.
+void LoadTestService::Private::keepNow()
+{
+    QElapsedTimer took;
+    took.start();
+    keep(run->soFar());
+    keepTimer.start(std::max(keepEveryMs, int(took.elapsed()) * keepShare));
 }
 
 /// A run that cannot be stored still has happened: its result is shown, and says so.
@@ -185,12 +199,13 @@ void LoadTestService::Private::takeAway(const LoadRecord &record)
 void LoadTestService::Private::onState(LoadRunState state)
 {
     if (state == LoadRunState::Preparing || state == LoadRunState::Holding)
-        keep(run->record());
+        keepNow();
 }
 
 void LoadTestService::Private::onFinished()
 {
     showTimer.stop();
+    keepTimer.stop();
     const QString notStored = keep(run->record());
     show();
     LoadRunInfo info = run->record().info;
@@ -235,6 +250,8 @@ LoadTestService::LoadTestService(Parts parts, QObject *parent)
     d->showTimer.setSingleShot(true);
     d->showTimer.setInterval(showEveryMs);
     connect(&d->showTimer, &QTimer::timeout, this, [this] { d->show(); });
+    d->keepTimer.setSingleShot(true);
+    connect(&d->keepTimer, &QTimer::timeout, this, [this] { d->keepNow(); });
 }
 
 LoadTestService::~LoadTestService() = default;

@@ -220,13 +220,21 @@ private Q_SLOTS:
         QVERIFY2((ran.out + ran.err).contains("Line 1"), (ran.out + ran.err).constData());
     }
 
-    /// kill -9 in the middle: the next start takes everything away, and shows what happened.
+    /// kill -9 in the middle: the next start takes everything away, and shows what happened until shortly before.
     void aKilledRunIsTakenAwayByTheNextStart()
     {
         const Test::Cli cli;
-        const auto process = cli.start(loadtest({QStringLiteral("--count"), QStringLiteral("60")}));
-        QByteArray progress;
-        QTRY_VERIFY_WITH_TIMEOUT((progress += process->readAllStandardError()).contains(" live"), 20'000);
+        QTemporaryDir dir;
+        QFile plan(dir.filePath(QStringLiteral("plan.json")));
+        QVERIFY(plan.open(QIODevice::WriteOnly));
+        plan.write(R"({"count": 60, "stages": [{"shape": "linear", "to": 60, "for": 30}]})");
+        plan.close();
+        const auto process = cli.start(loadtest({QStringLiteral("--plan"), plan.fileName()}));
+        const auto storedLive = [&cli] {
+            const auto runs = cli.run({QStringLiteral("--json"), QStringLiteral("runs")}).json().array();
+            return runs.first()[QLatin1String("summary")][QLatin1String("live")].toInt();
+        };
+        QVERIFY(QTest::qWaitFor([&] { return storedLive() >= 3; }, 25'000));
         process->kill();
         QVERIFY(process->waitForFinished(20'000));
         QString left; // looked at once a time: each look starts programs
@@ -238,6 +246,7 @@ private Q_SLOTS:
         QCOMPARE(run[QLatin1String("state")].toString(), QStringLiteral("interrupted"));
         const QJsonObject counts = run[QLatin1String("summary")].toObject();
         QCOMPARE(counts[QLatin1String("requested")].toInt(), 60);
+        QVERIFY(counts[QLatin1String("live")].toInt() >= 3);
         int sum = 0;
         for (const char *name : {"live", "failed", "partial", "cancelled"})
             sum += counts[QLatin1String(name)].toInt();
