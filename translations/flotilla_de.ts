@@ -720,10 +720,6 @@
         <source>Started.</source>
         <translation>Gestartet.</translation>
     </message>
-    <message>
-        <source>This takes cgroup v2 and a systemd of the user: sudo apt-get install dbus-user-session, then log in again. Once on a computer used over SSH: loginctl enable-linger</source>
-        <translation>Das braucht cgroup v2 und ein systemd des Benutzers: sudo apt-get install dbus-user-session, dann neu anmelden. Auf einem Rechner, der über SSH benutzt wird, einmal: loginctl enable-linger</translation>
-    </message>
 </context>
 <context>
     <name>DoctorText</name>
@@ -3693,17 +3689,6 @@
         <translation>%1 entfernen?</translation>
     </message>
     <message numerus="yes">
-        <source>%n app(s) run there. They are stopped and fall asleep; their files stay in the store, and they start elsewhere when you open them. Their data on %1 stays on that machine.</source>
-        <translation>
-            <numerusform>%n App läuft dort. Sie wird angehalten und schläft ein; ihre Dateien bleiben erhalten, und sie startet woanders, wenn Sie sie öffnen. Ihre Daten auf %1 bleiben auf dieser Maschine.</numerusform>
-            <numerusform>%n Apps laufen dort. Sie werden angehalten und schlafen ein; ihre Dateien bleiben erhalten, und sie starten woanders, wenn Sie sie öffnen. Ihre Daten auf %1 bleiben auf dieser Maschine.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing of Flotilla runs there. The machine itself is left as it is.</source>
-        <translation>Von Flotilla läuft dort nichts. Die Maschine selbst bleibt, wie sie ist.</translation>
-    </message>
-    <message numerus="yes">
         <source>Stop %n and remove</source>
         <translation>
             <numerusform>%n anhalten und entfernen</numerusform>
@@ -3717,14 +3702,6 @@
     <message>
         <source>%1 was removed.</source>
         <translation>%1 wurde entfernt.</translation>
-    </message>
-    <message>
-        <source>Apps run on %1</source>
-        <translation>Apps laufen auf: %1</translation>
-    </message>
-    <message>
-        <source>Stop them and remove</source>
-        <translation>Anhalten und entfernen</translation>
     </message>
     <message>
         <source>Test of %1</source>
@@ -5391,27 +5368,6 @@
         <translation>Bauen</translation>
     </message>
     <message>
-    <message>
-        <source>The disk of %1 is full: nothing can be written to %2. Free some space there.</source>
-        <translation>Der Datenträger von %1 ist voll: Nach %2 lässt sich nichts schreiben. Schaffen Sie dort Platz.</translation>
-    </message>
-    <message>
-        <source>The folder %2 on %1 is a link, or belongs to another user. Remove it there.</source>
-        <translation>Der Ordner %2 auf %1 ist ein Verweis oder gehört einem anderen Benutzer. Entfernen Sie ihn dort.</translation>
-    </message>
-    <message>
-        <source>%1 does not let programs be run from %2: it is probably mounted noexec. Set XDG_CACHE_HOME there to a folder from which they may be run.</source>
-        <translation>%1 lässt aus %2 keine Programme starten: Wahrscheinlich ist es mit noexec eingehängt. Setzen Sie dort XDG_CACHE_HOME auf einen Ordner, aus dem sie starten dürfen.</translation>
-    </message>
-    <message>
-        <source>The folder %2 on %1 cannot be made or written to. Let the user of the connection do that.</source>
-        <translation>Der Ordner %2 auf %1 lässt sich nicht anlegen oder nicht beschreiben. Erlauben Sie das dem Benutzer der Verbindung.</translation>
-    </message>
-    <message>
-        <source>%1 did not say which folders Flotilla can use there. Look at what the login shell prints.</source>
-        <translation>%1 hat nicht gesagt, welche Ordner Flotilla dort verwenden kann. Sehen Sie nach, was die Login-Shell ausgibt.</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>
@@ -6130,6 +6086,10 @@
         <source>%1 was not logged in to, because no passphrase that was given opens the key %2. Connect again to try another one.</source>
         <translation>An %1 wurde nicht angemeldet, weil keine der angegebenen Passphrasen den Schlüssel %2 öffnet. Verbinden Sie sich erneut, um eine andere zu versuchen.</translation>
     </message>
+    <message>
+        <source>What is stored about the host is damaged. Remove it and add it again.</source>
+        <translation>Was über den Host gespeichert ist, ist beschädigt. Entfernen Sie ihn und fügen Sie ihn neu hinzu.</translation>
+    </message>
 </context>
 <context>
     <name>Http</name>
@@ -6192,19 +6152,6 @@
     <message>
         <source>The connection to %1 broke.</source>
         <translation>Die Verbindung zu %1 ist abgebrochen.</translation>
-    </message>
-    <message>
-    <message>
-        <source>&quot;%1&quot; cannot be the SSH target of a host. Use an alias of your SSH config, user@host or ssh://user@host:2222; an alias has letters from a to z, digits, dots and dashes.</source>
-        <translation>„%1“ kann nicht das SSH-Ziel eines Hosts sein. Verwenden Sie einen Alias Ihrer SSH-Konfiguration, benutzer@host oder ssh://benutzer@host:2222; ein Alias hat Buchstaben von a bis z, Ziffern, Punkte und Striche.</translation>
-    </message>
-    <message>
-        <source>This computer is called &quot;local&quot;; give the host another name.</source>
-        <translation>Dieser Computer heißt „local“; geben Sie dem Host einen anderen Namen.</translation>
-    </message>
-    <message>
-        <source>%1 was not logged in to, because no passphrase that was given opens the key %2. Connect again to try another one.</source>
-        <translation>An %1 wurde nicht angemeldet, weil keine der angegebenen Passphrasen den Schlüssel %2 öffnet. Verbinden Sie sich erneut, um eine andere zu versuchen.</translation>
     </message>
     <message>
         <source>A header for %1 has a line break in it.</source>

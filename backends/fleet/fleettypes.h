@@ -23,6 +23,7 @@ struct HostConfig
     bool pooled = true;    ///< takes apps that run on "any"
     bool draining = false; ///< takes no new apps
     int capacity = 0;      ///< most sandboxes; 0: as memory allows
+    QString suffix;        ///< of our names there, given when it is added; empty: added before hosts had one
     bool operator==(const HostConfig &) const = default;
 };
 

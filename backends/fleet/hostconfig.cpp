@@ -4,6 +4,7 @@
 #include "backends/fleet/hostwords.h"
 #include "backends/hosts/ssh/sshconfig.h"
 
+#include <QCryptographicHash>
 #include <QRegularExpression>
 
 namespace Flotilla {
@@ -68,6 +69,10 @@ Status checkHostConfig(const HostConfig &config)
     if (!plain.match(config.id.value).hasMatch() || config.id.value == QLatin1String("any"))
         return refuse(
             QT_TRANSLATE_NOOP("Hosts", "A host's name needs letters, digits or dashes, and cannot be \"any\"."));
+    static const QRegularExpression suffixes(QStringLiteral("\\A[0-9a-f]{0,16}\\z")); // part of paths there
+    if (!suffixes.match(config.suffix).hasMatch())
+        return refuse(
+            QT_TRANSLATE_NOOP("Hosts", "What is stored about the host is damaged. Remove it and add it again."));
     if (config.label.simplified().isEmpty() || config.label.size() > longestLabel)
         return refuse(QT_TRANSLATE_NOOP("Hosts", "A host needs a name of at most 80 letters."));
     const bool local = config.id.value == QLatin1String("local");
@@ -84,15 +89,22 @@ Status checkHostConfig(const HostConfig &config)
     return {};
 }
 
+QString hostSuffix(const HostId &host)
+{
+    return QString::fromLatin1(
+        QCryptographicHash::hash(host.value.toUtf8(), QCryptographicHash::Sha256).toHex().left(5));
+}
+
 HostConfig toConfig(const HostRecord &record)
 {
-    return {record.id, record.label, record.target, record.backend, record.pooled, record.draining, record.capacity};
+    return {record.id,     record.label,    record.target,   record.backend,
+            record.pooled, record.draining, record.capacity, record.suffix};
 }
 
 HostRecord toRecord(const HostConfig &config, const QDateTime &created)
 {
-    return {config.id,     config.label,    config.target,   config.backend,
-            config.pooled, config.draining, config.capacity, created};
+    return {config.id,       config.label,    config.target, config.backend, config.pooled,
+            config.draining, config.capacity, created,       config.suffix};
 }
 
 } // namespace Flotilla

@@ -12,6 +12,9 @@ HostId hostIdFor(const QString &label);
 /// Whether a host can be called and reached like that; `ssh` takes the target as an argument.
 Status checkHostConfig(const HostConfig &config);
 
+/// What our names on a new host end with: of its own, and the same when it is removed and added again.
+QString hostSuffix(const HostId &host);
+
 HostConfig toConfig(const HostRecord &record);
 HostRecord toRecord(const HostConfig &config, const QDateTime &created);
 

@@ -7,8 +7,6 @@
 #include "backends/sandbox/bubblewrap/bubblewrapbackend.h"
 #include "backends/sandbox/container/containerbackend.h"
 
-#include <QCryptographicHash>
-
 #include <algorithm>
 
 namespace Flotilla {
@@ -61,7 +59,7 @@ SshHostConfig sshConfigOf(const HostConfig &config, const HostKit::Places &place
     ssh.target = config.target;
     ssh.configFile = places.sshConfig;
     ssh.localDir = places.runtimeDir + QLatin1String("/ssh/") + config.id.value;
-    ssh.installation = HostKit::installationOn(places.installation, config.id);
+    ssh.installation = HostKit::installationOn(places.installation, config);
     ssh.helper = places.agent;
     return ssh;
 }
@@ -89,12 +87,10 @@ HostKit::Backends makeBackends(Host *host, HttpClient *http, QList<ContainerEngi
 
 } // namespace
 
-QString HostKit::installationOn(const QString &installation, const HostId &host)
+QString HostKit::installationOn(const QString &installation, const HostConfig &host)
 {
-    if (installation.isEmpty())
-        return {};
-    const QByteArray hash = QCryptographicHash::hash(host.value.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return installation + QLatin1Char('-') + QString::fromLatin1(hash.left(5));
+    const bool plain = installation.isEmpty() || host.suffix.isEmpty();
+    return plain ? installation : installation + QLatin1Char('-') + host.suffix;
 }
 
 std::shared_ptr<const HostKit> HostKit::real(const Places &places, HttpClient *http)

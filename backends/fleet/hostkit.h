@@ -50,7 +50,7 @@ struct HostKit
     };
     /// What our folders and labels there are called: of its own for each host, so that two that turn out to be one
     /// machine do not take each other's sandboxes for strays.
-    static QString installationOn(const QString &installation, const HostId &host);
+    static QString installationOn(const QString &installation, const HostConfig &host);
     static std::shared_ptr<const HostKit> real(const Places &places, HttpClient *http);
 };
 

@@ -120,10 +120,11 @@ void HostService::Private::drop(const HostId &id)
     link->deleteLater(); // we may be inside one of its signals
 }
 
-Status HostService::Private::add(const HostConfig &config)
+Status HostService::Private::add(HostConfig config)
 {
     if (const Status good = checkHostConfig(config); !good)
         return good;
+    config.suffix = hostSuffix(config.id);
     for (const HostLink *link : std::as_const(links)) {
         if (link->config().id == config.id || link->config().label == config.label)
             return Error{ErrorKind::Conflict, HostService::tr("There is a host \"%1\" already.").arg(config.label), {}};
@@ -135,11 +136,12 @@ Status HostService::Private::add(const HostConfig &config)
     return {};
 }
 
-Status HostService::Private::update(const HostConfig &config)
+Status HostService::Private::update(HostConfig config)
 {
     HostLink *link = find(config.id);
     if (!link)
         return noSuchHost(config.id);
+    config.suffix = link->config().suffix;
     if (const Status good = checkHostConfig(config); !good)
         return good;
     if (const Status stored = parts.store->hosts().put(toRecord(config, parts.clock->now())); !stored)

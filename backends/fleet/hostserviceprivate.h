@@ -25,8 +25,8 @@ struct HostService::Private
     HostLink *makeLink(const HostConfig &config);
     HostLink *find(const HostId &id) const;
     void drop(const HostId &id);
-    Status add(const HostConfig &config);
-    Status update(const HostConfig &config);
+    Status add(HostConfig config);
+    Status update(HostConfig config);
     Result<QStringList> appsOn(const HostId &id, QList<AppId> *ids) const;
     static QCoro::Task<Result<QStringList>> connectPool(QPointer<HostService> q);
     QList<HostLink *> pool() const;

@@ -88,6 +88,7 @@ struct HostRecord
     bool draining = false;
     int capacity = 0;
     QDateTime created;
+    QString suffix; ///< of our names there; kept as it was put first
     bool operator==(const HostRecord &) const = default;
 };
 

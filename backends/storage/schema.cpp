@@ -87,11 +87,16 @@ CREATE INDEX messages_without_version ON messages(app, id)
     WHERE version = 0 AND role = 'assistant' AND state <> 'streaming';
 )sql";
 
+// What our folders and labels on a host end with; hosts of before keep theirs.
+constexpr char schemaStep4[] = R"sql(
+ALTER TABLE hosts ADD COLUMN suffix TEXT NOT NULL DEFAULT '';
+)sql";
+
 } // namespace
 
 const Schema &Schema::current()
 {
-    static const Schema schema{{schemaStep1, schemaStep2, schemaStep3}};
+    static const Schema schema{{schemaStep1, schemaStep2, schemaStep3, schemaStep4}};
     return schema;
 }
 

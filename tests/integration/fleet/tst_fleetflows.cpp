@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the fleet does with apps on this computer and on a host behind a real sshd: real bubblewrap on both sides.
+#include "backends/fleet/hostconfig.h"
 #include "backends/fleet/hostkit.h"
 #include "backends/storage/repositories.h"
 #include "tests/conformance/await.h"
@@ -336,7 +337,8 @@ private:
 
     QString remoteRuntime() const
     {
-        const HostId box{QStringLiteral("box")};
+        HostConfig box;
+        box.suffix = hostSuffix({QStringLiteral("box")});
         return QStringLiteral("/tmp/flotilla-%1-%2")
             .arg(getuid())
             .arg(HostKit::installationOn(m_places.installation, box));

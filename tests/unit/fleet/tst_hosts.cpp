@@ -85,7 +85,9 @@ private Q_SLOTS:
         reopen();
         QCOMPARE(m_hosts->cards().size(), 2);
         HostConfig config = m_hosts->card({QStringLiteral("gpu-box")}).config;
-        QCOMPARE(config, box());
+        HostConfig expected = box();
+        expected.suffix = hostSuffix(expected.id);
+        QCOMPARE(config, expected);
         config.capacity = 7;
         config.draining = true;
         QVERIFY(wait(m_hosts->update(config)).ok());
@@ -94,6 +96,25 @@ private Q_SLOTS:
         QVERIFY(wait(m_hosts->remove(config.id, false)).ok());
         QCOMPARE(m_hosts->cards().size(), 1);
         QCOMPARE(wait(m_hosts->update(config)).error().kind, ErrorKind::NotFound);
+    }
+
+    /// What an earlier version left on a host is found by its name.
+    void aHostOfBeforeKeepsItsFolders()
+    {
+        HostConfig old = box();
+        QVERIFY(m_store->hosts().put(toRecord(old, QDateTime::currentDateTimeUtc())).ok());
+        reopen();
+        old.capacity = 3;
+        QVERIFY(wait(m_hosts->update(old)).ok());
+        reopen();
+        const HostConfig config = m_hosts->card(old.id).config;
+        QCOMPARE(config.capacity, 3);
+        QCOMPARE(HostKit::installationOn(QStringLiteral("flotilla-1"), config), QStringLiteral("flotilla-1"));
+        HostConfig fresh = config;
+        fresh.suffix = hostSuffix(fresh.id);
+        QVERIFY(HostKit::installationOn(QStringLiteral("flotilla-1"), fresh) != QStringLiteral("flotilla-1"));
+        fresh.suffix = QStringLiteral("../x");
+        QVERIFY(!checkHostConfig(fresh));
     }
 
     void configsAreChecked_data()

@@ -84,6 +84,7 @@ private Q_SLOTS:
         QTest::newRow("1") << 0 << QByteArray("ac9eea7cae68fd34530bce82d2878bf93e292dab75be011870758a836acab72a");
         QTest::newRow("2") << 1 << QByteArray("8d63ca4eca4f5ce92d0fe6bc205de091b2fd81fdbaf240fb8f1f2475c4dbee01");
         QTest::newRow("3") << 2 << QByteArray("e63b289ea6291e3d75cb19ce37c297cd799ed6295d3faead0ae63ac02976d7a3");
+        QTest::newRow("4") << 3 << QByteArray("61bd3205635fffa2156c9659fea1337129fdd940782fba84cdfe82097eb7c725");
     }
     void releasedStepsAreNeverEdited()
     {
@@ -171,6 +172,7 @@ private:
         QCOMPARE(hosts->size(), 1);
         QCOMPARE(hosts->first().target, QStringLiteral("user@box"));
         QCOMPARE(hosts->first().capacity, 7);
+        QCOMPARE(hosts->first().suffix, QString()); // its folders there keep their names
         QCOMPARE(*store.board().labelsOf({QStringLiteral("a")}), QStringList(QStringLiteral("demo")));
         QCOMPARE(store.board().events({QStringLiteral("a")}, 10)->size(), 1);
         QCOMPARE(store.board().snapshots({QStringLiteral("a")})->size(), 1);
