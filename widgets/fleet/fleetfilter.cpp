@@ -252,63 +252,73 @@ std::optional<double> uptimeSeconds(const FleetRow &row)
     return double(row.created.secsTo(QDateTime::currentDateTimeUtc()));
 }
 
+std::optional<double> number(std::optional<qint64> value)
+{
+    return value ? std::optional(double(*value)) : std::nullopt;
+}
+
 } // namespace
 
 bool FleetFilter::holds(const Term &term, const FleetRow &row)
 {
-    const auto compare = [&term](std::optional<double> value, double tolerance) {
-        if (!value)
-            return false;
-        switch (term.compare) {
-        case Compare::Greater:
-            return *value > term.number;
-        case Compare::GreaterEqual:
-            return *value >= term.number;
-        case Compare::Less:
-            return *value < term.number;
-        case Compare::LessEqual:
-            return *value <= term.number;
-        case Compare::Equal:
-            break;
-        }
-        return std::abs(*value - term.number) <= tolerance;
-    };
-    const auto any = [&term](auto test) { return std::any_of(term.values.cbegin(), term.values.cend(), test); };
     switch (term.key) {
-    case Key::Text:
-        return any([&row](const QString &v) {
-            return row.title.contains(v, Qt::CaseInsensitive) || row.app.value.startsWith(v) ||
-                   row.hostLabel.contains(v, Qt::CaseInsensitive) || anyContains(row.labels, v);
-        });
-    case Key::Host:
-        return any([&row](const QString &v) {
-            return row.host.value.compare(v, Qt::CaseInsensitive) == 0 ||
-                   row.hostLabel.contains(v, Qt::CaseInsensitive);
-        });
-    case Key::State: {
-        const QStringList states = stateWords(row);
-        return any([&states](const QString &v) { return beginsOneOf(states, v); });
-    }
-    case Key::App:
-        return any([&row](const QString &v) {
-            return row.app.value.startsWith(v) || row.title.contains(v, Qt::CaseInsensitive);
-        });
-    case Key::Label:
-        return any([&row](const QString &v) { return row.labels.contains(v, Qt::CaseInsensitive); });
-    case Key::Backend:
-        return any([&row](const QString &v) { return row.backend.startsWith(v, Qt::CaseInsensitive); });
     case Key::Version:
-        return compare(row.version, 0);
+        return compares(term, row.version, 0);
     case Key::Memory:
-        return compare(row.memoryBytes ? std::optional(double(*row.memoryBytes)) : std::nullopt, 512 * 1024);
+        return compares(term, number(row.memoryBytes), 512 * 1024);
     case Key::Cpu:
-        return compare(row.cpuPercent, 0.5);
+        return compares(term, row.cpuPercent, 0.5);
     case Key::Processes:
-        return compare(row.processes, 0);
+        return compares(term, row.processes, 0);
     case Key::Up:
-        return compare(uptimeSeconds(row), 30);
+        return compares(term, uptimeSeconds(row), 30);
+    default:
+        return std::any_of(term.values.cbegin(), term.values.cend(),
+                           [&](const QString &value) { return names(term.key, value, row); });
     }
-    return false;
+}
+
+bool FleetFilter::compares(const Term &term, std::optional<double> value, double tolerance)
+{
+    if (!value)
+        return false;
+    switch (term.compare) {
+    case Compare::Greater:
+        return *value > term.number;
+    case Compare::GreaterEqual:
+        return *value >= term.number;
+    case Compare::Less:
+        return *value < term.number;
+    case Compare::LessEqual:
+        return *value <= term.number;
+    case Compare::Equal:
+        break;
+    }
+    return std::abs(*value - term.number) <= tolerance;
+}
+
+bool FleetFilter::names(Key key, const QString &value, const FleetRow &row)
+{
+    const auto inHostLabel = [&] { return row.hostLabel.contains(value, Qt::CaseInsensitive); };
+    const auto isApp = [&] {
+        return row.app.value.startsWith(value) || row.title.contains(value, Qt::CaseInsensitive);
+    };
+    switch (key) {
+    case Key::Text:
+        return isApp() || inHostLabel() || anyContains(row.labels, value);
+    case Key::Host:
+        return inHostLabel() || row.host.value.compare(value, Qt::CaseInsensitive) == 0;
+    case Key::State:
+        return beginsOneOf(stateWords(row), value);
+    case Key::App:
+        return isApp();
+    case Key::Label:
+        return row.labels.contains(value, Qt::CaseInsensitive);
+    case Key::Backend:
+        return row.backend.startsWith(value, Qt::CaseInsensitive);
+    default:
+        return false;
+    }
 }
 
 } // namespace Flotilla

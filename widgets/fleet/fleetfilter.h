@@ -40,6 +40,8 @@ private:
     static Result<Term> parseTerm(const QString &word);
     static Status parseNumber(Term &term, const QString &key, const QString &value);
     static bool holds(const Term &term, const FleetRow &row);
+    static bool compares(const Term &term, std::optional<double> value, double tolerance);
+    static bool names(Key key, const QString &value, const FleetRow &row);
     static bool isNumber(Key key);
 
     std::vector<Term> m_terms;

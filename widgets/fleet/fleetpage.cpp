@@ -153,6 +153,13 @@ void FleetPage::connectModel()
         refreshEmpty();
     });
     connect(m_model, &QAbstractItemModel::modelReset, this, &FleetPage::refreshEmpty);
+    connectFilter();
+    connectView();
+    connectDetail();
+}
+
+void FleetPage::connectFilter()
+{
     connect(m_tabs, &SegmentedControl::currentChanged, this, [this](int tab) {
         m_model->setTab(static_cast<FleetBucket>(tab));
         m_view->scrollToTop();
@@ -173,6 +180,11 @@ void FleetPage::connectModel()
         if (m_model->rowOf(m_view->currentApp()) < 0 && m_model->rowCount() > 0)
             m_view->setCurrentApp(m_model->at(0).row.app);
     });
+    connect(m_empty, &EmptyState::actionTriggered, this, &FleetPage::leaveEmpty);
+}
+
+void FleetPage::connectView()
+{
     connect(m_columns, &QPushButton::clicked, this, &FleetPage::showColumnsMenu);
     connect(m_view, &FleetView::currentAppChanged, this, &FleetPage::currentChanged);
     connect(m_view, &FleetView::openRequested, this, &FleetPage::openRequested);
@@ -183,6 +195,10 @@ void FleetPage::connectModel()
         showMenu(at, onChecked ? m_model->checkedApps() : QList<AppId>{m_view->currentApp()});
     });
     connect(m_view->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &FleetPage::viewStateChanged);
+}
+
+void FleetPage::connectDetail()
+{
     connect(m_detail, &DetailPane::openRequested, this, &FleetPage::openRequested);
     connect(m_detail, &DetailPane::tabChanged, this, &FleetPage::viewStateChanged);
     connect(m_detail, &DetailPane::wakeRequested, this,
@@ -193,14 +209,16 @@ void FleetPage::connectModel()
         setDetailShown(false);
         m_view->setFocus();
     });
-    connect(m_empty, &EmptyState::actionTriggered, this, [this] {
-        if (!m_failure.isEmpty())
-            return load();
-        if (m_model->total() == 0)
-            return Q_EMIT newAppRequested();
-        m_tabs->setCurrent(0);
-        m_filter->setFilterText({});
-    });
+}
+
+void FleetPage::leaveEmpty()
+{
+    if (!m_failure.isEmpty())
+        return load();
+    if (m_model->total() == 0)
+        return Q_EMIT newAppRequested();
+    m_tabs->setCurrent(0);
+    m_filter->setFilterText({});
 }
 
 void FleetPage::connectHosts()

@@ -72,6 +72,10 @@ private:
     void setupUi();
     void setupShortcuts();
     void connectModel();
+    void connectFilter();
+    void connectView();
+    void connectDetail();
+    void leaveEmpty();
     void connectHosts();
     void connectBar();
     void showRows(const Result<QList<FleetRow>> &rows);
