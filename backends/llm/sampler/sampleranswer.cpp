@@ -15,6 +15,8 @@ namespace Flotilla {
 
 namespace {
 
+using SamplerWords::Voice;
+
 constexpr qsizetype piece = 4096; ///< characters of one delta at full pace
 
 struct Conversation
@@ -76,22 +78,27 @@ bool isRepair(const QString &text)
     return marks.match(text.left(4000)).hasMatch();
 }
 
+/// By which a wish is answered in its own language.
+Voice voiceFor(const QString &wish)
+{
+    return {SamplerWords::isGerman(SamplerWords::plain(wish).toLower())};
+}
+
 SampleAnswer firstAnswer(const QString &wish)
 {
+    const Voice say = voiceFor(wish);
     const Recipe recipe = recipeFor(wish);
     const auto *kind = SamplerParts::kind(recipe.kind);
     const QString what = kind ? kind->noun : recipe.kind;
     const bool named = SamplerWords::kindIn(SamplerWords::inEnglish(SamplerWords::plain(wish).toLower()));
     const QString before =
-        named ? QStringLiteral("“%1”: %2 from the parts of the built-in sampler.")
-                    .arg(recipe.title, SamplerWords::withArticle(what))
-              : QStringLiteral("The built-in sampler has no parts for just that, so “%1” is %2 for now.")
-                    .arg(recipe.title, SamplerWords::withArticle(what));
-    return {before, filesOf(recipe),
-            QStringLiteral(
+        named ? say(QStringLiteral("“%1”: %2 from the parts of the built-in sampler."))
+              : say(QStringLiteral("The built-in sampler has no parts for just that, so “%1” is %2 for now."));
+    return {before.arg(recipe.title, say(SamplerWords::withArticle(what))), filesOf(recipe),
+            say(QStringLiteral(
                 "Everything in it works and stays after a reload. Ask for another title, other colours, dark or light, "
                 "bigger text, or a part more or less. The sampler is not a language model: for anything else, add one "
-                "in Settings.")};
+                "in Settings."))};
 }
 
 SampleAnswer repairAnswer(const Recipe &recipe)
@@ -115,54 +122,60 @@ QList<SampleFile> changedFiles(const Recipe &before, const Recipe &after)
     return files;
 }
 
-QString sentence(const QStringList &phrases)
+QString sentence(const QStringList &phrases, const Voice &say)
 {
     QString text = phrases.size() < 2 ? phrases.value(0)
                                       : phrases.mid(0, phrases.size() - 1).join(QStringLiteral(", ")) +
-                                            QStringLiteral(" and ") + phrases.last();
+                                            say(QStringLiteral(" and ")) + phrases.last();
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
     return text + QLatin1Char('.');
 }
 
-QString honestAnswer(const Recipe &recipe)
+QString honestAnswer(const Recipe &recipe, const Voice &say)
 {
     const auto *kind = SamplerParts::kind(recipe.kind);
-    const QString parts = kind ? kind->sections.join(QStringLiteral(", ")) : QString();
-    return QStringLiteral("I did not understand that, so nothing was changed. I am the built-in sampler, not a "
-                          "language model. I can "
-                          "change the title (“call it Tide”), the colours (“like a sunset”, “blue and orange”, "
-                          "“#16324f”), dark or light, the "
-                          "text size, corners, spacing and style, rename things (“rename A to B”), turn the app into "
-                          "another kind (“turn it "
-                          "into a board”), and add or remove these parts: %1.\n\nFor anything else, choose a language "
-                          "model: open Settings, "
-                          "Models, and add an Anthropic or OpenAI key, or start Ollama on this computer.")
-        .arg(parts);
+    QStringList parts = kind ? kind->sections : QStringList();
+    for (QString &part : parts)
+        part = say(part);
+    return say(QStringLiteral(
+                   "I did not understand that, so nothing was changed. I am the built-in sampler, not a "
+                   "language model. I can "
+                   "change the title (“call it Tide”), the colours (“like a sunset”, “blue and orange”, "
+                   "“#16324f”), dark or light, the "
+                   "text size, corners, spacing and style, rename things (“rename A to B”), turn the app into "
+                   "another kind (“turn it "
+                   "into a board”), and add or remove these parts: %1.\n\nFor anything else, choose a language "
+                   "model: open Settings, "
+                   "Models, and add an Anthropic or OpenAI key, or start Ollama on this computer."))
+        .arg(parts.join(QStringLiteral(", ")));
 }
 
 /// The files are another author's: writing over them would lose work.
-SampleAnswer foreignAnswer()
+SampleAnswer foreignAnswer(const QString &wish)
 {
-    return {QStringLiteral("This app was not made by the built-in sampler, so I cannot change it, and nothing was "
-                           "changed. The sampler is "
-                           "not a language model. Choose a model for this app, or start a new app from Home."),
+    return {voiceFor(wish)(
+                QStringLiteral("This app was not made by the built-in sampler, so I cannot change it, and nothing was "
+                               "changed. The sampler is "
+                               "not a language model. Choose a model for this app, or start a new app from Home.")),
             {},
             {}};
 }
 
 SampleAnswer changeAnswer(const Recipe &current, const QString &wish)
 {
+    const Voice say = voiceFor(wish);
     const FollowUp change = followUp(current, wish);
     if (!change.understood())
-        return {honestAnswer(current), {}, {}};
+        return {honestAnswer(current, say), {}, {}};
     const QString refused = change.refused.join(QLatin1Char(' '));
     if (change.done.isEmpty())
-        return {refused + QStringLiteral(" Nothing was changed. This is the built-in sampler, not a language model."),
+        return {refused +
+                    say(QStringLiteral(" Nothing was changed. This is the built-in sampler, not a language model.")),
                 {},
                 {}};
-    return {QStringLiteral("Changing it."), changedFiles(current, change.recipe),
-            sentence(change.done) + (refused.isEmpty() ? QString() : QLatin1Char(' ') + refused)};
+    return {say(QStringLiteral("Changing it.")), changedFiles(current, change.recipe),
+            sentence(change.done, say) + (refused.isEmpty() ? QString() : QLatin1Char(' ') + refused)};
 }
 
 class Events
@@ -246,7 +259,7 @@ SampleAnswer answerTo(const ModelRequest &request)
     if (conversation.recipe)
         return isRepair(wish) ? repairAnswer(*conversation.recipe) : changeAnswer(*conversation.recipe, wish);
     if (conversation.hasFiles || isRepair(wish))
-        return foreignAnswer();
+        return foreignAnswer(wish);
     return firstAnswer(wish);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "backends/llm/sampler/samplerfollowup.h"
+#include "backends/llm/sampler/samplerlanguage.h"
 
 #include <QRegularExpression>
 
@@ -19,6 +20,9 @@ public:
 
 private:
     Recipe &recipe() { return m_result.recipe; }
+    QString say(const QString &english) const { return m_words(english); }
+    QString say(const char *english) const { return m_words(QString::fromUtf8(english)); }
+    QStringList said(QStringList english) const;
     void done(const QString &what) { m_result.done.append(what); }
     void refuse(const QString &why) { m_result.refused.append(why); }
     /// Says `what` when the recipe differs from `before`, else `already`.
@@ -60,6 +64,7 @@ private:
     FollowUp m_result;
     QString m_wish;  ///< as it was written, without slips in words of command
     QString m_lower; ///< lower case, in English, without names
+    SamplerWords::Voice m_words;
 };
 
 namespace SamplerWords {

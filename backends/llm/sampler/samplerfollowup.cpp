@@ -29,6 +29,7 @@ SamplerChanges::SamplerChanges(const Recipe &current, const QString &wish)
     : m_result{current, {}, {}}
     , m_wish(withoutSlips(plain(wish)))
     , m_lower(m_wish.toLower())
+    , m_words{isGerman(m_lower)}
 {
 }
 
@@ -51,6 +52,13 @@ FollowUp SamplerChanges::all()
     layout();
     surprise();
     return m_result;
+}
+
+QStringList SamplerChanges::said(QStringList english) const
+{
+    for (QString &word : english)
+        word = say(word);
+    return english;
 }
 
 void SamplerChanges::tell(const Recipe &before, const QString &what, const QString &already)
@@ -77,7 +85,7 @@ bool SamplerChanges::undo()
         "(?:it|that) back|zurück)\\b");
     if (!back.match(m_lower).hasMatch())
         return false;
-    refuse(QStringLiteral("Every change is a version: choose an earlier one under the preview and press Restore."));
+    refuse(say("Every change is a version: choose an earlier one under the preview and press Restore."));
     return true;
 }
 
@@ -98,7 +106,7 @@ bool SamplerChanges::otherKind()
     next.mode = recipe().mode;
     next.domain = domainIn(target) ? next.domain : recipe().domain;
     m_result.recipe = next;
-    done(QStringLiteral("it is %1 now").arg(withArticle(kind->noun)));
+    done(say("it is %1 now").arg(say(withArticle(kind->noun))));
     return true;
 }
 
@@ -142,7 +150,7 @@ bool SamplerChanges::names()
         const QString next = name(match.captured(3), 60);
         const bool only = match.captured(1).toLower() == QLatin1String("rename") && !isPartOfTheLook(match.captured(2));
         if (old.isEmpty() && only)
-            refuse(QStringLiteral("There is nothing called “%1” in this app.").arg(match.captured(2)));
+            refuse(say("There is nothing called “%1” in this app.").arg(match.captured(2)));
         if (old.isEmpty() ? only : !next.isEmpty())
             m_lower.remove(match.captured().toLower());
         if (old.isEmpty() || next.isEmpty())
@@ -151,7 +159,7 @@ bool SamplerChanges::names()
             if (value == old)
                 value = next;
         recipe().renames.insert(old, next);
-        done(QStringLiteral("“%1” is called “%2”").arg(old, next));
+        done(say("“%1” is called “%2”").arg(old, next));
         any = true;
     }
     return any;
@@ -207,7 +215,7 @@ void SamplerChanges::title()
         return;
     const Recipe before = recipe();
     recipe().title = next;
-    tell(before, QStringLiteral("the title is “%1”").arg(next), QStringLiteral("The title is “%1” already.").arg(next));
+    tell(before, say("the title is “%1”").arg(next), say("The title is “%1” already.").arg(next));
 }
 
 /// A title such as "Blue Monday" is no wish for blue.

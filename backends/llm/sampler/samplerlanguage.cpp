@@ -20,15 +20,18 @@ QRegularExpression unicode(const char *text)
     return QRegularExpression(QString::fromUtf8(text), QRegularExpression::UseUnicodePropertiesOption);
 }
 
+QHash<QString, QString> readTable(const QString &part)
+{
+    QHash<QString, QString> read;
+    const auto json = QJsonDocument::fromJson(SamplerParts::part(part).toUtf8()).object();
+    for (auto word = json.begin(); word != json.end(); ++word)
+        read.insert(word.key(), word.value().toString());
+    return read;
+}
+
 const QHash<QString, QString> &germanWords()
 {
-    static const QHash<QString, QString> words = [] {
-        QHash<QString, QString> read;
-        const auto json = QJsonDocument::fromJson(SamplerParts::part(QStringLiteral("german.json")).toUtf8()).object();
-        for (auto word = json.begin(); word != json.end(); ++word)
-            read.insert(word.key(), word.value().toString());
-        return read;
-    }();
+    static const QHash<QString, QString> words = readTable(QStringLiteral("german.json"));
     return words;
 }
 
@@ -175,6 +178,12 @@ bool isGerman(const QString &lower)
         return word;
     });
     return one || several > 1 || (any && all);
+}
+
+QString Voice::operator()(const QString &english) const
+{
+    static const QHash<QString, QString> answers = readTable(QStringLiteral("answers.json"));
+    return german ? answers.value(english, english) : english;
 }
 
 QString inEnglish(const QString &lower)

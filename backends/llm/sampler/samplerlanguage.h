@@ -7,6 +7,13 @@ namespace Flotilla::SamplerWords {
 
 /// True when a lower-case text is German, as far as the sampler knows that language.
 bool isGerman(const QString &lower);
+/// How the sampler answers: a German wish in German. Its sentences, in English, are the keys of
+/// resources/sampler/answers.json; one that is not there stays English.
+struct Voice
+{
+    bool german = false;
+    QString operator()(const QString &english) const;
+};
 /// The words by which something is asked for, in English (resources/sampler/german.json); all others stay. A text that
 /// is not German comes back as it is.
 QString inEnglish(const QString &lower);

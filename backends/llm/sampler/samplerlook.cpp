@@ -52,13 +52,13 @@ void SamplerChanges::look()
         recipe().hue = (recipe().hue + 137) % 360;
         recipe().accent = (recipe().accent + 137) % 360;
         recipe().exact.clear();
-        done(QStringLiteral("the colours are new"));
+        done(say("the colours are new"));
     }
     if (!look.mode.isEmpty())
         mode(look.mode);
     if (!look.style.isEmpty() && !says(m_lower, QStringLiteral("corner")))
-        set(&Recipe::style, look.style, QStringLiteral("the style is “%1”").arg(look.style),
-            QStringLiteral("The style is “%1” already.").arg(look.style));
+        set(&Recipe::style, look.style, say("the style is “%1”").arg(say(look.style)),
+            say("The style is “%1” already.").arg(say(look.style)));
 }
 
 void SamplerChanges::colours(const QString &text)
@@ -79,23 +79,23 @@ void SamplerChanges::colours(const QString &text)
     recipe().tinted = recipe().tinted || onlyGround;
     const QString shade = look.exact.isEmpty() || showsExactly(recipe())
                               ? look.exact
-                              : QStringLiteral("a shade of %1 that can be seen").arg(look.exact);
+                              : say("a shade of %1 that can be seen").arg(look.exact);
     QString which = shade.isEmpty() || onlyGround ? QString() : QStringLiteral(": %1").arg(shade);
     if (!onlyGround && !onlyAccent && saysAny(text, "header|heading|title|text|card|border|footer|icon"))
-        which += QStringLiteral(" everywhere, as no part can have a colour alone");
+        which += say(" everywhere, as no part can have a colour alone");
     tell(before,
-         onlyGround   ? QStringLiteral("the background has that colour, as a shade on which text can be read")
-         : onlyAccent ? QStringLiteral("the accent colour is new%1").arg(which)
-                      : QStringLiteral("the colours are new%1").arg(which),
-         QStringLiteral("It has these colours already."));
+         onlyGround   ? say("the background has that colour, as a shade on which text can be read")
+         : onlyAccent ? say("the accent colour is new%1").arg(which)
+                      : say("the colours are new%1").arg(which),
+         say("It has these colours already."));
 }
 
 void SamplerChanges::mode(const QString &wanted)
 {
     const bool more = saysAny(m_lower, "darker|lighter|brighter");
-    set(&Recipe::mode, wanted, QStringLiteral("it starts %1").arg(wanted),
-        more ? QStringLiteral("It is %1 already, and the sampler has one %1 only. Try another colour.").arg(wanted)
-             : QStringLiteral("It already starts %1; the button with the sun or moon switches it.").arg(wanted));
+    set(&Recipe::mode, wanted, say("it starts %1").arg(say(wanted)),
+        more ? say("It is %1 already, and the sampler has one %1 only. Try another colour.").arg(say(wanted))
+             : say("It already starts %1; the button with the sun or moon switches it.").arg(say(wanted)));
 }
 
 void SamplerChanges::textSize()
@@ -108,12 +108,10 @@ void SamplerChanges::textSize()
     const Recipe before = recipe();
     if (text && saysAny(m_lower, "bigger|larger|increase|enlarge|easier to read")) {
         recipe().scale = std::min(1.45, recipe().scale * 1.125);
-        tell(before, QStringLiteral("the text is bigger"),
-             QStringLiteral("The text is as big as the sampler makes it."));
+        tell(before, say("the text is bigger"), say("The text is as big as the sampler makes it."));
     } else if (text && saysAny(m_lower, "smaller|decrease|tiny")) {
         recipe().scale = std::max(0.8, recipe().scale / 1.125);
-        tell(before, QStringLiteral("the text is smaller"),
-             QStringLiteral("The text is as small as the sampler makes it."));
+        tell(before, say("the text is smaller"), say("The text is as small as the sampler makes it."));
     }
 }
 
@@ -123,11 +121,10 @@ void SamplerChanges::corners()
     if (saysAny(m_lower,
                 "square|sharp|sharper|angular|less round|square corners|no rounded corners|no rounder corners")) {
         recipe().radius = 0;
-        tell(before, QStringLiteral("the corners are square"), QStringLiteral("The corners are square already."));
+        tell(before, say("the corners are square"), say("The corners are square already."));
     } else if (saysAny(m_lower, "rounder|more round|rounded|round corners|rounded corners|softer corners|round")) {
         recipe().radius = std::min(32, recipe().radius + 10);
-        tell(before, QStringLiteral("the corners are rounder"),
-             QStringLiteral("The corners are as round as the sampler makes them."));
+        tell(before, say("the corners are rounder"), say("The corners are as round as the sampler makes them."));
     }
 }
 
@@ -136,26 +133,25 @@ void SamplerChanges::spacing()
     const Recipe before = recipe();
     if (saysAny(m_lower, "compact|denser|tighter|less space|condensed")) {
         recipe().gap = std::max(10, recipe().gap - 6);
-        tell(before, QStringLiteral("things stand closer"), QStringLiteral("Things stand as close as they can."));
+        tell(before, say("things stand closer"), say("Things stand as close as they can."));
     } else if (saysAny(m_lower, "airier|more space|more room|roomier|spacious|breathing room|more whitespace")) {
         recipe().gap = std::min(34, recipe().gap + 8);
-        tell(before, QStringLiteral("there is more room"),
-             QStringLiteral("There is as much room as the sampler gives."));
+        tell(before, say("there is more room"), say("There is as much room as the sampler gives."));
     }
 }
 
 void SamplerChanges::typeface()
 {
     const auto use = [this](const char *font, const char *what) {
-        set(&Recipe::font, QLatin1String(font), QStringLiteral("the headings have %1").arg(QLatin1String(what)),
-            QStringLiteral("The headings have %1 already.").arg(QLatin1String(what)));
+        set(&Recipe::font, QLatin1String(font), say("the headings have %1").arg(say(what)),
+            say("The headings have %1 already.").arg(say(what)));
     };
     static const QRegularExpression named = expression(
         "\\b(?:comic sans|helvetica|arial|roboto|inter|times new roman|georgia|garamond|courier|futura|papyrus|"
         "open sans|lato|montserrat|poppins|impact)\\b");
     if (named.match(m_lower).hasMatch()) {
         m_lower.remove(named); // Comic Sans asks for no comic
-        refuse(QStringLiteral("The sampler has no typefaces by name: ask for plain, serif, typewriter or rounded."));
+        refuse(say("The sampler has no typefaces by name: ask for plain, serif, typewriter or rounded."));
     } else if (saysAny(m_lower, "sans serif|sans-serif|sans")) {
         use("sans", "a plain typeface");
     } else if (says(m_lower, QStringLiteral("serif"))) {
@@ -182,12 +178,12 @@ void SamplerChanges::layout()
         return;
     const auto *kind = SamplerParts::kind(recipe().kind);
     if (!kind || !kind->layouts.contains(wanted))
-        return refuse(QStringLiteral("This kind of app has no such layout."));
+        return refuse(say("This kind of app has no such layout."));
     const bool away = saysAny(m_lower, "remove|hide|without|no");
     if (away && recipe().layout != wanted)
-        return refuse(QStringLiteral("The layout is another one already."));
-    set(&Recipe::layout, away ? QStringLiteral("top") : wanted, QStringLiteral("the layout is new"),
-        QStringLiteral("The layout is that one already."));
+        return refuse(say("The layout is another one already."));
+    set(&Recipe::layout, away ? QStringLiteral("top") : wanted, say("the layout is new"),
+        say("The layout is that one already."));
 }
 
 void SamplerChanges::surprise()
@@ -207,7 +203,7 @@ void SamplerChanges::surprise()
     const auto *kind = SamplerParts::kind(recipe().kind);
     if (kind)
         recipe().layout = kind->layouts.at((kind->layouts.indexOf(recipe().layout) + 1) % kind->layouts.size());
-    done(QStringLiteral("it has another look"));
+    done(say("it has another look"));
 }
 
 } // namespace Flotilla

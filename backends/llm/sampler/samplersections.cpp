@@ -131,12 +131,12 @@ void SamplerChanges::addSection(QString title)
     title[0] = title[0].toUpper();
     constexpr qsizetype most = 6;
     if (recipe().extras.contains(title, Qt::CaseInsensitive))
-        refuse(QStringLiteral("The section “%1” is already there.").arg(title));
+        refuse(say("The section “%1” is already there.").arg(title));
     else if (recipe().extras.size() >= most)
-        refuse(QStringLiteral("The sampler adds no more than %1 sections.").arg(most));
+        refuse(say("The sampler adds no more than %1 sections.").arg(most));
     else {
         recipe().extras.append(title);
-        done(QStringLiteral("there is a section “%1” to write into").arg(title));
+        done(say("there is a section “%1” to write into").arg(title));
     }
 }
 
@@ -154,8 +154,8 @@ void SamplerChanges::onlySections()
     const Recipe before = recipe();
     recipe().sections.removeIf([&kept](const QString &section) { return !kept.contains(section); });
     recipe().extras.clear();
-    tell(before, QStringLiteral("only the %1 is left").arg(kept.join(QStringLiteral(" and the "))),
-         QStringLiteral("There is nothing else to hide."));
+    tell(before, say("only the %1 is left").arg(said(kept).join(say(" and the "))),
+         say("There is nothing else to hide."));
     m_lower.remove(match.captured());
     static const QRegularExpression verbs = expression("\\b(?:hide|remove|delete|drop|show)\\b");
     m_lower.remove(verbs);
@@ -196,11 +196,11 @@ void SamplerChanges::clause(const QString &text, bool away)
     const bool looks = lookIn(text) != Look() ||
                        saysAny(text, "space|room|text|font|corners|header|sidebar|banner|menu|on top|at the top");
     if (!found && away && namesSections(text)) {
-        refuse(QStringLiteral("There is no such section here."));
+        refuse(say("There is no such section here."));
         m_lower.remove(text); // "the books section" asks for no style
     } else if (!found && !understood && !m_result.understood() && !looks && kind) {
-        refuse(QStringLiteral("The sampler only knows these parts of this app: %1.")
-                   .arg(kind->sections.join(QStringLiteral(", "))));
+        refuse(say("The sampler only knows these parts of this app: %1.")
+                   .arg(said(kind->sections).join(QStringLiteral(", "))));
     }
 }
 
@@ -221,7 +221,7 @@ bool SamplerChanges::removedSection(const QString &text)
         recipe().extras.removeAll(title);
         for (const QString &word : title.toLower().split(QLatin1Char(' ')))
             m_lower.remove(word);
-        done(QStringLiteral("the section “%1” is gone").arg(title));
+        done(say("the section “%1” is gone").arg(title));
     }
     return recipe().extras.size() < titles.size();
 }
@@ -229,13 +229,13 @@ bool SamplerChanges::removedSection(const QString &text)
 void SamplerChanges::section(const QString &name, bool wanted)
 {
     if (recipe().sections.contains(name) == wanted)
-        return refuse(wanted ? QStringLiteral("The %1 is already there.").arg(name)
-                             : QStringLiteral("There is no %1 to remove.").arg(name));
+        return refuse(wanted ? say("The %1 is already there.").arg(say(name))
+                             : say("There is no %1 to remove.").arg(say(name)));
     if (wanted)
         recipe().sections.append(name);
     else
         recipe().sections.removeAll(name);
-    done(wanted ? QStringLiteral("the %1 is there").arg(name) : QStringLiteral("the %1 is gone").arg(name));
+    done(wanted ? say("the %1 is there").arg(say(name)) : say("the %1 is gone").arg(say(name)));
 }
 
 } // namespace Flotilla

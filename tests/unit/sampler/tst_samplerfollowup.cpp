@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/llm/sampler/samplerfollowup.h"
+#include "backends/llm/sampler/samplerlanguage.h"
+#include "backends/llm/sampler/samplerparts.h"
+#include "backends/llm/sampler/samplerwords.h"
 
+#include <QDir>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -27,6 +31,9 @@ private Q_SLOTS:
     void refusesUnknownParts();
     void addsAndRemovesSections();
     void anAddedSectionIsShown();
+    void answersGermanInGerman_data();
+    void answersGermanInGerman();
+    void everySentenceIsTranslated();
 };
 
 namespace {
@@ -37,6 +44,62 @@ Recipe tracker()
     return recipe;
 }
 } // namespace
+
+void TestSamplerFollowUp::answersGermanInGerman_data()
+{
+    QTest::addColumn<QString>("wish");
+    QTest::addColumn<QString>("said");
+    const auto row = [](const char *wish, const char *said) {
+        QTest::newRow(wish) << QString::fromUtf8(wish) << QString::fromUtf8(said);
+    };
+    row("nenne es Flut", "der Titel ist „Flut“");
+    row("mach es dunkel", "sie startet dunkel");
+    row("bitte größere Schrift", "die Schrift ist größer");
+    row("entferne das Diagramm", "„Diagramm“ ist weg");
+    row("füge einen Abschnitt 'Ziele' hinzu", "es gibt einen Abschnitt „Ziele“ zum Hineinschreiben");
+    row("eckige Ecken", "die Ecken sind eckig");
+    row("mach es hell", "Sie startet schon hell; der Knopf mit Sonne oder Mond schaltet um.");
+    row("make it dark", "it starts dark");
+}
+
+void TestSamplerFollowUp::answersGermanInGerman()
+{
+    QFETCH(QString, wish);
+    QFETCH(QString, said);
+    const FollowUp change = followUp(tracker(), wish);
+    QCOMPARE((change.done + change.refused).join(QLatin1Char(' ')), said);
+}
+
+/// Every sentence of the sources has a German one with the same places in it.
+void TestSamplerFollowUp::everySentenceIsTranslated()
+{
+    static const QRegularExpression call(
+        QStringLiteral("\\bsay\\((?:QStringLiteral\\()?((?:\\s*\"(?:[^\"\\\\]|\\\\.)*\")+)"));
+    static const QRegularExpression literal(QStringLiteral("\"((?:[^\"\\\\]|\\\\.)*)\""));
+    const auto places = [](const QString &text) { return std::pair(text.count(u"%1"), text.count(u"%2")); };
+    int count = 0;
+    const QDir sources(QStringLiteral(SAMPLER_DIR));
+    for (const QString &name : sources.entryList({QStringLiteral("*.cpp")})) {
+        QFile file(sources.filePath(name));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        for (auto calls = call.globalMatch(QString::fromUtf8(file.readAll())); calls.hasNext(); ++count) {
+            QString english;
+            for (auto parts = literal.globalMatch(calls.next().captured(1)); parts.hasNext();)
+                english += parts.next().captured(1);
+            english.replace(QLatin1String("\\n"), QLatin1String("\n"));
+            const QString german = SamplerWords::Voice{true}(english);
+            QVERIFY2(german != english, qPrintable(name + QLatin1String(": ") + english));
+            QCOMPARE(places(german), places(english));
+        }
+    }
+    QVERIFY(count > 40);
+    for (const auto &kind : SamplerParts::kinds()) {
+        const QString what = SamplerWords::withArticle(kind.noun);
+        QVERIFY2(SamplerWords::Voice{true}(what) != what, qPrintable(what));
+        for (const QString &section : kind.sections)
+            QVERIFY2(!SamplerWords::Voice{true}(section).isEmpty(), qPrintable(section));
+    }
+}
 
 void TestSamplerFollowUp::understands_data()
 {
