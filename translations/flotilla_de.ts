@@ -75,10 +75,6 @@
         <translation>Die Beschreibung fehlt.</translation>
     </message>
     <message>
-        <source>The request is too large.</source>
-        <translation>Die Anfrage ist zu groß.</translation>
-    </message>
-    <message>
         <source>The request cannot be read.</source>
         <translation>Die Anfrage ist nicht lesbar.</translation>
     </message>
@@ -95,16 +91,24 @@
         <translation>Dieser Pfad nimmt %1.</translation>
     </message>
     <message>
-        <source>Not from here.</source>
-        <translation>Nicht von hier.</translation>
-    </message>
-    <message>
         <source>The token is missing or wrong.</source>
         <translation>Das Token fehlt oder ist falsch.</translation>
     </message>
     <message>
         <source>“%1” is not known here.</source>
         <translation>„%1“ ist hier nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The request is too large: its body may have 1 MB.</source>
+        <translation>Die Anfrage ist zu groß: Ihr Inhalt darf 1 MB haben.</translation>
+    </message>
+    <message>
+        <source>Chunks are not read here. Send the body with a Content-Length.</source>
+        <translation>Stücke („chunked“) werden hier nicht gelesen. Senden Sie den Inhalt mit Content-Length.</translation>
+    </message>
+    <message>
+        <source>Only programs of this computer may ask: without Origin, and with 127.0.0.1 and the port as Host.</source>
+        <translation>Nur Programme dieses Computers dürfen fragen: ohne Origin und mit 127.0.0.1 und dem Port als Host.</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,11 @@ constexpr qint64 mostBuffered = 64 * 1024;
 ApiResponse unreadable(ApiParser::State state)
 {
     if (state == ApiParser::State::TooLarge)
-        return ApiResponse::failure(413, QStringLiteral("too-large"), ApiWords::tr("The request is too large."));
+        return ApiResponse::failure(413, QStringLiteral("too-large"),
+                                    ApiWords::tr("The request is too large: its body may have 1 MB."));
+    if (state == ApiParser::State::NoLength)
+        return ApiResponse::failure(411, QStringLiteral("length"),
+                                    ApiWords::tr("Chunks are not read here. Send the body with a Content-Length."));
     return ApiResponse::failure(400, QStringLiteral("invalid"), ApiWords::tr("The request cannot be read."));
 }
 
@@ -35,6 +39,16 @@ ApiConnection::ApiConnection(QTcpSocket *socket, std::chrono::milliseconds deadl
     connect(m_socket, &QTcpSocket::readyRead, this, &ApiConnection::read);
     connect(&m_timer, &QTimer::timeout, this, &ApiConnection::giveUp);
     m_timer.start(m_deadline);
+    QTimer::singleShot(0, this, &ApiConnection::begin);
+}
+
+/// While it waited for its turn the client may have written all, and gone.
+void ApiConnection::begin()
+{
+    if (m_socket->state() == QAbstractSocket::UnconnectedState)
+        deleteLater();
+    else if (m_socket->bytesAvailable() > 0)
+        read();
 }
 
 /// What comes after the request is thrown away.
@@ -48,14 +62,16 @@ void ApiConnection::read()
         return;
     m_timer.stop();
     m_step = Step::Answering;
+    m_isHead = m_parser.request().method == "HEAD";
     if (state == ApiParser::State::Done)
         m_handler(this, m_parser.request());
     else
         send(unreadable(state));
 }
 
-void ApiConnection::send(const ApiResponse &response)
+void ApiConnection::send(ApiResponse response)
 {
+    response.withoutBody = m_isHead;
     m_step = Step::Closing;
     m_timer.start(m_deadline);
     connect(m_socket, &QTcpSocket::bytesWritten, this, &ApiConnection::finish);

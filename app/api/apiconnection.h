@@ -22,9 +22,10 @@ public:
     using Handler = std::function<void(ApiConnection *connection, const ApiRequest &request)>;
     /// Takes the socket.
     ApiConnection(QTcpSocket *socket, std::chrono::milliseconds deadline, Handler handler, QObject *parent);
-    void send(const ApiResponse &response);
+    void send(ApiResponse response);
 
 private:
+    void begin();
     void read();
     void finish();
     void giveUp();
@@ -34,6 +35,7 @@ private:
     Handler m_handler;
     ApiParser m_parser;
     QTimer m_timer;
+    bool m_isHead = false;
     enum class Step { Reading, Answering, Closing } m_step = Step::Reading;
 };
 

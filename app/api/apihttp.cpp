@@ -40,6 +40,8 @@ const char *reasonOf(int status)
         return "Request Timeout";
     case 409:
         return "Conflict";
+    case 411:
+        return "Length Required";
     case 413:
         return "Content Too Large";
     case 503:
@@ -108,7 +110,7 @@ QByteArray ApiResponse::bytes() const
         head += "WWW-Authenticate: Bearer\r\n";
     if (!allow.isEmpty())
         head += "Allow: " + allow + "\r\n";
-    return head + "\r\n" + body;
+    return head + "\r\n" + (withoutBody ? QByteArray() : body);
 }
 
 ApiParser::State ApiParser::readHead(qsizetype end)
@@ -129,8 +131,8 @@ ApiParser::State ApiParser::readHead(qsizetype end)
             return State::Bad; // a name twice: two readers could see two requests
         m_request.headers.insert(name, line.mid(colon + 1).trimmed());
     }
-    if (m_request.headers.contains("transfer-encoding"))
-        return State::Bad;
+    if (m_request.headers.contains("transfer-encoding")) // beside a length: two readers could see two requests
+        return m_request.headers.contains("content-length") ? State::Bad : State::NoLength;
     const auto length = lengthIn(m_request.headers.value("content-length", "0"));
     m_bodyAt = end + 4;
     m_length = length.value_or(0);

@@ -24,7 +24,8 @@ struct ApiResponse
     int status = 200;
     QByteArray type = "application/json";
     QByteArray body;
-    QByteArray allow{}; ///< methods, with status 405
+    QByteArray allow{};       ///< methods, with status 405
+    bool withoutBody = false; ///< the answer to HEAD: what describes the body, and not the body
 
     static ApiResponse json(const QJsonValue &value, int status = 200);
     /// {"error": {"kind", "text"}}
@@ -36,7 +37,7 @@ struct ApiResponse
 class ApiParser
 {
 public:
-    enum class State { More, Done, Bad, TooLarge };
+    enum class State { More, Done, Bad, TooLarge, NoLength };
     State feed(const QByteArray &bytes);
     const ApiRequest &request() const { return m_request; }
 

@@ -68,12 +68,13 @@ const QList<ApiRoute> &apiRoutes()
 
 ApiReply answerApi(Application *application, const ApiRequest &request)
 {
+    const QByteArray method = request.method == "HEAD" ? QByteArray("GET") : request.method; // asks the same
     QByteArrayList allowed;
     for (const ApiRoute &route : apiRoutes()) {
         const QStringList pattern = partsOf(route);
         if (!fits(pattern, request.path))
             continue;
-        if (request.method == route.method) {
+        if (method == route.method) {
             const qsizetype place = pattern.indexOf(QLatin1String("{app}"));
             return route.action({application, AppId{place < 0 ? QString() : request.path[place]}, request});
         }

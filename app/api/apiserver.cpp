@@ -18,6 +18,7 @@ namespace Flotilla {
 namespace {
 
 constexpr int tokenBytes = 24;
+constexpr int waiting = 1000;
 const QByteArray scheme("Bearer ");
 
 /// In constant time for texts of one length.
@@ -37,6 +38,7 @@ ApiServer::ApiServer(Application *application, QObject *parent)
     : QObject(parent)
     , m_application(application)
 {
+    m_server.setListenBacklogSize(waiting);
     connect(&m_server, &QTcpServer::newConnection, this, &ApiServer::accept);
 }
 
@@ -81,16 +83,31 @@ void ApiServer::end()
     qDeleteAll(findChildren<ApiConnection *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
+bool ApiServer::isFull() const
+{
+    return findChildren<ApiConnection *>(QString(), Qt::FindDirectChildrenOnly).size() >= m_limits.connections;
+}
+
+/// Also when a connection has ended: who came while there were too many waits in the kernel meanwhile.
 void ApiServer::accept()
 {
-    while (QTcpSocket *socket = m_server.nextPendingConnection()) {
-        if (findChildren<ApiConnection *>(QString(), Qt::FindDirectChildrenOnly).size() >= m_limits.connections)
-            delete socket;
-        else
-            new ApiConnection(
-                socket, m_limits.deadline,
-                [this](ApiConnection *connection, const ApiRequest &request) { answer(connection, request); }, this);
+    if (!isOn())
+        return;
+    while (!isFull()) {
+        QTcpSocket *socket = m_server.nextPendingConnection();
+        if (!socket)
+            return m_server.resumeAccepting();
+        take(socket);
     }
+    m_server.pauseAccepting();
+}
+
+void ApiServer::take(QTcpSocket *socket)
+{
+    auto *connection = new ApiConnection(
+        socket, m_limits.deadline, [this](ApiConnection *from, const ApiRequest &request) { answer(from, request); },
+        this);
+    connect(connection, &QObject::destroyed, this, &ApiServer::accept, Qt::QueuedConnection);
 }
 
 /// A web page in a browser on this machine must not get through: it cannot know the token, and its requests carry an
@@ -100,7 +117,10 @@ ApiResponse ApiServer::refusal(const ApiRequest &request) const
     const QByteArray host = request.headers.value("host");
     const QByteArray port = QByteArray::number(m_server.serverPort());
     if ((host != "127.0.0.1:" + port && host != "localhost:" + port) || request.headers.contains("origin"))
-        return ApiResponse::failure(403, QStringLiteral("forbidden"), ApiWords::tr("Not from here."));
+        return ApiResponse::failure(
+            403, QStringLiteral("forbidden"),
+            ApiWords::tr(
+                "Only programs of this computer may ask: without Origin, and with 127.0.0.1 and the port as Host."));
     const QByteArray given = request.headers.value("authorization");
     const bool isBearer = given.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0; // as RFC 9110 has it
     if (m_token.isEmpty() || !isBearer || !isSame(given.mid(scheme.size()), m_token.toLatin1()))

@@ -9,6 +9,8 @@
 
 #include <chrono>
 
+class QTcpSocket;
+
 namespace Flotilla {
 
 class ApiConnection;
@@ -24,7 +26,7 @@ public:
     struct Limits
     {
         std::chrono::milliseconds deadline{10'000}; ///< for a request to arrive, and for its answer to be taken
-        int connections = 128;                      ///< more are closed at once
+        int connections = 128;                      ///< more wait until one of them ends
     };
     explicit ApiServer(Application *application, QObject *parent = nullptr);
     void setLimits(Limits limits) { m_limits = limits; }
@@ -42,6 +44,8 @@ public:
 
 private:
     void accept();
+    void take(QTcpSocket *socket);
+    bool isFull() const;
     ApiResponse refusal(const ApiRequest &request) const; ///< status 0: it may pass
     void answer(ApiConnection *connection, const ApiRequest &request);
 

@@ -130,7 +130,9 @@ private Q_SLOTS:
         row("a folded line", "GET / HTTP/1.1\r\nHost: a\r\n b\r\n\r\n", 400);
         row("no colon", "GET / HTTP/1.1\r\nnonsense\r\n\r\n", 400);
         row("a space before the colon", "GET / HTTP/1.1\r\nHost : a\r\n\r\n", 400);
-        row("chunks", "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400);
+        row("chunks", "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 411);
+        row("chunks and a length",
+            "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n", 400);
         row("negative length", "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n", 400);
         row("signed length", "POST / HTTP/1.1\r\nContent-Length: +1\r\n\r\na", 400);
         row("two lengths in one", "POST / HTTP/1.1\r\nContent-Length: 1, 2\r\n\r\na", 400);
@@ -238,7 +240,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_api->findChildren<QTcpSocket *>().size(), 0, 20'000);
     }
 
-    void tooManyConnectionsAreClosed()
+    void whoComesWhileThereAreTooManyWaits()
     {
         m_api->setLimits({10s, 4});
         std::vector<std::unique_ptr<QTcpSocket>> held;
@@ -247,10 +249,35 @@ private Q_SLOTS:
             held.back()->connectToHost(QStringLiteral("127.0.0.1"), m_api->port());
         }
         QTRY_COMPARE(m_api->findChildren<QTcpSocket *>().size(), 4);
-        QCOMPARE(client().ask("GET", "/openapi.json").status, 0);
+        std::vector<std::unique_ptr<QTcpSocket>> more;
+        for (int i = 0; i < 40; ++i) {
+            more.push_back(std::make_unique<QTcpSocket>());
+            more.back()->connectToHost(QStringLiteral("127.0.0.1"), m_api->port());
+            more.back()->write(client().head("GET", "/openapi.json", "\r\n"));
+        }
+        const auto connected = [&more] {
+            return std::all_of(more.begin(), more.end(),
+                               [](const auto &socket) { return socket->state() == QAbstractSocket::ConnectedState; });
+        };
+        QTRY_VERIFY(connected());
+        QCOMPARE(m_api->findChildren<QTcpSocket *>().size(), 4);
         held.clear();
+        for (const auto &socket : more)
+            QVERIFY(ApiClient::untilClosed(*socket, 20'000).startsWith("HTTP/1.1 200"));
         QTRY_COMPARE(m_api->findChildren<QTcpSocket *>().size(), 0);
-        QCOMPARE(client().ask("GET", "/openapi.json").status, 200);
+    }
+
+    void headIsAnsweredAsGetWithoutTheBody()
+    {
+        const QByteArray length = client().ask("GET", "/openapi.json").headers.value("content-length");
+        const ApiAnswer head = client().ask("HEAD", "/openapi.json");
+        QCOMPARE(head.status, 200);
+        QCOMPARE(head.headers.value("content-length"), length);
+        QCOMPARE(head.body, QByteArray());
+        const ApiAnswer wrong = client().ask("HEAD", "/v1/terminate");
+        QCOMPARE(wrong.status, 405);
+        QCOMPARE(wrong.body, QByteArray());
+        QCOMPARE(client().ask("HEAD", "/nothing").body, QByteArray());
     }
 
     void endsAndBeginsAgain()
