@@ -8,9 +8,25 @@
 
 namespace Flotilla {
 
-LoadRecord interruptedRun(LoadRecord record)
+namespace {
+
+/// What only the run itself could tell, as it was stored last.
+LoadFacts factsIn(const QJsonObject &summary)
 {
     LoadFacts facts;
+    facts.dropped = summary[QLatin1String("dropped_starts")].toInt();
+    facts.sweeps = summary[QLatin1String("sweeps")].toArray();
+    facts.maxLagMs = summary[QLatin1String("generator")].toObject()[QLatin1String("max_lag_ms")].toDouble();
+    facts.modelText = summary[QLatin1String("model")].toString();
+    facts.notRecorded = summary[QLatin1String("not_recorded")].toString();
+    return facts;
+}
+
+} // namespace
+
+LoadRecord interruptedRun(LoadRecord record)
+{
+    LoadFacts facts = factsIn(record.info.summary);
     facts.state = LoadRunState::Interrupted;
     for (LoadRow &row : record.rows) {
         for (const double moment : row.t)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/core/clock.h"
 #include "backends/fleet/loadtest/loadjson.h"
+#include "backends/fleet/loadtest/loadrecovery.h"
 #include "backends/fleet/loadtest/loadrun.h"
+#include "backends/fleet/loadtest/loadstats.h"
 #include "backends/fleet/loadtest/loadtestservice.h"
 #include "faketarget.h"
 
@@ -312,6 +314,28 @@ private Q_SLOTS:
         QCOMPARE(summary[QLatin1String("cancelled")].toInt(), 10);
         QCOMPARE(summary[QLatin1String("requested")].toInt(), 10);
         QVERIFY(!summary[QLatin1String("passed")].toBool());
+    }
+
+    void whatOnlyTheRunKnewOutlivesIt()
+    {
+        LoadRecord record;
+        const LoadPlan plan = planOf(2);
+        record.plan = toJson(plan);
+        record.rows.resize(2);
+        record.rows[0].phase = LoadPhase::Live;
+        LoadFacts facts;
+        facts.state = LoadRunState::Holding;
+        facts.sweeps = {QJsonObject{{"asked", 1}, {"passed", 1}}};
+        facts.modelText = QStringLiteral("Sampler");
+        facts.dropped = 3;
+        facts.maxLagMs = 12;
+        record.info.summary = summarise(plan, record, facts);
+        const QJsonObject before = record.info.summary;
+        const QJsonObject after = interruptedRun(record).info.summary;
+        for (const char *same : {"sweeps", "peak_live_verified", "burst_achieved", "model", "dropped_starts", "live"})
+            QCOMPARE(after[QLatin1String(same)], before[QLatin1String(same)]);
+        QCOMPARE(after[QLatin1String("peak_live_verified")].toInt(), 1);
+        QCOMPARE(after[QLatin1String("generator")][QLatin1String("max_lag_ms")].toDouble(), 12);
     }
 
     void aRunThatKeptItsAppsKeepsThem()
