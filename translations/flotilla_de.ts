@@ -557,6 +557,34 @@
         <source>Import an app</source>
         <translation>App importieren</translation>
     </message>
+    <message>
+        <source>Scale</source>
+        <translation>Skalierung</translation>
+    </message>
+    <message>
+        <source>Scale: 0 to 1000 live apps</source>
+        <translation>Skalierung: 0 bis 1000 laufende Apps</translation>
+    </message>
+    <message>
+        <source>Scale: set up a load test</source>
+        <translation>Skalierung: einen Lasttest einrichten</translation>
+    </message>
+    <message>
+        <source>Scale: the wall</source>
+        <translation>Skalierung: die Wand</translation>
+    </message>
+    <message>
+        <source>Scale: runs to compare and replay</source>
+        <translation>Skalierung: Läufe zum Vergleichen und Abspielen</translation>
+    </message>
+    <message>
+        <source>Scale: show for an audience</source>
+        <translation>Skalierung: Vorführung vor Publikum</translation>
+    </message>
+    <message>
+        <source>Scale: end the run</source>
+        <translation>Skalierung: den Lauf beenden</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -1760,6 +1788,10 @@
     <message>
         <source>Type what you want to do, or the name of an app</source>
         <translation>Was möchten Sie tun? Oder der Name einer App</translation>
+    </message>
+    <message>
+        <source>Nothing here is called “%1”.</source>
+        <translation>Hier heißt nichts „%1“.</translation>
     </message>
 </context>
 <context>

@@ -56,6 +56,7 @@ public:
     HostsPage *hostsPage();
     /// Gives the window its Scale screen, made when it is first shown; without it that screen is not there.
     void setScale(ScaleFactory makeScalePage);
+    bool hasScale() const { return bool(m_makeScalePage); }
     ScalePage *scalePage(); ///< makes it when there is none yet
 
     /// Reads apps and models. Call after the first paint.

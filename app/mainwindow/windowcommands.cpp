@@ -11,6 +11,7 @@
 #include "widgets/home/homepage.h"
 #include "widgets/home/promptbox.h"
 #include "widgets/hosts/hostspage.h"
+#include "widgets/loadtest/scalepage.h"
 
 #include <QCoreApplication>
 
@@ -130,6 +131,48 @@ QList<Command> fleetCommands(MainWindow *window)
     };
 }
 
+QList<Command> scaleCommands(MainWindow *window)
+{
+    if (!window->hasScale())
+        return {};
+    const QString group = QCoreApplication::translate("Commands", "Scale");
+    const auto onScale = [window](auto run) {
+        return [window, run] {
+            window->showPage(MainWindow::Scale);
+            run(window->scalePage());
+        };
+    };
+    const auto view = [&onScale](ScalePage::View which) {
+        return onScale([which](ScalePage *page) { page->showView(which); });
+    };
+    return {
+        {QCoreApplication::translate("Commands", "Scale: 0 to 1000 live apps"), group, QStringLiteral("scale"),
+         QStringLiteral("Ctrl+4"), onScale([](ScalePage *) {})},
+        {QCoreApplication::translate("Commands", "Scale: set up a load test"),
+         group,
+         QStringLiteral("plus"),
+         {},
+         view(ScalePage::Setup)},
+        {QCoreApplication::translate("Commands", "Scale: the wall"),
+         group,
+         QStringLiteral("scale"),
+         {},
+         view(ScalePage::Run)},
+        {QCoreApplication::translate("Commands", "Scale: runs to compare and replay"),
+         group,
+         QStringLiteral("scale"),
+         {},
+         view(ScalePage::Runs)},
+        {QCoreApplication::translate("Commands", "Scale: show for an audience"), group, QStringLiteral("app"),
+         QStringLiteral("F11"), onScale([](ScalePage *page) { page->isShow() ? void() : page->toggleShow(); })},
+        {QCoreApplication::translate("Commands", "Scale: end the run"),
+         group,
+         QStringLiteral("stop"),
+         {},
+         onScale([](ScalePage *page) { page->endRun(); })},
+    };
+}
+
 QList<Command> appCommands(MainWindow *window)
 {
     QList<Command> commands;
@@ -170,8 +213,8 @@ QList<Command> windowCommands(MainWindow *window, const AppServices &services)
              home->focusSearch();
          }},
     };
-    return commands + goCommands(window) + fleetCommands(window) + viewCommands(window, services.settings) +
-           appCommands(window);
+    return commands + goCommands(window) + fleetCommands(window) + scaleCommands(window) +
+           viewCommands(window, services.settings) + appCommands(window);
 }
 
 } // namespace Flotilla

@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QVBoxLayout>
@@ -18,24 +19,44 @@ namespace Flotilla {
 namespace {
 constexpr int paletteTop = 84;
 constexpr int paletteRows = 9;
+constexpr int longestShown = 60;
 } // namespace
 
 CommandPalette::CommandPalette(QWidget *window)
     : QWidget(window)
     , m_field(new QLineEdit)
     , m_list(new QListView)
+    , m_none(makeLabel({}, TextSize::Base, Tone::Muted))
     , m_model(new CommandModel(this))
 {
     setObjectName(QStringLiteral("commandPalette"));
+    setupParts();
     auto *card = new Card;
     auto *layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, Space::xs, 1, Space::s);
     layout->setSpacing(Space::xs);
+    layout->addWidget(m_field);
+    layout->addWidget(makeLine());
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_none, 1);
+    m_panel = new ShadowFrame(card, Metric::cardRadius, this);
+    hide();
+    m_field->installEventFilter(this);
+    window->installEventFilter(this);
+    connect(m_field, &QLineEdit::textChanged, this, &CommandPalette::search);
+    connect(m_list, &QListView::entered, m_list, &QListView::setCurrentIndex);
+    connect(m_list, &QListView::clicked, this, &CommandPalette::runCurrent);
+}
+
+void CommandPalette::setupParts()
+{
     m_field->setObjectName(QStringLiteral("paletteQLineEdit"));
     m_field->setPlaceholderText(tr("Type what you want to do, or the name of an app"));
     m_field->setFont(Theme::instance().font(TextSize::Large));
     m_field->setTextMargins(Space::l, Space::xs, Space::l, Space::xs);
     setStyleProperty(m_field, "kind", QStringLiteral("bare"));
+    m_none->setObjectName(QStringLiteral("paletteNoneQLabel"));
+    m_none->setContentsMargins(Space::l, 0, Space::l, 0);
     m_list->setObjectName(QStringLiteral("paletteQListView"));
     m_list->setModel(m_model);
     m_list->setItemDelegate(new CommandDelegate(m_list));
@@ -43,20 +64,6 @@ CommandPalette::CommandPalette(QWidget *window)
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setMouseTracking(true);
     setStyleProperty(m_list, "kind", QStringLiteral("bare"));
-    layout->addWidget(m_field);
-    layout->addWidget(makeLine());
-    layout->addWidget(m_list, 1);
-    m_panel = new ShadowFrame(card, Metric::cardRadius, this);
-    hide();
-    m_field->installEventFilter(this);
-    window->installEventFilter(this);
-    connect(m_field, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_model->setQuery(text);
-        m_list->setCurrentIndex(m_model->index(0));
-        place();
-    });
-    connect(m_list, &QListView::entered, m_list, &QListView::setCurrentIndex);
-    connect(m_list, &QListView::clicked, this, &CommandPalette::runCurrent);
 }
 
 void CommandPalette::open(const QList<Command> &commands)
@@ -64,9 +71,8 @@ void CommandPalette::open(const QList<Command> &commands)
     m_focusBefore = QApplication::focusWidget();
     m_model->setCommands(commands);
     m_field->clear();
-    m_list->setCurrentIndex(m_model->index(0));
+    search({});
     m_list->scrollToTop();
-    place();
     show();
     raise();
     m_field->setFocus();
@@ -75,9 +81,23 @@ void CommandPalette::open(const QList<Command> &commands)
 void CommandPalette::close()
 {
     hide();
-    if (m_focusBefore && m_focusBefore->isVisible())
-        m_focusBefore->setFocus();
+    QWidget *back = m_focusBefore;
+    while (back && !back->isVisible()) // it may have gone meanwhile: then to what stands in its place
+        back = back->parentWidget();
+    if (back)
+        back->setFocus();
     m_focusBefore = nullptr;
+}
+
+void CommandPalette::search(const QString &text)
+{
+    m_model->setQuery(text);
+    m_list->setCurrentIndex(m_model->index(0));
+    const bool any = m_model->rowCount() > 0;
+    m_list->setVisible(any);
+    m_none->setVisible(!any);
+    m_none->setText(tr("Nothing here is called “%1”.").arg(text.simplified().left(longestShown)));
+    place();
 }
 
 void CommandPalette::place()

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
 #include <QWidget>
 
 #include <functional>
 
 class QAbstractListModel;
+class QLabel;
 class QLineEdit;
 class QListView;
 
@@ -39,6 +41,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void setupParts();
+    void search(const QString &text);
     void place();
     bool handleKey(int key);
     void move(int step);
@@ -47,8 +51,9 @@ private:
     QWidget *m_panel;
     QLineEdit *m_field;
     QListView *m_list;
+    QLabel *m_none; ///< instead of the list
     CommandModel *m_model;
-    QWidget *m_focusBefore = nullptr;
+    QPointer<QWidget> m_focusBefore;
 };
 
 } // namespace Flotilla

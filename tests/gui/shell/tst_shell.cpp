@@ -144,6 +144,23 @@ private Q_SLOTS:
         QCOMPARE(window().page(), MainWindow::Home);
     }
 
+    void thePaletteLeadsToEveryPage()
+    {
+        open();
+        auto *palette = find<CommandPalette>("commandPalette");
+        for (const auto &[word, page] : {std::pair("scale", MainWindow::Scale),
+                                         {"fleet", MainWindow::Fleet},
+                                         {"hosts", MainWindow::Hosts},
+                                         {"settings", MainWindow::Settings},
+                                         {"home", MainWindow::Home}}) {
+            window().openPalette();
+            QTest::keyClicks(find<QLineEdit>("paletteQLineEdit"), QLatin1String(word));
+            QTest::keyClick(find<QLineEdit>("paletteQLineEdit"), Qt::Key_Return);
+            QVERIFY(!palette->isVisible());
+            QCOMPARE(window().page(), page);
+        }
+    }
+
     void everySettingsSectionOpens_data()
     {
         QTest::addColumn<int>("section");

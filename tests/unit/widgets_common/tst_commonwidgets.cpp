@@ -225,6 +225,52 @@ private Q_SLOTS:
         QVERIFY(!palette.isVisible());
     }
 
+    void thePaletteSaysThatNothingFits()
+    {
+        QWidget window;
+        window.resize(900, 600);
+        window.show();
+        CommandPalette palette(&window);
+        palette.open({{QStringLiteral("Quit"), {}, {}, {}, {}}});
+        auto *none = palette.findChild<QLabel *>(QStringLiteral("paletteNoneQLabel"));
+        QVERIFY(!none->isVisible());
+        auto *field = palette.findChild<QLineEdit *>();
+        QTest::keyClicks(field, QStringLiteral("zebra"));
+        QVERIFY(none->isVisible());
+        QVERIFY(none->text().contains(QLatin1String("zebra")));
+        QVERIFY(!palette.findChild<QListView *>()->isVisible());
+        QTest::keyClick(field, Qt::Key_Return); // runs nothing, and stays open
+        QVERIFY(palette.isVisible());
+        field->clear();
+        QVERIFY(!none->isVisible());
+        QVERIFY(palette.findChild<QListView *>()->isVisible());
+    }
+
+    void theFocusGoesToWhatStandsWhereItWas()
+    {
+        QWidget window;
+        QLineEdit stays(&window);
+        auto *goes = new QLineEdit(&window);
+        QWidget box(&window);
+        QLineEdit hides(&box);
+        window.show();
+        QApplication::setActiveWindow(&window);
+        CommandPalette palette(&window);
+        goes->setFocus();
+        palette.open({});
+        delete goes;
+        palette.close();
+        hides.setFocus();
+        palette.open({});
+        hides.hide();
+        palette.close();
+        QVERIFY(box.hasFocus());
+        stays.setFocus();
+        palette.open({});
+        palette.close();
+        QVERIFY(stays.hasFocus());
+    }
+
     void thePaletteClosesWithEsc()
     {
         QWidget window;
