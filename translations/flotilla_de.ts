@@ -3854,10 +3854,6 @@
         <translation>Esc</translation>
     </message>
     <message>
-        <source>one step back; no key ends the run</source>
-        <translation>einen Schritt zurück; keine Taste beendet den Lauf</translation>
-    </message>
-    <message>
         <source>Space</source>
         <translation>Leertaste</translation>
     </message>
@@ -3908,6 +3904,14 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>one step back; it never ends the run</source>
+        <translation>einen Schritt zurück; den Lauf beendet es nie</translation>
+    </message>
+    <message>
+        <source>end the run; it asks first</source>
+        <translation>den Lauf beenden; fragt vorher nach</translation>
     </message>
 </context>
 <context>
@@ -5012,6 +5016,10 @@
     <message>
         <source>Go on</source>
         <translation>Weitermachen</translation>
+    </message>
+    <message>
+        <source>No run is under way.</source>
+        <translation>Kein Lauf ist im Gange.</translation>
     </message>
 </context>
 <context>

@@ -92,8 +92,8 @@ void Sheet::close()
 
 void Sheet::reject()
 {
-    Q_EMIT rejected();
     close();
+    Q_EMIT rejected(); // after: it may give the focus to what was covered
 }
 
 void Sheet::place()

@@ -16,7 +16,7 @@ QList<std::pair<QString, QString>> keys()
 {
     return {
         {KeySheet::tr("F11"), KeySheet::tr("the whole screen, for an audience, and back")},
-        {KeySheet::tr("Esc"), KeySheet::tr("one step back; no key ends the run")},
+        {KeySheet::tr("Esc"), KeySheet::tr("one step back; it never ends the run")},
         {KeySheet::tr("Space"), KeySheet::tr("freeze the view; the run goes on")},
         {QStringLiteral("1  2  3"), KeySheet::tr("colours, pictures, pictures with a few real apps")},
         {QStringLiteral("+  −"), KeySheet::tr("larger and smaller cells")},
@@ -24,6 +24,7 @@ QList<std::pair<QString, QString>> keys()
         {QStringLiteral("M"), KeySheet::tr("mark this moment in the charts and the report")},
         {QStringLiteral("C"), KeySheet::tr("the next chart")},
         {QStringLiteral("E"), KeySheet::tr("the end card")},
+        {QStringLiteral("X"), KeySheet::tr("end the run; it asks first")},
         {QStringLiteral("H"), KeySheet::tr("hide the buttons and the hint at the keys")},
         {QStringLiteral("?"), KeySheet::tr("these keys")},
     };

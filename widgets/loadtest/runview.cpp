@@ -3,8 +3,10 @@
 
 #include "widgets/common/card.h"
 #include "widgets/common/chip.h"
+#include "widgets/common/commandpalette.h"
 #include "widgets/common/controls.h"
 #include "widgets/common/emptystate.h"
+#include "widgets/common/sheet.h"
 #include "widgets/common/theme.h"
 #include "widgets/loadtest/chartdeck.h"
 #include "widgets/loadtest/counterstrip.h"
@@ -18,6 +20,7 @@
 #include "widgets/loadtest/wallpictures.h"
 #include "widgets/loadtest/wallview.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMenu>
@@ -271,8 +274,12 @@ void RunView::showEndCard(bool shown)
     takeFocus();
 }
 
+// What is open over the page keeps it.
 void RunView::takeFocus()
 {
+    for (QWidget *at = QApplication::focusWidget(); at; at = at->parentWidget())
+        if (at->isVisible() && (qobject_cast<Sheet *>(at) || qobject_cast<CommandPalette *>(at)))
+            return;
     if (m_stack->currentIndex() == 0)
         m_wall->setFocus();
     else
@@ -322,6 +329,9 @@ bool RunView::handleKey(int key)
         return true;
     case Qt::Key_E:
         showEndCard(m_board->hasRun() && !showsEndCard());
+        return true;
+    case Qt::Key_X:
+        Q_EMIT cancelRequested();
         return true;
     case Qt::Key_Question:
         showKeys();

@@ -28,8 +28,8 @@ class WallPictures;
 class WallView;
 
 /// A run while it happens and after it: counter, wall, charts, honesty strip, end card. Presenter's keys: F11 show,
-/// Space freeze, 1 2 3 zoom, + - size of the cells, M mark, H buttons, C next chart, E end card, ? all of them, Esc one
-/// step back. No key ends the run.
+/// Space freeze, 1 2 3 zoom, + - size of the cells, M mark, H buttons, C next chart, E end card, X end the run (asks
+/// first), ? all of them, Esc one step back. No key ends the run at once.
 class RunView : public QWidget
 {
     Q_OBJECT

@@ -105,7 +105,7 @@ void ScalePage::connectRun()
         setShow(false);
         showView(Setup);
     });
-    connect(m_run, &RunView::cancelRequested, this, &ScalePage::askToCancel);
+    connect(m_run, &RunView::cancelRequested, this, &ScalePage::endRun);
     connect(m_run, &RunView::markRequested, this, [this] {
         if (m_board->isRunning())
             whenDone(m_parts.source->mark(tr("mark %1").arg(++m_marks)), this, [](const Status &) {});
@@ -116,18 +116,28 @@ void ScalePage::connectRun()
 }
 
 // A slip of the hand must not end a show. A replay ends nothing.
-void ScalePage::askToCancel()
+void ScalePage::endRun()
 {
+    if (!m_board->isRunning())
+        return Toast::show(this, tr("No run is under way."));
+    if (findChild<QWidget *>(QStringLiteral("cancelRunSheet")))
+        return;
     if (m_board->snapshot().replay)
         return cancel();
     auto *sheet = new Sheet(this, tr("Cancel the run?"));
+    sheet->setObjectName(QStringLiteral("cancelRunSheet"));
     sheet->addText(tr("Its apps are removed, those that are live, too. What was measured so far is kept."));
     QPushButton *go =
         sheet->addButton(tr("Cancel run"), QStringLiteral("confirmCancelQPushButton"), ButtonKind::Danger);
     sheet->cancelButton()->setText(tr("Go on"));
-    connect(m_board, &LoadBoard::ended, sheet, &Sheet::close);
-    connect(go, &QPushButton::clicked, this, [this, sheet] {
+    const auto shut = [this, sheet] {
         sheet->close();
+        m_run->takeFocus();
+    };
+    connect(m_board, &LoadBoard::ended, sheet, shut);
+    connect(sheet, &Sheet::rejected, m_run, &RunView::takeFocus);
+    connect(go, &QPushButton::clicked, this, [this, shut] {
+        shut();
         cancel();
     });
     sheet->open(sheet->cancelButton());

@@ -49,6 +49,7 @@ public:
     int view() const;
     void toggleShow();
     bool isShow() const;
+    void endRun(); ///< asks first; a replay ends at once
     LoadBoard *board() const { return m_board; }
     SetupPanel *setup() const { return m_setup; }
     RunView *run() const { return m_run; }
@@ -71,7 +72,6 @@ private:
     void begun();
     void over();
     void setShow(bool show);
-    void askToCancel();
     void cancel();
     void start(const LoadPlan &plan);
     void replay(const QString &run, double speed);

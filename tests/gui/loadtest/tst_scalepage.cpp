@@ -110,6 +110,45 @@ private Q_SLOTS:
         QTRY_VERIFY(m_page->findChild<QPushButton *>(QStringLiteral("reportQPushButton"))->isVisible());
     }
 
+    void xEndsTheRunAfterAQuestion()
+    {
+        begin(50);
+        m_source->advanceToShare(0.3);
+        m_page->toggleShow(); // where no button is seen
+        WallView *wall = m_page->run()->wall();
+        QTest::keyClick(wall, Qt::Key_X);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_X); // once is enough
+        QCOMPARE(m_page->findChildren<QPushButton *>(QStringLiteral("confirmCancelQPushButton")).size(), 1);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(!m_page->findChild<QPushButton *>(QStringLiteral("confirmCancelQPushButton")));
+        QCOMPARE(m_source->cancels, 0);
+        QVERIFY(m_page->isShow() && wall->hasFocus());
+        QTest::keyClick(wall, Qt::Key_X);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(m_source->cancels, 1);
+        QTRY_VERIFY(m_page->run()->showsEndCard());
+        QTest::keyClick(m_page->run(), Qt::Key_X); // nothing is left to end
+        QVERIFY(!m_page->findChild<QPushButton *>(QStringLiteral("confirmCancelQPushButton")));
+    }
+
+    void theEndOfARunLeavesTheKeysOpen()
+    {
+        begin(20);
+        m_page->toggleShow();
+        QTest::keyClick(m_page->run()->wall(), Qt::Key_Question, Qt::ShiftModifier);
+        const QPointer<KeySheet> sheet = m_page->findChild<KeySheet *>();
+        QVERIFY(sheet);
+        while (!m_source->isOver())
+            m_source->advance(1000);
+        QTRY_VERIFY(m_page->run()->showsEndCard());
+        QVERIFY(sheet->isAncestorOf(QApplication::focusWidget()));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(!sheet);
+        QVERIFY(m_page->isShow() && m_page->run()->showsEndCard());
+        QVERIFY(m_page->run()->hasFocus());
+    }
+
     void aQuestionGoesWithItsRun()
     {
         begin(20);
