@@ -3312,6 +3312,10 @@
         <source>%1 was not found on %2, or does not answer. Install or start it there, or choose another kind of sandbox.</source>
         <translation>%1 wurde auf %2 nicht gefunden oder antwortet nicht. Installieren oder starten Sie es dort, oder wählen Sie eine andere Art von Sandbox.</translation>
     </message>
+    <message>
+        <source>A container image needs Podman or Docker, and neither was found on %1, or answers. Install or start one there, or name no image.</source>
+        <translation>Ein Container-Image braucht Podman oder Docker; auf %1 wurde keines von beiden gefunden, oder es antwortet nicht. Installieren oder starten Sie dort eines, oder nennen Sie kein Image.</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::HostPicker</name>
@@ -3519,6 +3523,18 @@
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
+    <message>
+        <source>Made by Flotilla from this machine</source>
+        <translation>Von Flotilla aus dieser Maschine gemacht</translation>
+    </message>
+    <message>
+        <source>An image that Podman or Docker has or can fetch, like node:20. An app with an image of its own keeps that.</source>
+        <translation>Ein Image, das Podman oder Docker hat oder holen kann, etwa node:20. Eine App mit eigenem Image behält ihres.</translation>
+    </message>
+    <message>
+        <source>Container image</source>
+        <translation>Container-Image</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::HostStrip</name>
@@ -3614,6 +3630,10 @@
     <message>
         <source>Ready in %1 ms.</source>
         <translation>Bereit in %1 ms.</translation>
+    </message>
+    <message>
+        <source>Podman or Docker (for the image)</source>
+        <translation>Podman oder Docker (für das Image)</translation>
     </message>
 </context>
 <context>
@@ -4260,6 +4280,10 @@
     <message>
         <source>It is asleep. Opening it wakes it.</source>
         <translation>Sie schläft. Öffnen weckt sie.</translation>
+    </message>
+    <message>
+        <source>image %1</source>
+        <translation>Image %1</translation>
     </message>
 </context>
 <context>
@@ -7597,10 +7621,6 @@
         <translation>Die Sandbox startete nicht rechtzeitig.</translation>
     </message>
     <message>
-        <source>%1 is no name of an image.</source>
-        <translation>%1 ist kein Name eines Images.</translation>
-    </message>
-    <message>
         <source>The base image of the sandboxes could not be made.</source>
         <translation>Das Basis-Image der Sandboxen konnte nicht erstellt werden.</translation>
     </message>
@@ -7623,6 +7643,14 @@
     <message>
         <source>%1 on %2 has not answered since %3.</source>
         <translation>%1 auf %2 antwortet seit %3 nicht.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name of a container image. Name one in small letters, like node:20 or registry.example.com/team/app:1.2.</source>
+        <translation>„%1“ ist kein Name eines Container-Images. Nennen Sie eines in Kleinbuchstaben, etwa node:20 oder registry.example.com/team/app:1.2.</translation>
+    </message>
+    <message>
+        <source>bubblewrap runs apps on the programs of its machine and takes no container image. Choose Podman or Docker, or name no image.</source>
+        <translation>bubblewrap lässt Apps mit den Programmen seiner Maschine laufen und nimmt kein Container-Image. Wählen Sie Podman oder Docker, oder nennen Sie kein Image.</translation>
     </message>
 </context>
 <context>

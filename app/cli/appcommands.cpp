@@ -48,6 +48,7 @@ QJsonObject toJson(const AppSummary &app, const QString &url)
             {QStringLiteral("prompt"), app.prompt},
             {QStringLiteral("model"), app.model},
             {QStringLiteral("host"), app.host},
+            {QStringLiteral("container_image"), app.container.isEmpty() ? QJsonValue() : QJsonValue(app.container)},
             {QStringLiteral("state"), stateOf(app)},
             {QStringLiteral("version"), app.version},
             {QStringLiteral("last_green"), app.lastGreen},
@@ -135,6 +136,8 @@ CommandTask show(CommandContext *context)
                              .arg(app->id.value, app->title, wordOf(stateOf(*app), app->useErrors))
                              .arg(app->version)
                              .arg(app->running ? QStringLiteral("running") : QStringLiteral("asleep"), url));
+    if (!app->container.isEmpty())
+        context->output.line(QStringLiteral("  in the container image %1").arg(app->container));
     const QStringList problems = app->problem.isEmpty() ? app->useErrors : QStringList{app->problem};
     for (const QString &problem : problems)
         context->output.line(QLatin1String("  ") + problem);

@@ -13,13 +13,14 @@ const QList<Command> &commandTable()
     const auto host = QStringLiteral("host");
     const auto backend = QStringLiteral("backend");
     const auto label = QStringLiteral("label");
+    const auto container = QStringLiteral("container-image");
     static const QList<Command> table{
         {"new",
-         "PROMPT [--model M] [--image F] [--host H] [--backend B]",
+         "PROMPT [--model M] [--image F] [--host H] [--backend B] [--container-image C]",
          "make an app; waits until it is green or red",
          1,
          1,
-         {model, image, host, backend},
+         {model, image, host, backend, container},
          {},
          create},
         {"edit", "APP PROMPT [--model M] [--image F]", "ask for a change", 2, 2, {model, image}, {}, edit},
@@ -49,11 +50,12 @@ const QList<Command> &commandTable()
          {all},
          stop},
         {"hosts",
-         "[add|test|rm|drain|undrain NAME] [--ssh TARGET] [--backend B] [--capacity N] [--no-pool] [--stop-apps]",
-         "list, add, test, remove or empty hosts",
+         "[add|set|test|rm|drain|undrain NAME] [--ssh TARGET] [--backend B] [--container-image C] [--capacity N] "
+         "[--no-pool] [--stop-apps]",
+         "list, add, change, test, remove or empty hosts",
          0,
          2,
-         {QStringLiteral("ssh"), backend, QStringLiteral("capacity")},
+         {QStringLiteral("ssh"), backend, container, QStringLiteral("capacity")},
          {QStringLiteral("no-pool"), QStringLiteral("stop-apps")},
          hosts},
         {"move", "APP --host H [--backend B]", "take an app to another host", 1, 1, {host, backend}, {}, move},
@@ -134,6 +136,7 @@ QString helpText()
     }
     text += QStringLiteral("\nM is sampler, anthropic:NAME or openai:NAME[@BASEURL]. APP is an id or a title.\n"
                            "H is a host's name, local, or any (the pool). B is bubblewrap, podman or docker.\n"
+                           "C is a container image, like node:20; \"\" is the one that Flotilla makes of the host.\n"
                            "S is like \"host:gpu-box state:running label:demo app:quiz\".\n"
                            "When a host asks in a script: --accept-new-host-key, --passphrase-fd N.\n"
                            "The store is DIR, else FLOTILLA_DATA, else the user's own.\n");

@@ -58,24 +58,26 @@ QString stateName(HostTestStep::State state)
 
 QJsonObject toJson(const HostCard &card)
 {
-    return {{QStringLiteral("host"), card.config.id.value},
-            {QStringLiteral("label"), card.config.label},
-            {QStringLiteral("target"), card.config.target},
-            {QStringLiteral("state"), stateName(card)},
-            {QStringLiteral("text"), card.stateText},
-            {QStringLiteral("preparing_percent"), card.preparing ? QJsonValue(*card.preparing) : QJsonValue()},
-            {QStringLiteral("unreachable_since"),
-             card.unreachableSince ? QJsonValue(card.unreachableSince->toString(Qt::ISODateWithMs)) : QJsonValue()},
-            {QStringLiteral("backend"), card.backend},
-            {QStringLiteral("engine"), card.engine},
-            {QStringLiteral("pooled"), card.config.pooled},
-            {QStringLiteral("draining"), card.config.draining},
-            {QStringLiteral("capacity"), card.config.capacity},
-            {QStringLiteral("cpus"), card.cpus},
-            {QStringLiteral("load"), card.load ? QJsonValue(*card.load) : QJsonValue()},
-            {QStringLiteral("memory_used"), card.memoryUsed},
-            {QStringLiteral("memory_total"), card.memoryTotal},
-            {QStringLiteral("sandboxes"), card.sandboxes}};
+    return {
+        {QStringLiteral("host"), card.config.id.value},
+        {QStringLiteral("label"), card.config.label},
+        {QStringLiteral("target"), card.config.target},
+        {QStringLiteral("state"), stateName(card)},
+        {QStringLiteral("text"), card.stateText},
+        {QStringLiteral("preparing_percent"), card.preparing ? QJsonValue(*card.preparing) : QJsonValue()},
+        {QStringLiteral("unreachable_since"),
+         card.unreachableSince ? QJsonValue(card.unreachableSince->toString(Qt::ISODateWithMs)) : QJsonValue()},
+        {QStringLiteral("backend"), card.backend},
+        {QStringLiteral("engine"), card.engine},
+        {QStringLiteral("container_image"), card.config.image.isEmpty() ? QJsonValue() : QJsonValue(card.config.image)},
+        {QStringLiteral("pooled"), card.config.pooled},
+        {QStringLiteral("draining"), card.config.draining},
+        {QStringLiteral("capacity"), card.config.capacity},
+        {QStringLiteral("cpus"), card.cpus},
+        {QStringLiteral("load"), card.load ? QJsonValue(*card.load) : QJsonValue()},
+        {QStringLiteral("memory_used"), card.memoryUsed},
+        {QStringLiteral("memory_total"), card.memoryTotal},
+        {QStringLiteral("sandboxes"), card.sandboxes}};
 }
 
 QJsonObject toJson(const HostTestStep &step)
@@ -95,10 +97,11 @@ QString lineOf(const HostCard &card)
                                                 : QString();
     const QString sandboxes =
         card.sandboxes == 1 ? QStringLiteral("1 sandbox") : QStringLiteral("%1 sandboxes").arg(card.sandboxes);
-    return QStringLiteral("%1 %2 %3 %4  %5  %6%7")
+    const QString image = card.config.image.isEmpty() ? QString() : QStringLiteral("image %1  ").arg(card.config.image);
+    return QStringLiteral("%1 %2 %3 %4  %5  %6%7%8")
         .arg(card.config.id.value.leftJustified(14), stateName(card).leftJustified(11), card.backend.leftJustified(11),
-             sandboxes.rightJustified(14), memory, card.config.draining ? QStringLiteral("draining ") : QString(),
-             card.stateText);
+             sandboxes.rightJustified(14), memory, image,
+             card.config.draining ? QStringLiteral("draining ") : QString(), card.stateText);
 }
 
 Status wrongUse(const QString &text)
@@ -143,25 +146,58 @@ CommandTask listHosts(CommandContext *context)
     co_return 0;
 }
 
+/// What the options say about a host; the rest stays as it is.
+Status takeOptions(const Invocation &invocation, HostConfig *config)
+{
+    const QHash<QString, QString> &values = invocation.values;
+    bool number = true;
+    config->target = values.value(QStringLiteral("ssh"), config->target);
+    config->backend = values.value(QStringLiteral("backend"), config->backend);
+    config->image = values.value(QStringLiteral("container-image"), config->image);
+    if (const QString capacity = values.value(QStringLiteral("capacity")); values.contains(QStringLiteral("capacity")))
+        config->capacity = capacity.toInt(&number);
+    if (!number)
+        return wrongUse(QStringLiteral("The capacity \"%1\" is not a number.")
+                            .arg(values.value(QStringLiteral("capacity")).left(40)));
+    config->pooled = config->pooled && !invocation.flags.contains(QStringLiteral("no-pool"));
+    return {};
+}
+
 CommandTask addHost(CommandContext *context, QString name)
 {
-    bool number = false;
-    const QString capacity = context->invocation.values.value(QStringLiteral("capacity"), QStringLiteral("0"));
     HostConfig config;
     config.id = hostIdFor(name);
     config.label = name.simplified();
-    config.target = context->invocation.values.value(QStringLiteral("ssh"), name);
-    config.backend = context->invocation.values.value(QStringLiteral("backend"));
-    config.capacity = capacity.toInt(&number);
-    if (!number)
-        co_return context->output.fail(
-            wrongUse(QStringLiteral("The capacity \"%1\" is not a number.").arg(capacity.left(40))).error());
-    config.pooled = !context->invocation.flags.contains(QStringLiteral("no-pool"));
+    config.target = name;
+    if (const Status taken = takeOptions(context->invocation, &config); !taken)
+        co_return context->output.fail(taken.error());
     const Status added = co_await context->application.hostService().add(config);
     if (!added)
         co_return context->output.fail(added.error());
     context->output.value(QJsonObject{{QStringLiteral("host"), config.id.value}, {QStringLiteral("added"), true}});
     context->output.line(QStringLiteral("%1 is added. flotillactl hosts test %1 tries it.").arg(config.id.value));
+    co_return 0;
+}
+
+CommandTask setHost(CommandContext *context, QString name)
+{
+    const Result<HostCard> card = co_await findHost(context, name);
+    if (!card)
+        co_return context->output.fail(card.error());
+    HostConfig config = card->config;
+    if (const Status taken = takeOptions(context->invocation, &config); !taken)
+        co_return context->output.fail(taken.error());
+    if (config == card->config)
+        co_return context->output.fail(
+            wrongUse(QStringLiteral("Nothing would change. Say what: --container-image C, --backend B, --capacity N, "
+                                    "--ssh TARGET or --no-pool."))
+                .error());
+    const Status updated = co_await context->application.hostService().update(config);
+    if (!updated)
+        co_return context->output.fail(updated.error());
+    context->output.value(QJsonObject{{QStringLiteral("host"), config.id.value}, {QStringLiteral("changed"), true}});
+    context->output.line(
+        QStringLiteral("%1 is changed. Apps that run there take it at their next start.").arg(config.label));
     co_return 0;
 }
 
@@ -174,8 +210,10 @@ CommandTask testHost(CommandContext *context, QString name)
     } else { // one that was not added yet
         config.id = hostIdFor(name);
         config.label = name.simplified();
-        config.target = context->invocation.values.value(QStringLiteral("ssh"), name);
+        config.target = name;
     }
+    if (const Status taken = takeOptions(context->invocation, &config); !taken)
+        co_return context->output.fail(taken.error());
     HostService &service = context->application.hostService();
     QObject here;
     QObject::connect(&service, &HostService::testProgress, &here, [context](const QString &, const HostTestStep &step) {
@@ -254,9 +292,11 @@ CommandTask hosts(CommandContext *context)
         co_return co_await listHosts(context);
     if (name.isEmpty())
         co_return context->output.fail(
-            wrongUse(QStringLiteral("The command is: flotillactl hosts [add|test|rm|drain|undrain NAME]")).error());
+            wrongUse(QStringLiteral("The command is: flotillactl hosts [add|set|test|rm|drain|undrain NAME]")).error());
     if (verb == QLatin1String("add"))
         co_return co_await addHost(context, name);
+    if (verb == QLatin1String("set"))
+        co_return co_await setHost(context, name);
     if (verb == QLatin1String("test"))
         co_return co_await testHost(context, name);
     if (verb == QLatin1String("rm"))
@@ -264,8 +304,8 @@ CommandTask hosts(CommandContext *context)
     if (verb == QLatin1String("drain") || verb == QLatin1String("undrain"))
         co_return co_await drainHost(context, name, verb == QLatin1String("drain"));
     co_return context->output.fail(
-        wrongUse(
-            QStringLiteral("\"%1\" cannot be done with hosts; use add, test, rm, drain or undrain.").arg(verb.left(40)))
+        wrongUse(QStringLiteral("\"%1\" cannot be done with hosts; use add, set, test, rm, drain or undrain.")
+                     .arg(verb.left(40)))
             .error());
 }
 

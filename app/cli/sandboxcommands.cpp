@@ -328,6 +328,7 @@ CommandTask ps(CommandContext *context)
             continue;
         QJsonObject object = toJson(entry);
         object.insert(QStringLiteral("title"), row.title);
+        object.insert(QStringLiteral("container_image"), row.image.isEmpty() ? QJsonValue() : QJsonValue(row.image));
         object.insert(QStringLiteral("labels"), QJsonArray::fromStringList(row.labels));
         object.insert(QStringLiteral("host_reachable"), row.hostReachable);
         json.append(object);

@@ -152,6 +152,7 @@ CommandTask report(CommandContext *context, AppId id, int versionBefore)
 QCoro::Task<Status> place(CommandContext *context, Wish *wish)
 {
     wish->backend = context->invocation.values.value(QStringLiteral("backend"));
+    wish->container = context->invocation.values.value(QStringLiteral("container-image"));
     static const QStringList backends{
         {}, QStringLiteral("bubblewrap"), QStringLiteral("podman"), QStringLiteral("docker")};
     if (!backends.contains(wish->backend))

@@ -29,11 +29,13 @@ void BoardRows::change(Item &item, Change apply)
         m_dirty.insert(item.row.app);
 }
 
-void BoardRows::applyHost(FleetRow &row) const
+void BoardRows::applyHost(FleetRow &row, const QString &ownImage) const
 {
     const auto facts = m_hosts.constFind(row.host);
     row.hostLabel = facts == m_hosts.constEnd() ? row.host.value : facts->label;
     row.hostReachable = (facts == m_hosts.constEnd() || facts->reachable) && !isOutOfReach(row.state, row.reason);
+    const bool takesNone = row.backend == QLatin1String("bubblewrap");
+    row.image = !ownImage.isEmpty() ? ownImage : takesNone || facts == m_hosts.constEnd() ? QString() : facts->image;
 }
 
 void BoardRows::setApp(const AppRecord &app, int version, const QStringList &labels)
@@ -45,15 +47,15 @@ void BoardRows::setApp(const AppRecord &app, int version, const QStringList &lab
         item.row.app = app.id;
         m_dirty.insert(app.id);
     }
+    item.image = app.image;
     change(item, [&](FleetRow &row) {
         row.title = app.title;
         row.version = version;
         row.labels = labels;
         row.placement = app.host;
-        if (row.sandbox.isEmpty() && row.host.isEmpty() && app.host != QLatin1String("any")) {
+        if (row.sandbox.isEmpty() && row.host.isEmpty() && app.host != QLatin1String("any"))
             row.host = {app.host};
-            applyHost(row);
-        }
+        applyHost(row, app.image);
     });
 }
 
@@ -101,16 +103,16 @@ bool BoardRows::setSandbox(const SandboxInfo &info)
         row.reason = info.reason;
         row.detail = info.detail;
         row.created = alive ? info.created : QDateTime();
-        applyHost(row);
+        applyHost(row, item.image);
     });
     return true;
 }
 
 void BoardRows::setHost(const HostCard &card)
 {
-    const HostFacts facts{card.config.label, card.state != HostState::Unreachable};
+    const HostFacts facts{card.config.label, card.state != HostState::Unreachable, card.config.image};
     const auto known = m_hosts.constFind(card.config.id);
-    if (known != m_hosts.constEnd() && known->label == facts.label && known->reachable == facts.reachable)
+    if (known != m_hosts.constEnd() && *known == facts)
         return;
     m_hosts.insert(card.config.id, facts);
     for (Item &item : m_items) {
@@ -120,7 +122,7 @@ void BoardRows::setHost(const HostCard &card)
         change(item, [&](FleetRow &row) {
             if (!facts.reachable)
                 row.cpuPercent.reset();
-            applyHost(row);
+            applyHost(row, item.image);
         });
     }
 }

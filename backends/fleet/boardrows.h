@@ -43,6 +43,7 @@ private:
     struct Item
     {
         FleetRow row;
+        QString image;          ///< of its own
         double cpuSeconds = -1; ///< of the last sample; < 0: none
         std::chrono::nanoseconds sampled{0};
     };
@@ -50,10 +51,12 @@ private:
     {
         QString label;
         bool reachable = true;
+        QString image;
+        bool operator==(const HostFacts &) const = default;
     };
     template <typename Change>
     void change(Item &item, Change apply);
-    void applyHost(FleetRow &row) const;
+    void applyHost(FleetRow &row, const QString &ownImage) const;
 
     QHash<AppId, Item> m_items;
     QHash<SandboxId, AppId> m_bySandbox;

@@ -59,6 +59,7 @@ SandboxSpec Fleet::Private::specOf(const SandboxRecord &record, const Site &site
         spec.limits = parts.limits(record.app);
     spec.dataDir = site.dataDir;
     spec.from = site.from;
+    spec.image = site.image;
     return spec;
 }
 

@@ -53,7 +53,7 @@ QCoro::Task<Status> Fleet::Private::move(Self d, AppId app, Place place)
         co_return placed;
     }
     if (place.host.value == QLatin1String("any")) {
-        const Status gathered = co_await gatherPool(d);
+        const Status gathered = co_await gatherPool(d, app);
         if (!gathered)
             co_return gathered;
     }
@@ -81,7 +81,7 @@ Result<HostId> Fleet::Private::hostFor(const AppId &app, const Place &place) con
     const HostConfig config = parts.hosts->card(present).config;
     if (config.pooled && !config.draining)
         return present;
-    return chooseFrom(rooms(), app);
+    return chooseFrom(rooms(app), app);
 }
 
 /// Its data goes there now, so that a host can be switched off afterwards.

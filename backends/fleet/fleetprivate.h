@@ -51,6 +51,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
         SandboxBackend *backend = nullptr;
         QString dataDir;
         SnapshotId from;
+        QString image{};
     };
     /// Counts a sandbox that is not in the table yet.
     class PlannedHold
@@ -122,11 +123,13 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     Future<SandboxBackend *> backendFor(const HostId &host, const QString &name) const;
     Future<QString> dataDirOn(const HostId &host, const AppId &app) const;
     QString hostProblem(const HostId &host) const; ///< why it cannot be reached; empty: it can
-    QList<HostRoom> rooms() const;
+    QList<HostRoom> rooms(const AppId &app) const;
     HostRoom roomOf(const HostCard &card, int sandboxes) const;
     Status roomOn(const HostId &host) const;
     Result<Wanted> wantedFor(const AppId &app) const;
-    static QCoro::Task<Status> gatherPool(Self d);
+    Result<QString> imageOf(const AppId &app) const;
+    Result<QString> imageAt(const HostId &host, SandboxBackend *backend, const QString &own) const;
+    static QCoro::Task<Status> gatherPool(Self d, AppId app);
     Result<HostId> chooseFrom(const QList<HostRoom> &all, const AppId &app) const;
     Result<HostId> fromPool(const AppId &app) const;
     static QCoro::Task<Result<Site>> chooseSite(Self d, AppId app);

@@ -6,6 +6,7 @@
 #include "backends/fleet/outcome.h"
 #include "backends/fleet/sandboxrecords.h"
 #include "backends/hosts/host.h"
+#include "backends/sandbox/imagename.h"
 #include "backends/sandbox/sandboxbackend.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"
@@ -58,7 +59,7 @@ Future<SandboxBackend *> Fleet::Private::backendFor(const HostId &host, const QS
     if (parts.hosts)
         return parts.hosts->backend(host, name);
     for (SandboxBackend *backend : parts.backends) {
-        if (name.isEmpty() || backend->info().name == name)
+        if (backend->info().is(name))
             return readyFuture<SandboxBackend *>(backend);
     }
     return readyFuture<SandboxBackend *>(notSetUp(name));
@@ -79,12 +80,17 @@ QString Fleet::Private::hostProblem(const HostId &host) const
     return card.state == HostState::Unreachable ? card.stateText : QString();
 }
 
-QList<HostRoom> Fleet::Private::rooms() const
+/// As the app sees them: with an image of its own it needs an engine.
+QList<HostRoom> Fleet::Private::rooms(const AppId &app) const
 {
     QList<HostRoom> rooms;
+    const Result<QString> image = imageOf(app);
+    const bool engine = image && !image->isEmpty();
     const auto counts = table().counts();
     for (const HostCard &card : parts.hosts->cards())
         rooms.append(roomOf(card, counts ? counts->value(card.config.id.value) : card.sandboxes));
+    for (HostRoom &room : rooms)
+        room.ready = room.ready && (!engine || parts.hosts->offers(room.id, QLatin1String(anyEngine)));
     return rooms;
 }
 
@@ -131,6 +137,23 @@ Result<Fleet::Private::Wanted> Fleet::Private::wantedFor(const AppId &app) const
     return place;
 }
 
+Result<QString> Fleet::Private::imageOf(const AppId &app) const
+{
+    const auto record = parts.store->apps().get(app);
+    if (!record && record.error().kind != ErrorKind::NotFound)
+        return record.error();
+    return record ? record->image : QString();
+}
+
+/// What a sandbox is made from there: the app's own image before the host's.
+Result<QString> Fleet::Private::imageAt(const HostId &host, SandboxBackend *backend, const QString &own) const
+{
+    const bool takes = backend->info().takesImages;
+    if (!own.isEmpty() && !takes)
+        return imagesNeedAnEngine();
+    return !own.isEmpty() ? own : takes && parts.hosts ? parts.hosts->card(host).config.image : QString();
+}
+
 Result<HostId> Fleet::Private::chooseFrom(const QList<HostRoom> &all, const AppId &app) const
 {
     const qint64 memory = parts.limits ? parts.limits(app).memoryBytes : SandboxLimits().memoryBytes;
@@ -147,7 +170,7 @@ Result<HostId> Fleet::Private::fromPool(const AppId &app) const
 {
     if (!parts.hosts)
         return HostId{localId};
-    const QList<HostRoom> all = rooms();
+    const QList<HostRoom> all = rooms(app);
     const auto end = table().lastEnd(app);
     if (!end)
         return end.error();
@@ -159,10 +182,17 @@ Result<HostId> Fleet::Private::fromPool(const AppId &app) const
 }
 
 /// A host that nobody asked for yet is not known to be there.
-QCoro::Task<Status> Fleet::Private::gatherPool(Self d)
+QCoro::Task<Status> Fleet::Private::gatherPool(Self d, AppId app)
 {
     if (!d->parts.hosts)
         co_return Status();
+    const Result<QString> image = d->imageOf(app);
+    if (image && !image->isEmpty()) { // the engines here are not looked for before somebody needs one
+        const HostId here{localId};
+        co_await outcomeOf(d->backendFor(here, QLatin1String(anyEngine)));
+        if (!d->q)
+            co_return cancelledError();
+    }
     const Future<QStringList> connecting = d->parts.hosts->connectPool();
     const Result<QStringList> leftOut = co_await outcomeOf(connecting);
     if (!d->q)
@@ -182,7 +212,7 @@ QCoro::Task<Result<Fleet::Private::Site>> Fleet::Private::chooseSite(Self d, App
         co_return place.error();
     HostId host = place->host;
     if (host.value == QLatin1String("any")) {
-        const Status gathered = co_await gatherPool(d);
+        const Status gathered = co_await gatherPool(d, app);
         if (!gathered)
             co_return gathered.error();
         const Result<HostId> chosen = d->fromPool(app);
@@ -206,17 +236,24 @@ QCoro::Task<Result<Fleet::Private::Site>> Fleet::Private::chooseSite(Self d, App
 
 QCoro::Task<Result<Fleet::Private::Site>> Fleet::Private::openSite(Self d, AppId app, HostId host, QString backend)
 {
-    const Result<SandboxBackend *> opened = co_await outcomeOf(d->backendFor(host, backend));
+    const Result<QString> own = d->imageOf(app);
+    if (!own)
+        co_return own.error();
+    const QString kind = backend.isEmpty() && !own->isEmpty() ? QString::fromLatin1(anyEngine) : backend;
+    const Result<SandboxBackend *> opened = co_await outcomeOf(d->backendFor(host, kind));
     if (!d->q)
         co_return cancelledError();
     if (!opened)
         co_return opened.error();
+    const Result<QString> image = d->imageAt(host, *opened, *own);
+    if (!image)
+        co_return image.error();
     const Result<QString> data = co_await outcomeOf(d->dataDirOn(host, app));
     if (!d->q)
         co_return cancelledError();
     if (!data)
         co_return data.error();
-    co_return Site{host, *opened, *data, {}};
+    co_return Site{host, *opened, *data, {}, *image};
 }
 
 /// The app ran on another host before: its /data comes along.

@@ -24,6 +24,7 @@ struct HostConfig
     bool draining = false; ///< takes no new apps
     int capacity = 0;      ///< most sandboxes; 0: as memory allows
     QString suffix;        ///< of our names there, given when it is added; empty: added before hosts had one
+    QString image;         ///< container image of its sandboxes; empty: made by Flotilla from that machine
     bool operator==(const HostConfig &) const = default;
 };
 
@@ -71,6 +72,7 @@ struct FleetRow
     HostId host;
     QString hostLabel;
     QString backend;
+    QString image; ///< that it is started from, its own or its host's; empty: Flotilla's, or none
     SandboxState state = SandboxState::Stopped;
     SandboxReason reason = SandboxReason::None;
     QString detail;

@@ -3,6 +3,7 @@
 
 #include "backends/fleet/hostwords.h"
 #include "backends/hosts/ssh/sshconfig.h"
+#include "backends/sandbox/imagename.h"
 
 #include <QCryptographicHash>
 #include <QRegularExpression>
@@ -84,6 +85,8 @@ Status checkHostConfig(const HostConfig &config)
         {}, QStringLiteral("bubblewrap"), QStringLiteral("podman"), QStringLiteral("docker")};
     if (!backends.contains(config.backend))
         return refuse(QT_TRANSLATE_NOOP("Hosts", "Sandboxes are made by bubblewrap, podman or docker."));
+    if (const Status image = checkImageUse(config.image, config.backend); !image)
+        return image;
     if (config.capacity < 0 || config.capacity > 100'000)
         return refuse(QT_TRANSLATE_NOOP("Hosts", "The capacity is a number from 0 to 100000."));
     return {};
@@ -97,14 +100,14 @@ QString hostSuffix(const HostId &host)
 
 HostConfig toConfig(const HostRecord &record)
 {
-    return {record.id,     record.label,    record.target,   record.backend,
-            record.pooled, record.draining, record.capacity, record.suffix};
+    return {record.id,       record.label,    record.target, record.backend, record.pooled,
+            record.draining, record.capacity, record.suffix, record.image};
 }
 
 HostRecord toRecord(const HostConfig &config, const QDateTime &created)
 {
     return {config.id,       config.label,    config.target, config.backend, config.pooled,
-            config.draining, config.capacity, created,       config.suffix};
+            config.draining, config.capacity, created,       config.suffix,  config.image};
 }
 
 } // namespace Flotilla

@@ -237,11 +237,34 @@ void HostLink::add(const std::shared_ptr<SandboxBackend> &backend)
 
 Result<SandboxBackend *> HostLink::find(const QString &name) const
 {
-    const QString wanted = name.isEmpty() ? m_card.config.backend : name;
+    const QString wanted = kindFor(name);
     for (const auto &backend : m_backends) {
-        if (wanted.isEmpty() || backend->info().name == wanted)
+        if (backend->info().is(wanted))
             return backend.get();
     }
+    return nothingLike(wanted);
+}
+
+/// What is meant by a name, or by none.
+QString HostLink::kindFor(const QString &name) const
+{
+    const HostConfig &config = m_card.config;
+    const bool image = name == QLatin1String(anyEngine) || (name.isEmpty() && !config.image.isEmpty());
+    if (!image)
+        return name.isEmpty() ? config.backend : name;
+    const bool chosen = !config.backend.isEmpty() && config.backend != QLatin1String("bubblewrap");
+    return chosen ? config.backend : QLatin1String(anyEngine);
+}
+
+Error HostLink::nothingLike(const QString &wanted) const
+{
+    if (wanted == QLatin1String(anyEngine))
+        return {
+            ErrorKind::Unsupported,
+            tr("A container image needs Podman or Docker, and neither was found on %1, or answers. Install or start "
+               "one there, or name no image.")
+                .arg(m_card.config.label),
+            {}};
     const QString text =
         isLocal()
             ? tr("%1 was not found on this computer, or does not answer. Install or start it, or choose another "
@@ -250,7 +273,7 @@ Result<SandboxBackend *> HostLink::find(const QString &name) const
             : tr("%1 was not found on %2, or does not answer. Install or start it there, or choose another kind of "
                  "sandbox.")
                   .arg(shownName(wanted), m_card.config.label);
-    return Error{ErrorKind::Unsupported, text, {}};
+    return {ErrorKind::Unsupported, text, {}};
 }
 
 Future<SandboxBackend *> HostLink::backend(const QString &name)

@@ -46,6 +46,7 @@ public:
     Future<SandboxBackend *> backend(const QString &name);
     QList<SandboxBackend *> backends() const; ///< while the host can be reached
     QList<SandboxBackend *> allBackends() const;
+    bool offers(const QString &name) const { return find(name).ok(); } ///< as far as is known
     Future<QString> dataDir(const AppId &app);
     QString dataRoot() const; ///< there; what it usually is as long as the host did not say
     void measure();
@@ -74,6 +75,8 @@ private:
     QString preparingText() const;
     void add(const std::shared_ptr<SandboxBackend> &backend);
     Result<SandboxBackend *> find(const QString &name) const;
+    QString kindFor(const QString &name) const;
+    Error nothingLike(const QString &kind) const;
     Future<SandboxBackend *> lookAgainFor(const QString &name);
     static QCoro::Task<Status> lookAgain(QPointer<HostLink> self);
     void updateCard();

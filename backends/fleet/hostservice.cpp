@@ -344,6 +344,12 @@ HostId HostService::hostOf(const SandboxBackend *backend) const
     return {};
 }
 
+bool HostService::offers(const HostId &host, const QString &backend) const
+{
+    const HostLink *link = d->find(host);
+    return link && link->offers(backend);
+}
+
 Result<Host *> HostService::host(const HostId &id) const
 {
     const HostLink *link = d->find(id);

@@ -72,11 +72,12 @@ public:
     void setWatched(bool watched); ///< measures the hosts every 2 s instead of every 15 s
 
     // service thread
-    /// The backend of a host: `backend` empty takes the host's choice. Unavailable with a sentence when it cannot be
-    /// used.
+    /// The backend of a host: `backend` empty takes the host's choice, anyEngine one for images. Unavailable with a
+    /// sentence when it cannot be used.
     Future<SandboxBackend *> backend(const HostId &host, const QString &backend = {});
     QList<SandboxBackend *> openBackends() const;
     HostId hostOf(const SandboxBackend *backend) const;
+    bool offers(const HostId &host, const QString &backend) const; ///< as far as is known
     Result<Host *> host(const HostId &id) const;
     HostCard card(const HostId &host) const;
     QList<HostCard> cards() const;                                 ///< "local" first, then in the order of adding

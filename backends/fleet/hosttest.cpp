@@ -6,6 +6,8 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
+
 namespace Flotilla {
 
 namespace {
@@ -176,11 +178,12 @@ QCoro::Task<bool> HostTest::findEngine(QPointer<HostTest> self)
     for (const auto &backend : std::as_const(self->m_backends)) {
         const SandboxBackendInfo info = backend->info();
         names.append(info.label);
-        if (info.name == self->m_config.backend)
-            self->m_backends.move(self->m_backends.indexOf(backend), 0);
     }
-    const bool wrong = !self->m_config.backend.isEmpty() && !self->m_backends.isEmpty() &&
-                       self->m_backends.constFirst()->info().name != self->m_config.backend;
+    const bool image = self->m_config.backend.isEmpty() && !self->m_config.image.isEmpty();
+    const QString kind = image ? QString::fromLatin1(anyEngine) : self->m_config.backend;
+    std::stable_partition(self->m_backends.begin(), self->m_backends.end(),
+                          [&kind](const auto &backend) { return backend->info().is(kind); });
+    const bool wrong = !self->m_backends.isEmpty() && !self->m_backends.constFirst()->info().is(kind);
     if (self->m_backends.isEmpty())
         self->fail(Engine,
                    missing  ? missing->text
@@ -190,9 +193,9 @@ QCoro::Task<bool> HostTest::findEngine(QPointer<HostTest> self)
                        ? missing->remedy
                        : tr("Install one of them there, for example: sudo apt-get install bubblewrap"));
     else if (wrong)
-        self->fail(
-            Engine, tr("Found: %1.").arg(names.join(QLatin1String(", "))),
-            tr("Install %1 there, or choose another kind of sandbox for this host.").arg(self->m_config.backend));
+        self->fail(Engine, tr("Found: %1.").arg(names.join(QLatin1String(", "))),
+                   tr("Install %1 there, or choose another kind of sandbox for this host.")
+                       .arg(image ? tr("Podman or Docker (for the image)") : self->m_config.backend));
     else
         self->pass(Engine, names.join(QLatin1String(", ")));
     co_return !self->m_backends.isEmpty() && !wrong;
@@ -205,6 +208,8 @@ QCoro::Task<bool> HostTest::trySandbox(QPointer<HostTest> self)
     SandboxSpec spec;
     spec.id = {QStringLiteral("test-") + newId()};
     spec.app = {QStringLiteral("test")};
+    if (backend->info().takesImages)
+        spec.image = self->m_config.image;
     QElapsedTimer timer;
     timer.start();
     const Result<SandboxInfo> made = co_await outcome(backend->create(spec));

@@ -9,6 +9,7 @@
 #include "backends/projects/apptitle.h"
 #include "backends/projects/messagejson.h"
 #include "backends/projects/useerrors.h"
+#include "backends/sandbox/imagename.h"
 #include "backends/sandbox/sandboxprovider.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"
@@ -145,6 +146,8 @@ Result<AppId> ProjectCore::create(const Wish &wish)
     const auto model = checkedModel(wish, {});
     if (!model)
         return model.error();
+    if (const Status image = checkImageUse(wish.container, wish.backend); !image)
+        return image.error();
     AppRecord record;
     record.id = wish.id.isEmpty() ? AppId{newId()} : wish.id;
     record.title = titleFromPrompt(wish.prompt);
@@ -152,6 +155,7 @@ Result<AppId> ProjectCore::create(const Wish &wish)
     record.model = *model;
     record.host = wish.host.isEmpty() ? QStringLiteral("local") : wish.host;
     record.backend = wish.backend;
+    record.image = wish.container;
     record.created = m_parts.clock->now();
     record.updated = record.created;
     if (const Status inserted = m_parts.store->apps().insert(record); !inserted)

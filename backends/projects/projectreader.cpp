@@ -46,6 +46,7 @@ Result<AppSummary> ProjectReader::summary(const AppRecord &record) const
     app.prompt = record.prompt;
     app.model = record.model;
     app.host = record.host;
+    app.container = record.image;
     app.starred = record.starred;
     app.created = record.created;
     app.updated = record.updated;

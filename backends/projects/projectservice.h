@@ -29,6 +29,7 @@ struct Wish
     AppId id{};              ///< of the app to make, chosen by the caller; empty: a new one
     QString host{};          ///< where a new app is to run: a HostId, or "any"; empty: this computer
     QString backend{};       ///< in what; empty: the host's choice
+    QString container{};     ///< image that a new app is to run in; empty: the host's choice
     bool background = false; ///< nobody watches: no browser probe, and what is under way is stored less often
 };
 

@@ -124,6 +124,7 @@ struct AppSummary
     QString prompt;
     QString model;
     QString host;
+    QString container; ///< image that it runs in; empty: the host's choice
     bool starred = false;
     QDateTime created;
     QDateTime updated;

@@ -62,7 +62,7 @@ struct SandboxSpec
     QString dataDir; ///< folder on the host mounted as /data; created when missing; empty: none
     QHash<QString, QString> env;
     SnapshotId from; ///< starts with the workspace and /data of this snapshot; empty: none
-    QString image;   ///< containers only; empty: the base image that Flotilla builds
+    QString image;   ///< containers only; empty: the base image that Flotilla builds; see imagename.h
 };
 
 /// The workspace and /data of a sandbox at one moment (with containers: its file system). Stays on its host.
@@ -100,12 +100,22 @@ struct SandboxMetrics
     int processes = 0;
 };
 
+/// Instead of a backend's name: whichever of a host's makes sandboxes from images.
+inline constexpr char anyEngine[] = "engine";
+
 struct SandboxBackendInfo
 {
     QString name;       ///< "bubblewrap"
     QString label;      ///< "Bubblewrap (same kernel)"
     QString limitsNote; ///< how limits are enforced here, in plain words ("no cgroup v2 delegation: memory is watched,
                         ///< ...")
+    bool takesImages = false;
+
+    /// Whether it is what was asked for; empty: anything is.
+    [[nodiscard]] bool is(const QString &kind) const
+    {
+        return kind.isEmpty() || name == kind || (takesImages && kind == QLatin1String(anyEngine));
+    }
 };
 
 struct PreflightCheck

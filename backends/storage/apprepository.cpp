@@ -23,6 +23,7 @@ AppRecord readApp(const Query &row)
     if (!row.isNull(9))
         app.deleted = row.time(9);
     app.backend = row.text(10);
+    app.image = row.text(11);
     return app;
 }
 
@@ -38,10 +39,10 @@ Status AppRepository::insert(const AppRecord &app)
 {
     return guarded(m_connection, "insert app", [&]() -> Status {
         Query(m_connection,
-              "INSERT INTO apps(id, title, prompt, model, host, starred, sort_key, created, updated, deleted, backend)"
-              " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              "INSERT INTO apps(id, title, prompt, model, host, starred, sort_key, created, updated, deleted, backend,"
+              " image) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               app.id.value, app.title, app.prompt, app.model, app.host, app.starred, app.sortKey, app.created,
-              app.updated, app.deleted, app.backend)
+              app.updated, app.deleted, app.backend, app.image)
             .run();
         return {};
     });
@@ -53,9 +54,9 @@ Status AppRepository::update(const AppRecord &app)
         const int changed =
             Query(m_connection,
                   "UPDATE apps SET title = ?, prompt = ?, model = ?, host = ?, starred = ?, sort_key = ?,"
-                  " created = ?, updated = ?, deleted = ?, backend = ? WHERE id = ?",
+                  " created = ?, updated = ?, deleted = ?, backend = ?, image = ? WHERE id = ?",
                   app.title, app.prompt, app.model, app.host, app.starred, app.sortKey, app.created, app.updated,
-                  app.deleted, app.backend, app.id.value)
+                  app.deleted, app.backend, app.image, app.id.value)
                 .run();
         return changed == 1 ? Status() : Status(noSuchApp(app.id));
     });
@@ -64,11 +65,10 @@ Status AppRepository::update(const AppRecord &app)
 Result<AppRecord> AppRepository::get(const AppId &id)
 {
     return guarded(m_connection, "get app", [&]() -> Result<AppRecord> {
-        Query row(
-            m_connection,
-            "SELECT id, title, prompt, model, host, starred, sort_key, created, updated, deleted, backend FROM apps"
-            " WHERE id = ?",
-            id.value);
+        Query row(m_connection,
+                  "SELECT id, title, prompt, model, host, starred, sort_key, created, updated, deleted, backend, image"
+                  " FROM apps WHERE id = ?",
+                  id.value);
         if (!row.next())
             return noSuchApp(id);
         return readApp(row);
@@ -78,11 +78,10 @@ Result<AppRecord> AppRepository::get(const AppId &id)
 Result<QList<AppRecord>> AppRepository::list(bool deleted)
 {
     return guarded(m_connection, "list apps", [&]() -> Result<QList<AppRecord>> {
-        Query row(
-            m_connection,
-            "SELECT id, title, prompt, model, host, starred, sort_key, created, updated, deleted, backend FROM apps"
-            " WHERE (deleted IS NOT NULL) = ? ORDER BY updated DESC, id",
-            deleted);
+        Query row(m_connection,
+                  "SELECT id, title, prompt, model, host, starred, sort_key, created, updated, deleted, backend, image"
+                  " FROM apps WHERE (deleted IS NOT NULL) = ? ORDER BY updated DESC, id",
+                  deleted);
         QList<AppRecord> apps;
         while (row.next())
             apps.append(readApp(row));

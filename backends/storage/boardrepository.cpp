@@ -38,11 +38,11 @@ Status HostRepository::put(const HostRecord &host)
 {
     return guarded(m_connection, "put host", [&]() -> Status {
         Query(m_connection,
-              "INSERT INTO hosts(id, label, target, backend, pooled, draining, capacity, created, suffix)"
-              " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT(id) DO UPDATE SET"
-              " label = ?2, target = ?3, backend = ?4, pooled = ?5, draining = ?6, capacity = ?7",
+              "INSERT INTO hosts(id, label, target, backend, pooled, draining, capacity, created, suffix, image)"
+              " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT(id) DO UPDATE SET"
+              " label = ?2, target = ?3, backend = ?4, pooled = ?5, draining = ?6, capacity = ?7, image = ?10",
               host.id.value, host.label, host.target, host.backend, host.pooled, host.draining, host.capacity,
-              host.created, host.suffix)
+              host.created, host.suffix, host.image)
             .run();
         return {};
     });
@@ -59,9 +59,8 @@ Status HostRepository::remove(const HostId &id)
 Result<QList<HostRecord>> HostRepository::list()
 {
     return guarded(m_connection, "list hosts", [&]() -> Result<QList<HostRecord>> {
-        Query row(m_connection,
-                  "SELECT id, label, target, backend, pooled, draining, capacity, created, suffix FROM hosts"
-                  " ORDER BY created, id");
+        Query row(m_connection, "SELECT id, label, target, backend, pooled, draining, capacity, created, suffix, image"
+                                " FROM hosts ORDER BY created, id");
         QList<HostRecord> hosts;
         while (row.next())
             hosts.append({.id = {row.text(0)},
@@ -72,7 +71,8 @@ Result<QList<HostRecord>> HostRepository::list()
                           .draining = row.number(5) != 0,
                           .capacity = row.number(6),
                           .created = row.time(7),
-                          .suffix = row.text(8)});
+                          .suffix = row.text(8),
+                          .image = row.text(9)});
         return hosts;
     });
 }

@@ -27,6 +27,7 @@ struct AppRecord
     QDateTime updated;
     std::optional<QDateTime> deleted; ///< set: in the bin, can be undone
     QString backend{};                ///< in what it is to run; empty: the host's choice
+    QString image{};                  ///< the container image it is to run in; empty: the host's choice
     bool operator==(const AppRecord &) const = default;
 };
 
@@ -89,6 +90,7 @@ struct HostRecord
     int capacity = 0;
     QDateTime created;
     QString suffix; ///< of our names there; kept as it was put first
+    QString image;  ///< the container image of its sandboxes; empty: made by Flotilla
     bool operator==(const HostRecord &) const = default;
 };
 

@@ -92,11 +92,17 @@ constexpr char schemaStep4[] = R"sql(
 ALTER TABLE hosts ADD COLUMN suffix TEXT NOT NULL DEFAULT '';
 )sql";
 
+// The container image that an app, or everything on a host, is to run in; empty: made by Flotilla.
+constexpr char schemaStep5[] = R"sql(
+ALTER TABLE apps ADD COLUMN image TEXT NOT NULL DEFAULT '';
+ALTER TABLE hosts ADD COLUMN image TEXT NOT NULL DEFAULT '';
+)sql";
+
 } // namespace
 
 const Schema &Schema::current()
 {
-    static const Schema schema{{schemaStep1, schemaStep2, schemaStep3, schemaStep4}};
+    static const Schema schema{{schemaStep1, schemaStep2, schemaStep3, schemaStep4, schemaStep5}};
     return schema;
 }
 

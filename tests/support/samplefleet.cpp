@@ -407,6 +407,8 @@ Future<void> SampleHosts::add(const HostConfig &config)
 
 Future<void> SampleHosts::update(const HostConfig &config)
 {
+    if (const Status good = checkHostConfig(config); !good)
+        return readyFuture<void>(good);
     updated.append(config);
     for (HostCard &card : m_cards) {
         if (card.config.id != config.id)

@@ -204,6 +204,8 @@ void OverviewTab::showFacts(const BoardEntry &entry)
     QStringList facts;
     if (!row.hostLabel.isEmpty())
         facts << tr("On %1 with %2", "host, engine").arg(row.hostLabel, row.backend);
+    if (!row.image.isEmpty())
+        facts << tr("image %1").arg(row.image);
     if (row.placement == QLatin1String("any"))
         facts << tr("placed anywhere in the pool");
     if (row.version > 0)

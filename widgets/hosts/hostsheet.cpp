@@ -149,6 +149,11 @@ void HostSheet::makeForm()
                                    std::pair(QStringLiteral("bubblewrap"), QStringLiteral("bubblewrap"))})
         m_backend->addItem(name, id);
     m_backend->setCurrentIndex(qMax(0, m_backend->findData(m_host.backend)));
+    m_image = new QLineEdit(m_host.image);
+    m_image->setObjectName(QStringLiteral("hostImageQLineEdit"));
+    m_image->setPlaceholderText(tr("Made by Flotilla from this machine"));
+    m_image->setToolTip(tr("An image that Podman or Docker has or can fetch, like node:20. An app with an "
+                           "image of its own keeps that."));
     m_capacity = new QSpinBox;
     m_capacity->setObjectName(QStringLiteral("hostCapacityQSpinBox"));
     m_capacity->setRange(0, 100000);
@@ -164,6 +169,7 @@ void HostSheet::makeForm()
     const QList<QPair<QString, QWidget *>> rows{{tr("SSH target"), m_target},
                                                 {tr("Name"), m_label},
                                                 {tr("Engine"), m_backend},
+                                                {tr("Container image"), m_image},
                                                 {tr("Most sandboxes"), m_capacity}};
     const bool local = !m_isNew && isLocal(m_host);
     for (int i = 0; i < rows.size(); ++i) {
@@ -186,6 +192,7 @@ void HostSheet::makeForm()
     connect(m_save, &QPushButton::clicked, this, &HostSheet::save);
     connect(m_target, &QLineEdit::textChanged, this, &HostSheet::refresh);
     connect(m_label, &QLineEdit::textChanged, this, &HostSheet::refresh);
+    connect(m_image, &QLineEdit::textChanged, this, &HostSheet::refresh);
     refresh();
 }
 
@@ -202,6 +209,7 @@ HostConfig HostSheet::config() const
     if (m_isNew)
         host.id = HostId{idFor(host.label)};
     host.backend = m_backend->currentData().toString();
+    host.image = m_image->text().trimmed();
     host.capacity = m_capacity->value();
     host.pooled = m_pooled->isChecked();
     return host;

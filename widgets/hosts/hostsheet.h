@@ -48,6 +48,7 @@ private:
     QLineEdit *m_target;
     QLineEdit *m_label;
     QComboBox *m_backend;
+    QLineEdit *m_image;
     QSpinBox *m_capacity;
     QCheckBox *m_pooled;
     QLabel *m_error;

@@ -3,6 +3,7 @@
 
 #include "backends/sandbox/bubblewrap/bubblewrapprivate.h"
 #include "backends/sandbox/bubblewrap/doctorreport.h"
+#include "backends/sandbox/imagename.h"
 #include "backends/sandbox/sandboxrules.h"
 
 namespace Flotilla {
@@ -40,6 +41,8 @@ Future<SandboxInfo> BubblewrapBackend::create(const SandboxSpec &spec)
 {
     if (const Status valid = validateSandboxSpec(spec); !valid)
         return readyFuture<SandboxInfo>(valid.error());
+    if (!spec.image.isEmpty())
+        return readyFuture<SandboxInfo>(imagesNeedAnEngine());
     const auto made = [this, spec](const Private::Launched &answer) -> Result<SandboxInfo> {
         if (!answer)
             return answer.error();

@@ -2,6 +2,7 @@
 #include "backends/sandbox/container/containerbackend.h"
 
 #include "backends/sandbox/container/containerprivate.h"
+#include "backends/sandbox/imagename.h"
 
 #include <QCoreApplication>
 
@@ -18,7 +19,7 @@ Status validate(const SandboxSpec &spec)
 {
     if (const Status good = validateSandboxSpec(spec); !good)
         return good;
-    return {};
+    return checkImageName(spec.image);
 }
 
 } // namespace
@@ -53,7 +54,7 @@ SandboxBackendInfo ContainerBackend::info() const
 {
     const QString label = d->api->engine().rootless ? tr("%1, rootless (same kernel)") : tr("%1 (same kernel)");
     return {d->api->isPodman() ? QStringLiteral("podman") : QStringLiteral("docker"), label.arg(d->api->label()),
-            d->limitsNote};
+            d->limitsNote, true};
 }
 
 Future<QList<PreflightCheck>> ContainerBackend::preflight()

@@ -41,6 +41,20 @@ protected:
     std::unique_ptr<SandboxBackend> makeBackend(Host *host, HttpClient *) override { return bubblewrapOn(host); }
 
 private Q_SLOTS:
+    void anImageIsRefused()
+    {
+        const QTemporaryDir dir(QStringLiteral("/tmp/flotilla-sb-XXXXXX"));
+        const auto host = makeHost(dir.path());
+        const auto backend = bubblewrapOn(host.get());
+        SandboxSpec spec;
+        spec.id = {QStringLiteral("imaged")};
+        spec.image = QStringLiteral("node:20");
+        const auto refused = await(backend->create(spec));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Unsupported);
+        QVERIFY2(refused.error().text.contains(QStringLiteral("Podman or Docker")), problem(refused));
+    }
+
     /// They start at the same time, and the first that needs the copy makes it.
     void manySandboxesShareTheAgentByHundreds()
     {

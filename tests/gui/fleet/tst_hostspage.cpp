@@ -113,6 +113,38 @@ private Q_SLOTS:
         QVERIFY(!error->isVisible());
     }
 
+    void aHostTakesAnImage()
+    {
+        QTest::mouseClick(button(card("gpu-box"), "hostEditQPushButton"), Qt::LeftButton);
+        auto *image = find<QLineEdit>("hostImageQLineEdit");
+        QTRY_VERIFY(image->isVisible());
+        QVERIFY(image->text().isEmpty() && !image->placeholderText().isEmpty());
+        image->setText(QStringLiteral("Not A Name"));
+        QTest::mouseClick(find<QPushButton>("saveHostQPushButton"), Qt::LeftButton);
+        auto *error = find<QLabel>("hostErrorQLabel");
+        QTRY_VERIFY(error->isVisible());
+        QVERIFY2(error->text().startsWith(QStringLiteral("\"Not A Name\" is no name")), qPrintable(error->text()));
+        QVERIFY(m_hosts->updated.isEmpty());
+        image->setText(QStringLiteral(" node:20 "));
+        QVERIFY(!error->isVisible());
+        QTest::mouseClick(find<QPushButton>("saveHostQPushButton"), Qt::LeftButton);
+        QTRY_COMPARE(m_hosts->updated.size(), 1);
+        QCOMPARE(m_hosts->updated.constFirst().image, QStringLiteral("node:20"));
+    }
+
+    void thisComputerTakesAnImage()
+    {
+        QTest::mouseClick(button(card("local"), "hostEditQPushButton"), Qt::LeftButton);
+        auto *image = find<QLineEdit>("hostImageQLineEdit");
+        QTRY_VERIFY(image->isVisible());
+        QVERIFY(!find<QLineEdit>("hostTargetQLineEdit")->isVisible());
+        QTest::keyClicks(image, QStringLiteral("node:20"));
+        QTest::mouseClick(find<QPushButton>("saveHostQPushButton"), Qt::LeftButton);
+        QTRY_COMPARE(m_hosts->updated.size(), 1);
+        QCOMPARE(m_hosts->updated.constFirst().id.value, QStringLiteral("local"));
+        QCOMPARE(m_hosts->updated.constFirst().image, QStringLiteral("node:20"));
+    }
+
     void aFailedStepSaysWhatToDo()
     {
         m_hosts->failAt = QStringLiteral("engine");

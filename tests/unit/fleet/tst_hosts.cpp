@@ -239,6 +239,71 @@ private Q_SLOTS:
         QCOMPARE(m_hosts->openBackends().size(), 4);
     }
 
+    void anImageIsRunByAnEngine()
+    {
+        m_machines->engines[QStringLiteral("gpu-box")] = {QStringLiteral("podman"), QStringLiteral("docker")};
+        QVERIFY(wait(m_hosts->add(box())).ok());
+        addApp(QStringLiteral("app"), QStringLiteral("gpu-box"));
+        setImage(QStringLiteral("node:20"));
+        QCOMPARE(startedFrom(QStringLiteral("podman")), QStringLiteral("node:20")); // not the first, which takes none
+        HostConfig config = box();
+        config.image = QStringLiteral("debian:12");
+        QVERIFY(wait(m_hosts->update(config)).ok());
+        setImage({});
+        QCOMPARE(startedFrom(QStringLiteral("podman")), QStringLiteral("debian:12"));
+        config.backend = QStringLiteral("docker");
+        QVERIFY(wait(m_hosts->update(config)).ok());
+        QCOMPARE(startedFrom(QStringLiteral("docker")), QStringLiteral("debian:12"));
+        setImage(QStringLiteral("node:20"));
+        QCOMPARE(startedFrom(QStringLiteral("docker")), QStringLiteral("node:20")); // its own before the host's
+        config.image.clear();
+        config.backend = QStringLiteral("bubblewrap");
+        QVERIFY(wait(m_hosts->update(config)).ok());
+        QCOMPARE(startedFrom(QStringLiteral("podman")), QStringLiteral("node:20"));
+    }
+
+    void thePoolAsksThoseWithAnEngine()
+    {
+        m_machines->engines[QStringLiteral("other")] = {QStringLiteral("podman")};
+        QVERIFY(wait(m_hosts->add(box())).ok());
+        QVERIFY(wait(m_hosts->add(box(QStringLiteral("other")))).ok());
+        addApp(QStringLiteral("app"), QStringLiteral("any"));
+        setImage(QStringLiteral("node:20"));
+        const auto made = wait(m_fleet->acquire(app));
+        QVERIFY2(made.ok(), made ? "" : qPrintable(made.error().text));
+        QCOMPARE(made->host.value, QStringLiteral("other"));
+    }
+
+    void anImageWithoutAnEngineIsRefused()
+    {
+        addApp(QStringLiteral("app"), QStringLiteral("local"));
+        setImage(QStringLiteral("node:20"));
+        const auto none = wait(m_fleet->acquire(app));
+        QVERIFY(!none.ok());
+        QVERIFY2(none.error().text.contains(QStringLiteral("Podman or Docker")), qPrintable(none.error().text));
+        QVERIFY(m_store->apps().place(app, QStringLiteral("local"), QStringLiteral("world")).ok());
+        const auto refused = wait(m_fleet->acquire(app));
+        QVERIFY(!refused.ok());
+        QVERIFY2(refused.error().text.contains(QStringLiteral("takes no container image")),
+                 qPrintable(refused.error().text));
+        QVERIFY(m_worlds[QStringLiteral("local")]->alive.isEmpty());
+        QVERIFY(m_store->sandboxes().list()->isEmpty());
+    }
+
+    void aHostsImageIsChecked()
+    {
+        HostConfig config = box();
+        config.image = QStringLiteral("no name");
+        QCOMPARE(wait(m_hosts->add(config)).error().kind, ErrorKind::Invalid);
+        config.image = QStringLiteral("node:20");
+        config.backend = QStringLiteral("bubblewrap");
+        QCOMPARE(wait(m_hosts->add(config)).error().kind, ErrorKind::Unsupported);
+        config.backend.clear();
+        QVERIFY(wait(m_hosts->add(config)).ok());
+        reopen();
+        QCOMPARE(m_hosts->card(box().id).config.image, QStringLiteral("node:20"));
+    }
+
     void aHostWithNothingOnItSaysSo()
     {
         m_machines->withoutBubblewrap.insert(QStringLiteral("gpu-box"));
@@ -793,6 +858,22 @@ private:
         parts.idleAfter = [this] { return m_idle; };
         parts.wake = [this](const AppId &id) { m_woken.append(id); };
         m_fleet = std::make_unique<Fleet>(std::move(parts));
+    }
+    void setImage(const QString &image)
+    {
+        AppRecord record = *m_store->apps().get(app);
+        record.image = image;
+        QVERIFY(m_store->apps().update(record).ok());
+    }
+    /// What the app's sandbox on gpu-box was made from, when `backend` made it.
+    QString startedFrom(const QString &backend)
+    {
+        const auto made = wait(m_fleet->acquire(app));
+        if (!made || made->backend != backend)
+            return made ? made->backend : made.error().text;
+        const SandboxBackend *maker = *wait(m_hosts->backend(box().id, backend));
+        const QString image = static_cast<const WorldBackend *>(maker)->lastSpec.image;
+        return wait(m_fleet->release(app)) ? image : QStringLiteral("not ended");
     }
     void setRoom(const char *host, qint64 free)
     {

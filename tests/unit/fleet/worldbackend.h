@@ -45,7 +45,10 @@ public:
     void kill(const SandboxId &id, SandboxReason reason);
     bool knows(const SandboxId &id) const { return m_known.contains(id); }
 
-    SandboxBackendInfo info() const override { return {m_name, m_name + QStringLiteral(" 1.0"), {}}; }
+    SandboxBackendInfo info() const override
+    {
+        return {m_name, m_name + QStringLiteral(" 1.0"), {}, m_name != QLatin1String("world")};
+    }
     Future<QList<PreflightCheck>> preflight() override
     {
         PreflightCheck check;

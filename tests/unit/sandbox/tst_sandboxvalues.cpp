@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/sandbox/bubblewrap/doctorreport.h"
 #include "backends/sandbox/bubblewrap/launchprotocol.h"
+#include "backends/sandbox/imagename.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -38,6 +39,67 @@ class TestSandboxValues : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void imagesAreNamedAsRegistriesDo_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("good");
+        const QString digest = QStringLiteral("@sha256:") + QString(64, QLatin1Char('a'));
+        for (const QString &name :
+             {QString(), QStringLiteral("node"), QStringLiteral("node:20"),
+              QStringLiteral("my_org/my-app.web__x:v1.2-rc"), QStringLiteral("localhost:5000/app"),
+              QStringLiteral("Registry.Example.com:5000/team/app:1"), QStringLiteral("[::1]:5000/app"),
+              QString(QStringLiteral("debian") + digest), QString(QStringLiteral("debian:12") + digest),
+              QString(QStringLiteral("a:") + QString(128, QLatin1Char('b')))})
+            QTest::addRow("%s", qPrintable(name.left(40))) << name << true;
+        for (const QString &name : {QStringLiteral("Node"),
+                                    QStringLiteral("node:"),
+                                    QStringLiteral("node 20"),
+                                    QStringLiteral("node:20\n"),
+                                    QStringLiteral(" node"),
+                                    QStringLiteral("/node"),
+                                    QStringLiteral("node/"),
+                                    QStringLiteral("a//b"),
+                                    QStringLiteral("../etc/passwd"),
+                                    QStringLiteral("-rm"),
+                                    QStringLiteral("--privileged"),
+                                    QStringLiteral("a..b"),
+                                    QStringLiteral("a___b"),
+                                    QStringLiteral("a_-b"),
+                                    QStringLiteral("http://example.com/app"),
+                                    QStringLiteral("app?x=1"),
+                                    QStringLiteral("app&tag=x"),
+                                    QStringLiteral("app%2f"),
+                                    QStringLiteral("\u00e4pp"),
+                                    QStringLiteral("app@sha256:abc"),
+                                    QStringLiteral("app:.1"),
+                                    QStringLiteral("./folder"),
+                                    QString(QStringLiteral("a:") + QString(129, QLatin1Char('b'))),
+                                    QString(256, QLatin1Char('a')),
+                                    QString(1'000'000, QLatin1Char('a'))})
+            QTest::addRow("bad %s", qPrintable(name.left(40).simplified())) << name << false;
+    }
+    void imagesAreNamedAsRegistriesDo()
+    {
+        QFETCH(QString, name);
+        QFETCH(bool, good);
+        const Status checked = checkImageName(name);
+        QCOMPARE(checked.ok(), good);
+        if (good)
+            return;
+        QCOMPARE(checked.error().kind, ErrorKind::Invalid);
+        QVERIFY(checked.error().text.size() < 300);
+        QVERIFY(!checked.error().text.contains(QLatin1Char('\n')));
+    }
+
+    void bubblewrapHasNoImages()
+    {
+        QVERIFY(checkImageUse({}, QStringLiteral("bubblewrap")).ok());
+        QVERIFY(checkImageUse(QStringLiteral("node:20"), QStringLiteral("podman")).ok());
+        QCOMPARE(checkImageUse(QStringLiteral("node:20"), QStringLiteral("bubblewrap")).error().kind,
+                 ErrorKind::Unsupported);
+        QCOMPARE(checkImageUse(QStringLiteral("N"), QStringLiteral("bubblewrap")).error().kind, ErrorKind::Invalid);
+    }
+
     void namesGoThereAndBack()
     {
         for (int i = 0; i <= int(SandboxState::Lost); ++i) {

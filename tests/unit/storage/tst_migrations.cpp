@@ -85,6 +85,7 @@ private Q_SLOTS:
         QTest::newRow("2") << 1 << QByteArray("8d63ca4eca4f5ce92d0fe6bc205de091b2fd81fdbaf240fb8f1f2475c4dbee01");
         QTest::newRow("3") << 2 << QByteArray("e63b289ea6291e3d75cb19ce37c297cd799ed6295d3faead0ae63ac02976d7a3");
         QTest::newRow("4") << 3 << QByteArray("61bd3205635fffa2156c9659fea1337129fdd940782fba84cdfe82097eb7c725");
+        QTest::newRow("5") << 4 << QByteArray("e6cb1bd9d557954160df1bd4734e4199c91f819fc0e6cb0fea5e43b411ac9125");
     }
     void releasedStepsAreNeverEdited()
     {
@@ -111,7 +112,14 @@ private Q_SLOTS:
             checkSecond(store);
         HostRecord host;
         host.id = {QStringLiteral("new")};
+        host.image = QStringLiteral("node:20");
         QVERIFY(store.hosts().put(host).ok()); // what is new can be used
+        const QList<HostRecord> hosts = *store.hosts().list();
+        QVERIFY(std::any_of(hosts.cbegin(), hosts.cend(), [](const HostRecord &r) { return r.image == "node:20"; }));
+        AppRecord app = *store.apps().get({QStringLiteral("a")});
+        app.image = host.image;
+        QVERIFY(store.apps().update(app).ok());
+        QCOMPARE(store.apps().get(app.id)->image, host.image);
         QVERIFY(store.board().addLabel({QStringLiteral("a")}, QStringLiteral("new")).ok());
         QCOMPARE(store.conversation().withoutVersion({QStringLiteral("a")})->size(), 1);
     }
@@ -156,6 +164,7 @@ private:
         QCOMPARE(kept->updated.toMSecsSinceEpoch(), 1'700'000'005'000);
         QCOMPARE(kept->host, version == 1 ? QStringLiteral("local") : QStringLiteral("box"));
         QCOMPARE(kept->backend, version == 1 ? QString() : QStringLiteral("podman"));
+        QCOMPARE(kept->image, QString());
         QVERIFY(store.apps().get({QStringLiteral("b")})->deleted.has_value());
         const auto files = store.versions().files(app, 1);
         QVERIFY(files.ok());
@@ -173,6 +182,7 @@ private:
         QCOMPARE(hosts->first().target, QStringLiteral("user@box"));
         QCOMPARE(hosts->first().capacity, 7);
         QCOMPARE(hosts->first().suffix, QString()); // its folders there keep their names
+        QCOMPARE(hosts->first().image, QString());
         QCOMPARE(*store.board().labelsOf({QStringLiteral("a")}), QStringList(QStringLiteral("demo")));
         QCOMPARE(store.board().events({QStringLiteral("a")}, 10)->size(), 1);
         QCOMPARE(store.board().snapshots({QStringLiteral("a")})->size(), 1);
