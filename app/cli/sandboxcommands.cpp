@@ -16,6 +16,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <cstring>
 #include <unistd.h>
 
 namespace Flotilla {
@@ -26,6 +27,21 @@ using namespace std::chrono_literals;
 
 constexpr qint64 maxStdinWaiting = 1024 * 1024;
 constexpr int noSuchProgram = 127; ///< as shells say it
+
+/// How a command ended that did not end by itself: "ran out of memory".
+QString endingOf(const ExecResult &result)
+{
+    constexpr int signalBase = 128; // ExecResult::exitCode
+    static const QHash<QString, QString> endings{
+        {QStringLiteral("timeout"), QStringLiteral("took too long and was ended")},
+        {QStringLiteral("out-of-memory"), QStringLiteral("was ended: it ran out of memory")},
+        {QStringLiteral("out-of-disk"), QStringLiteral("was ended: the sandbox ran out of disk space")},
+        {QStringLiteral("pids-limit"), QStringLiteral("was ended: it started too many processes")}};
+    if (const auto ending = endings.constFind(result.reason); ending != endings.cend())
+        return *ending;
+    const int signal = result.exitCode - signalBase;
+    return QStringLiteral("was ended by signal %1 (%2)").arg(signal).arg(QString::fromLocal8Bit(strsignal(signal)));
+}
 
 /// How many sandboxes of the app there are to stop.
 int countOf(const QList<FleetEntry> &entries, const AppId &app)
@@ -267,7 +283,7 @@ CommandTask exec(CommandContext *context)
                                       {QStringLiteral("stdout"), QString::fromUtf8((*bridge)->output())},
                                       {QStringLiteral("stderr"), QString::fromUtf8((*bridge)->errors())}});
     if (result->reason != QLatin1String("exited"))
-        context->output.note(QStringLiteral("flotillactl: the command ended: %1").arg(result->reason));
+        context->output.note(QStringLiteral("flotillactl: the command %1.").arg(endingOf(*result)));
     co_return result->exitCode;
 }
 

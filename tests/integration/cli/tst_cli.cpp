@@ -5,6 +5,8 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <csignal>
+
 using namespace Flotilla::Test;
 
 namespace {
@@ -143,6 +145,10 @@ private Q_SLOTS:
         QCOMPARE(failed.exitCode, 7);
         QCOMPARE(failed.out, QByteArray("out\n"));
         QCOMPARE(failed.err, QByteArray("err\n"));
+        const CliResult large =
+            m_cli.run({"exec", m_app, "--", "dd", "if=/dev/zero", "of=/data/x", "bs=1M", "count=65"});
+        QCOMPARE(large.exitCode, 128 + SIGXFSZ);
+        QVERIFY2(large.err.contains("ended by signal 25 (File size limit exceeded)"), large.err.constData());
         const CliResult none = m_cli.run({"exec", m_app, "--", "no-such-program"});
         QCOMPARE(none.exitCode, 127); // as shells say it
         QCOMPARE(none.err.count("no-such-program"), 1);
