@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -23,7 +24,7 @@ struct Report
 
 struct ChildEnds
 {
-    Fd streams[3];
+    std::array<Fd, 3> streams;
     Fd report;
 };
 

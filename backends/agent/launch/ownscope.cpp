@@ -33,6 +33,7 @@ std::string runFolder()
 bool run(const std::vector<std::string> &args, const std::string &environment)
 {
     std::vector<char *> argv;
+    argv.reserve(args.size() + 1);
     for (const std::string &arg : args)
         argv.push_back(const_cast<char *>(arg.c_str())); // NOLINT(cppcoreguidelines-pro-type-const-cast): execve(2)
     argv.push_back(nullptr);

@@ -74,7 +74,9 @@ bool collect(int root, const std::string &path, const std::string &name, std::ve
         below.append(path.empty() ? 0 : 1, '/').append(one);
         if (members.size() >= maxMembers || below.size() > PATH_MAX / 2)
             return false;
-        Member member{{name + '/' + below, '0', int(info.st_mode & 0777), 0, info.st_mtim.tv_sec, {}}, root, below};
+        std::string shown = name;
+        shown.append(1, '/').append(below);
+        Member member{{std::move(shown), '0', int(info.st_mode & 0777), 0, info.st_mtim.tv_sec, {}}, root, below};
         if (S_ISREG(info.st_mode)) {
             member.entry.size = info.st_size;
         } else if (S_ISDIR(info.st_mode)) {

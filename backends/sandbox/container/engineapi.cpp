@@ -276,7 +276,7 @@ QCoro::Task<Result<ContainerEngine>> EngineApi::ask(Host *host, HttpClient *http
     const Result<QJsonObject> info = co_await outcome(second);
     if (!info)
         co_return info.error();
-    const QJsonObject facts = *info;
+    const QJsonObject &facts = *info;
     const QJsonArray options = facts[QLatin1String("SecurityOptions")].toArray();
     engine.rootless = facts[QLatin1String("Rootless")].toBool() || options.contains(QStringLiteral("name=rootless"));
     engine.enforces = EngineParse::canEnforce(facts).ok();
