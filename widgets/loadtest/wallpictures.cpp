@@ -14,6 +14,8 @@ namespace {
 constexpr int carefulMs = 600;
 constexpr int fullMs = 10;
 constexpr int mostWaiting = 20'000;
+constexpr int mostBusy = 4; ///< two at the taker, two that are made small
+constexpr int mostTries = 3;
 
 // Fills `size`, cut from the top: 16 bits a pixel are enough for a stamp and half the memory.
 QImage stamp(const QImage &page, const QSize &size)
@@ -84,17 +86,20 @@ void WallPictures::clear()
     ++m_round;
     m_queue.clear();
     m_asked.clear();
+    m_failures.clear();
     m_keys.clear();
     m_pictures.clear();
 }
 
 void WallPictures::pump()
 {
-    const int places = m_pace == Pace::Full ? m_parts.taker->freePlaces() - m_busy : m_busy == 0 ? 1 : 0;
+    const int places = m_pace == Pace::Full ? std::min(m_parts.taker->freePlaces() - m_looking, mostBusy - m_busy)
+                                            : (m_busy == 0 ? 1 : 0);
     for (int i = 0; i < places && !m_queue.empty(); ++i) {
         const AppId app = m_queue.front();
         m_queue.pop_front();
         ++m_busy;
+        ++m_looking;
         look(app);
     }
 }
@@ -104,11 +109,13 @@ void WallPictures::look(const AppId &app)
     if (!m_parts.contentKey)
         return lookAt(app, app.value.toUtf8());
     whenDone(m_parts.contentKey(app), this, [this, app, round = m_round](const Result<QByteArray> &key) {
-        if (round != m_round || !key.ok())
-            return done();
-        const QByteArray content = key->isEmpty() ? app.value.toUtf8() : *key;
-        if (!m_pictures.contains(content))
+        const QByteArray content = !key.ok() || key->isEmpty() ? app.value.toUtf8() : *key;
+        const bool wanted = round == m_round && key.ok();
+        if (wanted && !m_pictures.contains(content))
             return lookAt(app, content);
+        --m_looking;
+        if (!wanted)
+            return done();
         m_keys.insert(app, content);
         Q_EMIT ready(app);
         done();
@@ -117,18 +124,28 @@ void WallPictures::look(const AppId &app)
 
 void WallPictures::lookAt(const AppId &app, const QByteArray &key)
 {
-    if (m_parts.taker->freePlaces() < 1) { // both places are taken by pages that never become quiet
-        m_asked.remove(app);
+    --m_looking;
+    if (m_parts.taker->freePlaces() < 1) { // somebody else was faster
+        m_queue.push_back(app);
         return done();
     }
     const QPointer<WallPictures> self(this);
     m_parts.taker->take(m_parts.url(app), [self, app, key, round = m_round](const QImage &page) {
         if (!self)
             return;
-        if (page.isNull() || round != self->m_round)
+        if (round != self->m_round)
             return self->done();
-        self->shrink(app, key, page);
+        page.isNull() ? self->failed(app) : self->shrink(app, key, page);
     });
+}
+
+// Where other programs want the processors, too, a page may not be painted in time. After all others it gets another
+// chance.
+void WallPictures::failed(const AppId &app)
+{
+    if (++m_failures[app] < mostTries)
+        m_queue.push_back(app);
+    done();
 }
 
 void WallPictures::shrink(const AppId &app, const QByteArray &key, const QImage &page)

@@ -53,9 +53,10 @@ public:
     explicit WallPictures(Parts parts, QObject *parent = nullptr);
 
     const QImage *find(const AppId &app) const; ///< until the next call of anything
-    void want(const AppId &app);                ///< once; ready() follows, unless it cannot be seen
+    /// Once; ready() follows, unless it cannot be seen: a busy machine is given three tries.
+    void want(const AppId &app);
     void warmUp() const;
-    bool canTake() const { return bool(m_parts.taker); }
+    bool isWaiting() const { return !m_queue.empty() || m_busy > 0; } ///< for pictures of some
     void setPace(Pace pace);
     Pace pace() const { return m_pace; }
     void setSize(const QSize &size); ///< of pictures from now on; another size forgets the old ones
@@ -71,6 +72,7 @@ private:
     void pump();
     void look(const AppId &app);
     void lookAt(const AppId &app, const QByteArray &key);
+    void failed(const AppId &app);
     void shrink(const AppId &app, const QByteArray &key, const QImage &page);
     void store(const AppId &app, const QByteArray &key, const QImage &picture);
     void done();
@@ -83,8 +85,10 @@ private:
     QSet<AppId> m_asked;
     std::deque<AppId> m_queue;
     QTimer m_timer;
-    int m_busy = 0;
-    int m_round = 0; ///< answers for an earlier clear() are dropped
+    QHash<AppId, int> m_failures;
+    int m_busy = 0;    ///< under way
+    int m_looking = 0; ///< of them: not yet at a place of the taker
+    int m_round = 0;   ///< answers for an earlier clear() are dropped
 };
 
 } // namespace Flotilla

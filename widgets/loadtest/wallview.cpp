@@ -93,7 +93,7 @@ int WallView::offset() const
 bool WallView::awaitsPictures() const
 {
     const bool stays = m_board->isRunning() || m_board->plan().afterwards == LoadPlan::Afterwards::Keep;
-    return stays && m_pictures->canTake() && !m_board->snapshot().replay;
+    return stays && m_pictures->isWaiting() && !m_board->snapshot().replay;
 }
 
 QRect WallView::cellRect(int index) const

@@ -19,6 +19,8 @@ public:
         ++open;
         ++taken;
         most = std::max(most, open);
+        if (hangs)
+            return;
         QTimer::singleShot(1, &life, [this, url, done = std::move(done)] {
             --open;
             done(fails ? QImage() : FakePictures::page(url.path().toInt(), QSize(320, 200)));
@@ -29,6 +31,7 @@ public:
     int taken = 0;
     int most = 0;
     bool fails = false;
+    bool hangs = false;
 };
 
 AppId app(int number)
@@ -110,17 +113,47 @@ private Q_SLOTS:
         QCOMPARE(m_taker->taken, 1);
     }
 
-    void aPageWithoutPictureIsNotAskedForAgain()
+    void aPageThatIsNotPaintedGetsThreeTries()
     {
         m_taker->fails = true;
         WallPictures pictures(m_parts);
         pictures.setPace(WallPictures::Pace::Full);
         pictures.want(app(1));
-        QTRY_COMPARE(m_taker->taken, 1);
+        QVERIFY(pictures.isWaiting());
+        QTRY_VERIFY(!pictures.isWaiting());
+        QCOMPARE(m_taker->taken, 3);
         pictures.want(app(1));
         QTest::qWait(60);
-        QCOMPARE(m_taker->taken, 1);
+        QCOMPARE(m_taker->taken, 3);
         QVERIFY(!pictures.find(app(1)));
+    }
+
+    void aPageThatWasLateIsSeenInTheEnd()
+    {
+        m_taker->fails = true;
+        WallPictures pictures(m_parts);
+        pictures.setPace(WallPictures::Pace::Full);
+        for (int i = 0; i < 3; ++i)
+            pictures.want(app(i));
+        QTRY_VERIFY(m_taker->taken > 0 && m_taker->open == 0);
+        m_taker->fails = false;
+        QTRY_COMPARE(pictures.held(), 3);
+        QVERIFY(!pictures.isWaiting());
+    }
+
+    /// A slow page keeps its own place only.
+    void oneThatHangsHoldsNobodyUp()
+    {
+        m_taker->hangs = true;
+        WallPictures pictures(m_parts);
+        pictures.setPace(WallPictures::Pace::Full);
+        pictures.want(app(0));
+        QTRY_COMPARE(m_taker->open, 1);
+        m_taker->hangs = false;
+        for (int i = 1; i < 6; ++i)
+            pictures.want(app(i));
+        QTRY_COMPARE(pictures.held(), 5);
+        QVERIFY(pictures.isWaiting());
     }
 
     void memoryIsBounded()
