@@ -14,7 +14,8 @@ namespace Flotilla {
 namespace {
 
 constexpr double noteOpacity = 0.9;
-constexpr int widthOfTick = 120; ///< "2 min 30 s", and half as many more ticks than asked for
+constexpr double longestPlainStep = 10; ///< of seconds
+constexpr int widthOfTick = 120;        ///< "2 min 30 s", and half as many more ticks than asked for
 
 /// Few ticks, with their numbers as people write them.
 class Ticker : public QCPAxisTicker
@@ -33,6 +34,12 @@ protected:
         return chartNumber(m_unit, tick < 1e-9 ? 0 : tick);
     }
     int getSubTickCount(double) override { return 0; }
+    double getTickStep(const QCPRange &range) override
+    {
+        const double atLeast = range.size() / tickCount();
+        const bool isTime = m_unit == ChartUnit::Seconds && atLeast > longestPlainStep;
+        return isTime ? clockStep(atLeast) : QCPAxisTicker::getTickStep(range);
+    }
 
 private:
     ChartUnit m_unit;
@@ -60,6 +67,15 @@ QColor tinted(QColor color, double opacity)
 }
 
 } // namespace
+
+double clockStep(double atLeast)
+{
+    constexpr double hour = 3600;
+    for (const double step : {15., 30., 60., 120., 300., 600., 900., 1800.})
+        if (atLeast <= step)
+            return step;
+    return std::ceil(atLeast / hour) * hour;
+}
 
 QString chartNumber(ChartUnit unit, double value)
 {

@@ -15,6 +15,8 @@ namespace Flotilla {
 /// How an axis writes its numbers.
 enum class ChartUnit { Count, Seconds, Percent, Bytes };
 
+/// The distance of the marks of a time axis, in seconds: minutes rather than 50 s.
+double clockStep(double atLeast);
 /// "12.5 s": a number at an axis, never rounded to another tick.
 QString chartNumber(ChartUnit unit, double value);
 

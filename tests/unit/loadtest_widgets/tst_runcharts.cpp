@@ -27,6 +27,15 @@ private Q_SLOTS:
         QCOMPARE(chartNumber(ChartUnit::Percent, 0), QStringLiteral("0 %"));
     }
 
+    void timesAreMarkedAsOnAClock()
+    {
+        QCOMPARE(clockStep(12), 15.0);
+        QCOMPARE(clockStep(45), 60.0);
+        QCOMPARE(clockStep(75), 120.0);
+        QCOMPARE(clockStep(1801), 3600.0);
+        QCOMPARE(clockStep(9000), 10'800.0);
+    }
+
     void everyAppIsOneDot()
     {
         FakeLoadSource source;
