@@ -5,6 +5,7 @@
 #include "widgets/common/controls.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/theme.h"
+#include "widgets/loadtest/appcard.h"
 #include "widgets/loadtest/loadboard.h"
 #include "widgets/loadtest/loadlook.h"
 #include "widgets/loadtest/pictureview.h"
@@ -12,6 +13,7 @@
 #include "widgets/preview/requestfilter.h"
 
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QWebEngineProfile>
 #include <QWebEngineView>
 
@@ -23,11 +25,37 @@ constexpr int rowHeight = 250;
 constexpr double pageZoom = 0.5;
 } // namespace
 
+/// The drawing of an app, until its page is there.
+class HeroCover : public QWidget
+{
+public:
+    void show(const LoadRow &row)
+    {
+        m_row = row;
+        setVisible(true);
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        if (!AppCard::canDraw(m_row))
+            return;
+        AppCard::draw(&painter, rect(), m_row);
+        AppCard::drawFold(&painter, rect(), AppCard::ground(m_row), colors().surface);
+    }
+
+private:
+    LoadRow m_row;
+};
+
 class HeroCard : public Card
 {
 public:
     explicit HeroCard(QWebEngineProfile *profile)
-        : m_view(new QWebEngineView)
+        : m_cover(new HeroCover)
+        , m_view(new QWebEngineView)
         , m_page(new PreviewPage(profile, m_view))
         , m_title(new ElidedLabel)
         , m_prompt(new ElidedLabel)
@@ -40,12 +68,14 @@ public:
         auto *layout = new QVBoxLayout(this);
         layout->setContentsMargins(Space::s, Space::s, Space::s, Space::s);
         layout->setSpacing(2);
+        layout->addWidget(m_cover, 1);
         layout->addWidget(m_view, 1);
         layout->addWidget(m_title);
         layout->addWidget(m_prompt);
         m_view->hide();
         QObject::connect(m_page, &QWebEnginePage::loadFinished, m_view, [this](bool ok) {
             m_view->setVisible(ok);
+            m_cover->setVisible(!ok);
             makeIdle(m_page->renderProcessPid());
         });
     }
@@ -60,11 +90,19 @@ public:
     {
         m_title->setText(row.title);
         m_prompt->setText(row.prompt);
+        m_page->setBackgroundColor(AppCard::hasColors(row) ? AppCard::ground(row) : QColor(Qt::white));
+        if (!m_view->isVisible())
+            m_cover->show(row);
         m_page->open(url);
     }
-    void close() { m_page->load(QUrl(QStringLiteral("about:blank"))); }
+    void close()
+    {
+        m_view->hide();
+        m_page->load(QUrl(QStringLiteral("about:blank")));
+    }
 
 private:
+    HeroCover *m_cover;
     QWebEngineView *m_view;
     PreviewPage *m_page;
     ElidedLabel *m_title;
