@@ -279,6 +279,8 @@ ApiReply terminateAll(ApiCall call)
     const auto apps = co_await outcome(application->projects().apps());
     if (!apps)
         co_return failed(apps.error());
+    const auto ends =
+        std::count_if(apps->begin(), apps->end(), [](const AppSummary &app) { return app.running || isBusy(app); });
     QList<Future<void>> turns; // first: one under way would bring its sandbox back, or not have it yet
     for (const AppSummary &app : *apps)
         if (isBusy(app))
@@ -291,7 +293,7 @@ ApiReply terminateAll(ApiCall call)
     const auto stopped = co_await outcome(application->fleet().stopAll());
     if (!stopped)
         co_return failed(stopped.error());
-    co_return ApiResponse::json(QJsonObject{{QStringLiteral("stopped"), *stopped + int(turns.size())}});
+    co_return ApiResponse::json(QJsonObject{{QStringLiteral("stopped"), int(ends)}});
 }
 
 ApiReply removeApp(ApiCall call)
