@@ -2,6 +2,7 @@
 #include "app/application/projecttarget.h"
 
 #include "app/application/faultyprovider.h"
+#include "app/application/retrycounter.h"
 #include "backends/agent/agentclient.h"
 #include "backends/core/continuation.h"
 #include "backends/core/log.h"
@@ -117,9 +118,14 @@ ProjectTarget::ProjectTarget(Parts parts)
     connect(m_parts.sandboxes, &SandboxProvider::changed, this, &ProjectTarget::onSandbox);
 }
 
-std::shared_ptr<LanguageModel> ProjectTarget::modelFor(const AppId &app) const
+std::shared_ptr<LanguageModel> ProjectTarget::modelFor(const AppId &app)
 {
-    return m_apps.contains(app) ? m_model : nullptr;
+    if (!m_apps.contains(app))
+        return nullptr;
+    return std::make_shared<RetryCountingModel>(m_model, [self = QPointer<ProjectTarget>(this), app] {
+        if (self)
+            Q_EMIT self->retried(app);
+    });
 }
 
 Result<std::shared_ptr<LanguageModel>> ProjectTarget::openModel(const LoadPlan &plan) const

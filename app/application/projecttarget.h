@@ -38,7 +38,7 @@ public:
     explicit ProjectTarget(Parts parts);
 
     /// For ProjectService::Parts::substituteModel.
-    std::shared_ptr<LanguageModel> modelFor(const AppId &app) const;
+    std::shared_ptr<LanguageModel> modelFor(const AppId &app);
 
     Result<LoadPlan> complete(const LoadPlan &plan) override;
     Future<QString> prepare(const LoadPlan &plan) override;
