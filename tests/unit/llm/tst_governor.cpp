@@ -159,6 +159,43 @@ private Q_SLOTS:
         QVERIFY2(seconds <= perfect / 0.95 + 1, qPrintable(QString::number(seconds))); // 1: it ends in a pause
     }
 
+    /// A person waits for the next place that the server has, not for the load that asked before.
+    void aPersonGoesBeforeTheLoadAtALimitedServer_data()
+    {
+        QTest::addColumn<bool>("limitHeaders");
+        QTest::newRow("429 with retry-after") << false;
+        QTest::newRow("with what is left") << true;
+    }
+    void aPersonGoesBeforeTheLoadAtALimitedServer()
+    {
+        QFETCH(const bool, limitHeaders);
+        FakeLlmServer server;
+        QVERIFY(server.listen());
+        FakeScript script = FakeScript::saying(QStringLiteral("hello"));
+        script.requestsPerMinute = 1200; // 20 a second
+        script.burst = 5;
+        script.limitHeaders = limitHeaders;
+        server.setScript(script);
+        HttpClient http;
+        FakeModel fake(&http, server, ModelRef::Kind::OpenAi);
+        fake.config.observeHeaders = [&fake](const HttpHeaders &headers) { fake.governor->observe(headers); };
+        const auto modelBehind = std::make_shared<HttpModel>(fake.config);
+        const auto load = fake.governor->wrap(modelBehind, RequestPriority::Load);
+        std::vector<std::unique_ptr<Heard>> heard;
+        for (int i = 0; i < 60; ++i)
+            heard.push_back(std::make_unique<Heard>(load->stream(askFor(QStringLiteral("hi")))));
+        const auto done = [&heard] {
+            return std::count_if(heard.begin(), heard.end(), [](const auto &h) { return h->done.has_value(); });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(done() >= 10, 20'000);
+        const auto before = done();
+        const Heard person(fake.governor->wrap(modelBehind)->stream(askFor(QStringLiteral("hi"))));
+        QTRY_VERIFY_WITH_TIMEOUT(person.done.has_value(), 20'000);
+        const auto between = done() - before;
+        QVERIFY2(between <= 8, qPrintable(QString::number(between)));
+        QVERIFY(done() < 60);
+    }
+
     void anExhaustedBucketHoldsRequests()
     {
         auto governor = std::make_shared<Governor>(quickPolicy(8));
