@@ -562,10 +562,6 @@
         <translation>Skalierung</translation>
     </message>
     <message>
-        <source>Scale: 0 to 1000 live apps</source>
-        <translation>Skalierung: 0 bis 1000 laufende Apps</translation>
-    </message>
-    <message>
         <source>Scale: set up a load test</source>
         <translation>Skalierung: einen Lasttest einrichten</translation>
     </message>

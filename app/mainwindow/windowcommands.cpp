@@ -135,6 +135,7 @@ QList<Command> scaleCommands(MainWindow *window)
 {
     if (!window->hasScale())
         return {};
+    const QString go = QCoreApplication::translate("Commands", "Go to");
     const QString group = QCoreApplication::translate("Commands", "Scale");
     const auto onScale = [window](auto run) {
         return [window, run] {
@@ -146,8 +147,8 @@ QList<Command> scaleCommands(MainWindow *window)
         return onScale([which](ScalePage *page) { page->showView(which); });
     };
     return {
-        {QCoreApplication::translate("Commands", "Scale: 0 to 1000 live apps"), group, QStringLiteral("scale"),
-         QStringLiteral("Ctrl+4"), onScale([](ScalePage *) {})},
+        {QCoreApplication::translate("Commands", "Scale"), go, QStringLiteral("scale"), QStringLiteral("Ctrl+4"),
+         onScale([](ScalePage *) {})},
         {QCoreApplication::translate("Commands", "Scale: set up a load test"),
          group,
          QStringLiteral("plus"),
