@@ -85,8 +85,10 @@ void tiles(QPainter *painter, const QRectF &area, const Ink &ink)
     const double width = area.width() / across;
     const double height = area.height() / down;
     for (size_t i = 0; i < across * down; ++i) {
-        const QRectF tile(area.left() + double(i % across) * width, area.top() + double(i / across) * height,
-                          width * 0.82, height * 0.8);
+        const size_t column = i % across;
+        const size_t row = i / across;
+        const QRectF tile(area.left() + double(column) * width, area.top() + double(row) * height, width * 0.82,
+                          height * 0.8);
         painter->fillRect(tile, ink.pick(i, 3) == 0 ? ink.soft : ink.mark(ink.pick(i + 20, 4)));
     }
 }
