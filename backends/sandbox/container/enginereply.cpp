@@ -160,13 +160,18 @@ QJsonObject withControllers(QJsonObject info, const QJsonObject &libpod)
 
 Status canEnforce(const QJsonObject &info)
 {
+    const auto lacks = [](const QString &detail) {
+        return Error{ErrorKind::Unsupported,
+                     SandboxWords::tr("This container engine cannot limit memory, processes and processor time here. "
+                                      "Without root that takes cgroup v2 and a systemd of the user."),
+                     detail};
+    };
+    // Podman calls the limits possible there, and then leaves them out
+    if (info[QLatin1String("Rootless")].toBool() && info[QLatin1String("CgroupVersion")] == QLatin1String("1"))
+        return lacks(QStringLiteral("It is rootless, on cgroup v1."));
     for (const char *limit : {"MemoryLimit", "PidsLimit", "CpuCfsQuota"}) {
         if (!info[QLatin1String(limit)].toBool())
-            return Error{
-                ErrorKind::Unsupported,
-                SandboxWords::tr("This container engine cannot limit memory, processes and processor time here."),
-                QStringLiteral("%1 is off. Rootless engines need cgroup v2 with delegation.")
-                    .arg(QLatin1String(limit))};
+            return lacks(QStringLiteral("%1 is off.").arg(QLatin1String(limit)));
     }
     const QJsonArray security = info[QLatin1String("SecurityOptions")].toArray();
     for (const QJsonValue &option : security) {

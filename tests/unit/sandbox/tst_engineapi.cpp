@@ -117,6 +117,8 @@ private Q_SLOTS:
         QTest::newRow("Podman, no memory") << all << libpod(R"("cpu", "pids")") << QStringLiteral("MemoryLimit");
         QTest::newRow("Podman, no pids") << all << libpod(R"("cpu", "memory")") << QStringLiteral("PidsLimit");
         QTest::newRow("Podman, nothing") << all << QByteArray("{}") << QStringLiteral("MemoryLimit");
+        const QByteArray old = all.chopped(1) + R"(, "Rootless": true, "CgroupVersion": "1"})";
+        QTest::newRow("Podman, rootless on cgroup v1") << old << QByteArray() << QStringLiteral("rootless");
         QTest::newRow("no filter") << QByteArray(R"({"MemoryLimit": true, "PidsLimit": true, "CpuCfsQuota": true})")
                                    << QByteArray() << QStringLiteral("filter");
     }
