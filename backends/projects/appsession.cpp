@@ -83,6 +83,8 @@ void AppSession::onFinished(TurnState state)
     const bool unbuilt = message.version > 0 && message.checks.isEmpty();
     if (unbuilt && m_bench->isReady())
         m_preview.open(files, message.version);
+    else
+        m_preview.endWaiting(m_lastNotice);
     for (const auto &promise : std::exchange(m_waiting, {})) {
         promise->addResult(Result<void>());
         promise->finish();

@@ -103,6 +103,12 @@ void PreviewMonitor::endTurn(int version)
     set(status);
 }
 
+void PreviewMonitor::endWaiting(const QString &why)
+{
+    if (m_status.state == PreviewState::Starting || m_status.state == PreviewState::Building)
+        show(PreviewState::Failed, why);
+}
+
 Future<PreviewStatus> PreviewMonitor::open(const FileMap &files, int version)
 {
     m_next = version;

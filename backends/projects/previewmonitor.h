@@ -26,6 +26,8 @@ public:
     void beginTurn() { m_next = 0; }
     /// The turn is over; the newest build is of the files of this version.
     void endTurn(int version);
+    /// Nobody starts or builds any more: what still waited for that has failed.
+    void endWaiting(const QString &why);
 
 Q_SIGNALS:
     void changed(const Flotilla::PreviewStatus &status);

@@ -542,6 +542,21 @@ private Q_SLOTS:
         QCOMPARE(last().state, PreviewState::Stopped);
     }
 
+    void nothingWaitsForATurnThatEnded()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        QSignalSpy spy(desk.service.get(), &ProjectService::previewChanged);
+        FakeBench *bench = desk.benches.value(app);
+        Q_EMIT bench->lost();
+        bench->acquired = Error{ErrorKind::Unavailable, QStringLiteral("No bubblewrap."), {}};
+        QVERIFY(desk.edited(app, good + good));
+        const auto last = spy.last().at(1).value<PreviewStatus>();
+        QCOMPARE(last.state, PreviewState::Failed);
+        QCOMPARE(last.text, QStringLiteral("No bubblewrap."));
+    }
+
     void wishesAreChecked()
     {
         QTemporaryDir dir;
