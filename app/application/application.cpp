@@ -79,6 +79,12 @@ Result<std::unique_ptr<Application>> Application::start(Options options)
     p.thread.setObjectName(QStringLiteral("services"));
     p.context.moveToThread(&p.thread);
     p.thread.start();
+    if (!p.thread.isRunning())
+        return Error{ErrorKind::Unavailable,
+                     QCoreApplication::translate("Application", "Flotilla cannot start: this user may not start more "
+                                                                "processes. End other programs, or raise the limit "
+                                                                "(ulimit -u)."),
+                     {}};
     auto opening = onThread(&p.context, [dir = options.paths.data] { return openStore(dir); });
     opening.waitForFinished(); // before the first window: nothing is waiting for this thread yet
     const Result<OpenedStore> opened = opening.result();
@@ -123,6 +129,8 @@ void Application::releaseRuntimeFolder()
 
 Application::~Application()
 {
+    if (!d->thread.isRunning()) // it could not be started
+        return;
     auto gone = onThread(&d->context, [services = d->services]() -> Status {
         delete services;
         QCoreApplication::removePostedEvents(nullptr); // of this thread: what was under way does not go on

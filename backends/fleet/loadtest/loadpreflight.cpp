@@ -5,9 +5,11 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <sys/resource.h>
+#include <unistd.h>
 
 namespace Flotilla {
 
@@ -21,6 +23,7 @@ constexpr qint64 namespacesPerApp = 2;
 constexpr qint64 memoryPerApp = 1'000'000;
 constexpr qint64 ownDescriptors = 600; ///< gateway, probes, store
 constexpr qint64 spareProcesses = 400; ///< builds under way, and this program
+constexpr qint64 spareOfUser = 120;    ///< the same, of a user whose sandboxes are one process each
 
 qint64 numberIn(const QString &path)
 {
@@ -34,6 +37,14 @@ qint64 tasksNow()
     if (!file.open(QIODevice::ReadOnly))
         return 0;
     return file.read(128).split(' ').value(3).split('/').value(1).toLongLong();
+}
+
+qint64 processesOf(uid_t user)
+{
+    const QStringList all = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    return std::count_if(all.begin(), all.end(), [user](const QString &name) {
+        return name.at(0).isDigit() && QFileInfo(QLatin1String("/proc/") + name).ownerId() == user;
+    });
 }
 
 qint64 memoryAvailable()
@@ -70,6 +81,10 @@ MachineLimits MachineLimits::read()
             limits.userNamespaces = limits.userNamespaces == 0 ? most : std::min(limits.userNamespaces, most);
     }
     limits.memoryFree = memoryAvailable();
+    if (rlimit own = {}; geteuid() != 0 && getrlimit(RLIMIT_NPROC, &own) == 0 && own.rlim_cur != RLIM_INFINITY) {
+        limits.userProcesses = qint64(own.rlim_cur);
+        limits.ownProcesses = processesOf(geteuid());
+    }
     return limits;
 }
 
@@ -89,7 +104,12 @@ QStringList obstaclesTo(int apps, const MachineLimits &limits)
                                         "sudo sysctl -w kernel.threads-max=1000000"));
     check(limits.openFiles, (limits.openFiles - ownDescriptors) / descriptorsPerApp,
           QT_TRANSLATE_NOOP("LoadTest", "At most %1 apps fit: this program may open %2 files. To raise it: "
-                                        "ulimit -Hn 100000 as root, or LimitNOFILE= in the service"));
+                                        "echo \"$USER hard nofile 100000\" | sudo tee -a "
+                                        "/etc/security/limits.conf, then log in again (as root: ulimit -Hn 100000)"));
+    check(limits.userProcesses, limits.userProcesses - limits.ownProcesses - spareOfUser,
+          QT_TRANSLATE_NOOP("LoadTest", "At most %1 apps fit: this user may have %2 processes. To raise it: "
+                                        "echo \"$USER - nproc 100000\" | sudo tee -a /etc/security/limits.conf, then "
+                                        "log in again (ulimit -u tells)"));
     check(limits.userNamespaces, limits.userNamespaces / namespacesPerApp,
           QT_TRANSLATE_NOOP("LoadTest", "At most %1 apps fit: there may be %2 namespaces. To raise it: "
                                         "sudo sysctl -w user.max_user_namespaces=500000"));

@@ -14,6 +14,8 @@ struct MachineLimits
     qint64 openFiles = 0;      ///< the hard limit of this program
     qint64 userNamespaces = 0; ///< and net, mount, ...: the least of them
     qint64 memoryFree = 0;
+    qint64 userProcesses = 0; ///< those this user may have; none for root
+    qint64 ownProcesses = 0;  ///< those it has
     static MachineLimits read();
 };
 

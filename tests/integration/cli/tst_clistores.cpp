@@ -9,6 +9,8 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include <unistd.h>
+
 using namespace Flotilla::Test;
 
 class TestCliStores : public QObject
@@ -45,6 +47,38 @@ private Q_SLOTS:
         QVERIFY(refused.exitCode != 0);
         QCOMPARE(sentenceOf(refused), sentence.arg(m_cli.data()));
         QCOMPARE(appCount(), 1);
+    }
+
+    /// Of a user of its own, whose limit counts: root has none.
+    void noProcessLeft()
+    {
+        const QTemporaryDir dir(QStringLiteral("/tmp/flotilla-cli-XXXXXX"));
+        QVERIFY(QFile::setPermissions(dir.path(), QFile::Permissions(0x7777)));
+        const QString program = dir.filePath(QStringLiteral("flotillactl"));
+        QVERIFY(QFile::copy(m_cli.make({})->program(), program));
+        QProcess process;
+        QStringList arguments{QStringLiteral("--nproc=1:1"),
+                              program,
+                              QStringLiteral("--json"),
+                              QStringLiteral("--data"),
+                              dir.filePath(QStringLiteral("data")),
+                              QStringLiteral("apps")};
+        arguments.prepend(QStringLiteral("prlimit"));
+        if (geteuid() == 0)
+            arguments = QStringList{QStringLiteral("setpriv"), QStringLiteral("--reuid=54321"),
+                                    QStringLiteral("--regid=54321"), QStringLiteral("--clear-groups")} +
+                        arguments;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), dir.path()); // leaves nothing behind
+        process.setProcessEnvironment(environment);
+        const QString first = arguments.takeFirst();
+        process.start(first, arguments);
+        QVERIFY(process.waitForFinished(60'000));
+        QVERIFY(process.exitCode() != 0);
+        CliResult refused;
+        refused.out = process.readAllStandardOutput();
+        QVERIFY2(sentenceOf(refused).contains(QLatin1String("this user may not start more processes")),
+                 process.readAllStandardError().constData());
     }
 
     void aDiskThatCanOnlyBeRead()

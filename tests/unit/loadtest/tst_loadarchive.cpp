@@ -171,6 +171,14 @@ private Q_SLOTS:
         obstacles = obstaclesTo(1000, limits);
         QCOMPARE(obstacles.size(), 1);
         QVERIFY(obstacles.first().contains(QLatin1String("ulimit")));
+        limits.openFiles = 20'000;
+        limits.userProcesses = 500;
+        limits.ownProcesses = 30;
+        QCOMPARE(obstaclesTo(350, limits), QStringList());
+        obstacles = obstaclesTo(351, limits);
+        QCOMPARE(obstacles.size(), 1);
+        QVERIFY2(obstacles.first().startsWith(QLatin1String("At most 350 apps fit: this user may have 500 processes.")),
+                 qPrintable(obstacles.first()));
         QVERIFY(MachineLimits::read().pidMax > 0);
     }
 
