@@ -31,7 +31,7 @@ EndpointCard::EndpointCard(const AppServices &services, Endpoint endpoint, QWidg
     setObjectName(QStringLiteral("endpoint-%1").arg(m_endpoint.id));
     build();
     readKey();
-    connect(m_test, &QPushButton::clicked, this, &EndpointCard::test);
+    connect(m_test, &QPushButton::clicked, this, &EndpointCard::storeAndTest);
     connect(m_removeKey, &QPushButton::clicked, this, &EndpointCard::removeKey);
     connect(m_remove, &QPushButton::clicked, this, &EndpointCard::removeRequested);
     connect(m_key, &QLineEdit::editingFinished, this, &EndpointCard::storeKey);
@@ -147,6 +147,15 @@ void EndpointCard::storeKey()
         Q_EMIT keyChanged();
         test();
     });
+}
+
+/// A key that the keychain did not take stays in the field: then that is what is wrong, not the provider.
+void EndpointCard::storeAndTest()
+{
+    if (m_key->isReadOnly() || m_key->text().trimmed().isEmpty())
+        test();
+    else
+        storeKey();
 }
 
 void EndpointCard::removeKey()

@@ -36,6 +36,7 @@ private:
     QWidget *keyRow();
     void readKey();
     void storeKey();
+    void storeAndTest();
     void removeKey();
     void showKey(const SecretStore::Secret &secret);
     void test();

@@ -11,6 +11,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
@@ -67,6 +68,18 @@ private Q_SLOTS:
         QCOMPARE(endpoints()[0][QLatin1String("baseUrl")].toString(), QStringLiteral("http://box:9090/v1"));
         QCOMPARE(endpoints()[0][QLatin1String("id")].toString(), id); // and with it the key
         QVERIFY(box && card(id) == box);
+    }
+
+    void aKeyThatCannotBeStoredIsWhatIsWrong()
+    {
+        m_keychain->locked = true;
+        EndpointCard *box = card(endpoints()[0][QLatin1String("id")].toString());
+        auto *key = box->findChild<QLineEdit *>(QStringLiteral("keyQLineEdit"));
+        QTest::keyClicks(key, QStringLiteral("sk-1"));
+        box->findChild<QPushButton *>(QStringLiteral("testQPushButton"))->click(); // there are no models to ask
+        const auto *result = box->findChild<QLabel *>(QStringLiteral("testResultQLabel"));
+        QTRY_COMPARE(result->text(), QStringLiteral("The keychain is locked."));
+        QCOMPARE(key->text(), QStringLiteral("sk-1"));
     }
 
     void theKeyGoesWithTheEndpoint()
