@@ -179,6 +179,13 @@
     </message>
 </context>
 <context>
+    <name>Application</name>
+    <message>
+        <source>Flotilla cannot start: this user may not start more processes. End other programs, or raise the limit (ulimit -u).</source>
+        <translation>Flotilla kann nicht starten: Dieser Benutzer darf keine weiteren Prozesse starten. Beenden Sie andere Programme, oder erhöhen Sie die Grenze (ulimit -u).</translation>
+    </message>
+</context>
+<context>
     <name>Chart</name>
     <message>
         <source>%1 s</source>
@@ -747,6 +754,22 @@
     <message>
         <source>Started.</source>
         <translation>Gestartet.</translation>
+    </message>
+    <message>
+        <source>Web view</source>
+        <translation>Webansicht</translation>
+    </message>
+    <message>
+        <source>Pages are drawn in a sandbox of their own.</source>
+        <translation>Seiten werden in einer eigenen Sandbox gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Pages are drawn behind a system call filter only: this system refuses Flotilla namespaces.</source>
+        <translation>Seiten werden nur hinter einem Systemruf-Filter gezeichnet: Dieses System verweigert Flotilla Namensräume.</translation>
+    </message>
+    <message>
+        <source>Allow user namespaces, as above, and start Flotilla again.</source>
+        <translation>Erlauben Sie Benutzer-Namensräume, wie oben, und starten Sie Flotilla neu.</translation>
     </message>
 </context>
 <context>
@@ -6455,10 +6478,6 @@
         <translation>Höchstens %1 Apps passen: kernel.threads-max ist %2. Zum Erhöhen: sudo sysctl -w kernel.threads-max=1000000</translation>
     </message>
     <message>
-        <source>At most %1 apps fit: this program may open %2 files. To raise it: ulimit -Hn 100000 as root, or LimitNOFILE= in the service</source>
-        <translation>Höchstens %1 Apps passen: Dieses Programm darf %2 Dateien öffnen. Zum Erhöhen: ulimit -Hn 100000 als root oder LimitNOFILE= im Dienst</translation>
-    </message>
-    <message>
         <source>At most %1 apps fit: there may be %2 namespaces. To raise it: sudo sysctl -w user.max_user_namespaces=500000</source>
         <translation>Höchstens %1 Apps passen: Es darf %2 Namensräume geben. Zum Erhöhen: sudo sysctl -w user.max_user_namespaces=500000</translation>
     </message>
@@ -6985,6 +7004,14 @@
     <message>
         <source>No app came alive.</source>
         <translation>Keine App ist gestartet.</translation>
+    </message>
+    <message>
+        <source>At most %1 apps fit: this program may open %2 files. To raise it: echo &quot;$USER hard nofile 100000&quot; | sudo tee -a /etc/security/limits.conf, then log in again (as root: ulimit -Hn 100000)</source>
+        <translation>Höchstens %1 Apps passen: Dieses Programm darf %2 Dateien öffnen. Erhöhen: echo &quot;$USER hard nofile 100000&quot; | sudo tee -a /etc/security/limits.conf, dann neu anmelden (als Root: ulimit -Hn 100000)</translation>
+    </message>
+    <message>
+        <source>At most %1 apps fit: this user may have %2 processes. To raise it: echo &quot;$USER - nproc 100000&quot; | sudo tee -a /etc/security/limits.conf, then log in again (ulimit -u tells)</source>
+        <translation>Höchstens %1 Apps passen: Dieser Benutzer darf %2 Prozesse haben. Erhöhen: echo &quot;$USER - nproc 100000&quot; | sudo tee -a /etc/security/limits.conf, dann neu anmelden (ulimit -u zeigt es)</translation>
     </message>
 </context>
 <context>
@@ -7593,10 +7620,6 @@
         <translation>%1 konnte keine Sandbox starten. Einstellungen, Doctor (oder flotillactl doctor) nennt, was fehlt.</translation>
     </message>
     <message>
-        <source>This container engine cannot limit memory, processes and processor time here.</source>
-        <translation>Dieses Container-Programm kann hier Speicher, Prozesse und Rechenzeit nicht begrenzen.</translation>
-    </message>
-    <message>
         <source>This container engine has no system call filter.</source>
         <translation>Dieses Container-Programm hat keinen Systemruf-Filter.</translation>
     </message>
@@ -7647,6 +7670,10 @@
     <message>
         <source>bubblewrap runs apps on the programs of its machine and takes no container image. Choose Podman or Docker, or name no image.</source>
         <translation>bubblewrap lässt Apps mit den Programmen seiner Maschine laufen und nimmt kein Container-Image. Wählen Sie Podman oder Docker, oder nennen Sie kein Image.</translation>
+    </message>
+    <message>
+        <source>This container engine cannot limit memory, processes and processor time here. Without root that takes cgroup v2 and a systemd of the user.</source>
+        <translation>Dieses Container-Programm kann hier weder Speicher noch Prozesse noch Rechenzeit begrenzen. Ohne Root braucht das cgroup v2 und ein systemd des Benutzers.</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,8 @@
 #include "app/flotilla/apiswitch.h"
 #include "app/flotilla/scaleparts.h"
 #include "app/flotilla/translator.h"
+#include "app/flotilla/webviewcheck.h"
+#include "backends/core/continuation.h"
 #include "backends/fleet/fleet.h"
 #include "backends/fleet/sandboxaccess.h"
 #include "backends/projects/projectservice.h"
@@ -24,6 +26,8 @@
 #include <QApplication>
 #include <QDir>
 #include <QTimer>
+
+#include <unistd.h>
 
 namespace Flotilla {
 
@@ -69,6 +73,20 @@ public:
 private:
     std::function<void()> m_then;
 };
+
+/// What this computer needs, and what the web view of this window needs besides. As root a banner says that it has
+/// none.
+Future<QList<PreflightCheck>> doctorOfWindow(Application *application)
+{
+    QObject *context = application->serviceContext();
+    return onThread(context, [application, context]() -> Future<QList<PreflightCheck>> {
+        return continueOn(context, application->doctor(), [](Result<QList<PreflightCheck>> checks) {
+            if (checks && geteuid() != 0)
+                checks->append(webViewCheck(mayMakeNamespaces()));
+            return checks;
+        });
+    });
+}
 
 // The store cannot be opened: nothing else works, so this is all there is.
 int runFailure(const Error &error)
@@ -143,7 +161,7 @@ void Shell::makeServices(const QString &dataDir)
     m_api = std::make_unique<ApiSwitch>(application, m_services.settings, m_services.secrets);
     m_services.api = m_api.get();
     m_services.previewUrl = [application](const AppId &id) { return application->previewUrl(id); };
-    m_services.doctor = [application] { return application->doctor(); };
+    m_services.doctor = [application] { return doctorOfWindow(application); };
     m_services.metrics = [application](const AppId &id) { return application->fleet().metrics(id); };
     m_services.dataDir = dataDir;
     m_services.webViewProblem = WebProbe::problem();

@@ -9,6 +9,10 @@ namespace Flotilla {
 class DoctorText
 {
     Q_DECLARE_TR_FUNCTIONS(Doctor)
+
+public:
+    /// Where AppArmor keeps user namespaces from programs without a profile: the commands that give this one a profile.
+    static QString appArmorProfile(const QString &name, const QString &program);
 };
 
 } // namespace Flotilla

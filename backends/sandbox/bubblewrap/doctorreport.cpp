@@ -85,6 +85,14 @@ PreflightCheck userNamespaces(const QJsonObject &facts)
                                 "echo kernel.unprivileged_userns_clone=1 | sudo tee /etc/sysctl.d/60-flotilla.conf"));
 }
 
+/// What bubblewrap and the launcher say of a namespace that was granted, but no rights in it.
+bool smellsOfAppArmor(const QString &failure)
+{
+    const auto names = {QLatin1String("RTM_NEWADDR"), QLatin1String("uid map"), QLatin1String("namespace"),
+                        QLatin1String("Permission denied"), QLatin1String("Operation not permitted")};
+    return std::any_of(names.begin(), names.end(), [&](QLatin1String name) { return failure.contains(name); });
+}
+
 /// Ubuntu 23.10 and later; the distribution's own path of bwrap needs a profile of its own.
 PreflightCheck appArmor(const QJsonObject &facts)
 {
@@ -92,20 +100,11 @@ PreflightCheck appArmor(const QJsonObject &facts)
     if (!isAppArmorStrict(facts))
         return check("apparmor", title, true, DoctorText::tr("Does not restrict user namespaces."), {});
     const QString path = facts[QLatin1String("bwrap")].toObject()[QLatin1String("path")].toString();
-    const bool passes = trialWorked(facts);
+    const bool passes = trialWorked(facts) || !smellsOfAppArmor(trialFailure(facts));
     return check("apparmor", title, passes,
                  passes ? DoctorText::tr("Restricts user namespaces, and lets Bubblewrap through.")
                         : DoctorText::tr("AppArmor keeps Bubblewrap from creating user namespaces."),
-                 QStringLiteral("sudo tee /etc/apparmor.d/bwrap <<'END'\n"
-                                "abi <abi/4.0>,\n"
-                                "include <tunables/global>\n"
-                                "profile bwrap %1 flags=(unconfined) {\n"
-                                "  userns,\n"
-                                "  include if exists <local/bwrap>\n"
-                                "}\n"
-                                "END\n"
-                                "sudo apparmor_parser -r /etc/apparmor.d/bwrap")
-                     .arg(path));
+                 DoctorText::appArmorProfile(QStringLiteral("bwrap"), path));
 }
 
 PreflightCheck seccomp(const QJsonObject &facts)

@@ -200,6 +200,9 @@ private Q_SLOTS:
         row("ubuntu",
             R"({"apparmor_restrict_unprivileged_userns": 1, "trial": {"ok": false, "detail": "RTM_NEWADDR"}})",
             "apparmor", "/etc/apparmor.d/bwrap");
+        row("ubuntu, and something else",
+            R"({"apparmor_restrict_unprivileged_userns": 1, "trial": {"ok": false, "text": "no"}})", "trial",
+            "the message names");
         row("no seccomp", R"({"seccomp": false})", "seccomp", "CONFIG_SECCOMP_FILTER");
         row("in a container", R"({"trial": {"ok": false, "detail": "bwrap: No permissions to create new namespace"}})",
             "userns", "seccomp=unconfined");
