@@ -76,7 +76,7 @@ tidy_build() {
 # need_room FOLDER: stops when its disk is full; what fails on a full disk seldom says so.
 need_room() {
     [ "$(df --output=avail -k "$1" | tail -n 1)" -ge 51200 ] ||
-        fail "the disk that holds $1 is full; make room (a build takes about 1 GB) and start again"
+        fail "the disk that holds $1 is full; make room (a build takes about 300 MB) and start again"
 }
 
 # allow_namespaces NAME PROGRAM: lets PROGRAM make user namespaces where AppArmor keeps them from programs without a profile
@@ -114,6 +114,8 @@ build() {
         need_room "$root/build"
         fail "the build failed; the first errors are above, the whole log is build/$preset.log"
     }
+    # As root the sandboxes run as other users, who read what was built, whatever root's umask is.
+    [ "$(id -u)" != 0 ] || chmod -R go+rX "build/$preset/bin" "build/$preset/share" 2>/dev/null || true
 }
 
 # under_xvfb COMMAND...: with a private X display that ends with the command.

@@ -139,6 +139,18 @@ private Q_SLOTS:
         QVERIFY(!called("cmake --preset")); // the same build
     }
 
+    /// The sandboxes of root run as other users.
+    void whatRootBuiltCanBeRead()
+    {
+        put("id", "echo 0");
+        put("bash-077", "umask 077; exec bash \"$@\"");
+        const Outcome outcome = start({}, toolPath("bash-077"));
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.err));
+        const QFile built(m_clone + QLatin1String("/build/release/bin/flotilla"));
+        QVERIFY(built.permissions().testFlags(QFile::ReadOther | QFile::ExeOther));
+        QVERIFY(!QFile(m_clone + QLatin1String("/build/release.log")).permissions().testFlag(QFile::ReadOther));
+    }
+
     void aFullDiskIsSaid()
     {
         put("df", "echo Avail; echo 12");
@@ -255,7 +267,8 @@ private:
         return there;
     }
 
-    Outcome start(const QString &script = {})
+    Outcome start(const QString &script = {},
+                  const QString &shell = QStandardPaths::findExecutable(QStringLiteral("bash")))
     {
         QProcess process;
         QProcessEnvironment environment;
@@ -267,8 +280,7 @@ private:
         process.setProcessEnvironment(environment);
         process.setWorkingDirectory(m_dir->path());
         const QString program = script.isEmpty() ? m_clone + QLatin1String("/packaging/start") : script;
-        process.start(QStandardPaths::findExecutable(QStringLiteral("bash")),
-                      {program, QStringLiteral("--data"), QStringLiteral("x y")});
+        process.start(shell, {program, QStringLiteral("--data"), QStringLiteral("x y")});
         if (!process.waitForFinished(60'000))
             process.kill();
         return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()).trimmed(),
