@@ -339,7 +339,9 @@ QByteArray loadReportHtml(const LoadRecord &record)
     const QJsonObject &s = record.info.summary;
     const QString title = record.info.name.isEmpty() ? record.info.id : record.info.name;
     QString html = QStringLiteral("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
-                                  "<meta name=\"viewport\" content=\"width=device-width\"><title>%1</title>"
+                                  "<meta name=\"viewport\" content=\"width=device-width\">"
+                                  "<meta http-equiv=\"Content-Security-Policy\" "
+                                  "content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>%1</title>"
                                   "<style>%2</style></head><body>")
                        .arg(title.toHtmlEscaped(), reportStyle());
     html += header(record) + tiles(s) + rampChart(record) + latencyChart(record) + scatterChart(record) +

@@ -2,6 +2,8 @@
 // The Scale screen in the real window over real sandboxes: a small show from Start to the end card.
 #include "app/application/application.h"
 #include "app/flotilla/shell.h"
+#include "backends/fleet/loadtest/loadreport.h"
+#include "backends/fleet/loadtest/loadstats.h"
 #include "backends/projects/projectservice.h"
 #include "tests/support/systemcount.h"
 #include "widgets/common/theme.h"
@@ -12,10 +14,15 @@
 #include "widgets/loadtest/wallview.h"
 
 #include <QApplication>
+#include <QJsonArray>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWebEnginePage>
+#include <QWebEngineProfile>
+#include <QWebEngineUrlRequestInterceptor>
 
 #include <numeric>
 
@@ -25,6 +32,19 @@ namespace {
 
 constexpr int apps = 20;
 constexpr int longMs = 120'000;
+
+/// What a page asks for beside itself.
+class Requests : public QWebEngineUrlRequestInterceptor
+{
+public:
+    void interceptRequest(QWebEngineUrlRequestInfo &info) override
+    {
+        if (info.resourceType() != QWebEngineUrlRequestInfo::ResourceTypeMainFrame)
+            urls.append(info.requestUrl().toString());
+        info.block(info.requestUrl().scheme().startsWith(QLatin1String("http")));
+    }
+    QStringList urls;
+};
 
 int inPhase(const QList<LoadRow> &rows, LoadPhase phase)
 {
@@ -138,6 +158,39 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(board()->snapshot().state == LoadRunState::Cancelled, longMs);
         QVERIFY(sumsUp());
         QVERIFY2(left().isEmpty(), qPrintable(left()));
+    }
+
+    /// As somebody opens it who was sent the file.
+    void theReportRunsNothingAndLoadsNothing()
+    {
+        const QString hostile =
+            QStringLiteral("<script>document.title='hacked'</script>\"><img src=http://127.0.0.1:9/a "
+                           "onerror=\"document.title='hacked'\"></pre><link rel=stylesheet "
+                           "href=http://127.0.0.1:9/b>");
+        LoadRecord record;
+        record.info.id = QStringLiteral("r1");
+        record.info.name = hostile;
+        record.plan = {{QStringLiteral("prompts"), QJsonArray{hostile}}};
+        record.rows.resize(1);
+        record.rows[0].host = {hostile};
+        record.rows[0].phase = LoadPhase::Failed;
+        record.rows[0].outcome = QStringLiteral("crashed");
+        record.rows[0].error = record.rows[0].prompt = record.rows[0].title = hostile;
+        record.events = {{1, QStringLiteral("mark"), hostile}};
+        record.info.summary = summarise({}, record, {});
+        QWebEngineProfile profile;
+        Requests requests;
+        profile.setUrlRequestInterceptor(&requests);
+        QWebEnginePage page(&profile);
+        QSignalSpy loaded(&page, &QWebEnginePage::loadFinished);
+        page.setHtml(QString::fromUtf8(loadReportHtml(record)), QUrl(QStringLiteral("http://127.0.0.1:9/")));
+        QTRY_COMPARE_WITH_TIMEOUT(loaded.count(), 1, longMs);
+        QVariant found;
+        page.runJavaScript(QStringLiteral("document.title + '|' + document.querySelectorAll('img,script,link').length"),
+                           [&found](const QVariant &value) { found = value; });
+        QTRY_VERIFY_WITH_TIMEOUT(found.isValid(), longMs);
+        QCOMPARE(found.toString(), hostile.simplified() + QStringLiteral("|0"));
+        QCOMPARE(requests.urls, QStringList());
     }
 
 private:

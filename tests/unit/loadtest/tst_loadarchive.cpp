@@ -112,6 +112,7 @@ private Q_SLOTS:
         const QByteArray html = loadReportHtml(record);
         QVERIFY(html.contains("<svg"));
         QVERIFY(!html.contains("<script"));
+        QVERIFY(html.contains("default-src 'none'")); // whatever comes into it, nothing runs and nothing is fetched
         QVERIFY(!html.contains("http://") && !html.contains("https://"));
         QVERIFY(html.contains("prefers-color-scheme:dark") && html.contains("@media print"));
     }
