@@ -269,7 +269,7 @@ void RunsPanel::selectionChanged()
 
 void RunsPanel::clearDetail()
 {
-    m_wanted.clear();
+    ++m_round;
     while (QLayoutItem *item = m_facts->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -322,26 +322,29 @@ void RunsPanel::showTwo(const LoadRunInfo &before, const LoadRunInfo &after)
 {
     m_title->setText(tr("Two runs compared"));
     m_subtitle->setText(tr("From “%1” (%2) to “%3” (%4)").arg(before.name, before.id, after.name, after.id));
-    m_wanted = before.id + after.id;
-    const QString wanted = m_wanted;
-    whenDone(m_source->run(before.id), this, [this, wanted, id = after.id](const Result<LoadRecord> &first) {
+    whenDone(m_source->run(before.id), this, [this, round = m_round, id = after.id](const Result<LoadRecord> &first) {
         if (!first.ok())
             return void(Q_EMIT failed(first.error().text));
-        whenDone(m_source->run(id), this, [this, wanted, first = *first](const Result<LoadRecord> &second) {
-            if (!second.ok() || wanted != m_wanted)
-                return;
-            const LoadComparison comparison = compareRuns(first, *second);
-            for (const LoadDelta &delta : comparison.deltas)
-                addFact(delta.title, QStringLiteral("%1 → %2").arg(figure(delta.before), figure(delta.after)),
-                        delta.better && delta.before != delta.after ? (*delta.better ? 1 : -1) : 0);
-            for (const QString &difference : comparison.differences) {
-                auto *label = makeLabel(difference, TextSize::Base, Tone::Building);
-                label->setWordWrap(true);
-                m_facts->addWidget(label);
-            }
-            m_facts->addStretch(1);
+        whenDone(m_source->run(id), this, [this, round, first = *first](const Result<LoadRecord> &second) {
+            if (!second.ok())
+                return void(Q_EMIT failed(second.error().text));
+            if (round == m_round)
+                showComparison(compareRuns(first, *second));
         });
     });
+}
+
+void RunsPanel::showComparison(const LoadComparison &comparison)
+{
+    for (const LoadDelta &delta : comparison.deltas)
+        addFact(delta.title, QStringLiteral("%1 → %2").arg(figure(delta.before), figure(delta.after)),
+                delta.better && delta.before != delta.after ? (*delta.better ? 1 : -1) : 0);
+    for (const QString &difference : comparison.differences) {
+        auto *label = makeLabel(difference, TextSize::Base, Tone::Building);
+        label->setWordWrap(true);
+        m_facts->addWidget(label);
+    }
+    m_facts->addStretch(1);
 }
 
 void RunsPanel::removeSelected()

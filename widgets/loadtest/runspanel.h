@@ -15,6 +15,7 @@ namespace Flotilla {
 
 class EmptyState;
 class LoadSource;
+struct LoadComparison;
 
 /// The stored runs: one selected shows what it was, two selected compares them.
 class RunsPanel : public QWidget
@@ -43,6 +44,7 @@ private:
     void fillRow(int row, const LoadRunInfo &run);
     void selectionChanged();
     void showOne(const LoadRunInfo &run);
+    void showComparison(const LoadComparison &comparison);
     void showTwo(const LoadRunInfo &before, const LoadRunInfo &after);
     void clearDetail();
     void addFact(const QString &name, const QString &value, int tone = 0);
@@ -59,7 +61,7 @@ private:
     QWidget *m_actions = nullptr;
     QList<QPushButton *> m_replay;
     QVBoxLayout *m_facts = nullptr;
-    QString m_wanted; ///< what the detail waits for
+    int m_round = 0; ///< answers for an earlier detail are dropped
     bool m_busy = false;
 };
 

@@ -466,6 +466,16 @@ private Q_SLOTS:
                                [](QLabel *label) { return label->text().contains(QStringLiteral(" → ")); });
         };
         QTRY_VERIFY(shown());
+        const auto times = [this] {
+            const auto labels = m_page->runs()->findChildren<QLabel *>();
+            return std::count_if(labels.begin(), labels.end(),
+                                 [](QLabel *label) { return label->text().contains(QStringLiteral(" → ")); });
+        };
+        const auto once = times();
+        m_page->runs()->load(); // as often as it is asked for
+        m_page->runs()->load();
+        QTest::qWait(100);
+        QTRY_COMPARE(times(), once);
     }
 
     void aReplayPlaysOnTheWall()
