@@ -171,8 +171,12 @@ private Q_SLOTS:
     {
         LoadRecord small;
         LoadRecord large;
+        const auto lasting = [](double seconds) { return QJsonObject{{"p50", seconds}}; }; // the more wait in line
         small.info.summary = {{"requested", 10}, {"live", 10}, {"failed", 0}, {"apps_per_minute", 2}};
+        small.info.summary.insert(QStringLiteral("time_to_live_s"), lasting(1));
         large.info.summary = {{"requested", 100}, {"live", 99}, {"failed", 1}, {"apps_per_minute", 1}};
+        large.info.summary.insert(QStringLiteral("time_to_live_s"), lasting(9));
+        QCOMPARE(compareRuns(small, large).deltas.size(), 5);
         for (const LoadDelta &delta : compareRuns(small, large).deltas)
             QCOMPARE(delta.better.has_value(), delta.metric == QLatin1String("apps_per_minute"));
     }
