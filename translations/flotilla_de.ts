@@ -2104,10 +2104,6 @@
         <translation>Lauf %1</translation>
     </message>
     <message>
-        <source>grey line: Modal Vibe&apos;s published table, 1,000 in 300 s</source>
-        <translation>graue Linie: veröffentlichte Tabelle von Modal Vibe, 1.000 in 300 s</translation>
-    </message>
-    <message>
         <source>of %1</source>
         <translation>von %1</translation>
     </message>
@@ -2118,6 +2114,18 @@
     <message>
         <source>RECORDED ANSWERS</source>
         <translation>AUFGEZEICHNETE ANTWORTEN</translation>
+    </message>
+    <message>
+        <source>No app came alive</source>
+        <translation>Keine App ist gestartet</translation>
+    </message>
+    <message>
+        <source>%1 cancelled</source>
+        <translation>%1 abgebrochen</translation>
+    </message>
+    <message>
+        <source>grey line: Modal Vibe&apos;s published table, %1 in %2 s</source>
+        <translation>graue Linie: die veröffentlichte Tabelle von Modal Vibe, %1 in %2 s</translation>
     </message>
 </context>
 <context>

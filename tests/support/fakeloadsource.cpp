@@ -163,9 +163,26 @@ Future<QString> FakeLoadSource::replay(const QString &run, double speed)
 Future<void> FakeLoadSource::cancel()
 {
     ++cancels;
-    if (!m_over)
+    if (!m_over) {
+        if (m_replaySpeed <= 0)
+            cancelOpen();
         finish(LoadRunState::Cancelled);
+    }
     return readyFuture<void>(Status());
+}
+
+void FakeLoadSource::cancelOpen()
+{
+    for (LoadRow &row : m_rows) {
+        if (row.phase >= LoadPhase::Live)
+            continue;
+        --m_counts[size_t(row.phase)];
+        ++m_counts[size_t(LoadPhase::Cancelled)];
+        row.phase = LoadPhase::Cancelled;
+        row.outcome = QLatin1String(LoadClass::Cancelled);
+    }
+    Q_EMIT rowsChanged(m_rows);
+    Q_EMIT progressed(now());
 }
 
 Future<void> FakeLoadSource::mark(const QString &text)

@@ -60,6 +60,7 @@ private:
     void apply(const Step &step);
     void emitSample();
     LoadSample sampleNow();
+    void cancelOpen();
     void finish(LoadRunState state);
     LoadSnapshot now() const;
 

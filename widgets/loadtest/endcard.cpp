@@ -92,6 +92,8 @@ void EndCard::setStage(double scale)
 
 QString EndCard::headline() const
 {
+    if (m_board->snapshot().live() == 0)
+        return tr("No app came alive");
     return tr("apps live in %1, each in its own sandbox").arg(stageSeconds(m_board->liveSeconds()));
 }
 
@@ -106,7 +108,19 @@ QString EndCard::subline() const
                               stageSeconds(times.value(QStringLiteral("p95")).toDouble())));
     const LoadSnapshot &now = m_board->snapshot();
     parts.append(now.failed() == 0 ? tr("none failed") : tr("%1 failed").arg(formatCount(now.failed())));
+    if (const int cancelled = now.counts[size_t(LoadPhase::Cancelled)]; cancelled > 0)
+        parts.append(tr("%1 cancelled").arg(formatCount(cancelled)));
     return parts.join(QStringLiteral(" · "));
+}
+
+/// The milestone of the published table that is next to the size of the run.
+QString EndCard::referenceWords(int target)
+{
+    const auto &table = RunCharts::reference();
+    const auto found =
+        std::find_if(table.begin(), table.end(), [target](const auto &row) { return row.apps >= target; });
+    const auto &row = found == table.end() ? table.last() : *found;
+    return tr("grey line: Modal Vibe's published table, %1 in %2 s").arg(formatCount(int(row.apps))).arg(row.seconds);
 }
 
 QString EndCard::conditions() const
@@ -118,7 +132,7 @@ QString EndCard::conditions() const
         tr("dropped starts %1, retries %2").arg(formatCount(now.droppedStarts), formatCount(now.retries))};
     if (!now.run.isEmpty())
         parts.append(tr("run %1").arg(now.run));
-    parts.append(tr("grey line: Modal Vibe's published table, 1,000 in 300 s"));
+    parts.append(referenceWords(now.target));
     parts.removeAll(QString());
     return parts.replaceInStrings(QStringLiteral(" "), QStringLiteral("\u00a0")).join(QStringLiteral(" · "));
 }

@@ -38,6 +38,7 @@ private:
     void setupLabels();
     void drawChart();
     QString subline() const;
+    static QString referenceWords(int target);
     LoadBoard *m_board;
     QLabel *m_number;
     QLabel *m_of;

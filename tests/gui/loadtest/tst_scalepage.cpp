@@ -128,6 +128,15 @@ private Q_SLOTS:
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         QTRY_COMPARE(m_source->cancels, 1);
         QTRY_VERIFY(m_page->run()->showsEndCard());
+        const auto labels = m_page->run()->endCard()->findChildren<QLabel *>();
+        const int cancelled = m_page->board()->snapshot().counts[size_t(LoadPhase::Cancelled)];
+        QVERIFY(cancelled > 0);
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [cancelled](QLabel *label) {
+            return label->text().contains(QStringLiteral("%1 cancelled").arg(cancelled));
+        }));
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](QLabel *label) { // beside a run of 50
+            return label->text().contains(QStringLiteral("100\u00a0in\u00a0150\u00a0s"));
+        }));
         QTest::keyClick(m_page->run(), Qt::Key_X); // nothing is left to end
         QVERIFY(!m_page->findChild<QPushButton *>(QStringLiteral("confirmCancelQPushButton")));
     }
