@@ -110,6 +110,14 @@
         <source>Only programs of this computer may ask: without Origin, and with 127.0.0.1 and the port as Host.</source>
         <translation>Nur Programme dieses Computers dürfen fragen: ohne Origin und mit 127.0.0.1 und dem Port als Host.</translation>
     </message>
+    <message>
+        <source>The request is too large.</source>
+        <translation>Die Anfrage ist zu groß.</translation>
+    </message>
+    <message>
+        <source>Not from here.</source>
+        <translation>Nicht von hier.</translation>
+    </message>
 </context>
 <context>
     <name>AppStatus</name>
@@ -1167,6 +1175,14 @@
     <message>
         <source>Recorded answers</source>
         <translation>Aufgezeichnete Antworten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
     </message>
 </context>
 <context>
@@ -3098,6 +3114,14 @@
         <source>A zip or tar archive, as the export makes it. You can also drop one here, or a folder.</source>
         <translation>Ein Zip- oder Tar-Archiv, wie der Export es macht. Sie können auch eines hierher ziehen, oder einen Ordner.</translation>
     </message>
+    <message>
+        <source>Which apps</source>
+        <translation>Welche Apps</translation>
+    </message>
+    <message>
+        <source>Search your apps</source>
+        <translation>Ihre Apps durchsuchen</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::HomePage</name>
@@ -3960,6 +3984,10 @@
         <source>end the run; it asks first</source>
         <translation>den Lauf beenden; fragt vorher nach</translation>
     </message>
+    <message>
+        <source>one step back; no key ends the run</source>
+        <translation>einen Schritt zurück; keine Taste beendet den Lauf</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::LabelSheet</name>
@@ -4260,6 +4288,18 @@
         <source>Wait before the first word</source>
         <translation>Pause vor dem ersten Wort</translation>
     </message>
+    <message>
+        <source>Name of a new server</source>
+        <translation>Name eines neuen Servers</translation>
+    </message>
+    <message>
+        <source>Address of a new server</source>
+        <translation>Adresse eines neuen Servers</translation>
+    </message>
+    <message>
+        <source>Format of a new server</source>
+        <translation>Format eines neuen Servers</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::OverviewTab</name>
@@ -4311,6 +4351,10 @@
     <message>
         <source>image %1</source>
         <translation>Image %1</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Übersicht</translation>
     </message>
 </context>
 <context>
@@ -5311,6 +5355,10 @@
         <source>as the plan says</source>
         <translation>wie im Plan</translation>
     </message>
+    <message>
+        <source>New run</source>
+        <translation>Neuer Lauf</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::Sheet</name>
@@ -5395,6 +5443,10 @@
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Snapshots</translation>
     </message>
 </context>
 <context>
@@ -7021,6 +7073,10 @@
         <source>At most %1 apps fit: this user may have %2 processes. To raise it: echo &quot;$USER - nproc 100000&quot; | sudo tee -a /etc/security/limits.conf, then log in again (ulimit -u tells)</source>
         <translation>Höchstens %1 Apps passen: Dieser Benutzer darf %2 Prozesse haben. Erhöhen: echo &quot;$USER - nproc 100000&quot; | sudo tee -a /etc/security/limits.conf, dann neu anmelden (ulimit -u zeigt es)</translation>
     </message>
+    <message>
+        <source>At most %1 apps fit: this program may open %2 files. To raise it: ulimit -Hn 100000 as root, or LimitNOFILE= in the service</source>
+        <translation>Höchstens %1 Apps passen: Dieses Programm darf %2 Dateien öffnen. Zum Erhöhen: ulimit -Hn 100000 als root oder LimitNOFILE= im Dienst</translation>
+    </message>
 </context>
 <context>
     <name>Models</name>
@@ -7683,6 +7739,14 @@
         <source>This container engine cannot limit memory, processes and processor time here. Without root that takes cgroup v2 and a systemd of the user.</source>
         <translation>Dieses Container-Programm kann hier weder Speicher noch Prozesse noch Rechenzeit begrenzen. Ohne Root braucht das cgroup v2 und ein systemd des Benutzers.</translation>
     </message>
+    <message>
+        <source>This container engine cannot limit memory, processes and processor time here.</source>
+        <translation>Dieses Container-Programm kann hier Speicher, Prozesse und Rechenzeit nicht begrenzen.</translation>
+    </message>
+    <message>
+        <source>%1 is no name of an image.</source>
+        <translation>%1 ist kein Name eines Images.</translation>
+    </message>
 </context>
 <context>
     <name>Secrets</name>
@@ -7902,6 +7966,21 @@
     <message>
         <source>Version %1 is damaged in the store and cannot be read. What was made is kept on top of version %2.</source>
         <translation>Version %1 ist im Speicher beschädigt und nicht lesbar. Was entstanden ist, setzt auf Version %2 auf.</translation>
+    </message>
+    <message>
+        <source>The last change of %1 failed and was not made another way, so something that the model says may be missing.</source>
+        <translation>Die letzte Änderung von %1 schlug fehl und wurde nicht anders nachgeholt. Etwas von dem, was das Modell sagt, kann also fehlen.</translation>
+    </message>
+    <message>
+        <source>The model deleted every file of the app, so nothing of this was kept. The app is as it was before.</source>
+        <translation>Das Modell löschte alle Dateien der App, deshalb wurde nichts davon behalten. Die App ist wie zuvor.</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::GalleryView</name>
+    <message>
+        <source>Your apps</source>
+        <translation>Ihre Apps</translation>
     </message>
 </context>
 </TS>

@@ -100,12 +100,13 @@ std::optional<QString> textField(const QJsonObject &input, const QStringList &na
     return std::nullopt;
 }
 
-QString cutMiddle(const QString &text, qsizetype limit)
+QString cutMiddle(const QString &text, qsizetype limit, qint64 alsoLeftOut)
 {
     if (text.size() <= limit)
         return text;
     const qsizetype half = limit / 2;
-    return text.left(half) + QStringLiteral("\n... (%1 characters left out) ...\n").arg(text.size() - 2 * half) +
+    return text.left(half) +
+           QStringLiteral("\n... (%1 characters left out) ...\n").arg(text.size() - 2 * half + alsoLeftOut) +
            text.right(half);
 }
 

@@ -68,6 +68,6 @@ private:
 };
 
 /// `text` with its middle cut out when it is longer than `limit` characters.
-QString cutMiddle(const QString &text, qsizetype limit);
+QString cutMiddle(const QString &text, qsizetype limit, qint64 alsoLeftOut = 0);
 
 } // namespace Flotilla

@@ -227,7 +227,7 @@ void TurnRunner::endCall(const PendingCall &call, const ToolOutcome &outcome)
 {
     ToolBlock &shown = card(call);
     shown.state = outcome.failed ? ToolBlock::State::Failed : ToolBlock::State::Done;
-    shown.result = outcome.text.left(resultShown);
+    shown.result = cutMiddle(outcome.text, resultShown);
     if (!outcome.path.isEmpty())
         shown.path = outcome.path;
     shown.created = outcome.created;
@@ -235,8 +235,12 @@ void TurnRunner::endCall(const PendingCall &call, const ToolOutcome &outcome)
     shown.removed = outcome.lines.removed;
     m_failedCalls += outcome.failed ? 1 : 0;
     m_results.append({call.call.id, outcome.text, outcome.failed});
-    for (const QString &path : outcome.changed)
+    if (outcome.failed && !outcome.path.isEmpty() && call.call.name != QLatin1String("read_file"))
+        m_undone.insert(outcome.path);
+    for (const QString &path : outcome.changed) {
+        m_undone.remove(path);
         m_recorder.touchFile(path);
+    }
     m_recorder.touch();
 }
 

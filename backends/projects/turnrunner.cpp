@@ -183,6 +183,23 @@ void TurnRunner::run(const Cancel &)
     dispatch(PartsKept{});
 }
 
+/// A model may say "done" after a change that failed: what it says stands in the chat, so what is true does, too.
+void TurnRunner::sayWhatFailed()
+{
+    if (m_undone.isEmpty())
+        return;
+    QStringList paths(m_undone.cbegin(), m_undone.cend());
+    paths.sort();
+    run(Say{
+        NoticeBlock{NoticeBlock::Severity::Warning,
+                    QCoreApplication::translate("Turn", "The last change of %1 failed and was not made another way, "
+                                                        "so something that the model says may be missing.")
+                        .arg(paths.mid(0, 3).join(QStringLiteral(", ")).left(120)),
+                    {},
+                    {},
+                    0}});
+}
+
 void TurnRunner::run(const Commit &command)
 {
     m_earlyTimer.stop();
@@ -194,6 +211,8 @@ void TurnRunner::run(const Commit &command)
     message.checks = passedChecks();
     if (isIdentical(command))
         return keepUnchanged();
+    if (message.green)
+        sayWhatFailed();
     VersionRecord version = versionOf(message);
     version.parent = m_task.parent;
     version.state = command.state;
@@ -247,6 +266,8 @@ void TurnRunner::run(const Abandon &)
     m_earlyTimer.stop();
     m_recorder.message().state = messageStateOf(m_machine.state());
     countCost();
+    if (facts().changed) // the sandbox has had some of it already
+        static_cast<void>(m_parts.bench->sync(m_task.files, true));
     // When the store refuses this too, the message stays "streaming" and recover() finds it at the next start.
     if (const Status kept = m_recorder.keepMessage(); !kept)
         qCWarning(logCore, "cannot store the end of a turn: %s", qUtf8Printable(kept.error().text));

@@ -91,6 +91,7 @@ private:
     QStringList passedChecks() const;
     bool isIdentical(const Commit &command) const;
     void keepUnchanged();
+    void sayWhatFailed();
 
     // the answer
     void chooseMode(const ModelCapabilities &capabilities);
@@ -140,6 +141,7 @@ private:
     std::chrono::milliseconds m_leastPause{0}; ///< the server asked for it
     QList<PendingCall> m_calls;
     QList<ToolResultPart> m_results;
+    QSet<QString> m_undone; ///< paths whose last change failed
     int m_failedCalls = 0;
     bool m_callRunning = false;
     QString m_lastCall;

@@ -221,14 +221,21 @@ TurnMachine::Commands TurnMachine::build(const TurnFacts &facts, Commands before
     if (m_nudges < m_limits.nudges && !m_answer.repeating) {
         ++m_nudges;
         return askOn(
-            {QStringLiteral("You have not written any file yet, so there is no app. Write the files of the app now, "
-                            "in the way that the instructions describe."),
+            {facts.changed
+                 ? QStringLiteral(
+                       "You deleted every file, so there is no app any more. Write the files of the app now.")
+                 : QStringLiteral("You have not written any file yet, so there is no app. Write the files of the app "
+                                  "now, in the way that the instructions describe."),
              {},
              0,
              0},
             before);
     }
-    const QString why = TurnWords::tr("The model answered but wrote no file. Try again, or choose a larger model.");
+    const QString why =
+        facts.changed
+            ? TurnWords::tr("The model deleted every file of the app, so nothing of this was kept. The app is "
+                            "as it was before.")
+            : TurnWords::tr("The model answered but wrote no file. Try again, or choose a larger model.");
     return go(TurnState::Failed, before + Commands{notice(NoticeBlock::Severity::Error, why), Abandon{why}});
 }
 

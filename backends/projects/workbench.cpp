@@ -7,11 +7,13 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace Flotilla {
 
 namespace {
 
-constexpr qsizetype keptOutput = 256 * 1024;
+constexpr qsizetype keptOutput = 128 * 1024; ///< of its beginning, and of its end
 constexpr qsizetype shownOutput = 16 * 1024;
 
 Error sandboxGone()
@@ -21,18 +23,30 @@ Error sandboxGone()
             {}};
 }
 
-/// Collects the output of one process for a model.
+/// Collects the output of one process for a model. What went wrong stands mostly at the end of a long one.
 struct RunOutput
 {
     QPromise<Result<QString>> promise;
-    QByteArray bytes;
+    QByteArray begin;
+    QByteArray rest;
+    qint64 leftOut = 0;
     bool done = false;
 
     void add(const QByteArray &piece)
     {
-        if (bytes.size() < keptOutput)
-            bytes += piece.left(keptOutput - bytes.size());
+        const qsizetype room = std::min(piece.size(), keptOutput - begin.size());
+        begin += piece.left(room);
+        rest += piece.mid(room);
+        if (rest.size() > 2 * keptOutput)
+            cut();
     }
+    void cut()
+    {
+        const qsizetype tooMany = std::max<qsizetype>(0, rest.size() - keptOutput);
+        rest.remove(0, tooMany);
+        leftOut += tooMany;
+    }
+    QString text() const { return cutMiddle(QString::fromUtf8(begin + rest), shownOutput, leftOut); }
     void end(const Result<QString> &result)
     {
         if (std::exchange(done, true))
@@ -42,12 +56,11 @@ struct RunOutput
     }
 };
 
-QString runText(const QByteArray &output, const ExecResult &result)
+QString runText(const QString &output, const ExecResult &result)
 {
-    const QString text = cutMiddle(QString::fromUtf8(output), shownOutput);
     const QString end =
         result.reason == QLatin1String("exited") ? QString() : QStringLiteral(" (%1)").arg(result.reason);
-    return QStringLiteral("exit code %1%2\n%3").arg(result.exitCode).arg(end, text);
+    return QStringLiteral("exit code %1%2\n%3").arg(result.exitCode).arg(end, output);
 }
 
 } // namespace
@@ -169,7 +182,7 @@ Future<QString> SandboxWorkbench::run(const QString &command, std::chrono::secon
     connect(m_process.get(), &ExecProcess::standardOutput, this, [output](const QByteArray &b) { output->add(b); });
     connect(m_process.get(), &ExecProcess::standardError, this, [output](const QByteArray &b) { output->add(b); });
     connect(m_process.get(), &ExecProcess::finished, this, [output](const Result<ExecResult> &result) {
-        output->end(result ? Result<QString>(runText(output->bytes, *result)) : Result<QString>(result.error()));
+        output->end(result ? Result<QString>(runText(output->text(), *result)) : Result<QString>(result.error()));
     });
     connect(m_process.get(), &QObject::destroyed, this, [output] { output->end(Error{ErrorKind::Cancelled, {}, {}}); });
     m_process->closeStdin();

@@ -29,6 +29,18 @@ QJsonObject write(const QString &path, const QString &content)
         {QStringLiteral("input"), QJsonObject{{QStringLiteral("path"), path}, {QStringLiteral("content"), content}}}};
 }
 
+QJsonObject call(const QString &tool, const QJsonObject &input)
+{
+    return {{QStringLiteral("tool"), tool}, {QStringLiteral("input"), input}};
+}
+
+QJsonObject edit(const QString &path, const QString &oldText, const QString &newText)
+{
+    return call(
+        QStringLiteral("edit_file"),
+        {{QStringLiteral("path"), path}, {QStringLiteral("old_text"), oldText}, {QStringLiteral("new_text"), newText}});
+}
+
 QJsonObject text(const QString &words)
 {
     return {{QStringLiteral("text"), words}};
@@ -201,6 +213,120 @@ private Q_SLOTS:
                      .out.trimmed()
                      .count('\n'),
                  0);
+    }
+
+    /// What models do wrong besides: the app, and what the chat says of it, stay true.
+    void clumsyModels_data()
+    {
+        QTest::addColumn<bool>("anthropic");
+        QTest::addColumn<QJsonArray>("answers");
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<QString>("said");    // in the conversation
+        QTest::addColumn<QString>("content"); // of src/App.tsx; empty: as it was
+        const QJsonObject done = turn({text(QStringLiteral("Done, it works now."))});
+        const auto row = [](const QString &name, bool anthropic, const QJsonArray &answers, const char *state,
+                            const char *said, const QString &content) {
+            QTest::newRow(qPrintable(name))
+                << anthropic << answers << QString::fromLatin1(state) << QString::fromUtf8(said) << content;
+        };
+        const auto onBoth = [row](const char *name, const QJsonArray &answers, const char *state, const char *said,
+                                  const QString &content = {}) {
+            for (const bool anthropic : {false, true})
+                row(QLatin1String(name) + (anthropic ? QStringLiteral(", anthropic") : QStringLiteral(", openai")),
+                    anthropic, answers, state, said, content);
+        };
+        auto on = [row, next = false](const char *name, const QJsonArray &answers, const char *state, const char *said,
+                                      const QString &content = {}) mutable {
+            row(QString::fromLatin1(name), next = !next, answers, state, said, content); // formats in turn
+        };
+        const QString app = QStringLiteral("src/App.tsx");
+        const QString other = QStringLiteral("export default function App() { return <h2>Ebb</h2> }\n");
+        on("nothing is changed", {done}, "green", "No file was changed");
+        on("an ambiguous edit", {turn({edit(app, QStringLiteral("h1"), QStringLiteral("h2"))}), done}, "green",
+           "No file was changed");
+        on("an edit fails, another file is written",
+           {turn({edit(app, QStringLiteral("<nav>"), QStringLiteral("<b>")),
+                  write(QStringLiteral("src/data.ts"), QStringLiteral("export const a = 1\n"))}),
+            done},
+           "green", "The last change of src/App.tsx failed");
+        on("an edit fails and is made another way",
+           {turn({edit(app, QStringLiteral("<nav>"), QStringLiteral("<b>"))}), turn({write(app, other)}), done},
+           "green", "does not occur in the file", other);
+        on("only white space differs",
+           {turn({edit(app, QStringLiteral("\texport default function App() { return <h1>Tides</h1> }   "), other)}),
+            done},
+           "green", "Edited src/App.tsx", other);
+        onBoth("broken arguments",
+               {turn({QJsonObject{{QStringLiteral("tool"), QStringLiteral("write_file")},
+                                  {QStringLiteral("rawInput"), QStringLiteral("{\"path\": \"src/App.tsx\", \"cont")}}}),
+                turn({write(app, other)}), done},
+               "green", "was not complete", other);
+        onBoth("an unknown tool", {turn({call(QStringLiteral("make_coffee"), {})}), done}, "green", "There is no tool");
+        QJsonArray many;
+        for (int i = 0; i < 60; ++i)
+            many.append(write(QStringLiteral("src/part%1.ts").arg(i), QStringLiteral("export const a = %1\n").arg(i)));
+        onBoth("sixty calls at once", {turn(many), done}, "green", "src/part59.ts");
+        on("everything is deleted",
+           {turn({call(QStringLiteral("delete_file"), {{QStringLiteral("path"), app}})}), done, done}, "failed",
+           "deleted every file");
+        on("a rename onto a file",
+           {turn({write(QStringLiteral("src/b.ts"), QStringLiteral("export {}\n")),
+                  call(QStringLiteral("rename_file"),
+                       {{QStringLiteral("from"), QStringLiteral("src/b.ts")}, {QStringLiteral("to"), app}})}),
+            done},
+           "green", "exists already");
+        QJsonObject big = turn({write(QStringLiteral("src/big.ts"), QString(2'000'000, QLatin1Char('/')))});
+        big.insert(QStringLiteral("piece"), 100'000);
+        on("a file of 2 MB", {big, done}, "green", "Wrote src/big.ts");
+        on("odd names",
+           {turn({write(QStringLiteral("src/über uns.ts"), QStringLiteral("export {}\n")),
+                  write(QStringLiteral(".env"), QStringLiteral("A=1\n")),
+                  write(QStringLiteral("SRC/app.tsx"), broken)}),
+            done},
+           "green", "src/über uns.ts");
+        const auto shell = [](const QString &command, int seconds) {
+            return call(QStringLiteral("run_command"),
+                        {{QStringLiteral("command"), command}, {QStringLiteral("timeout_seconds"), seconds}});
+        };
+        on("a command that never ends", {turn({shell(QStringLiteral("sleep 1000"), 1)}), done}, "green", "timeout");
+        on("a command that prints 50 MB",
+           {turn({shell(QStringLiteral("yes flotilla | head -c 50000000; echo THE END"), 60)}), done}, "green",
+           "THE END");
+        on("a command that forks",
+           {turn({shell(QStringLiteral("f() { f | f & }; f; sleep 1"), 3)}), turn({write(app, other)}), done}, "green",
+           "Done, it works now", other);
+        QJsonObject cut = turn({QJsonObject{{QStringLiteral("tool"), QStringLiteral("write_file")},
+                                            {QStringLiteral("rawInput"), QStringLiteral("{\"path\": \"src/App.tsx\"")}},
+                                fault(QStringLiteral("drop"))});
+        onBoth("the stream ends in a call", {cut, turn({write(app, other)}), done}, "green", "Done, it works now",
+               other);
+    }
+    void clumsyModels()
+    {
+        QFETCH(bool, anthropic);
+        QFETCH(QJsonArray, answers);
+        QFETCH(QString, state);
+        QFETCH(QString, said);
+        QFETCH(QString, content);
+        Place place;
+        QJsonArray turns{turn({write(QStringLiteral("src/App.tsx"), good)}), turn({text(QStringLiteral("ok"))})};
+        for (const QJsonValue &answer : answers)
+            turns.append(answer);
+        const Server server(place.dir.path(), turns);
+        place.cli.setEnvironment(QStringLiteral("ANTHROPIC_BASE_URL"), server.base());
+        place.cli.setEnvironment(QStringLiteral("ANTHROPIC_API_KEY"), QStringLiteral("sk-ant-test-0123456789"));
+        const QString model = anthropic ? QStringLiteral("anthropic:fake-model") : server.openAi();
+        const QString id = place.make(model).value(QLatin1String("app")).toString();
+        const CliResult edited = place.cli.run({QStringLiteral("--json"), QStringLiteral("edit"), id,
+                                                QStringLiteral("do it"), QStringLiteral("--model"), model});
+        QCOMPARE(edited.exitCode == 0, state == QLatin1String("green"));
+        QCOMPARE(place.cli.run({QStringLiteral("cat"), id, QStringLiteral("src/App.tsx")}).out,
+                 (content.isEmpty() ? good : content).toUtf8());
+        const QByteArray page = place.cli.run({QStringLiteral("fetch"), id, QStringLiteral("/app.js")}).out;
+        QVERIFY2(page.contains(content.isEmpty() ? "Tides" : "Ebb"), page.left(500).constData());
+        const auto store = place.store();
+        const QByteArray chat = store->conversation().list(AppId{id})->last().content;
+        QVERIFY2(chat.contains(said.toUtf8()), chat.right(4000).constData());
     }
 
     void modelFailureSaysWhatToDo()
