@@ -16,6 +16,7 @@
 #include "backends/storage/settingsservice.h"
 
 #include <QCoreApplication>
+#include <QPointer>
 #include <QSemaphore>
 #include <QThread>
 
@@ -35,6 +36,7 @@ struct Application::Private
 namespace {
 
 constexpr int ParkMs = 500;
+constexpr int LongestChangeMs = 2000;
 
 struct OpenedStore
 {
@@ -210,6 +212,21 @@ Future<QList<PreflightCheck>> Application::doctor()
             return readyFuture<QList<PreflightCheck>>(
                 Error{ErrorKind::Unavailable, services->hosts->card({QStringLiteral("local")}).stateText, {}});
         return open.constFirst()->preflight();
+    });
+}
+
+void Application::changeLanguage(QObject *gui, std::function<void()> choose)
+{
+    QMetaObject::invokeMethod(&d->context, [gui = QPointer(gui), choose = std::move(choose), services = d->services] {
+        auto chosen = std::make_shared<QSemaphore>();
+        if (!gui)
+            return;
+        QMetaObject::invokeMethod(gui, [chosen, choose] {
+            choose();
+            chosen->release();
+        });
+        static_cast<void>(chosen->tryAcquire(1, LongestChangeMs));
+        services->hosts->retranslate();
     });
 }
 

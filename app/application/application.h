@@ -80,6 +80,10 @@ public:
     QUrl previewUrl(const AppId &app) const; ///< any thread
     Future<QList<PreflightCheck>> doctor();  ///< any thread
     QObject *serviceContext();               ///< lives on the service thread: for onThread()
+    /// Another language while the program runs: `choose` is called on the thread of `gui` while the service thread
+    /// stands still, because the default locale may not change under it. Then the services say anew what they keep as
+    /// text.
+    void changeLanguage(QObject *gui, std::function<void()> choose);
     /// What an app answers at a path, through the gateway. Waits while it starts. Service thread.
     Future<HttpResponse> fetch(const AppId &app, const QUrl &inside);
 

@@ -44,7 +44,10 @@ AppPage makeAppPage(const AppServices &services, SandboxAccess *access, MainWind
     QObject::connect(view, &AppView::openAppRequested, window, &MainWindow::openApp);
     QObject::connect(view, &AppView::settingsRequested, window,
                      [window] { window->openSettings(SettingsPage::Models); });
-    return {view, [view](const AppId &id) { view->openApp(id); }, [view] { view->warmUp(); }};
+    AppPage page{view, [view](const AppId &id) { view->openApp(id); }, [view] { view->warmUp(); }, {}, {}};
+    page.leave = [view] { return std::make_shared<AppViewState>(view->leave()); };
+    page.goOn = [view](AppViewState &state) { view->goOn(std::move(state)); };
+    return page;
 }
 
 // Runs something once, when the window has been drawn.
@@ -186,6 +189,23 @@ void Shell::makeWindow()
     m_hosts = std::make_unique<ServiceHostSession>(m_services.hosts);
     m_window->setFleet(m_fleet.get(), m_hosts.get());
     m_window->setScale([this] { return makeScalePage(m_services, &m_application->loadTests()); });
+    QObject::connect(m_services.settings, &SettingsService::changed, m_window.get(), [this](Setting setting) {
+        if (setting == Setting::Language)
+            changeLanguage();
+    });
+}
+
+void Shell::changeLanguage()
+{
+    m_application->changeLanguage(m_window.get(), [this] {
+        installTranslations(m_services.settings->string(Setting::Language));
+        QTimer::singleShot(0, m_window.get(), [this] {
+            const bool told = m_window->hasBanners();
+            m_window->retranslate();
+            if (told)
+                addBanners();
+        });
+    });
 }
 
 void Shell::addBanners()

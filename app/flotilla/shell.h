@@ -42,6 +42,7 @@ private:
     void makeServices(const QString &dataDir);
     void makeWindow();
     void addBanners();
+    void changeLanguage();
 
     std::unique_ptr<WebProbe> m_probe;
     std::unique_ptr<Application> m_application;

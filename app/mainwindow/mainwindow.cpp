@@ -33,19 +33,12 @@ MainWindow::MainWindow(AppServices services, AppPageFactory makeAppPage)
     : m_services(std::move(services))
     , m_makeAppPage(std::move(makeAppPage))
     , m_apps(new AppListModel(this))
-    , m_home(
-          new HomePage(m_apps, [projects = m_services.projects](const AppId &id) { return projects->thumbnail(id); }))
-    , m_controller(new HomeController(m_services, m_apps, m_home, this))
-    , m_rail(new Rail)
-    , m_stack(new QStackedWidget)
-    , m_banners(new QVBoxLayout)
-    , m_palette(nullptr)
     , m_quit(new QuitFlow(m_services, m_apps, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
-    setupUi();
-    m_palette = new CommandPalette(this);
+    setMinimumSize(Metric::windowMinWidth, Metric::windowMinHeight);
+    makeScreens();
     setupShortcuts();
     connectSignals();
     restoreWindow();
@@ -54,9 +47,25 @@ MainWindow::MainWindow(AppServices services, AppPageFactory makeAppPage)
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::setupUi()
+void MainWindow::makeScreens()
 {
-    setMinimumSize(Metric::windowMinWidth, Metric::windowMinHeight);
+    m_home =
+        new HomePage(m_apps, [projects = m_services.projects](const AppId &id) { return projects->thumbnail(id); });
+    m_controller = new HomeController(m_services, m_apps, m_home, this);
+    m_rail = new Rail;
+    m_stack = new QStackedWidget;
+    m_banners = new QVBoxLayout;
+    setCentralWidget(makeCentral());
+    m_stack->addWidget(m_home);
+    setupRail();
+    m_home->setLoading(true);
+    m_palette = new CommandPalette(this);
+    setupHomeShortcuts();
+    connectScreens();
+}
+
+QWidget *MainWindow::makeCentral()
+{
     auto *central = new QWidget;
     setSurface(central, "window");
     auto *columns = new QHBoxLayout(central);
@@ -69,8 +78,11 @@ void MainWindow::setupUi()
     pages->addLayout(m_banners);
     pages->addWidget(m_stack, 1);
     columns->addLayout(pages, 1);
-    setCentralWidget(central);
-    m_stack->addWidget(m_home);
+    return central;
+}
+
+void MainWindow::setupRail()
+{
     m_rail->addPage(Home, QStringLiteral("home"), tr("Home"), QStringLiteral("Ctrl+1"));
     m_rail->addPage(App, QStringLiteral("app"), tr("App"), QStringLiteral("Ctrl+2"));
     m_rail->addPage(Fleet, QStringLiteral("fleet"), tr("Fleet"), QStringLiteral("Ctrl+3"));
@@ -83,7 +95,6 @@ void MainWindow::setupUi()
     m_rail->setPageVisible(Scale, false);
     m_rail->setPageVisible(Hosts, false);
     m_rail->setCurrent(Home);
-    m_home->setLoading(true);
 }
 
 void MainWindow::setupShortcuts()
@@ -113,6 +124,10 @@ void MainWindow::setupShortcuts()
     toPage("Ctrl+3", Fleet);
     toPage("Ctrl+4", Scale);
     toPage("Ctrl+5", Hosts);
+}
+
+void MainWindow::setupHomeShortcuts()
+{
     const auto atHome = [this](const char *keys, auto run) {
         auto *shortcut = new QShortcut(QKeySequence(QString::fromLatin1(keys)), m_home); // while it is seen
         connect(shortcut, &QShortcut::activated, m_home, run);
@@ -122,11 +137,15 @@ void MainWindow::setupShortcuts()
     atHome("Ctrl+F", [this] { m_home->focusSearch(); });
 }
 
-void MainWindow::connectSignals()
+void MainWindow::connectScreens()
 {
     connect(m_rail, &Rail::pageRequested, this, &MainWindow::showPage);
     connect(m_controller, &HomeController::openRequested, this, &MainWindow::openApp);
     connect(m_home, &HomePage::addModelRequested, this, [this] { openSettings(SettingsPage::Models); });
+}
+
+void MainWindow::connectSignals()
+{
     connect(m_services.settings, &SettingsService::changed, this, &MainWindow::applySetting);
     connect(m_apps, &AppListModel::dataChanged, this, &MainWindow::updateTitle);
     connect(m_apps, &AppListModel::rowsRemoved, this, [this] {

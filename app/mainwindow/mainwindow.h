@@ -25,6 +25,7 @@ class QuitFlow;
 class Rail;
 class ScalePage;
 enum class Setting;
+struct AppViewState;
 
 /// The App screen as the window sees it. Made by warmUp() or when an app is opened for the first time, because a web
 /// engine is slow to start.
@@ -32,7 +33,9 @@ struct AppPage
 {
     QWidget *widget = nullptr;
     std::function<void(const AppId &)> open;
-    std::function<void()> warmUp; ///< what else is slow the first time
+    std::function<void()> warmUp;                         ///< what else is slow the first time
+    std::function<std::shared_ptr<AppViewState>()> leave; ///< for retranslate(): what the next one goes on with
+    std::function<void(AppViewState &)> goOn;
 };
 
 /// The window: the rail, one page at a time, the palette, banners, quitting.
@@ -63,6 +66,10 @@ public:
     void load();
     /// Makes the App screen now, in two steps of the event loop. Call when nobody waits for the window.
     void warmUp();
+    /// Makes all screens anew, in the language that was installed, where they were: what is being written, chosen and
+    /// looked at stays. Call from the event loop.
+    void retranslate();
+    bool hasBanners() const;
     void addBanner(StatusKind kind, const QString &text, const QString &action = {}, std::function<void()> run = {});
 
     HomePage *homePage() const { return m_home; }
@@ -85,7 +92,14 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    void setupUi();
+    struct Left;
+    void makeScreens();
+    QWidget *makeCentral();
+    void setupRail();
+    Left leaveScreens();
+    void goOn(Left left);
+    void setupHomeShortcuts();
+    void connectScreens();
     void setupShortcuts();
     void connectSignals();
     void applySetting(Setting setting);
@@ -103,8 +117,8 @@ private:
     AppServices m_services;
     AppPageFactory m_makeAppPage;
     AppListModel *m_apps;
-    HomePage *m_home;
-    HomeController *m_controller;
+    HomePage *m_home = nullptr;
+    HomeController *m_controller = nullptr;
     SettingsPage *m_settings = nullptr;
     AppPage m_appPage;
     FleetSession *m_fleetSession = nullptr;
@@ -118,10 +132,10 @@ private:
     Page m_appFrom = Home;       ///< where one step back from the App page leads
     bool m_appFromStage = false; ///< and the show goes on there
     AppId m_openApp;
-    Rail *m_rail;
-    QStackedWidget *m_stack;
-    QVBoxLayout *m_banners;
-    CommandPalette *m_palette;
+    Rail *m_rail = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    QVBoxLayout *m_banners = nullptr;
+    CommandPalette *m_palette = nullptr;
     QuitFlow *m_quit;
     QList<QShortcut *> m_pageKeys; ///< Ctrl+1.. and Alt+Left; off on the App page, which has these keys itself
     QShortcut *m_escape = nullptr; ///< off on the App page, which has steps of its own to go back

@@ -67,6 +67,7 @@ HostService::Private::Private(HostService *service, Parts serviceParts)
 void HostService::Private::loadHosts()
 {
     HostConfig local = localConfig();
+    localLabel = local.label;
     QList<HostConfig> others;
     if (const auto records = parts.store->hosts().list()) {
         for (const HostRecord &record : *records) {
@@ -134,6 +135,17 @@ Status HostService::Private::add(HostConfig config)
     HostLink *link = makeLink(config);
     Q_EMIT q->hostChanged(link->card());
     return {};
+}
+
+void HostService::retranslate()
+{
+    const QString before = std::exchange(d->localLabel, localConfig().label);
+    HostLink *link = d->find(localConfig().id);
+    if (!link || link->config().label != before)
+        return;
+    HostConfig config = link->config();
+    config.label = d->localLabel;
+    link->setConfig(config);
 }
 
 Status HostService::Private::update(HostConfig config)

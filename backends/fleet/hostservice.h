@@ -76,6 +76,7 @@ public:
     /// sentence when it cannot be used.
     Future<SandboxBackend *> backend(const HostId &host, const QString &backend = {});
     QList<SandboxBackend *> openBackends() const;
+    void retranslate(); ///< the language changed: what this computer is called, when it has no name of its own
     HostId hostOf(const SandboxBackend *backend) const;
     bool offers(const HostId &host, const QString &backend) const; ///< as far as is known
     Result<Host *> host(const HostId &id) const;

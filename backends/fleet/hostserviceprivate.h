@@ -48,6 +48,7 @@ struct HostService::Private
     HostService *q;
     Parts parts;
     QList<HostLink *> links;
+    QString localLabel; ///< of this computer, in the language of the last time
     QHash<quint64, Answering> questions;
     quint64 lastQuestion = 0;
     QHash<QString, HostTest *> tests;

@@ -4,7 +4,7 @@
 #include "widgets/chat/appheader.h"
 #include "widgets/chat/apptabbar.h"
 #include "widgets/chat/chatpane.h"
-#include "widgets/chat/draftstore.h"
+#include "widgets/chat/composer.h"
 #include "widgets/chat/logspage.h"
 #include "widgets/chat/projectscreensession.h"
 #include "widgets/chat/versionmodel.h"
@@ -15,7 +15,6 @@
 #include "widgets/common/theme.h"
 #include "widgets/preview/consolepanel.h"
 #include "widgets/preview/previewpane.h"
-#include "widgets/terminal/terminalpane.h"
 
 #include <QPainter>
 #include <QShortcut>
@@ -89,7 +88,8 @@ QWidget *AppView::makeRight()
     m_consolePanel = new ConsolePanel(m_preview->console(), m_pages);
     m_versionsPage = new VersionsPage(m_versions, m_pages);
     m_logs = new LogsPage(m_pages);
-    makeTerminal();
+    m_terminal = new TerminalPane({}, m_pages);
+    connectTerminal();
     for (QWidget *page :
          {previewPage, static_cast<QWidget *>(m_code), static_cast<QWidget *>(m_consolePanel),
           static_cast<QWidget *>(m_versionsPage), static_cast<QWidget *>(m_logs), static_cast<QWidget *>(m_terminal)})
@@ -103,15 +103,44 @@ QWidget *AppView::makeRight()
     return right;
 }
 
-void AppView::makeTerminal()
+void AppView::connectTerminal()
 {
-    const auto open = [this](const AppId &app, int columns, int rows) {
+    m_terminal->setOpenShell([this](const AppId &app, int columns, int rows) {
         if (m_openShell)
             return m_openShell(app, columns, rows);
         return readyFuture<SandboxTerminalHandle>(Error{ErrorKind::Unavailable, tr("There is no terminal here."), {}});
-    };
-    m_terminal = new TerminalPane(open, m_pages);
+    });
     connect(m_terminal, &TerminalPane::wakeRequested, this, [this] { m_session->wake(); });
+}
+
+AppViewState AppView::leave()
+{
+    const Composer *composer = m_chat->composer();
+    m_drafts->setDraft(m_session->app(), composer->draft());
+    m_drafts->setImages(m_session->app(), composer->draftImages());
+    m_terminal->disconnect(this);
+    m_pages->removeWidget(m_terminal);
+    m_terminal->setParent(nullptr);
+    return {m_session->app(), m_tabs->current(),  m_drafts->drafts(), composer->editing(),
+            composer->text(), composer->images(), composer->picked(), std::unique_ptr<TerminalPane>(m_terminal)};
+}
+
+void AppView::goOn(AppViewState state)
+{
+    m_drafts->setDrafts(state.drafts);
+    m_pages->removeWidget(m_terminal);
+    delete std::exchange(m_terminal, state.terminal.release());
+    m_pages->insertWidget(AppTabBar::Terminal, m_terminal);
+    connectTerminal();
+    if (state.app.isEmpty())
+        return;
+    openApp(state.app);
+    showTab(state.tab);
+    Composer *composer = m_chat->composer();
+    if (state.editing > 0)
+        composer->beginEditing(state.editing, state.text, state.images);
+    if (!state.picked.selector.isEmpty())
+        composer->setPicked(state.picked);
 }
 
 QWidget *AppView::makePreviewPage()

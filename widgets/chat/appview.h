@@ -3,7 +3,10 @@
 
 #include "backends/projects/projecttypes.h"
 #include "backends/storage/records.h"
+#include "widgets/chat/draftstore.h"
 #include "widgets/common/appservices.h"
+#include "widgets/preview/pagescripts.h"
+#include "widgets/terminal/terminalpane.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -21,16 +24,27 @@ class AppTabBar;
 class ChatPane;
 class CodePane;
 class ConsolePanel;
-class DraftStore;
 class LogsPage;
 class PreviewPane;
 class SandboxTerminal;
-class TerminalPane;
 class VersionModel;
 class VersionStrip;
 class VersionsPage;
 struct ModelChoice;
 struct Wish;
+
+/// What the App screen hands to the one that takes its place, in another language.
+struct AppViewState
+{
+    AppId app;
+    int tab = 0;
+    DraftStore::Drafts drafts;
+    qint64 editing = 0; ///< the message that is edited, then its text and pictures
+    QString text;
+    QList<ImageBlock> images;
+    PickedElement picked;
+    std::unique_ptr<TerminalPane> terminal; ///< with its shell
+};
 
 /// The App screen: chat at the left; preview, code, console, versions and logs of one app at the right. GUI thread.
 /// Making one is cheap; the web engine starts with warmUp() or when an app is shown for the first time.
@@ -46,8 +60,10 @@ public:
 
     void openApp(const AppId &id);
     AppId app() const;
-    void showTab(int tab); ///< AppTabBar::Tab
-    void warmUp();         ///< makes the web view now, not with the first app that is shown
+    void showTab(int tab);         ///< AppTabBar::Tab
+    AppViewState leave();          ///< nothing may be asked of it afterwards
+    void goOn(AppViewState state); ///< of a screen that was left and is gone
+    void warmUp();                 ///< makes the web view now, not with the first app that is shown
     /// How a shell in the sandbox of an app is opened (TerminalPane::OpenShell); none: there is no terminal.
     using OpenShell = std::function<Future<std::shared_ptr<SandboxTerminal>>(const AppId &app, int columns, int rows)>;
     void setOpenShell(OpenShell openShell) { m_openShell = std::move(openShell); }
@@ -73,7 +89,7 @@ private:
     void setupUi();
     QWidget *makeRight();
     QWidget *makePreviewPage();
-    void makeTerminal();
+    void connectTerminal();
     void setupShortcuts();
     void connectSession();
     void connectChat();

@@ -114,6 +114,16 @@ QString Composer::draft() const
     return m_editing > 0 ? m_kept : m_field->toPlainText();
 }
 
+QString Composer::text() const
+{
+    return m_field->toPlainText();
+}
+
+QList<ImageBlock> Composer::images() const
+{
+    return m_images->blocks();
+}
+
 void Composer::setDraft(const QString &text)
 {
     m_field->setPlainText(text);

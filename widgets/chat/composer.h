@@ -28,6 +28,9 @@ public:
 
     QString draft() const;
     void setDraft(const QString &text);
+    QString text() const; ///< what the field shows: the draft, or the message that is edited
+    QList<ImageBlock> images() const;
+    const PickedElement &picked() const { return m_element; }
     QList<ImageBlock> draftImages() const;
     void setDraftImages(const QList<ImageBlock> &images);
     void addImages(const QList<QImage> &images);

@@ -39,26 +39,32 @@ void DraftStore::load()
         return;
     const QJsonObject drafts = QJsonDocument::fromJson(file.readAll()).object();
     for (auto it = drafts.begin(); it != drafts.end(); ++it)
-        m_drafts.insert(it.key(), it.value().toString().left(MaxDraft));
+        m_drafts.texts.insert(it.key(), it.value().toString().left(MaxDraft));
 }
 
 void DraftStore::setDraft(const AppId &app, const QString &text)
 {
-    if (app.isEmpty() || m_drafts.value(app.value) == text)
+    if (app.isEmpty() || m_drafts.texts.value(app.value) == text)
         return;
     if (text.trimmed().isEmpty())
-        m_drafts.remove(app.value);
+        m_drafts.texts.remove(app.value);
     else
-        m_drafts.insert(app.value, text.left(MaxDraft));
+        m_drafts.texts.insert(app.value, text.left(MaxDraft));
     m_timer.start();
 }
 
 void DraftStore::setImages(const AppId &app, const QList<ImageBlock> &images)
 {
     if (images.isEmpty())
-        m_images.remove(app.value);
+        m_drafts.images.remove(app.value);
     else if (!app.isEmpty())
-        m_images.insert(app.value, images);
+        m_drafts.images.insert(app.value, images);
+}
+
+void DraftStore::setDrafts(const Drafts &drafts)
+{
+    m_drafts = drafts;
+    m_timer.start();
 }
 
 void DraftStore::save()
@@ -67,7 +73,7 @@ void DraftStore::save()
     if (m_file.isEmpty())
         return;
     QJsonObject drafts;
-    for (auto it = m_drafts.cbegin(); it != m_drafts.cend(); ++it)
+    for (auto it = m_drafts.texts.cbegin(); it != m_drafts.texts.cend(); ++it)
         drafts.insert(it.key(), it.value());
     QSaveFile file(m_file);
     const bool written = file.open(QIODevice::WriteOnly) &&

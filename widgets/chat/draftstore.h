@@ -17,18 +17,24 @@ class DraftStore : public QObject
 public:
     explicit DraftStore(const QString &dataDir, QObject *parent = nullptr);
     ~DraftStore() override;
-    QString draft(const AppId &app) const { return m_drafts.value(app.value); }
+    QString draft(const AppId &app) const { return m_drafts.texts.value(app.value); }
     void setDraft(const AppId &app, const QString &text);
     /// Pictures are kept in memory only.
-    QList<ImageBlock> images(const AppId &app) const { return m_images.value(app.value); }
+    QList<ImageBlock> images(const AppId &app) const { return m_drafts.images.value(app.value); }
     void setImages(const AppId &app, const QList<ImageBlock> &images);
+    struct Drafts
+    {
+        QHash<QString, QString> texts;
+        QHash<QString, QList<ImageBlock>> images;
+    };
+    const Drafts &drafts() const { return m_drafts; }
+    void setDrafts(const Drafts &drafts); ///< in place of what is there
 
 private:
     void load();
     void save();
     QString m_file; ///< empty: kept in memory only
-    QHash<QString, QString> m_drafts;
-    QHash<QString, QList<ImageBlock>> m_images;
+    Drafts m_drafts;
     QTimer m_timer;
 };
 

@@ -113,8 +113,35 @@ QWidget *DetailPane::makeTerminal()
     m_terminal->setPutFiles([session = m_session](const AppId &app, const QHash<QString, QByteArray> &files) {
         return session->putFiles(app, files);
     });
-    connect(m_terminal, &TerminalPane::wakeRequested, this, &DetailPane::wakeRequested);
+    connectTerminal();
     return m_terminal;
+}
+
+void DetailPane::connectTerminal()
+{
+    connect(m_terminal, &TerminalPane::wakeRequested, this, &DetailPane::wakeRequested);
+}
+
+std::unique_ptr<TerminalPane> DetailPane::takeTerminal()
+{
+    if (!m_terminal)
+        return nullptr;
+    m_terminal->disconnect(this);
+    m_stack->removeWidget(m_terminal);
+    m_terminal->setParent(nullptr);
+    m_made[Terminal] = nullptr;
+    return std::unique_ptr<TerminalPane>(std::exchange(m_terminal, nullptr));
+}
+
+void DetailPane::putTerminal(std::unique_ptr<TerminalPane> terminal)
+{
+    if (!terminal || m_terminal)
+        return;
+    m_terminal = terminal.release();
+    m_made[Terminal] = m_terminal;
+    m_stack->addWidget(m_terminal);
+    connectTerminal();
+    refresh();
 }
 
 void DetailPane::showTab(int tab)

@@ -6,6 +6,8 @@
 #include <QSet>
 #include <QWidget>
 
+#include <memory>
+
 class QMenu;
 class QStackedWidget;
 class QToolButton;
@@ -36,7 +38,9 @@ public:
 
     void setApp(const AppId &app);
     AppId app() const { return m_app; }
-    TerminalPane *terminal() const { return m_terminal; } ///< null until it was looked at
+    TerminalPane *terminal() const { return m_terminal; }     ///< null until it was looked at
+    std::unique_ptr<TerminalPane> takeTerminal();             ///< with its shell; null when it was never looked at
+    void putTerminal(std::unique_ptr<TerminalPane> terminal); ///< of another pane; before one is looked at here
     void showTab(int tab);
     int tab() const;
     void followModel(const QSet<AppId> &changed);
@@ -57,6 +61,7 @@ private:
     void setupUi();
     QWidget *makeTab(int tab);
     QWidget *makeTerminal();
+    void connectTerminal();
     void refreshTerminal(const FleetRow &row);
     void refresh();
     void updateFeed();

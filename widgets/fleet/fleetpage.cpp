@@ -16,6 +16,7 @@
 #include "widgets/fleet/resultpanel.h"
 #include "widgets/fleet/selectionbar.h"
 #include "widgets/hosts/hostsession.h"
+#include "widgets/terminal/terminalpane.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -263,6 +264,25 @@ void FleetPage::connectBar()
             });
 }
 
+FleetPageState FleetPage::leave()
+{
+    return {m_filter->text(),     m_tabs->current(), m_model->checkedApps(),
+            m_view->currentApp(), m_detail->tab(),   m_detail->takeTerminal()};
+}
+
+void FleetPage::goOn(FleetPageState state)
+{
+    m_tabs->setCurrent(state.bucket);
+    m_filter->setFilterText(state.filter);
+    m_toCheck = state.checked;
+    m_detail->putTerminal(std::move(state.terminal));
+    m_detail->showTab(state.detailTab);
+    whenDone(m_session->rows(), this, [this, current = state.current](const Result<QList<FleetRow>> &rows) {
+        showRows(rows);
+        m_view->setCurrentApp(current);
+    });
+}
+
 void FleetPage::load()
 {
     m_failure.clear();
@@ -285,6 +305,8 @@ void FleetPage::showRows(const Result<QList<FleetRow>> &rows)
         return refreshEmpty();
     }
     m_model->setRows(*rows);
+    for (const AppId &app : std::exchange(m_toCheck, {}))
+        m_model->setChecked(app, true);
     if (m_view->currentApp().isEmpty() && m_model->rowCount() > 0 && isVisible())
         m_view->setCurrentApp(m_model->at(0).row.app);
     refreshBar();

@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <memory>
+
 class QLabel;
 class QMenu;
 class QPushButton;
@@ -27,6 +29,18 @@ class HostStrip;
 class ResultPanel;
 class SegmentedControl;
 class SelectionBar;
+class TerminalPane;
+
+/// What the Fleet screen hands to the one that takes its place, in another language.
+struct FleetPageState
+{
+    QString filter;
+    int bucket = 0;
+    QList<AppId> checked;
+    AppId current;
+    int detailTab = 0;
+    std::unique_ptr<TerminalPane> terminal; ///< with its shell
+};
 
 /// The Fleet screen: hosts on top, every app of every host in one table, one of them in detail beside it.
 class FleetPage : public QWidget
@@ -50,6 +64,8 @@ public:
     HostStrip *hostStrip() const { return m_strip; }
     FleetActions *actions() const { return m_actions; }
 
+    FleetPageState leave();          ///< nothing may be asked of it afterwards
+    void goOn(FleetPageState state); ///< of a screen that was left and is gone
     /// Columns, order, widths of the panes; one line of JSON.
     QString viewState() const;
     void restoreViewState(const QString &state);
@@ -112,6 +128,7 @@ private:
     SelectionBar *m_bar;
     FleetActions *m_actions;
     QString m_failure;
+    QList<AppId> m_toCheck; ///< when the rows come
     bool m_loading = true;
     bool m_detailClosed = false;
     int m_detailWidth;

@@ -25,6 +25,8 @@ public:
     void loadModels();
     void remove(const AppId &id);
     void undoRemove(); ///< the last one that was not taken back
+    const QList<AppId> &removed() const { return m_removed; }
+    void setRemoved(const QList<AppId> &removed) { m_removed = removed; } ///< of a controller before
     ImportFlow *importFlow() const { return m_import; }
 
 Q_SIGNALS:

@@ -17,6 +17,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace Flotilla {
@@ -108,6 +109,20 @@ void HomePage::focusSearch()
 {
     m_header->search()->setFocus(Qt::ShortcutFocusReason);
     m_header->search()->selectAll();
+}
+
+HomePage::State HomePage::state() const
+{
+    return {prompt()->wish(), prompt()->variants(), m_header->search()->text(), m_header->tabs()->current(),
+            m_gallery->verticalScrollBar()->value()};
+}
+
+void HomePage::goOn(const State &state)
+{
+    prompt()->setWish(state.wish, state.variants);
+    m_header->tabs()->setCurrent(state.tab);
+    m_header->search()->setText(state.search);
+    m_gallery->verticalScrollBar()->setValue(state.scrolled);
 }
 
 void HomePage::refresh()

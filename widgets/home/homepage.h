@@ -30,6 +30,17 @@ public:
     /// The list could not be read: says why and offers to try again.
     void setFailure(const QString &text);
     void focusSearch();
+    /// What is being written, searched and looked at.
+    struct State
+    {
+        Wish wish;
+        int variants = 1;
+        QString search;
+        int tab = 0;
+        int scrolled = 0;
+    };
+    State state() const;
+    void goOn(const State &state); ///< of another page that is gone
 
 Q_SIGNALS:
     void buildRequested(const Flotilla::Wish &wish, int variants);

@@ -112,6 +112,19 @@ QString PromptBox::text() const
     return m_field->text();
 }
 
+Wish PromptBox::wish() const
+{
+    return {m_field->toPlainText(), m_model->current(), m_images->blocks()};
+}
+
+void PromptBox::setWish(const Wish &wish, int variants)
+{
+    m_field->setPlainText(wish.prompt);
+    m_field->moveCursor(QTextCursor::End);
+    m_images->setBlocks(wish.images);
+    setVariants(variants);
+}
+
 void PromptBox::addImages(const QList<QImage> &images)
 {
     m_images->add(images);
@@ -187,10 +200,8 @@ void PromptBox::build()
 {
     if (!m_build->isEnabled())
         return;
-    Wish wish;
+    Wish wish = this->wish();
     wish.prompt = text().isEmpty() ? tr("Build what this picture shows.") : text();
-    wish.model = m_model->current();
-    wish.images = m_images->blocks();
     Q_EMIT buildRequested(wish, m_variants);
 }
 

@@ -26,6 +26,8 @@ public:
     ModelPicker *modelPicker() const { return m_model; }
     void setText(const QString &text); ///< and puts the cursor at its end
     QString text() const;
+    Wish wish() const; ///< as it stands, without what Build adds
+    void setWish(const Wish &wish, int variants);
     void addImages(const QList<QImage> &images);
     void chooseImages();
     void clear();

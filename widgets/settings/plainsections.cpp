@@ -66,7 +66,7 @@ AppearanceSection::AppearanceSection(SettingsService *settings, QWidget *parent)
                                                                   {QStringLiteral("English"), QStringLiteral("en")},
                                                                   {QStringLiteral("Deutsch"), QStringLiteral("de")}});
     bind(settings, Setting::Language, language);
-    card->addRow(tr("Language"), tr("Takes effect at the next start."), language);
+    card->addRow(tr("Language"), {}, language);
     content()->addWidget(card);
     auto *reset = makeButton(tr("Reset"), QStringLiteral("resetAppearanceQPushButton"), ButtonKind::Link);
     connect(reset, &QPushButton::clicked, this, [settings] {

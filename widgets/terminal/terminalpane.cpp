@@ -38,6 +38,7 @@ TerminalPane::TerminalPane(OpenShell openShell, QWidget *parent)
     , m_empty(new EmptyState)
     , m_line(new QWidget)
     , m_lineText(makeLabel({}, TextSize::Base, Tone::Muted))
+    , m_again(makeButton(tr("Open again"), QStringLiteral("terminalAgainQPushButton")))
 {
     setObjectName(QStringLiteral("terminalPane"));
     setupUi();
@@ -49,14 +50,13 @@ TerminalPane::~TerminalPane() = default;
 
 void TerminalPane::setupUi()
 {
-    auto *again = makeButton(tr("Open again"), QStringLiteral("terminalAgainQPushButton"));
-    connect(again, &QPushButton::clicked, this, &TerminalPane::act);
+    connect(m_again, &QPushButton::clicked, this, &TerminalPane::act);
     m_lineText->setObjectName(QStringLiteral("terminalEndQLabel"));
     m_lineText->setWordWrap(true);
     auto *row = new QHBoxLayout(m_line);
     row->setContentsMargins(Space::l, 0, Space::l, Space::s);
     row->addWidget(m_lineText, 1);
-    row->addWidget(again);
+    row->addWidget(m_again);
     m_line->hide();
     setSurface(m_cover, "surface");
     auto *inside = new QVBoxLayout(m_cover);
@@ -329,6 +329,16 @@ void TerminalPane::put(const AppId &app, const DroppedFiles &files)
         Q_EMIT m_view->bridge()->pasted(typed);
         m_view->setFocus();
     });
+}
+
+/// The pane goes on in a window that is made anew in another language.
+void TerminalPane::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        m_again->setText(tr("Open again"));
+        showState();
+    }
+    QWidget::changeEvent(event);
 }
 
 void TerminalPane::showEvent(QShowEvent *event)

@@ -40,6 +40,7 @@ public:
     explicit TerminalPane(OpenShell openShell, QWidget *parent = nullptr);
     ~TerminalPane() override;
 
+    void setOpenShell(OpenShell openShell) { m_openShell = std::move(openShell); }
     /// Where files go that are dropped on the terminal; none: they are not taken.
     void setPutFiles(PutFiles putFiles) { m_putFiles = std::move(putFiles); }
 
@@ -59,6 +60,7 @@ Q_SIGNALS:
     void wakeRequested(const Flotilla::AppId &app);
 
 protected:
+    void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
@@ -98,6 +100,7 @@ private:
     EmptyState *m_empty;
     QWidget *m_line; ///< above the terminal, when its shell has ended
     QLabel *m_lineText;
+    QPushButton *m_again;
     TerminalView *m_view = nullptr;
 };
 

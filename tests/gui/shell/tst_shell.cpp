@@ -11,6 +11,10 @@
 #include "backends/storage/settingsservice.h"
 #include "backends/storage/store.h"
 #include "tests/support/cliprocess.h"
+#include "widgets/chat/apptabbar.h"
+#include "widgets/chat/appview.h"
+#include "widgets/chat/chatpane.h"
+#include "widgets/chat/composer.h"
 #include "widgets/common/appstatus.h"
 #include "widgets/common/commandpalette.h"
 #include "widgets/common/growingtextedit.h"
@@ -21,8 +25,10 @@
 #include "widgets/home/galleryview.h"
 #include "widgets/home/homepage.h"
 #include "widgets/home/promptbox.h"
+#include "widgets/terminal/terminalpane.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDropEvent>
 #include <QElapsedTimer>
 #include <QLabel>
@@ -371,6 +377,60 @@ private Q_SLOTS:
                  QStringLiteral("This computer"));
     }
 
+    void aLanguageTakesEffectAtOnce()
+    {
+        addApp("<h1>Tides</h1>");
+        open();
+        QTRY_COMPARE(window().apps()->rowCount(), 1);
+        find<GrowingTextEdit>("promptQPlainTextEdit")->setPlainText(QStringLiteral("half a wish"));
+        find<QLineEdit>("searchQLineEdit")->setText(QStringLiteral("tid"));
+        chooseLanguage(QStringLiteral("Deutsch"));
+        QTRY_COMPARE(find<QWidget>("settingsQListWidget")->accessibleName(), QStringLiteral("Einstellungen"));
+        QCOMPARE(window().page(), MainWindow::Settings);
+        auto *box = find<QComboBox>("languageQComboBox");
+        QTRY_VERIFY(box->isVisible());
+        QCOMPARE(box->currentText(), QStringLiteral("Deutsch"));
+        QTRY_VERIFY(box->hasFocus());
+        QTest::keyClick(&window(), Qt::Key_Escape);
+        QCOMPARE(window().page(), MainWindow::Home);
+        QCOMPARE(find<GrowingTextEdit>("promptQPlainTextEdit")->toPlainText(), QStringLiteral("half a wish"));
+        QCOMPARE(find<QLineEdit>("searchQLineEdit")->text(), QStringLiteral("tid"));
+        QCOMPARE(window().apps()->rowCount(), 1);
+        QTRY_COMPARE(m_shell->application().hostService().card({QStringLiteral("local")}).config.label,
+                     QStringLiteral("Dieser Computer"));
+        chooseLanguage(QStringLiteral("English"));
+        QTRY_COMPARE(find<QWidget>("settingsQListWidget")->accessibleName(), QStringLiteral("Settings"));
+    }
+
+    void aLanguageLeavesTheOpenAppAsItIs()
+    {
+        const AppId id = addApp("<h1>Tides</h1>");
+        open();
+        QTRY_COMPARE(window().apps()->rowCount(), 1);
+        window().openApp(id);
+        QTRY_COMPARE_WITH_TIMEOUT(find<QAbstractButton>("appStateChip")->text(), QStringLiteral("Green · v1"), 20000);
+        auto *view = find<AppView>("appView");
+        view->showTab(AppTabBar::Terminal);
+        QTRY_COMPARE_WITH_TIMEOUT(view->terminal()->state(), TerminalPane::State::Open, 20000);
+        const QPointer<TerminalPane> terminal = view->terminal();
+        const Wish wish{QStringLiteral("call it Moss"), {}, {}};
+        QVERIFY(m_shell->services().projects->submit(id, wish).isValid()); // builds meanwhile
+        view->chat()->composer()->setDraft(QStringLiteral("and then"));
+        chooseLanguage(QStringLiteral("Deutsch"));
+        QTRY_COMPARE(find<QWidget>("settingsQListWidget")->accessibleName(), QStringLiteral("Einstellungen"));
+        view = find<AppView>("appView");
+        QCOMPARE(view->app(), id);
+        QCOMPARE(view->tabs()->current(), AppTabBar::Terminal);
+        QCOMPARE(view->chat()->composer()->draft(), QStringLiteral("and then"));
+        QCOMPARE(view->terminal(), terminal.data());
+        window().showPage(MainWindow::App);
+        QCOMPARE(view->terminal()->state(), TerminalPane::State::Open);
+        QCOMPARE(terminal->findChild<QPushButton *>(QStringLiteral("terminalAgainQPushButton"))->text(),
+                 QStringLiteral("Neu öffnen"));
+        view->showTab(AppTabBar::Preview);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QWebEngineView>("previewWebView"), 20000);
+    }
+
     void aDamagedStoreIsSaid()
     {
         QFile file(m_data->path() + QStringLiteral("/flotilla.db"));
@@ -384,6 +444,13 @@ private Q_SLOTS:
     }
 
 private:
+    void chooseLanguage(const QString &name)
+    {
+        window().openSettings(SettingsPage::Appearance);
+        auto *box = find<QComboBox>("languageQComboBox");
+        box->setFocus();
+        box->setCurrentText(name);
+    }
     static void drop(QWidget *target, const QMimeData &data)
     {
         const QPoint middle = target->rect().center();
