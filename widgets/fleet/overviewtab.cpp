@@ -97,6 +97,7 @@ OverviewTab::OverviewTab(FleetSession *session, FleetModel *model, LogFeed *feed
     , m_facts(makeLabel({}, TextSize::Base, Tone::Muted))
 {
     setObjectName(QStringLiteral("overviewTab"));
+    setAccessibleName(tr("Overview"));
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_cpu->setFloor(5);

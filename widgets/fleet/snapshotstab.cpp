@@ -63,6 +63,7 @@ void SnapshotsTab::setupUi()
     column->addLayout(m_cards);
     column->addStretch();
     auto *scroll = new QScrollArea;
+    scroll->setAccessibleName(tr("Snapshots"));
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(content);

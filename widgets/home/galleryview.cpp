@@ -23,6 +23,7 @@ GalleryView::GalleryView(QWidget *parent)
     : QAbstractItemView(parent)
 {
     setObjectName(QStringLiteral("galleryView"));
+    setAccessibleName(tr("Your apps"));
     setStyleProperty(this, "kind", QStringLiteral("bare"));
     setFrameShape(QFrame::NoFrame);
     setSelectionMode(SingleSelection);

@@ -145,10 +145,12 @@ QWidget *HomeHeader::galleryBar()
     layout->addWidget(m_count);
     layout->addStretch();
     m_tabs->setObjectName(QStringLiteral("galleryTabs"));
+    m_tabs->setAccessibleName(tr("Which apps"));
     for (const QString &name : {tr("All"), tr("Running"), tr("Starred")})
         m_tabs->addSegment(name);
     layout->addWidget(m_tabs);
     m_search->setObjectName(QStringLiteral("searchQLineEdit"));
+    m_search->setAccessibleName(tr("Search your apps"));
     m_search->setPlaceholderText(tr("Search"));
     m_search->setClearButtonEnabled(true);
     m_search->setFixedWidth(searchWidth);

@@ -44,6 +44,7 @@ HostsPage::HostsPage(HostSession *session, QWidget *parent)
     setObjectName(QStringLiteral("hostsPage"));
     setSurface(this, "window");
     setFocusPolicy(Qt::ClickFocus);
+    m_scroll->setAccessibleName(tr("Hosts"));
     m_testPanel = makeTestPanel();
     setupUi();
     connect(session, &HostSession::hostChanged, this, &HostsPage::upsert);

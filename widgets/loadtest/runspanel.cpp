@@ -138,6 +138,7 @@ QWidget *RunsPanel::makeDetail()
     m_actions = makeActions();
     layout->addWidget(m_actions);
     auto *scroll = new QScrollArea;
+    scroll->setAccessibleName(tr("Runs"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     auto *facts = new QWidget;

@@ -114,6 +114,7 @@ SetupPanel::SetupPanel(LoadSource *source, QWidget *parent)
     columns->addLayout(right, 2);
     content->addLayout(columns, 1);
     content->addWidget(makeButtons());
+    setAccessibleName(tr("New run"));
     setupPage(this, body);
     setPlan(preset(1000));
 }

@@ -27,6 +27,7 @@ constexpr int fieldWidth = 210;
 void setupPage(QWidget *page, QWidget *content)
 {
     auto *scroll = new QScrollArea;
+    scroll->setAccessibleName(page->accessibleName());
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

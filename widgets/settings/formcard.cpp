@@ -87,6 +87,7 @@ SettingsSection::SettingsSection(const QString &title, const QString &text, QWid
         m_content->addWidget(label);
     }
     auto *scroll = new QScrollArea;
+    scroll->setAccessibleName(title);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

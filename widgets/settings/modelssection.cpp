@@ -185,7 +185,10 @@ QWidget *ModelsSection::addForm()
     m_newName->setPlaceholderText(tr("Name"));
     m_newName->setObjectName(QStringLiteral("newEndpointNameQLineEdit"));
     m_newAddress->setPlaceholderText(tr("https://… address of an OpenAI-compatible server"));
+    m_newName->setAccessibleName(tr("Name of a new server"));
+    m_newAddress->setAccessibleName(tr("Address of a new server"));
     m_newAddress->setObjectName(QStringLiteral("newEndpointAddressQLineEdit"));
+    m_newKind->setAccessibleName(tr("Format of a new server"));
     m_newKind->addItem(tr("OpenAI format"), kindText(ModelRef::Kind::OpenAi));
     m_newKind->addItem(tr("Anthropic format"), kindText(ModelRef::Kind::Anthropic));
     auto *add = makeButton(tr("Add"), QStringLiteral("addEndpointQPushButton"));

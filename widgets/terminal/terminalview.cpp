@@ -87,6 +87,7 @@ TerminalView::TerminalView(QWidget *parent)
     , m_find(new FindBar)
 {
     setObjectName(QStringLiteral("terminalView"));
+    setAccessibleName(tr("Terminal"));
     setFocusPolicy(Qt::StrongFocus);
     setAcceptDrops(true);
     setupProfile();

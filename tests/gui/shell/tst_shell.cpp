@@ -21,12 +21,15 @@
 #include "widgets/common/stallwatchdog.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/toast.h"
+#include "widgets/fleet/fleetpage.h"
 #include "widgets/home/applistmodel.h"
 #include "widgets/home/galleryview.h"
 #include "widgets/home/homepage.h"
 #include "widgets/home/promptbox.h"
+#include "widgets/loadtest/scalepage.h"
 #include "widgets/terminal/terminalpane.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
 #include <QDropEvent>
@@ -431,6 +434,43 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(find<QWebEngineView>("previewWebView"), 20000);
     }
 
+    /// What a screen reader says of everything that the keyboard reaches.
+    void everyFocusableWidgetHasAName()
+    {
+        const AppId id = addApp("<h1>Tides</h1>");
+        open();
+        QTRY_COMPARE(window().apps()->rowCount(), 1);
+        QStringList nameless = namelessOn(QStringLiteral("home"));
+        for (const MainWindow::Page page : {MainWindow::Fleet, MainWindow::Hosts, MainWindow::Scale}) {
+            window().showPage(page);
+            QTest::qWait(50);
+            nameless += namelessOn(QStringLiteral("page %1").arg(page));
+        }
+        for (int view = 0; view < 3; ++view) {
+            window().scalePage()->showView(view);
+            nameless += namelessOn(QStringLiteral("scale view %1").arg(view));
+        }
+        window().showPage(MainWindow::Fleet);
+        for (int tab = 0; tab < 6; ++tab) {
+            window().fleetPage()->showDetail(tab);
+            QTest::qWait(20);
+            nameless += namelessOn(QStringLiteral("detail %1").arg(tab));
+        }
+        for (int section = SettingsPage::Models; section <= SettingsPage::About; ++section) {
+            window().openSettings(static_cast<SettingsPage::Section>(section));
+            QTest::qWait(20);
+            nameless += namelessOn(QStringLiteral("settings %1").arg(section));
+        }
+        window().openApp(id);
+        for (int tab = AppTabBar::Preview; tab <= AppTabBar::Terminal; ++tab) {
+            find<AppView>("appView")->showTab(tab);
+            QTest::qWait(20);
+            nameless += namelessOn(QStringLiteral("app tab %1").arg(tab));
+        }
+        nameless.removeDuplicates();
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+    }
+
     void aDamagedStoreIsSaid()
     {
         QFile file(m_data->path() + QStringLiteral("/flotilla.db"));
@@ -444,6 +484,23 @@ private Q_SLOTS:
     }
 
 private:
+    QStringList namelessOn(const QString &where)
+    {
+        QStringList list;
+        for (QWidget *widget : window().findChildren<QWidget *>()) {
+            const bool reached = widget->isVisible() && widget->isEnabled() && widget->focusPolicy() & Qt::TabFocus;
+            const bool inside = widget->inherits("QtWebEngineCore::RenderWidgetHostViewQtDelegateWidget") ||
+                                widget->inherits("QQuickWidget") || widget->inherits("QWebEngineView") ||
+                                widget->objectName().startsWith(QLatin1String("qt_"));
+            if (!reached || inside || widget->focusProxy())
+                continue;
+            const auto *said = QAccessible::queryAccessibleInterface(widget);
+            if (!said || said->text(QAccessible::Name).trimmed().isEmpty())
+                list.append(QStringLiteral("%1: %2 %3")
+                                .arg(where, QLatin1String(widget->metaObject()->className()), widget->objectName()));
+        }
+        return list;
+    }
     void chooseLanguage(const QString &name)
     {
         window().openSettings(SettingsPage::Appearance);
