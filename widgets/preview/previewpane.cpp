@@ -281,7 +281,10 @@ void PreviewPane::act(PreviewScene::Action action)
     case PreviewScene::Action::GoToGood:
         return Q_EMIT goToGoodRequested();
     case PreviewScene::Action::Wake:
+    case PreviewScene::Action::TryAgain:
         return Q_EMIT wakeRequested();
+    case PreviewScene::Action::Stop:
+        return Q_EMIT stopRequested();
     case PreviewScene::Action::Reload:
         return reload();
     case PreviewScene::Action::OpenInBrowser:

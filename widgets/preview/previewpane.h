@@ -63,6 +63,7 @@ Q_SIGNALS:
     void pictureTaken(int version, const QImage &picture);
     void goToGoodRequested();
     void wakeRequested();
+    void stopRequested(); ///< the turn
     void openInBrowserRequested();
     void openFile(const QString &path, int line);
     void consoleRequested();

@@ -25,11 +25,12 @@ PreviewScene page(const char *icon, const QString &title, const QString &text, A
     return scene;
 }
 
-PreviewScene busy(const QString &title, const QString &text, int step)
+PreviewScene busy(const QString &title, const QString &text, int step, bool turnRunning)
 {
     PreviewScene scene = page("", title, text);
     scene.busy = true;
     scene.step = step;
+    scene.second = turnRunning ? Action::Stop : Action::None;
     return scene;
 }
 
@@ -42,6 +43,7 @@ PreviewScene withWayOut(PreviewScene scene, const PreviewFacts &facts)
 {
     if (facts.turnRunning) {
         scene.action = Action::None;
+        scene.second = Action::Stop;
         scene.text = tr("The model is told about it and tries again.");
         return scene;
     }
@@ -71,7 +73,7 @@ PreviewScene ready(const PreviewStatus &status, const PreviewFacts &facts)
     }
     PreviewScene scene;
     scene.web = !status.url.isEmpty();
-    return scene.web ? scene : busy(tr("Opening"), {}, 2);
+    return scene.web ? scene : busy(tr("Opening"), {}, 2, facts.turnRunning);
 }
 
 PreviewScene buildError(const PreviewStatus &status, const PreviewFacts &facts)
@@ -101,12 +103,13 @@ PreviewScene sceneFor(const PreviewStatus &status, const PreviewFacts &facts)
     switch (status.state) {
     case PreviewState::Nothing:
         return facts.turnRunning
-                   ? busy(tr("The first version is being written"), tr("It shows up here by itself."), 0)
+                   ? busy(tr("The first version is being written"), tr("It shows up here by itself."), 0, true)
                    : page("app", tr("Nothing to show yet"), tr("Ask for something in the chat; the app appears here."));
     case PreviewState::Starting:
-        return busy(tr("Starting"), orElse(status.text, tr("A sandbox of its own is being made for this app.")), 0);
+        return busy(tr("Starting"), orElse(status.text, tr("A sandbox of its own is being made for this app.")), 0,
+                    facts.turnRunning);
     case PreviewState::Building:
-        scene = busy(tr("Building"), orElse(status.text, tr("The files are put together.")), 1);
+        scene = busy(tr("Building"), orElse(status.text, tr("The files are put together.")), 1, facts.turnRunning);
         scene.overLastFrame = true;
         return scene;
     case PreviewState::Ready:
@@ -127,7 +130,7 @@ PreviewScene sceneFor(const PreviewStatus &status, const PreviewFacts &facts)
         return page("sleep", tr("This app is asleep"),
                     orElse(status.text, tr("It uses no memory now. Its data is kept.")), Action::Wake);
     case PreviewState::Failed:
-        scene = page("warning", tr("The sandbox could not start"), status.text, Action::Wake);
+        scene = page("warning", tr("The sandbox could not start"), status.text, Action::TryAgain);
         scene.details = status.detail;
         return scene;
     }
@@ -145,12 +148,16 @@ QString actionText(PreviewScene::Action action, int lastGreen)
         return tr("Go back to version %1").arg(lastGreen);
     case Action::Wake:
         return tr("Wake it");
+    case Action::TryAgain:
+        return tr("Try again");
     case Action::Reload:
         return tr("Reload");
     case Action::ShowAnyway:
         return tr("Show it anyway");
     case Action::OpenInBrowser:
         return tr("Open in browser");
+    case Action::Stop:
+        return tr("Stop");
     }
     return {};
 }

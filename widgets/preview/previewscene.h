@@ -8,7 +8,7 @@ namespace Flotilla {
 /// What the pane shows for a status: the page itself, or a designed page with words and one action.
 struct PreviewScene
 {
-    enum class Action { None, Fix, GoToGood, Wake, Reload, ShowAnyway, OpenInBrowser };
+    enum class Action { None, Fix, GoToGood, Wake, TryAgain, Reload, ShowAnyway, OpenInBrowser, Stop };
     bool web = false;  ///< show the web view
     bool busy = false; ///< a turning ring instead of an icon
     bool overLastFrame = false;

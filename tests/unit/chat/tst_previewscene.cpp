@@ -29,7 +29,7 @@ void tst_PreviewScene::everyStateHasWords_data()
     QTest::newRow("crashed") << PreviewState::Crashed << Action::Fix << Action::GoToGood;
     QTest::newRow("empty") << PreviewState::Empty << Action::Fix << Action::GoToGood;
     QTest::newRow("stopped") << PreviewState::Stopped << Action::Wake << Action::None;
-    QTest::newRow("failed") << PreviewState::Failed << Action::Wake << Action::None;
+    QTest::newRow("failed") << PreviewState::Failed << Action::TryAgain << Action::None;
 }
 
 void tst_PreviewScene::everyStateHasWords()
@@ -47,6 +47,8 @@ void tst_PreviewScene::everyStateHasWords()
     QTEST(scene.second, "second");
     facts.turnRunning = true;
     QVERIFY(sceneFor(status, facts).action != Action::Fix);
+    const bool over = state == PreviewState::Stopped || state == PreviewState::Failed;
+    QCOMPARE(sceneFor(status, facts).second == Action::Stop, !over);
 }
 
 void tst_PreviewScene::readyShowsTheApp()
