@@ -104,6 +104,7 @@ LoadSnapshot LoadReplay::snapshot() const
     for (const LoadRow &row : m_shown) {
         ++shown.counts[size_t(row.phase)];
         shown.retries += row.retries;
+        shown.droppedStarts += row.outcome == QLatin1String(LoadClass::QueueTimeout) ? 1 : 0;
     }
     shown.appsPerMinute = shown.seconds > 0 ? shown.live() / shown.seconds * 60 : 0;
     shown.simulated = m_record.info.summary[QLatin1String("simulated")].toBool();

@@ -2,6 +2,7 @@
 #include "backends/core/clock.h"
 #include "backends/fleet/loadtest/loadjson.h"
 #include "backends/fleet/loadtest/loadrecovery.h"
+#include "backends/fleet/loadtest/loadreplay.h"
 #include "backends/fleet/loadtest/loadrun.h"
 #include "backends/fleet/loadtest/loadstats.h"
 #include "backends/fleet/loadtest/loadtestservice.h"
@@ -314,6 +315,33 @@ private Q_SLOTS:
         QCOMPARE(summary[QLatin1String("cancelled")].toInt(), 10);
         QCOMPARE(summary[QLatin1String("requested")].toInt(), 10);
         QVERIFY(!summary[QLatin1String("passed")].toBool());
+    }
+
+    void aReplayEndsWithTheNumbersOfItsRun()
+    {
+        LoadRecord record;
+        record.info.state = LoadRunState::Done;
+        record.rows.resize(3);
+        for (int i = 0; i < 3; ++i) {
+            record.rows[i].index = i;
+            record.rows[i].t[size_t(LoadMoment::Intended)] = 0;
+        }
+        for (LoadRow *dropped : {&record.rows[1], &record.rows[2]}) {
+            dropped->phase = LoadPhase::Failed;
+            dropped->outcome = QLatin1String(LoadClass::QueueTimeout);
+        }
+        record.rows[0].phase = LoadPhase::Cancelled;
+        record.rows[0].retries = 4;
+        LoadReplay replay(record, 60);
+        QCOMPARE(replay.snapshot().droppedStarts, 0);
+        QSignalSpy finished(&replay, &LoadReplay::finished);
+        replay.begin();
+        QTRY_COMPARE(finished.count(), 1);
+        const LoadSnapshot after = replay.snapshot();
+        QCOMPARE(after.droppedStarts, 2);
+        QCOMPARE(after.retries, 4);
+        QCOMPARE(after.failed(), 2);
+        QVERIFY(after.replay);
     }
 
     void whatOnlyTheRunKnewOutlivesIt()
