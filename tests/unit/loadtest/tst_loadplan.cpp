@@ -106,6 +106,11 @@ private Q_SLOTS:
                                    << QStringLiteral("fast please");
         QTest::newRow("unknown metric") << QJsonObject{{"count", 1}, {"thresholds", QJsonArray{"time_to_live.p95 < 3"}}}
                                         << QStringLiteral("time_to_live.p95");
+        QTest::newRow("unknown share") << QJsonObject{{"count", 1}, {"thresholds", QJsonArray{"time_to_s.77 < 3"}}}
+                                       << QStringLiteral("time_to_s.77");
+        QTest::newRow("unknown part") << QJsonObject{{"count", 1},
+                                                     {"thresholds", QJsonArray{"quartiles.second.p50 < 3"}}}
+                                      << QStringLiteral("quartiles.second");
         QTest::newRow("unknown class") << QJsonObject{{"count", 1}, {"thresholds", QJsonArray{"classes.shy == 0"}}}
                                        << QStringLiteral("classes.shy");
         QTest::newRow("recording with a pace")
@@ -180,6 +185,16 @@ private Q_SLOTS:
         const auto read = loadPlanFromJson(json);
         QVERIFY(!read);
         QVERIFY2(read.error().text.contains(named, Qt::CaseInsensitive), qPrintable(read.error().text));
+    }
+
+    void everythingMeasuredCanBeAThreshold()
+    {
+        for (const char *metric : {"time_to_s.90", "quartiles.first.p95", "quartiles.last.max", "injected.slow_noticed",
+                                   "hosts.local.live", "classes.oom", "phases.build_serve.p99", "clean_up_s"}) {
+            const auto plan = loadPlanFromJson(
+                {{"count", 1}, {"thresholds", QJsonArray{QLatin1String(metric) + QStringLiteral(" < 3")}}});
+            QVERIFY2(plan.ok(), plan ? "" : qPrintable(plan.error().text));
+        }
     }
 
     void extremeNumbersThatAreFineSurvive()
