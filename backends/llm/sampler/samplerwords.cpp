@@ -283,7 +283,9 @@ QString titleFrom(const QString &text)
         before = title;
         title.remove(tail);
     }
-    return capitalised(title);
+    static const QRegularExpression saysNothing =
+        pattern("^(?:app|application|web ?app|web ?site|page|tool|program|something)$");
+    return saysNothing.match(title).hasMatch() ? QString() : capitalised(title);
 }
 
 QStringList listIn(const QString &text)

@@ -102,6 +102,7 @@ void TestSamplerRecipe::titles_data()
     row("Übersicht für Bäcker", "Übersicht für Bäcker");
     row("🦙🦙🦙 quiz", "Quiz");
     row("", "");
+    row("I need an app. It should help volunteers to plan shifts.", "Week planner");
 }
 
 void TestSamplerRecipe::titles()
