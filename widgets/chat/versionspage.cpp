@@ -157,7 +157,9 @@ VersionsPage::VersionsPage(VersionModel *model, QWidget *parent)
 
 void VersionsPage::showMenu(const QPoint &pos)
 {
-    const QModelIndex index = m_list->indexAt(pos);
+    QModelIndex index = m_list->indexAt(pos);
+    if (!index.isValid()) // asked for by the keyboard
+        index = m_list->currentIndex();
     if (!index.isValid())
         return;
     const int number = index.data(VersionModel::NumberRole).toInt();

@@ -49,8 +49,13 @@ public:
         drawPicture(painter, frame, index.data(VersionModel::ThumbnailRole).value<QPixmap>());
         const bool chosen = number == shown;
         const bool hot = option.state & QStyle::State_MouseOver;
+        const bool current = option.state & QStyle::State_HasFocus;
         painter->setBrush(Qt::NoBrush);
-        painter->setPen(QPen(chosen ? colors().accent : hot ? colors().faint : colors().border, chosen ? 2 : 1));
+        painter->setPen(QPen(current  ? colors().text
+                             : chosen ? colors().accent
+                             : hot    ? colors().faint
+                                      : colors().border,
+                             chosen || current ? 2 : 1));
         painter->drawRoundedRect(QRectF(frame).adjusted(0.5, 0.5, -0.5, -0.5), Metric::radius - 2, Metric::radius - 2);
         caption(painter, QRect(frame.left(), frame.bottom() + 1, frame.width(), CaptionHeight), index);
     }
@@ -113,10 +118,12 @@ VersionStrip::VersionStrip(VersionModel *model, QWidget *parent)
     };
     connect(model, &QAbstractItemModel::rowsInserted, this, follow);
     connect(model, &QAbstractItemModel::modelReset, this, follow);
-    connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) {
+    const auto look = [this](const QModelIndex &index) {
         const int number = index.data(VersionModel::NumberRole).toInt();
         Q_EMIT lookRequested(number == m_model->newest() ? 0 : number);
-    });
+    };
+    connect(m_list, &QListView::clicked, this, look);
+    connect(m_list, &QListView::activated, this, look); // by the keyboard
     connect(m_restore, &QPushButton::clicked, this, [this] { Q_EMIT restoreRequested(m_looking); });
     connect(m_leave, &QPushButton::clicked, this, [this] { Q_EMIT lookRequested(0); });
     updateButtons();

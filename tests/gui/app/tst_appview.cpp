@@ -18,7 +18,10 @@
 #include "widgets/terminal/terminalpane.h"
 #include "widgets/terminal/terminalscheme.h"
 
+#include <QContextMenuEvent>
 #include <QLabel>
+#include <QListView>
+#include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -48,6 +51,7 @@ private Q_SLOTS:
     }
     void init();
     void cleanup() { m_view.reset(); }
+    void restoresByTheKeyboardAlone();
     void typingSubmits();
     void showsTheApp();
     void emptyPageIsCalledEmpty();
@@ -137,6 +141,34 @@ QVariant tst_AppView::script(const QString &code)
     m_view->preview()->web()->view()->page()->runJavaScript(code, [answer](const QVariant &value) { *answer = value; });
     [&] { QTRY_VERIFY(answer->has_value()); }();
     return answer->value_or(QVariant());
+}
+
+void tst_AppView::restoresByTheKeyboardAlone()
+{
+    auto *list = m_view->findChild<QListView *>(QStringLiteral("versionList"));
+    QTRY_VERIFY(list->isVisible());
+    list->setFocus(Qt::TabFocusReason);
+    list->setCurrentIndex(list->model()->index(6, 0));
+    for (int i = 0; i < 3; ++i)
+        QTest::keyClick(list, Qt::Key_Left);
+    QTest::keyClick(list, Qt::Key_Return);
+    auto *restore = m_view->findChild<QPushButton *>(QStringLiteral("restoreButton"));
+    QVERIFY(restore->isVisible());
+    QTest::keyClick(list, Qt::Key_Tab);
+    QVERIFY(restore->hasFocus());
+    QTest::keyClick(restore, Qt::Key_Space);
+    QCOMPARE(m_session->calls, QStringList{QStringLiteral("restore 4")});
+    m_view->showTab(AppTabBar::Versions);
+    auto *page = m_view->findChild<QListView *>(QStringLiteral("versionsPageList"));
+    page->setFocus(Qt::TabFocusReason);
+    page->setCurrentIndex(page->model()->index(1, 0));
+    QContextMenuEvent key(QContextMenuEvent::Keyboard, QPoint(4, page->height() - 4), QPoint());
+    QCoreApplication::sendEvent(page->viewport(), &key);
+    auto *menu = m_view->findChild<QMenu *>(QStringLiteral("versionMenu"));
+    QVERIFY(menu && menu->isVisible());
+    menu->actions().at(2)->trigger();
+    QCOMPARE(m_session->calls.last(), QStringLiteral("restore 6"));
+    menu->close();
 }
 
 void tst_AppView::typingSubmits()
