@@ -386,7 +386,7 @@ QCoro::Task<Status> Fleet::Private::forgetData(Self d, QList<AppId> apps)
 QCoro::Task<Status> Fleet::Private::forgetDataOn(Self d, HostId host, QList<AppId> apps)
 {
     Status all;
-    for (qsizetype from = 0; host.value != localId && from < apps.size(); from += mostAtOnce) {
+    for (qsizetype from = 0; from < apps.size(); from += mostAtOnce) {
         const QList<AppId> some = apps.mid(from, mostAtOnce);
         const Status forgotten = co_await forgetSomeDataOn(d, host, some);
         if (!d->q)

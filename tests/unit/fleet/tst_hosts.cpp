@@ -602,6 +602,31 @@ private Q_SLOTS:
         QVERIFY(machine->log.contains(QStringLiteral("get /home/user/.local/share/flotilla/gpu-box/appdata/app")));
     }
 
+    /// Where the data is stands in the store before the copy here goes, so whoever is killed between loses nothing.
+    void theCopyHereGoesLast()
+    {
+        QVERIFY(wait(m_hosts->add(box())).ok());
+        addApp(QStringLiteral("app"), QStringLiteral("local"));
+        QVERIFY(wait(m_fleet->acquire(app)).ok());
+        QVERIFY(wait(m_fleet->release(app)).ok());
+        WorldHost *here = m_machines->hosts[QStringLiteral("local")];
+        QString noted;
+        here->beforeRemoval = [&] { noted = m_store->sandboxes().lastEnd(app)->value().host; };
+        QVERIFY(wait(m_hosts->backend(box().id)).ok());
+        WorldHost *there = m_machines->hosts[QStringLiteral("gpu-box")];
+        there->putError = Error{ErrorKind::DiskFull, {}, {}};
+        QVERIFY(!wait(m_fleet->move(app, {box().id, {}})).ok());
+        QCOMPARE(here->log.filter(QStringLiteral("rm ")), QStringList());
+        QCOMPARE(m_store->sandboxes().lastEnd(app)->value().host, QStringLiteral("local"));
+        there->putError.reset();
+        QVERIFY(wait(m_fleet->move(app, {box().id, {}})).ok());
+        QCOMPARE(here->log.last(), QString("rm " + m_dir->path() + QStringLiteral("/appdata/app")));
+        QCOMPARE(noted, QStringLiteral("gpu-box"));
+        here->removeError = Error{ErrorKind::Storage, {}, {}}; // what stays is not taken for the data
+        QVERIFY(wait(m_fleet->acquire(app)).ok());
+        QCOMPARE(here->log.filter(QStringLiteral("get ")).size(), 2);
+    }
+
     void fullAndDrainedHostsRefuse()
     {
         HostConfig config = box();
@@ -705,6 +730,8 @@ private Q_SLOTS:
         QCOMPARE(m_store->apps().get(app)->host, QStringLiteral("gpu-box"));
         QCOMPARE(m_machines->hosts[QStringLiteral("gpu-box")]->log,
                  QStringList{QStringLiteral("put /home/user/.local/share/flotilla/gpu-box/appdata/app")});
+        const QString here = m_dir->path() + QStringLiteral("/appdata/app");
+        QCOMPARE(m_machines->hosts[QStringLiteral("local")]->log, QStringList({"get " + here, "rm " + here}));
         QCOMPARE(happened.last().first().value<FleetEvent>().kind, QStringLiteral("moved"));
         QVERIFY(wait(m_fleet->move(app, {{QStringLiteral("gpu-box")}, {}})).ok()); // it is there
     }
@@ -734,6 +761,7 @@ private Q_SLOTS:
             m_machines->backends[QStringLiteral("gpu-box")].last()->dieDuringCreate = true;
         QVERIFY(!wait(m_fleet->move(app, {{QStringLiteral("gpu-box")}, {}})).ok());
         QCOMPARE(*m_fleet->current(app), before);
+        QCOMPARE(m_machines->hosts[QStringLiteral("local")]->log.filter(QStringLiteral("rm ")), QStringList());
         QCOMPARE(m_store->sandboxes().list()->size(), 1);
         QCOMPARE(m_store->apps().get(app)->host, QStringLiteral("local"));
         QCOMPARE(m_worlds[QStringLiteral("local")]->alive.size(), 1);

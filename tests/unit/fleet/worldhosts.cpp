@@ -58,6 +58,8 @@ Future<CommandResult> WorldHost::run(const CommandSpec &command)
         result.standardOutput = found;
     else if (command.program == QLatin1String("/bin/rm")) {
         log.append(QStringLiteral("rm ") + command.args.constLast());
+        if (beforeRemoval)
+            beforeRemoval();
         if (removeError)
             return readyFuture<CommandResult>(*removeError);
     }
@@ -67,7 +69,7 @@ Future<CommandResult> WorldHost::run(const CommandSpec &command)
 Future<void> WorldHost::put(const QString &, const QString &hostPath)
 {
     log.append(QStringLiteral("put ") + hostPath);
-    return readyFuture<void>(Status());
+    return readyFuture<void>(putError ? Status(*putError) : Status());
 }
 
 Future<void> WorldHost::get(const QString &hostPath, const QString &)

@@ -68,6 +68,8 @@ public:
     std::optional<Error> connectError;
     std::optional<Error> removeError;
     std::optional<Error> getError;
+    std::optional<Error> putError;
+    std::function<void()> beforeRemoval;
     std::optional<QDateTime> since;
     QStringList log; ///< "get PATH", "put PATH", "rm PATH"
     QByteArray figures;
