@@ -51,6 +51,7 @@ void FindBar::setupUi()
     row->setContentsMargins(Space::s, Space::xs, Space::s, Space::xs);
     row->setSpacing(Space::xs);
     row->addWidget(m_field, 1);
+    row->addSpacing(Space::xs);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_state, m_case, above, below, close})
         row->addWidget(widget);
 }
