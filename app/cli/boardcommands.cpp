@@ -132,6 +132,8 @@ CommandTask move(CommandContext *context)
     const Result<AppSummary> app = co_await findApp(context, context->invocation.positional.constFirst());
     if (!app)
         co_return context->output.fail(app.error());
+    if (const Status good = checkBackend(backend); !good)
+        co_return context->output.fail(good.error());
     const Result<QString> host = co_await hostNamed(context, wanted);
     if (!host)
         co_return context->output.fail(host.error());
@@ -150,7 +152,7 @@ CommandTask label(CommandContext *context)
     const Result<AppSummary> app = co_await findApp(context, context->invocation.positional.constFirst());
     if (!app)
         co_return context->output.fail(app.error());
-    const QString name = context->invocation.positional.at(1);
+    const QString name = context->invocation.positional.at(1).simplified();
     const Status done =
         co_await applyToOne(context, app->id, removes ? FleetAction::Unlabel : FleetAction::Label, name);
     if (!done)

@@ -84,6 +84,17 @@ bool Selector::isEmpty() const
     return hosts.isEmpty() && states.isEmpty() && labels.isEmpty() && apps.isEmpty() && words.isEmpty();
 }
 
+Status checkBackend(const QString &name)
+{
+    static const QStringList backends{
+        {}, QStringLiteral("bubblewrap"), QStringLiteral("podman"), QStringLiteral("docker")};
+    return backends.contains(name)
+               ? Status()
+               : Status(Error{ErrorKind::Invalid,
+                              QStringLiteral("\"%1\" is not bubblewrap, podman or docker.").arg(name.left(40)),
+                              {}});
+}
+
 int reportItems(CommandContext *context, const QList<FleetItemResult> &results, const QString &verb)
 {
     QJsonArray items;
@@ -98,7 +109,9 @@ int reportItems(CommandContext *context, const QList<FleetItemResult> &results, 
             context->output.note(QStringLiteral("%1: %2").arg(item.title, item.text));
     }
     context->output.value(QJsonObject{{verb, good}, {QStringLiteral("items"), items}});
-    context->output.line(QStringLiteral("%1 of %2 apps %3.").arg(good).arg(results.size()).arg(verb));
+    context->output.line(results.isEmpty()
+                             ? QStringLiteral("Nothing to do: 0 apps %1.").arg(verb)
+                             : QStringLiteral("%1 of %2 apps %3.").arg(good).arg(results.size()).arg(verb));
     return good == results.size() ? 0 : 1;
 }
 

@@ -21,6 +21,8 @@ struct Selector
 /// "gpu-box", "GPU box" or "any" -> what apps are placed by.
 QCoro::Task<Result<QString>> hostNamed(CommandContext *context, QString name);
 /// Prints what became of each item of a bulk action; `verb` is what those did that worked. The exit code.
+/// Bubblewrap, podman or docker; empty is fine.
+Status checkBackend(const QString &name);
 int reportItems(CommandContext *context, const QList<FleetItemResult> &results, const QString &verb);
 
 /// Connects to every host that has sandboxes of ours; one that cannot be reached is left as the table has it.

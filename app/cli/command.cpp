@@ -113,6 +113,9 @@ QCoro::Task<Result<AppSummary>> findApp(CommandContext *context, QString text)
     const Result<QList<AppSummary>> apps = co_await context->application.projects().apps();
     if (!apps)
         co_return apps.error();
+    if (text.isEmpty())
+        co_return Error{ErrorKind::Invalid, QStringLiteral("Name an app; \"\" is none."),
+                        QStringLiteral("flotillactl apps lists them.")};
     QList<AppSummary> found;
     for (const AppSummary &app : *apps) {
         if (app.id.value == text)

@@ -129,7 +129,8 @@ CommandTask listHosts(CommandContext *context)
     const auto deadline = std::chrono::steady_clock::now() + connectDeadline;
     Result<QList<HostCard>> cards = co_await service.hosts();
     const auto busy = [](const HostCard &card) {
-        return card.state == HostState::Connecting || (card.state == HostState::Ready && card.memoryTotal == 0);
+        const bool unknown = card.memoryTotal == 0 || (card.backend.isEmpty() && card.stateText.isEmpty());
+        return card.state == HostState::Connecting || (card.state == HostState::Ready && unknown);
     };
     while (cards && std::any_of(cards->cbegin(), cards->cend(), busy) && std::chrono::steady_clock::now() < deadline) {
         co_await QCoro::sleepFor(50ms);
@@ -217,6 +218,8 @@ CommandTask testHost(CommandContext *context, QString name)
     HostService &service = context->application.hostService();
     QObject here;
     QObject::connect(&service, &HostService::testProgress, &here, [context](const QString &, const HostTestStep &step) {
+        if (step.state == HostTestStep::State::Running && !step.text.isEmpty())
+            context->output.note(step.text);
         if (step.state == HostTestStep::State::Running || step.state == HostTestStep::State::Skipped)
             return;
         context->output.line(QStringLiteral("%1  %2%3")

@@ -56,7 +56,10 @@ int countOf(const QList<FleetEntry> &entries, const AppId &app)
 QCoro::Task<Status> wake(CommandContext *context, AppId id)
 {
     ProjectService &projects = context->application.projects();
-    const auto deadline = std::chrono::steady_clock::now() + 30s;
+    auto deadline = std::chrono::steady_clock::now() + 30s;
+    QObject here;
+    QObject::connect(&context->application.fleet(), &SandboxProvider::startProgress, &here,
+                     [&deadline] { deadline = std::chrono::steady_clock::now() + 30s; });
     for (;;) {
         const Result<PreviewStatus> status = co_await projects.openPreview(id);
         if (!status)
@@ -188,6 +191,11 @@ CommandTask stopSelected(CommandContext *context, QString text)
         co_return context->output.fail(selector.error());
     if (selector->isEmpty())
         co_return context->output.fail({ErrorKind::Invalid, QStringLiteral("The selector chooses nothing."), {}});
+    for (const QString &name : std::as_const(selector->hosts)) {
+        const Result<QString> host = co_await hostNamed(context, name);
+        if (!host)
+            co_return context->output.fail(host.error());
+    }
     const Status adopted = co_await adoptEverything(context);
     if (!adopted)
         co_return context->output.fail(adopted.error());

@@ -2,6 +2,7 @@
 #include "app/application/application.h"
 #include "app/cli/boardselect.h"
 #include "app/cli/commands.h"
+#include "backends/fleet/hostservice.h"
 #include "backends/llm/modelcatalog.h"
 #include "backends/projects/appimport.h"
 #include "backends/projects/projectservice.h"
@@ -148,25 +149,36 @@ CommandTask report(CommandContext *context, AppId id, int versionBefore)
     co_return version.state == QLatin1String("green") ? 0 : 1;
 }
 
+/// Said before a model is asked.
+QCoro::Task<Status> takesApps(CommandContext *context, QString host)
+{
+    const Result<QList<HostCard>> cards = co_await context->application.hostService().hosts();
+    if (!cards)
+        co_return cards.error();
+    for (const HostCard &card : *cards) {
+        if (card.config.id.value == host && card.config.draining)
+            co_return Error{ErrorKind::Conflict,
+                            QStringLiteral("%1 is being drained and takes no apps. Name another host, or let it take "
+                                           "them again: flotillactl hosts undrain %2")
+                                .arg(card.config.label, host),
+                            {}};
+    }
+    co_return Status();
+}
+
 /// Where the new app is to run, as the options say.
 QCoro::Task<Status> place(CommandContext *context, Wish *wish)
 {
     wish->backend = context->invocation.values.value(QStringLiteral("backend"));
     wish->container = context->invocation.values.value(QStringLiteral("container-image"));
-    static const QStringList backends{
-        {}, QStringLiteral("bubblewrap"), QStringLiteral("podman"), QStringLiteral("docker")};
-    if (!backends.contains(wish->backend))
-        co_return Error{ErrorKind::Invalid,
-                        QStringLiteral("\"%1\" is not bubblewrap, podman or docker.").arg(wish->backend.left(40)),
-                        {}};
-    const QString name = context->invocation.values.value(QStringLiteral("host"));
-    if (name.isEmpty())
-        co_return Status();
+    if (const Status good = checkBackend(wish->backend); !good)
+        co_return good;
+    const QString name = context->invocation.values.value(QStringLiteral("host"), QStringLiteral("local"));
     const Result<QString> host = co_await hostNamed(context, name);
     if (!host)
         co_return host.error();
     wish->host = *host;
-    co_return Status();
+    co_return co_await takesApps(context, *host);
 }
 
 } // namespace

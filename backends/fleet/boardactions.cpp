@@ -189,7 +189,13 @@ Future<QList<FleetItemResult>> FleetBoard::Private::drain(const QString &job, co
 
 Status FleetBoard::Private::setLabel(const AppId &app, const QString &label, bool wanted)
 {
-    const QString clean = label.simplified().left(longestLabel);
+    const QString clean = label.simplified();
+    const bool plain =
+        std::all_of(clean.cbegin(), clean.cend(), [](QChar c) { return c.isPrint() || c.isSurrogate(); });
+    if (!plain || clean.size() > longestLabel)
+        return Error{ErrorKind::Invalid,
+                     FleetBoard::tr("A label has at most %1 letters, and none that cannot be seen.").arg(longestLabel),
+                     {}};
     if (clean.isEmpty())
         return Error{ErrorKind::Invalid, FleetBoard::tr("A label needs at least one letter."), {}};
     BoardRepository &board = parts.store->board();

@@ -69,7 +69,7 @@ Status checkHostConfig(const HostConfig &config)
     static const QRegularExpression plain(QStringLiteral("\\A[a-z0-9][a-z0-9-]{0,39}\\z"));
     if (!plain.match(config.id.value).hasMatch() || config.id.value == QLatin1String("any"))
         return refuse(
-            QT_TRANSLATE_NOOP("Hosts", "A host's name needs letters, digits or dashes, and cannot be \"any\"."));
+            QT_TRANSLATE_NOOP("Hosts", "A host's name needs letters from a to z or digits, and cannot be \"any\"."));
     static const QRegularExpression suffixes(QStringLiteral("\\A[0-9a-f]{0,16}\\z")); // part of paths there
     if (!suffixes.match(config.suffix).hasMatch())
         return refuse(

@@ -32,6 +32,17 @@ void addVersion(AppSummary &app, const VersionRecord &version)
 
 } // namespace
 
+/// Also when another program started it, and this one has not looked at it yet.
+bool ProjectReader::isRunning(const AppId &app) const
+{
+    if (!m_sandboxes)
+        return false;
+    if (const auto sandbox = m_sandboxes->current(app))
+        return sandbox->state == SandboxState::Running;
+    const auto recorded = m_store->sandboxes().of(app);
+    return recorded && recorded->has_value() && (*recorded)->state == toString(SandboxState::Running);
+}
+
 Result<AppSummary> ProjectReader::summary(const AppRecord &record) const
 {
     const auto versions = m_store->versions().list(record.id);
@@ -59,10 +70,7 @@ Result<AppSummary> ProjectReader::summary(const AppRecord &record) const
         app.usage += message.usage;
         addCost(app, message.cost);
     }
-    if (m_sandboxes) {
-        const auto sandbox = m_sandboxes->current(record.id);
-        app.running = sandbox && sandbox->state == SandboxState::Running;
-    }
+    app.running = isRunning(record.id);
     return app;
 }
 

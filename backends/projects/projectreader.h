@@ -27,6 +27,7 @@ public:
 
 private:
     Result<AppSummary> summary(const AppRecord &record) const;
+    bool isRunning(const AppId &app) const;
 
     Store *m_store;
     SandboxProvider *m_sandboxes;

@@ -8,6 +8,7 @@
 #include <QDirIterator>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <csignal>
@@ -150,8 +151,70 @@ private Q_SLOTS:
             QCOMPARE(moved.json()["host"].toString(), QLatin1String(host));
             QCOMPARE(column(array(m_cli.run({"--json", "ps", "--host", host})), "app"), QStringList(m_app));
             QCOMPARE(m_cli.run({"exec", m_app, "--", "cat", "/data/note"}).out, QByteArray("kept\n"));
+            const bool here = QFile::exists(m_cli.data() + QStringLiteral("/appdata/%1/note").arg(m_app));
+            QCOMPARE(here, qstrcmp(host, "local") == 0); // one copy, where it runs
             QVERIFY(m_cli.run({"fetch", m_app}).out.contains("<script"));
         }
+    }
+
+    void whatIsRunningIsSaidToRun()
+    {
+        VERIFY_RUN(m_cli.run({"fetch", m_app}));
+        QVERIFY(m_cli.run({"--json", "show", m_app}).json()["running"].toBool());
+        VERIFY_RUN(m_cli.run({"stop", m_app}));
+        QVERIFY(!m_cli.run({"--json", "show", m_app}).json()["running"].toBool(true));
+        VERIFY_RUN(m_cli.run({"fetch", m_app}));
+    }
+
+    void unusualWordsAreRefused_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QByteArray>("sentence");
+        const auto row = [](const QStringList &words, const char *sentence) {
+            QTest::newRow(qPrintable(words.join(QLatin1Char(' ')).simplified().left(60)))
+                << words << QByteArray(sentence);
+        };
+        row({"rm", ""}, "Name an app");
+        row({"stop", ""}, "Name an app");
+        row({"label", "APP", "a\033[31m"}, "none that cannot be seen");
+        row({"label", "APP", QString(300, QLatin1Char('x'))}, "A label has at most");
+        row({"label", "APP", "  "}, "A label needs");
+        row({"stop", "--selector", "host:nowhere"}, "There is no host \"nowhere\"");
+        row({"stop", "--selector", "colour:red"}, "cannot be selected by");
+        row({"move", "APP", "--host", "box", "--backend", "qemu"}, "is not bubblewrap, podman or docker");
+        row({"ps", "--host", "nowhere"}, "There is no host \"nowhere\"");
+        row({"fork", "APP", "-n", "0"}, "is not a number from 1 to 1000");
+        row({"hosts", "add", QString::fromUtf8("\u65e5\u672c"), "--ssh", "box"}, "letters from a to z");
+    }
+    void unusualWordsAreRefused()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QByteArray, sentence);
+        words.replaceInStrings(QRegularExpression(QStringLiteral("^APP$")), m_app);
+        const QJsonArray before = array(m_cli.run({"--json", "apps"}));
+        const CliResult refused = m_cli.run(words);
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.contains(sentence), refused.err);
+        QVERIFY(!refused.err.contains('\033'));
+        QCOMPARE(column(array(m_cli.run({"--json", "apps"})), "app"), column(before, "app"));
+    }
+
+    void aSelectorThatFitsNothingDoesNothing()
+    {
+        const CliResult none = m_cli.run({"stop", "--selector", "label:none"});
+        VERIFY_RUN(none);
+        QVERIFY2(none.out.startsWith("Nothing to do"), none.out);
+    }
+
+    void aDrainedHostIsSaidBeforeAModelIsAsked()
+    {
+        const qsizetype before = array(m_cli.run({"--json", "apps"})).size();
+        VERIFY_RUN(m_cli.run({"hosts", "drain", "box"}));
+        const CliResult refused = m_cli.run({"new", "a quiz about moss", "--model", "sampler", "--host", "box"});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.contains("hosts undrain box"), refused.err);
+        QCOMPARE(array(m_cli.run({"--json", "apps"})).size(), before);
+        VERIFY_RUN(m_cli.run({"hosts", "undrain", "box"}));
     }
 
     void aSnapshotOutlivesTheRuntimeFolder()
@@ -360,7 +423,7 @@ private Q_SLOTS:
         const auto row = [](const char *name, const QStringList &arguments, const char *words) {
             QTest::newRow(name) << arguments << QByteArray(words);
         };
-        row("verb", {"hosts", "paint", "box"}, "use add, test, rm, drain or undrain");
+        row("verb", {"hosts", "paint", "box"}, "use add, set, test, rm, drain or undrain");
         row("no name", {"hosts", "add"}, "flotillactl hosts");
         row("twice", {"hosts", "add", "box"}, "already");
         row("name", {"hosts", "add", "any", "--ssh", "box"}, "cannot be \"any\"");
