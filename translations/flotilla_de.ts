@@ -110,14 +110,6 @@
         <source>Only programs of this computer may ask: without Origin, and with 127.0.0.1 and the port as Host.</source>
         <translation>Nur Programme dieses Computers dürfen fragen: ohne Origin und mit 127.0.0.1 und dem Port als Host.</translation>
     </message>
-    <message>
-        <source>The request is too large.</source>
-        <translation>Die Anfrage ist zu groß.</translation>
-    </message>
-    <message>
-        <source>Not from here.</source>
-        <translation>Nicht von hier.</translation>
-    </message>
 </context>
 <context>
     <name>AppStatus</name>
@@ -1566,10 +1558,6 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>Takes effect at the next start.</source>
-        <translation>Gilt ab dem nächsten Start.</translation>
-    </message>
-    <message>
         <source>Reset</source>
         <translation>Zurücksetzen</translation>
     </message>
@@ -2789,6 +2777,10 @@
         <source>For a fork</source>
         <translation>Zum Abzweigen</translation>
     </message>
+    <message>
+        <source>A label has at most %1 letters, and none that cannot be seen.</source>
+        <translation>Ein Label hat höchstens %1 Zeichen und keine, die man nicht sieht.</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::FleetModel</name>
@@ -3039,6 +3031,13 @@
         <source>%1 · %2</source>
         <comment>age and cost</comment>
         <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::GalleryView</name>
+    <message>
+        <source>Your apps</source>
+        <translation>Ihre Apps</translation>
     </message>
 </context>
 <context>
@@ -3983,10 +3982,6 @@
     <message>
         <source>end the run; it asks first</source>
         <translation>den Lauf beenden; fragt vorher nach</translation>
-    </message>
-    <message>
-        <source>one step back; no key ends the run</source>
-        <translation>einen Schritt zurück; keine Taste beendet den Lauf</translation>
     </message>
 </context>
 <context>
@@ -5914,10 +5909,6 @@
         <translation>%1 ist weder Datei noch Ordner und wurde deshalb nicht kopiert.</translation>
     </message>
     <message>
-        <source>A host&apos;s name needs letters, digits or dashes, and cannot be &quot;any&quot;.</source>
-        <translation>Der Name eines Hosts besteht aus Buchstaben, Ziffern oder Bindestrichen und darf nicht „any“ sein.</translation>
-    </message>
-    <message>
         <source>A host needs a name of at most 80 letters.</source>
         <translation>Ein Host braucht einen Namen mit höchstens 80 Zeichen.</translation>
     </message>
@@ -6236,6 +6227,10 @@
     <message>
         <source>What is stored about the host is damaged. Remove it and add it again.</source>
         <translation>Was über den Host gespeichert ist, ist beschädigt. Entfernen Sie ihn und fügen Sie ihn neu hinzu.</translation>
+    </message>
+    <message>
+        <source>A host&apos;s name needs letters from a to z or digits, and cannot be &quot;any&quot;.</source>
+        <translation>Der Name eines Hosts braucht Buchstaben von a bis z oder Ziffern und kann nicht „any“ sein.</translation>
     </message>
 </context>
 <context>
@@ -7073,10 +7068,6 @@
         <source>At most %1 apps fit: this user may have %2 processes. To raise it: echo &quot;$USER - nproc 100000&quot; | sudo tee -a /etc/security/limits.conf, then log in again (ulimit -u tells)</source>
         <translation>Höchstens %1 Apps passen: Dieser Benutzer darf %2 Prozesse haben. Erhöhen: echo &quot;$USER - nproc 100000&quot; | sudo tee -a /etc/security/limits.conf, dann neu anmelden (ulimit -u zeigt es)</translation>
     </message>
-    <message>
-        <source>At most %1 apps fit: this program may open %2 files. To raise it: ulimit -Hn 100000 as root, or LimitNOFILE= in the service</source>
-        <translation>Höchstens %1 Apps passen: Dieses Programm darf %2 Dateien öffnen. Zum Erhöhen: ulimit -Hn 100000 als root oder LimitNOFILE= im Dienst</translation>
-    </message>
 </context>
 <context>
     <name>Models</name>
@@ -7740,12 +7731,48 @@
         <translation>Dieses Container-Programm kann hier weder Speicher noch Prozesse noch Rechenzeit begrenzen. Ohne Root braucht das cgroup v2 und ein systemd des Benutzers.</translation>
     </message>
     <message>
-        <source>This container engine cannot limit memory, processes and processor time here.</source>
-        <translation>Dieses Container-Programm kann hier Speicher, Prozesse und Rechenzeit nicht begrenzen.</translation>
+        <source>The image %1 is made for %2 and does not run on %3, which is %4. Name one for %4.</source>
+        <translation>Das Image %1 ist für %2 gemacht und läuft nicht auf %3 (%4). Nennen Sie eines für %4.</translation>
     </message>
     <message>
-        <source>%1 is no name of an image.</source>
-        <translation>%1 ist kein Name eines Images.</translation>
+        <source>The image %1 has no /bin/sh that runs. Name one with a shell and its libraries, like debian:12-slim or node:20.</source>
+        <translation>Das Image %1 hat keine /bin/sh, die läuft. Nennen Sie eines mit einer Shell und deren Bibliotheken, etwa debian:12-slim oder node:20.</translation>
+    </message>
+    <message>
+        <source>Unpacking %1</source>
+        <translation>%1 wird ausgepackt</translation>
+    </message>
+    <message>
+        <source>Pulling %1</source>
+        <translation>%1 wird geholt</translation>
+    </message>
+    <message>
+        <source>Pulling %1 - %2 of %3 MB</source>
+        <translation>%1 wird geholt – %2 von %3 MB</translation>
+    </message>
+    <message>
+        <source>There is no room for the image %1 on %2. Make some, then try again.</source>
+        <translation>Auf %2 ist kein Platz für das Image %1. Schaffen Sie welchen und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The image %1 is not made for the processor of %2. Name one that is.</source>
+        <translation>Das Image %1 ist nicht für den Prozessor von %2 gemacht. Nennen Sie eines, das es ist.</translation>
+    </message>
+    <message>
+        <source>There is no image %1, or its registry asks who you are. Check the name, or sign in on %2 with &quot;podman login&quot; or &quot;docker login&quot; and fetch it there.</source>
+        <translation>Es gibt kein Image %1, oder seine Registry fragt, wer Sie sind. Prüfen Sie den Namen, oder melden Sie sich auf %2 mit „podman login“ oder „docker login“ an und holen Sie es dort.</translation>
+    </message>
+    <message>
+        <source>The registry of the image %1 cannot be reached from %2. Check its address, and the network of %2.</source>
+        <translation>Die Registry des Images %1 ist von %2 aus nicht erreichbar. Prüfen Sie ihre Adresse und das Netz von %2.</translation>
+    </message>
+    <message>
+        <source>There is no image %1. Check its name and its tag.</source>
+        <translation>Es gibt kein Image %1. Prüfen Sie seinen Namen und sein Tag.</translation>
+    </message>
+    <message>
+        <source>The image %1 has a folder /app of its own, which apps cannot write with %2. Name an image without one, or use another engine.</source>
+        <translation>Das Image %1 hat einen eigenen Ordner /app, den Apps mit %2 nicht beschreiben können. Nennen Sie ein Image ohne ihn, oder nehmen Sie eine andere Engine.</translation>
     </message>
 </context>
 <context>
@@ -7974,13 +8001,6 @@
     <message>
         <source>The model deleted every file of the app, so nothing of this was kept. The app is as it was before.</source>
         <translation>Das Modell löschte alle Dateien der App, deshalb wurde nichts davon behalten. Die App ist wie zuvor.</translation>
-    </message>
-</context>
-<context>
-    <name>Flotilla::GalleryView</name>
-    <message>
-        <source>Your apps</source>
-        <translation>Ihre Apps</translation>
     </message>
 </context>
 </TS>

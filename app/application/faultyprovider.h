@@ -29,6 +29,7 @@ public:
     Result<SandboxInfo> current(const AppId &app) const override { return m_provider->current(app); }
     Result<AgentClient *> agent(const AppId &app) override { return m_provider->agent(app); }
     Future<void> release(const AppId &app) override { return m_provider->release(app); }
+    void giveUpStart(const AppId &app) override { m_provider->giveUpStart(app); }
 
 private:
     using Promise = std::shared_ptr<QPromise<Result<SandboxInfo>>>;

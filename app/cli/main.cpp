@@ -2,6 +2,7 @@
 #include "app/application/application.h"
 #include "app/cli/command.h"
 #include "app/cli/hostanswers.h"
+#include "app/cli/startprogress.h"
 #include "backends/core/log.h"
 #include "backends/storage/store.h"
 
@@ -23,6 +24,7 @@ namespace {
                         .arg(aside)
                         .toUtf8());
     answerHostQuestions(&context);
+    showStartProgress(&context);
     QTimer::singleShot(0, QCoreApplication::instance(),
                        [&] { line.command->run(&context).then([](int code) { QCoreApplication::exit(code); }); });
     const int code = QCoreApplication::exec();

@@ -150,8 +150,7 @@ void Fleet::Private::tell(const SandboxInfo &info, const QString &kind, const QS
 void Fleet::Private::backendChanged(const SandboxInfo &info)
 {
     if (const auto early = creating.find(info.id); early != creating.end()) {
-        if (!isAlive(info.state))
-            *early = info;
+        birthChanged(*early, info);
         return;
     }
     if (stopping.contains(info.id))
@@ -173,6 +172,31 @@ void Fleet::Private::backendChanged(const SandboxInfo &info)
             Q_EMIT q->changed(now);
         }
         return;
+    }
+}
+
+void Fleet::Private::birthChanged(Birth &birth, const SandboxInfo &info)
+{
+    if (!isAlive(info.state)) {
+        birth.death = info;
+        return;
+    }
+    if (info.state != SandboxState::Creating || info.detail == birth.info.detail)
+        return;
+    birth.info.detail = info.detail;
+    const SandboxInfo shown = birth.info;
+    Q_EMIT q->startProgress(shown.app, shown.detail);
+    if (!entries.contains(shown.app)) // otherwise it is being moved, and runs meanwhile
+        Q_EMIT q->changed(shown);
+}
+
+/// Nobody need wait for the image of a sandbox that is not wanted any more.
+void Fleet::Private::giveUpStart(const AppId &app)
+{
+    const QList<Birth> births = creating.values();
+    for (const Birth &birth : births) {
+        if (birth.info.app == app && !birth.info.detail.isEmpty())
+            birth.backend->terminate(birth.info.id);
     }
 }
 
@@ -362,8 +386,14 @@ Result<AgentClient *> Fleet::agent(const AppId &app)
     return entry->backend->agent(entry->info.id);
 }
 
+void Fleet::giveUpStart(const AppId &app)
+{
+    d->giveUpStart(app);
+}
+
 Future<void> Fleet::release(const AppId &app)
 {
+    d->giveUpStart(app);
     return toFuture(Private::release(d, app));
 }
 

@@ -85,6 +85,7 @@ public:
     Result<SandboxInfo> current(const AppId &app) const override;
     Result<AgentClient *> agent(const AppId &app) override;
     Future<void> release(const AppId &app) override;
+    void giveUpStart(const AppId &app) override;
 
 Q_SIGNALS:
     void happened(const Flotilla::FleetEvent &event); ///< by this program, or seen by it first; without id and time

@@ -25,6 +25,10 @@ SandboxInfo failedInfo(const SandboxRecord &record, const Error &error)
 {
     SandboxInfo info = toInfo(record);
     info.state = SandboxState::Failed;
+    if (error.kind == ErrorKind::Cancelled) { // as somebody wished
+        info.state = SandboxState::Stopped;
+        return info;
+    }
     info.reason = error.kind == ErrorKind::Unsupported ? SandboxReason::PolicyUnsupported
                   : error.kind == ErrorKind::Timeout   ? SandboxReason::ReadinessTimeout
                   : error.kind == ErrorKind::DiskFull  ? SandboxReason::OutOfDisk
@@ -166,12 +170,12 @@ QCoro::Task<Result<SandboxInfo>> Fleet::Private::create(Self d, SandboxRecord re
 {
     SandboxBackend *backend = site.backend;
     d->watchBackend(backend);
-    d->creating.insert(record.id, std::nullopt);
+    d->creating.insert(record.id, Birth{toInfo(record), backend});
     Q_EMIT d->q->changed(toInfo(record));
     const Result<SandboxInfo> created = co_await outcomeOf(backend->create(d->specOf(record, site)));
     if (!d->q)
         co_return cancelledError();
-    const std::optional<SandboxInfo> death = d->creating.take(record.id);
+    const std::optional<SandboxInfo> death = d->creating.take(record.id).death;
     if (!created) {
         const SandboxInfo end = failedInfo(record, created.error());
         co_await leaveNothing(d, backend, end);

@@ -157,7 +157,7 @@ QCoro::Task<Result<SandboxInfo>> Fleet::Private::createAt(Self d, SandboxRecord 
     d->watchBackend(site.backend);
     if (const Status stored = d->table().put(record); !stored)
         co_return stored.error();
-    d->creating.insert(record.id, std::nullopt);
+    d->creating.insert(record.id, Birth{toInfo(record), site.backend});
     const auto undo = [d, record, site](const Error &error) {
         d->creating.remove(record.id);
         d->dropRecord(record.id);
@@ -174,7 +174,7 @@ QCoro::Task<Result<SandboxInfo>> Fleet::Private::createAt(Self d, SandboxRecord 
         co_return cancelledError();
     if (!built)
         co_return undo(built.error());
-    const std::optional<SandboxInfo> death = d->creating.take(record.id);
+    const std::optional<SandboxInfo> death = d->creating.take(record.id).death;
     if (death)
         co_return undo(notGreen(describe(death->state, death->reason)));
     co_return Result<SandboxInfo>(*created);

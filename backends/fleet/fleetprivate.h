@@ -29,6 +29,14 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
         SandboxBackend *backend = nullptr;
     };
 
+    /// A sandbox that is being created.
+    struct Birth
+    {
+        SandboxInfo info; ///< as it is shown
+        SandboxBackend *backend = nullptr;
+        std::optional<SandboxInfo> death{}; ///< that came before create() answered
+    };
+
     struct Census
     {
         QList<SandboxRecord> records;  ///< as they were when the backend began to look
@@ -180,6 +188,8 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     void leave(SandboxInfo info);               ///< it ended: out of the table, the end kept, everybody told
     void tell(const SandboxInfo &info, const QString &kind, const QString &text);
     void backendChanged(const SandboxInfo &info);
+    void birthChanged(Birth &birth, const SandboxInfo &info);
+    void giveUpStart(const AppId &app);
     /// Brings the entries in line with the table, which other programs write too.
     void followTable();
     Result<bool> stillRecorded(const Entry &entry);
@@ -189,8 +199,8 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     QPointer<Fleet> q;
     Parts parts;
     QHash<AppId, Entry> entries;
-    QHash<AppId, QList<Promise>> waiters;                  ///< callers of acquire() that share one creation
-    QHash<SandboxId, std::optional<SandboxInfo>> creating; ///< with the death that came before create() answered
+    QHash<AppId, QList<Promise>> waiters; ///< callers of acquire() that share one creation
+    QHash<SandboxId, Birth> creating;
     QSet<SandboxId> stopping;
     QSet<SandboxBackend *> watched;
     QHash<SandboxBackend *, Future<void>> reconciling;

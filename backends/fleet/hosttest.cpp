@@ -90,6 +90,8 @@ Future<QList<HostTestStep>> HostTest::run()
 void HostTest::cancel()
 {
     m_cancelled = true;
+    if (!m_trial.isEmpty())
+        m_backends.constFirst()->terminate(m_trial);
     for (int i = 0; i < m_steps.size(); ++i) {
         if (m_steps.at(i).state == HostTestStep::State::Running)
             fail(Step(i), tr("Cancelled."), {});
@@ -210,10 +212,17 @@ QCoro::Task<bool> HostTest::trySandbox(QPointer<HostTest> self)
     spec.app = {QStringLiteral("test")};
     if (backend->info().takesImages)
         spec.image = self->m_config.image;
+    self->m_trial = spec.id;
+    connect(backend.get(), &SandboxBackend::sandboxChanged, self, [self, id = spec.id](const SandboxInfo &info) {
+        if (info.id == id && info.state == SandboxState::Creating && !self->m_cancelled)
+            self->set(Sandbox, HostTestStep::State::Running, info.detail);
+    });
     QElapsedTimer timer;
     timer.start();
     const Result<SandboxInfo> made = co_await outcome(backend->create(spec));
     const qint64 took = timer.elapsed();
+    if (self)
+        self->m_trial = {};
     const Status ended = co_await outcome(backend->terminate(spec.id));
     if (!self || self->m_cancelled)
         co_return false;

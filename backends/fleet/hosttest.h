@@ -52,6 +52,7 @@ private:
     std::unique_ptr<HostConnection> m_connection;
     QList<std::shared_ptr<SandboxBackend>> m_backends;
     QString m_agent, m_runtime; ///< there
+    SandboxId m_trial;          ///< being started
     bool m_cancelled = false;
 };
 

@@ -33,6 +33,10 @@ PreviewMonitor::PreviewMonitor(Workbench *bench, QObject *parent)
         m_status.version = 0;
         show(PreviewState::Stopped, QCoreApplication::translate("Preview", "The app is asleep. Open it to wake it."));
     });
+    connect(bench, &Workbench::starting, this, [this](const QString &text) {
+        if (m_status.state == PreviewState::Starting || m_status.state == PreviewState::Building)
+            show(m_status.state, text);
+    });
     connect(bench, &Workbench::limitHit, this, [this](const QString &reason, const QString &text) {
         if (m_status.state != PreviewState::Ready || reason == QLatin1String("out-of-memory"))
             show(PreviewState::Crashed, limitText(reason, text), text);

@@ -12,6 +12,7 @@
 #include "backends/projects/messagejson.h"
 #include "backends/projects/useerrors.h"
 #include "backends/projects/wish.h"
+#include "backends/sandbox/sandboxprovider.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"
 
@@ -285,6 +286,8 @@ Status ProjectCore::stop(const AppId &id)
 {
     if (isBusy(id))
         session(id).stop();
+    if (m_parts.sandboxes)
+        m_parts.sandboxes->giveUpStart(id);
     return {};
 }
 

@@ -70,6 +70,10 @@ SandboxWorkbench::SandboxWorkbench(AppId app, SandboxProvider *provider, QObject
     , m_app(std::move(app))
     , m_provider(provider)
 {
+    connect(provider, &SandboxProvider::startProgress, this, [this](const AppId &started, const QString &text) {
+        if (started == m_app)
+            Q_EMIT starting(text);
+    });
 }
 
 SandboxWorkbench::~SandboxWorkbench() = default;

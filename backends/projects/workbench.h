@@ -41,6 +41,7 @@ Q_SIGNALS:
     void logAdded(const Flotilla::AgentLogLine &line);
     void limitHit(const QString &reason, const QString &text);
     void lost();
+    void starting(const QString &text); ///< what its start waits for
 };
 
 /// The real one: the sandbox that the provider gives to the app.

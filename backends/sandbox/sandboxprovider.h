@@ -25,9 +25,13 @@ public:
     virtual Result<SandboxInfo> current(const AppId &app) const = 0;
     virtual Result<AgentClient *> agent(const AppId &app) = 0;
     virtual Future<void> release(const AppId &app) = 0; ///< terminates; fine when there is none
+    /// Ends a start that fetches an image; acquire() then fails with Cancelled. Fine when there is none.
+    virtual void giveUpStart(const AppId &) {}
 
 Q_SIGNALS:
     void changed(const Flotilla::SandboxInfo &info);
+    /// What makes a start long: "Pulling node:20 - 34 of 120 MB".
+    void startProgress(const Flotilla::AppId &app, const QString &text);
 };
 
 } // namespace Flotilla

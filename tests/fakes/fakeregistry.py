@@ -1,7 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A container registry on the loopback with one image, flotilla/tiny:1, of one layer. Prints its port and serves until its
-standard input ends. usage: fakeregistry.py FILE...    The files (and what they link to) become the layer, with /marker.
+"""A container registry on the loopback with a few images of one layer each. Prints its port and serves until its standard
+input ends. usage: fakeregistry.py FILE...    The files (and what they link to) and /marker are the layer of most images:
+
+flotilla/tiny:1     these
+flotilla/keeps:1    the same, with a volume, a health check and a PATH of its own
+flotilla/owns:1     the same as tiny, with a folder /app of its own
+flotilla/bare:1     only /marker
+flotilla/foreign:1  for another processor: /bin/sh is no program here
+flotilla/stuck:1    a large layer, of which half comes, slowly, and then nothing
 
 Speaks as much of the OCI distribution protocol as a pull needs: /v2/, manifests by tag and digest, blobs.
 """
@@ -14,56 +21,75 @@ import os
 import sys
 import tarfile
 import threading
+import time
 
-NAME = "flotilla/tiny"
 MANIFEST = "application/vnd.docker.distribution.manifest.v2+json"
 CHUNK = 64 * 1024
+STUCK = "flotilla/stuck"
+SLOWLY = 0.03  # after each chunk: engines tell how far they are a few times a second, while something comes
 
 
 def digest(data):
     return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
-def layer(files):
+def layer(files, more):
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as tar:
         for file in files:
             tar.add(os.path.realpath(file), arcname=file.lstrip("/"))
-        marker = tarfile.TarInfo("marker")
-        marker.size = 7
-        tar.addfile(marker, io.BytesIO(b"pulled\n"))
+        for name, content in more.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            entry.mode = 0o755
+            tar.addfile(entry, io.BytesIO(content))
     return out.getvalue()
 
 
-def image(files):
+def image(plain, config=None, processor="amd64"):
     """The blobs by digest, and the manifest."""
-    plain = layer(files)
     packed = gzip.compress(plain, 1, mtime=0)
-    config = json.dumps({
-        "architecture": "amd64", "os": "linux", "config": {"Cmd": ["/bin/sh"]},
+    about = json.dumps({
+        "architecture": processor, "os": "linux", "config": {"Cmd": ["/bin/sh"], **(config or {})},
         "rootfs": {"type": "layers", "diff_ids": [digest(plain)]},
         "history": [{"created": "2026-01-01T00:00:00Z", "created_by": "a test"}]}).encode()
     manifest = json.dumps({
         "schemaVersion": 2, "mediaType": MANIFEST,
-        "config": {"mediaType": "application/vnd.docker.container.image.v1+json", "size": len(config),
-                   "digest": digest(config)},
+        "config": {"mediaType": "application/vnd.docker.container.image.v1+json", "size": len(about),
+                   "digest": digest(about)},
         "layers": [{"mediaType": "application/vnd.docker.image.rootfs.diff.tar.gzip", "size": len(packed),
                     "digest": digest(packed)}]}).encode()
-    return {digest(config): config, digest(packed): packed}, manifest
+    return {digest(about): about, digest(packed): packed}, manifest
+
+
+def images(files):
+    marker = {"marker": b"pulled\n"}
+    whole = layer(files, marker)
+    keeping = {"Volumes": {"/var/keep": {}}, "Env": ["PATH=/own/bin:/bin"],
+               "Healthcheck": {"Test": ["CMD-SHELL", "exit 1"], "Interval": 1000000000}}
+    return {
+        "flotilla/tiny": image(whole),
+        "flotilla/keeps": image(layer(files, marker | {"kept": b""}), keeping),
+        "flotilla/owns": image(layer(files, marker | {"app/theirs": b"not ours"})),
+        "flotilla/bare": image(layer([], marker)),
+        "flotilla/foreign": image(layer([], marker | {"bin/sh": b"\x7fELF of another processor"}), processor="arm64"),
+        STUCK: image(layer([], {"large": os.urandom(12_000_000)})),
+    }
 
 
 class Registry(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    blobs, manifest = {}, b""
+    images = {}
 
     def find(self):
         if self.path == "/v2/":
             return b"{}", "application/json"
-        kind, _, name = self.path.removeprefix(f"/v2/{NAME}/").partition("/")
-        if kind == "manifests" and name in ("1", digest(self.manifest)):
-            return self.manifest, MANIFEST
-        if kind == "blobs" and name in self.blobs:
-            return self.blobs[name], "application/octet-stream"
+        name, kind, wanted = (["", "", ""] + self.path.removeprefix("/v2/").rsplit("/", 2))[-3:]
+        blobs, manifest = self.images.get(name, ({}, b""))
+        if kind == "manifests" and manifest and wanted in ("1", digest(manifest)):
+            return manifest, MANIFEST
+        if kind == "blobs" and wanted in blobs:
+            return blobs[wanted], "application/octet-stream"
         return None, None
 
     def do_HEAD(self):
@@ -84,15 +110,22 @@ class Registry(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Type", content_type)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        for at in range(0, len(body) if with_body else 0, CHUNK):
+        stuck = STUCK in self.path and len(body) > CHUNK
+        end = len(body) // 2 if stuck else len(body)
+        for at in range(0, end if with_body else 0, CHUNK):
             self.wfile.write(body[at:at + CHUNK])
+            time.sleep(SLOWLY if stuck else 0)
+        if stuck and with_body:
+            self.wfile.flush()
+            self.connection.recv(1)  # until the engine gives up
+            self.close_connection = True
 
     def log_message(self, *_):
         pass
 
 
 def main():
-    Registry.blobs, Registry.manifest = image(sys.argv[1:])
+    Registry.images = images(sys.argv[1:])
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Registry)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -203,6 +203,8 @@ void OverviewTab::showFacts(const BoardEntry &entry)
 {
     const FleetRow &row = entry.row;
     QStringList facts;
+    if (entry.bucket == FleetBucket::Starting && !row.detail.isEmpty())
+        facts << row.detail;
     if (!row.hostLabel.isEmpty())
         facts << tr("On %1 with %2", "host, engine").arg(row.hostLabel, row.backend);
     if (!row.image.isEmpty())

@@ -47,6 +47,10 @@ ContainerBackend::~ContainerBackend()
 {
     d->q = nullptr;
     d->api->close();
+    const QStringList waiting = d->imageWaits.keys();
+    for (const QString &sandbox : waiting)
+        d->answerWait(sandbox, Private::closing());
+    d->pulls.clear();
     d->seen->clear();
 }
 
@@ -106,6 +110,7 @@ Future<void> ContainerBackend::terminate(const SandboxId &id)
         return readyFuture<void>(Status()); // there can be none
     if (d->creating.contains(id.value))
         d->cancelled.insert(id.value);
+    d->giveUpWait(id);
     d->seen->forget(id);
     const Future<void> before = d->queue.value(id.value);
     const Future<void> ending = toFuture(Private::terminate(d, id, before.isValid() ? before : nothingBefore()));

@@ -23,8 +23,9 @@ struct ContainerEngine
 
 struct ImageProgress
 {
-    QString step; ///< "Pulling", "Building", ...
-    qint64 done = 0, total = 0;
+    enum class Step { Pulling, Unpacking };
+    Step step = Step::Pulling;
+    qint64 done = 0, total = 0; ///< bytes, as far as they are known
 };
 
 /// Sandboxes as containers of Docker or Podman, through the Engine REST API over the host. Sockets of the agent come

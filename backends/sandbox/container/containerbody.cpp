@@ -17,6 +17,7 @@ namespace {
 constexpr int spareTasks = 16;       // the agent counts to the limit first; this is the wall behind it
 constexpr int tasksOfOneUser = 4096; // sandboxes of one app share a user
 constexpr qint64 sharedMemory = 64ll << 20;
+constexpr int mostVolumes = 20;
 
 QString str(const char *text)
 {
@@ -28,21 +29,40 @@ QJsonObject bind(const QString &source, const QString &target, bool readOnly = t
     return {{str("Type"), str("bind")}, {str("Source"), source}, {str("Target"), target}, {str("ReadOnly"), readOnly}};
 }
 
+/// Rootless Docker maps its root to the user; everybody else there owns nothing of the user's.
+QString userOf(const ContainerPlan &plan)
+{
+    const bool isRoot = plan.engine.rootless && plan.engine.kind == ContainerEngine::Kind::Docker;
+    return QString::number(isRoot ? 0 : plan.user);
+}
+
 QString tmpfs(qint64 bytes, const char *mode)
 {
     return QStringLiteral("rw,exec,nosuid,nodev,size=%1,mode=%2").arg(QString::number(bytes), QLatin1String(mode));
 }
 
+/// What the app writes in memory. Somebody's own image may have such a folder: runc gives a tmpfs the mode of the one
+/// below it, which may be root's (Podman knows no owner of a tmpfs: see proveImage), and Podman would copy what is in
+/// it.
+QString tmpfsOfApp(qint64 bytes, const ContainerPlan &plan)
+{
+    const QString plain = tmpfs(bytes, "1777");
+    if (plan.ownImage)
+        return plain;
+    return plan.engine.kind == ContainerEngine::Kind::Docker ? plain + str(",uid=%1,gid=%1").arg(userOf(plan))
+                                                             : plain + str(",notmpcopyup");
+}
+
 /// Podman gives read-only containers writable /run and /var/tmp; these are root's, and tiny.
-QJsonObject tmpfsMounts(const SandboxSpec &spec)
+QJsonObject tmpfsMounts(const SandboxSpec &spec, const ContainerPlan &plan)
 {
     const QString nobodys = QStringLiteral("rw,noexec,nosuid,nodev,size=64k,mode=0755");
-    QJsonObject mounts{{str("/tmp"), tmpfs(spec.limits.workspaceBytes, "1777")},
-                       {str("/app"), tmpfs(spec.limits.workspaceBytes, "1777")},
+    QJsonObject mounts{{str("/tmp"), tmpfsOfApp(spec.limits.workspaceBytes, plan)},
+                       {str("/app"), tmpfsOfApp(spec.limits.workspaceBytes, plan)},
                        {str("/run"), nobodys},
                        {str("/var/tmp"), nobodys}};
     if (spec.dataDir.isEmpty())
-        mounts.insert(str("/data"), tmpfs(spec.limits.dataBytes, "1777"));
+        mounts.insert(str("/data"), tmpfsOfApp(spec.limits.dataBytes, plan));
     return mounts;
 }
 
@@ -69,6 +89,11 @@ QJsonArray bindMounts(const SandboxSpec &spec, const ContainerPlan &plan)
         mounts.append(bind(plan.runtime, str("/opt/flotilla/runtime")));
     if (!spec.dataDir.isEmpty())
         mounts.append(bind(spec.dataDir, str("/data"), false));
+    for (const QString &folder : plan.volumes) // else they were written without a limit, outside of the container
+        mounts.append(QJsonObject{
+            {str("Type"), str("tmpfs")},
+            {str("Target"), folder},
+            {str("TmpfsOptions"), QJsonObject{{str("SizeBytes"), spec.limits.workspaceBytes}, {str("Mode"), 01777}}}});
     return mounts;
 }
 
@@ -114,7 +139,7 @@ QJsonObject hostConfig(const SandboxSpec &spec, const ContainerPlan &plan)
                        {str("PidsLimit"), l.processes + spareTasks},
                        {str("ShmSize"), std::min(sharedMemory, l.workspaceBytes)},
                        {str("Ulimits"), rlimits(l)},
-                       {str("Tmpfs"), tmpfsMounts(spec)},
+                       {str("Tmpfs"), tmpfsMounts(spec, plan)},
                        {str("Mounts"), bindMounts(spec, plan)},
                        {str("OomScoreAdj"), 300}, // the host's own programs go last
                        {str("LogConfig"),
@@ -128,21 +153,15 @@ QJsonObject hostConfig(const SandboxSpec &spec, const ContainerPlan &plan)
     return config;
 }
 
-QJsonArray environment(const SandboxSpec &spec)
+/// An image knows where its own programs are.
+QJsonArray environment(const SandboxSpec &spec, bool ownImage)
 {
-    QJsonArray list{str("PATH=/usr/local/bin:/usr/bin:/bin"), str("HOME=/tmp"), str("TMPDIR=/tmp"), str("LANG=C.UTF-8"),
-                    str("USER=app")};
+    QJsonArray list{str("HOME=/tmp"), str("TMPDIR=/tmp"), str("LANG=C.UTF-8"), str("USER=app")};
+    if (ownImage)
+        list.append(str("PATH=/usr/local/bin:/usr/bin:/bin"));
     for (auto it = spec.env.cbegin(); it != spec.env.cend(); ++it)
         list.append(QString(it.key() + QLatin1Char('=') + it.value()));
     return list;
-}
-
-/// Rootless Docker maps its root to the user; everybody else there owns nothing of the user's.
-QString userOf(const ContainerPlan &plan)
-{
-    const bool isRoot = plan.engine.rootless && plan.engine.kind == ContainerEngine::Kind::Docker;
-    const QString id = QString::number(isRoot ? 0 : plan.user);
-    return id + QLatin1Char(':') + id;
 }
 
 QString agentLimits(const SandboxLimits &limits)
@@ -159,6 +178,30 @@ QJsonObject labels(const SandboxSpec &spec, const ContainerPlan &plan)
             {str(EngineLabel::sandbox), spec.id.value},
             {str(EngineLabel::app), spec.app.value},
             {str(EngineLabel::created), QString::number(plan.createdMs)}};
+}
+
+/// uname's names in the words of images.
+QString processorOf(const QString &machine)
+{
+    static const QHash<QString, QString> names{{str("x86_64"), str("amd64")},
+                                               {str("aarch64"), str("arm64")},
+                                               {str("armv7l"), str("arm")},
+                                               {str("i686"), str("386")}};
+    return names.value(machine, machine.left(40));
+}
+
+/// Ours, and those of the kernel, are mounted anyway.
+bool isForeignFolder(const QString &path)
+{
+    static const QStringList ours{str("/app"),     str("/data"),         str("/tmp"),  str("/run"),
+                                  str("/var/tmp"), str("/opt/flotilla"), str("/proc"), str("/sys"),
+                                  str("/dev"),     str("/etc"),          str("/usr")};
+    const bool plain = path.startsWith(QLatin1Char('/')) && path.size() > 1 && path.size() < 200 &&
+                       !path.contains(str("..")) &&
+                       std::all_of(path.cbegin(), path.cend(), [](QChar c) { return c.isPrint(); });
+    return plain && std::none_of(ours.cbegin(), ours.cend(), [&path](const QString &folder) {
+               return path == folder || path.startsWith(folder + QLatin1Char('/'));
+           });
 }
 
 /// POSIX ustar header.
@@ -197,6 +240,7 @@ Result<ContainerFacts> parseFacts(const QJsonObject &answer)
     facts.etc = answer[QLatin1String("etc")].toString();
     facts.seccomp = answer[QLatin1String("seccomp")].toString();
     facts.seccompPath = answer[QLatin1String("seccomp_path")].toString();
+    facts.processor = processorOf(answer[QLatin1String("arch")].toString());
     static const QStringList known{str("/bin"), str("/sbin"), str("/lib"), str("/lib32"), str("/lib64")};
     const QJsonObject links = answer[QLatin1String("links")].toObject();
     const QJsonArray folders = answer[QLatin1String("folders")].toArray();
@@ -215,16 +259,29 @@ Result<ContainerFacts> parseFacts(const QJsonObject &answer)
     return facts;
 }
 
+ImageFacts parseImage(const QJsonObject &answer)
+{
+    ImageFacts facts;
+    facts.processor = answer[QLatin1String("Architecture")].toString().left(40);
+    const QStringList volumes = answer[QLatin1String("Config")].toObject()[QLatin1String("Volumes")].toObject().keys();
+    for (const QString &folder : volumes) {
+        if (isForeignFolder(folder) && facts.volumes.size() < mostVolumes)
+            facts.volumes.append(folder);
+    }
+    return facts;
+}
+
 QJsonObject make(const SandboxSpec &spec, const ContainerPlan &plan)
 {
     return {{str("Image"), plan.image},
             {str("Entrypoint"), QJsonArray{str("/opt/flotilla/agent")}},
             {str("Cmd"), QJsonArray{str("serve"), str("--hand"), str("/opt/flotilla/hand/hand.sock"), str("--limits"),
                                     agentLimits(spec.limits)}},
-            {str("User"), userOf(plan)},
+            {str("User"), QString(userOf(plan) + QLatin1Char(':') + userOf(plan))},
             {str("WorkingDir"), str("/app")},
             {str("Hostname"), str("flotilla")},
-            {str("Env"), environment(spec)},
+            {str("Env"), environment(spec, plan.ownImage)},
+            {str("Healthcheck"), QJsonObject{{str("Test"), QJsonArray{str("NONE")}}}},
             {str("Labels"), labels(spec, plan)},
             {str("Tty"), false},
             {str("OpenStdin"), false},

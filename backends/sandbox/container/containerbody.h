@@ -17,6 +17,14 @@ struct ContainerFacts
     QStringList folders;           ///< "/lib" where it is no link
     QString seccomp;               ///< the profile as JSON
     QString seccompPath;           ///< the same as a file of the host
+    QString processor;             ///< as images call it: "amd64"
+};
+
+/// What an image says of itself; untrusted.
+struct ImageFacts
+{
+    QString processor;
+    QStringList volumes; ///< folders that it wants to be written outside of the container
 };
 
 /// What is decided about one container before it is created.
@@ -25,7 +33,8 @@ struct ContainerPlan
     ContainerEngine engine;
     ContainerFacts facts;
     QString image;
-    bool ownImage = true; ///< the base image: the host's programs are bound into it
+    bool ownImage = true;  ///< the base image: the host's programs are bound into it
+    QStringList volumes{}; ///< of the image; kept in memory, within the app's limit
     QString agent;
     QString runtime;
     QString owner;
@@ -43,6 +52,8 @@ QJsonObject make(const SandboxSpec &spec, const ContainerPlan &plan);
 /// The root of the base image as a tar: mount points, links like the host's, accounts. The same facts give the same
 /// bytes.
 QByteArray skeleton(const ContainerFacts &facts);
+/// From the answer of /images/NAME/json.
+ImageFacts parseImage(const QJsonObject &answer);
 
 } // namespace ContainerBody
 

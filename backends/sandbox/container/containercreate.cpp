@@ -60,14 +60,22 @@ ContainerBackend::Private::Task<SandboxInfo> ContainerBackend::Private::create(S
     const Result<Ground> ground = co_await findGround(self);
     if (!ground)
         co_return ground.error();
-    const Result<QString> image = co_await Private::image(self, spec.image);
-    if (!image)
-        co_return image.error();
-    Future<void> turn = self->turnToStart();
-    co_await outcome(turn);
-    const Result<SandboxInfo> made = co_await start(self, spec, *image);
-    self->endOfTurn();
-    co_return made;
+    for (bool again = false;; again = true) {
+        if (!self->q)
+            co_return closing();
+        Future<QString> wanted = self->imageFor(spec);
+        const Result<QString> image = co_await outcome(wanted);
+        if (!image)
+            co_return image.error();
+        Future<void> turn = self->turnToStart();
+        co_await outcome(turn);
+        const Result<SandboxInfo> made = co_await start(self, spec, *image);
+        self->endOfTurn();
+        const bool imageGone = !made && made.error().kind == ErrorKind::NotFound; // removed since we looked for it
+        if (!imageGone || again)
+            co_return made;
+        self->images.remove(spec.image);
+    }
 }
 
 ContainerBackend::Private::Task<SandboxInfo> ContainerBackend::Private::start(Self self, SandboxSpec spec,
@@ -84,6 +92,7 @@ ContainerBackend::Private::Task<SandboxInfo> ContainerBackend::Private::start(Se
                        self->ground->facts,
                        image,
                        spec.image.isEmpty(),
+                       self->imageFacts.value(spec.image).volumes,
                        self->layout.agent,
                        self->layout.runtime,
                        self->layout.owner,
@@ -97,6 +106,8 @@ ContainerBackend::Private::Task<SandboxInfo> ContainerBackend::Private::start(Se
         done = co_await makeContainer(self, spec, plan);
     if (done)
         done = co_await waitForAgent(self, spec);
+    if (done && !existed && !spec.image.isEmpty())
+        done = co_await proveImage(self, spec);
     if (done && !existed && !spec.from.isEmpty())
         done = co_await fill(self, spec);
     if (!done) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/sandbox/container/containerprivate.h"
 
+#include "backends/sandbox/container/imagepull.h"
 #include "backends/sandbox/sandboxwords.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace Flotilla {
 
@@ -29,18 +32,20 @@ std::pair<QString, QString> splitTag(const QString &image)
     return {image.left(colon), image.mid(colon + 1)};
 }
 
-ImageProgress progressOf(const QJsonObject &object)
-{
-    const QJsonObject detail = object[QLatin1String("progressDetail")].toObject();
-    return {object[QLatin1String("status")].toString().left(200), detail[QLatin1String("current")].toInteger(),
-            detail[QLatin1String("total")].toInteger()};
-}
-
 /// The id in the answer of an import: {"status":"sha256:..."} on both engines.
 QString importedId(const QJsonObject &object)
 {
     const QString status = object[QLatin1String("status")].toString();
     return status.startsWith(QLatin1String("sha256:")) && status.size() == 71 ? status : QString();
+}
+
+constexpr int notWritable = 70;
+
+/// Whether it can do what every app needs.
+QStringList trialOfShell()
+{
+    return {QStringLiteral("/bin/sh"), QStringLiteral("-c"),
+            QStringLiteral("test -w /app || exit %1").arg(notWritable)};
 }
 
 } // namespace
@@ -104,37 +109,152 @@ ContainerBackend::Private::Task<QString> ContainerBackend::Private::baseImage(Se
 
 ContainerBackend::Private::Task<QString> ContainerBackend::Private::pull(Self self, QString wanted)
 {
-    Future<EngineReply> looked = self->ask(imageCall("GET", QStringLiteral("/images/%1/json").arg(wanted)));
-    const Result<EngineReply> there = co_await outcome(looked);
-    if (!there)
-        co_return there.error();
-    if (there->done())
+    const Status there = co_await lookAtImage(self, wanted);
+    if (there)
         co_return wanted;
+    if (there.error().kind != ErrorKind::NotFound)
+        co_return there.error();
+    if (!self->q)
+        co_return closing();
     EngineCall call = imageCall("POST", QStringLiteral("/images/create"));
     const auto [repository, tag] = splitTag(wanted);
     call.query = {{QStringLiteral("fromImage"), repository}};
     if (!tag.isEmpty())
         call.query.append({QStringLiteral("tag"), tag});
     call.timeout = pullSilence;
-    Future<EngineReply> sent = self->api->stream(call, [self, wanted](const QJsonObject &object) {
-        if (self->q)
-            Q_EMIT self->q->imageProgress(wanted, progressOf(object));
-    });
+    self->pulls.insert(wanted, std::make_shared<QObject>());
+    QObject *wish = self->pulls.value(wanted).get();
+    self->tell(wanted, {});
+    const auto said = [self, wanted, pull = std::make_shared<ImagePull>()](const QJsonObject &object) {
+        if (pull->take(object) && self->q)
+            self->tell(wanted, pull->progress());
+    };
+    Future<EngineReply> sent = self->api->stream(call, said, wish);
     const Result<EngineReply> pulled = co_await outcome(sent);
-    const QString sentence =
-        SandboxWords::tr("The image %1 could not be fetched. Check its name and the network of %2.")
-            .arg(wanted, self->q ? self->host->label() : QString());
+    if (self->pulls.value(wanted).get() == wish)
+        self->pulls.remove(wanted);
     if (!pulled)
-        co_return pulled.error().kind == ErrorKind::Cancelled
-            ? pulled.error()
-            : Error{pulled.error().kind, sentence, pulled.error().text + QLatin1Char(' ') + pulled.error().detail};
+        co_return pulled.error();
+    if (!self->q)
+        co_return closing();
     if (!pulled->done())
-        co_return self->api->failure(sentence, *pulled);
-    Future<EngineReply> checked = self->ask(imageCall("GET", QStringLiteral("/images/%1/json").arg(wanted)));
-    const Result<EngineReply> present = co_await outcome(checked);
-    if (!present)
-        co_return present.error();
-    co_return present->done() ? Result<QString>(wanted) : Result<QString>(self->api->failure(sentence, *present));
+        co_return pullFault(wanted, self->host->label(), pulled->message());
+    const Status present = co_await lookAtImage(self, wanted);
+    co_return present ? Result<QString>(wanted) : Result<QString>(present.error());
+}
+
+/// NotFound: the engine does not have it.
+ContainerBackend::Private::Task<void> ContainerBackend::Private::lookAtImage(Self self, QString wanted)
+{
+    Future<EngineReply> asked = self->ask(imageCall("GET", QStringLiteral("/images/%1/json").arg(wanted)));
+    const Result<EngineReply> reply = co_await outcome(asked);
+    if (!reply)
+        co_return reply.error();
+    if (!self->q)
+        co_return closing();
+    const bool absent = reply->verdict() == EngineVerdict::NotFound;
+    if (!reply->done())
+        co_return absent ? Error{ErrorKind::NotFound, pullFault(wanted, {}, QStringLiteral("not found")).text, {}}
+                         : pullFault(wanted, self->host->label(), reply->message());
+    const Result<QJsonObject> answer = reply->object();
+    if (!answer)
+        co_return answer.error();
+    self->imageFacts.insert(wanted, ContainerBody::parseImage(*answer));
+    co_return Status();
+}
+
+/// Apps are run by the image's shell: tried once for each image.
+ContainerBackend::Private::Task<void> ContainerBackend::Private::proveImage(Self self, SandboxSpec spec)
+{
+    if (self->proven.contains(spec.image))
+        co_return Status();
+    if (!self->q)
+        co_return closing();
+    const auto client = std::make_unique<AgentClient>(self->opener(spec.id, QLatin1String("control.sock")));
+    ExecSpec shell;
+    shell.argv = trialOfShell();
+    Future<std::pair<ExecResult, QByteArray>> trial = client->run(shell);
+    const Result<std::pair<ExecResult, QByteArray>> ran = co_await outcome(trial);
+    if (!self->q)
+        co_return closing();
+    if (ran && ran->first.exitCode == 0) {
+        self->proven.insert(spec.image);
+        co_return Status();
+    }
+    if (ran && ran->first.exitCode == notWritable)
+        co_return Error{ErrorKind::Unsupported,
+                        SandboxWords::tr("The image %1 has a folder /app of its own, which apps cannot write with %2. "
+                                         "Name an image without one, or use another engine.")
+                            .arg(spec.image, self->api->label()),
+                        {}};
+    const QString made = self->imageFacts.value(spec.image).processor;
+    const bool foreign = !made.isEmpty() && made != self->ground->facts.processor;
+    const QString sentence =
+        foreign ? SandboxWords::tr("The image %1 is made for %2 and does not run on %3, which is %4. Name one for %4.")
+                      .arg(spec.image, made, self->host->label(), self->ground->facts.processor)
+                : SandboxWords::tr("The image %1 has no /bin/sh that runs. Name one with a shell and its libraries, "
+                                   "like debian:12-slim or node:20.")
+                      .arg(spec.image);
+    co_return Error{ErrorKind::Unsupported, sentence,
+                    ran ? QString::fromUtf8(ran->second.left(300)) : ran.error().text};
+}
+
+/// For one sandbox, which may give up.
+Future<QString> ContainerBackend::Private::imageFor(const SandboxSpec &spec)
+{
+    const auto wait = std::make_shared<ImageWait>();
+    wait->spec = spec;
+    wait->promise.start();
+    const QString id = spec.id.value;
+    imageWaits.insert(id, wait);
+    const Future<QString> answer = wait->promise.future();
+    whenDone(q, toFuture(image(q->d, spec.image)), [this, id, wait](const Result<QString> &image) {
+        if (imageWaits.value(id) == wait)
+            answerWait(id, image);
+    });
+    return answer;
+}
+
+void ContainerBackend::Private::answerWait(const QString &sandbox, const Result<QString> &image)
+{
+    const auto wait = imageWaits.take(sandbox);
+    if (!wait)
+        return;
+    wait->promise.addResult(image);
+    wait->promise.finish();
+}
+
+/// The last that gives up ends the pull.
+void ContainerBackend::Private::giveUpWait(const SandboxId &id)
+{
+    const auto wait = imageWaits.value(id.value);
+    if (!wait || !pulls.contains(wait->spec.image))
+        return;
+    const QString wanted = wait->spec.image;
+    answerWait(id.value, Error{ErrorKind::Cancelled, SandboxWords::tr("The sandbox was ended while it started."), {}});
+    const bool others = std::any_of(imageWaits.cbegin(), imageWaits.cend(),
+                                    [&wanted](const auto &other) { return other->spec.image == wanted; });
+    if (others)
+        return;
+    images.remove(wanted);
+    pulls.remove(wanted);
+}
+
+void ContainerBackend::Private::tell(const QString &image, const ImageProgress &progress)
+{
+    Q_EMIT q->imageProgress(image, progress);
+    const auto waiting = imageWaits.values();
+    for (const auto &wait : waiting) {
+        if (!q || wait->spec.image != image)
+            continue;
+        EngineContainer container;
+        container.id = wait->spec.id;
+        container.app = wait->spec.app;
+        container.state = QStringLiteral("created");
+        SandboxInfo info = infoOf(container);
+        info.detail = toText(image, progress);
+        Q_EMIT q->sandboxChanged(info);
+    }
 }
 
 } // namespace Flotilla

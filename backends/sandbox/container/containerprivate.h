@@ -35,9 +35,19 @@ struct ContainerBackend::Private
     std::unique_ptr<EngineApi> api;
     std::unique_ptr<SeenSandboxes> seen;
     std::optional<Ground> ground;
-    QHash<QString, Future<QString>> images;       ///< that are being made ready, or are
-    QHash<QString, Future<SandboxInfo>> creating; ///< callers at the same time share one
-    QHash<QString, Future<void>> queue;           ///< the last thing asked of a sandbox: one after the other
+    /// A sandbox that waits for its image.
+    struct ImageWait
+    {
+        SandboxSpec spec;
+        QPromise<Result<QString>> promise;
+    };
+    QHash<QString, Future<QString>> images;                ///< that are being made ready, or are
+    QHash<QString, ImageFacts> imageFacts;                 ///< of those that somebody named
+    QSet<QString> proven;                                  ///< of these, whose shell ran
+    QHash<QString, std::shared_ptr<ImageWait>> imageWaits; ///< by sandbox
+    QHash<QString, std::shared_ptr<QObject>> pulls;        ///< by image: a pull ends with it
+    QHash<QString, Future<SandboxInfo>> creating;          ///< callers at the same time share one
+    QHash<QString, Future<void>> queue;                    ///< the last thing asked of a sandbox: one after the other
     QSet<QString> cancelled;
     std::queue<std::shared_ptr<QPromise<Status>>> waiting; ///< for their turn to start
     int starting = 0;
@@ -71,6 +81,12 @@ struct ContainerBackend::Private
     static Task<QString> lastWords(Self self, SandboxId id);
 
     // containerimages.cpp
+    Future<QString> imageFor(const SandboxSpec &spec);
+    void answerWait(const QString &sandbox, const Result<QString> &image);
+    void giveUpWait(const SandboxId &id);
+    void tell(const QString &image, const ImageProgress &progress);
+    static Task<void> lookAtImage(Self self, QString wanted);
+    static Task<void> proveImage(Self self, SandboxSpec spec);
     static Task<QString> image(Self self, QString wanted);
     static Task<QString> baseImage(Self self, QString nothing);
     static Task<QString> pull(Self self, QString wanted);

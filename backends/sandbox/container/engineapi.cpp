@@ -52,6 +52,11 @@ EngineCall simple(const char *path)
     return call;
 }
 
+QByteArray messageBody(const QString &text)
+{
+    return QJsonDocument(QJsonObject{{QStringLiteral("message"), text.left(500)}}).toJson(QJsonDocument::Compact);
+}
+
 /// One streaming answer: cuts it into objects until it ends.
 class ObjectStream : public QObject
 {
@@ -76,6 +81,8 @@ public:
             m_done(closing()); // else who waits for it would wait, and leak, for ever
     }
 
+    void giveUp() { finish(closing()); }
+
 private:
     void received(const QByteArray &bytes)
     {
@@ -89,7 +96,7 @@ private:
             return finish(Error{ErrorKind::Protocol, {}, QStringLiteral("not a stream of objects")});
         for (const QJsonObject &object : std::as_const(found)) {
             if (const QString error = object[QLatin1String("error")].toString(); !error.isEmpty())
-                return finish(Error{ErrorKind::Unavailable, error.simplified().left(500), {}});
+                return finish(EngineReply{500, messageBody(error)});
             m_object(object);
         }
     }
@@ -187,17 +194,21 @@ QCoro::Task<Result<EngineReply>> EngineApi::perform(QPointer<EngineApi> self, En
     co_return EngineReply{answer->status, answer->body};
 }
 
-Future<EngineReply> EngineApi::stream(const EngineCall &call, std::function<void(const QJsonObject &)> object)
+Future<EngineReply> EngineApi::stream(const EngineCall &call, std::function<void(const QJsonObject &)> object,
+                                      QObject *wish)
 {
-    return toFuture(performStream(this, call, std::move(object)));
+    return toFuture(performStream(this, call, std::move(object), wish ? std::optional(QPointer(wish)) : std::nullopt));
 }
 
 QCoro::Task<Result<EngineReply>> EngineApi::performStream(QPointer<EngineApi> self, EngineCall call,
-                                                          std::function<void(const QJsonObject &)> object)
+                                                          std::function<void(const QJsonObject &)> object,
+                                                          std::optional<QPointer<QObject>> wish)
 {
     const Result<QString> socket = co_await reach(self);
     if (!socket)
         co_return socket.error();
+    if (wish && !*wish)
+        co_return closing();
     HttpRequest request = requestFor(call, self->m_engine.apiVersion, *socket);
     request.totalTimeout = std::chrono::milliseconds(0);
     request.idleTimeout = call.timeout;
@@ -210,11 +221,11 @@ QCoro::Task<Result<EngineReply>> EngineApi::performStream(QPointer<EngineApi> se
             promise->finish();
         });
     reader->setParent(self);
+    if (wish)
+        QObject::connect(*wish, &QObject::destroyed, reader, [reader] { reader->giveUp(); });
     const Result<EngineReply> reply = co_await outcome(future);
     if (!self || !self->m_host)
         co_return closing();
-    if (!reply && reply.error().kind == ErrorKind::Unavailable && !reply.error().text.isEmpty())
-        co_return reply.error();
     if (!reply)
         co_return self->unreachable(reply.error());
     co_return *reply;

@@ -38,8 +38,9 @@ public:
     /// What the engine says of itself and of the limits that it can set here.
     Future<QJsonObject> info();
     /// For calls that stream JSON objects (pull, import, build): each goes to `object`; the reply has no body.
-    /// An object with "error" ends as an Error.
-    Future<EngineReply> stream(const EngineCall &call, std::function<void(const QJsonObject &)> object);
+    /// An object with "error" ends as a reply that failed, with its words. With `wish` it is cancelled when that goes.
+    Future<EngineReply> stream(const EngineCall &call, std::function<void(const QJsonObject &)> object,
+                               QObject *wish = nullptr);
 
     /// Everything that is asked or awaited from now on ends with Cancelled; `host` and `http` are not used any more.
     void close() { m_host = nullptr; }
@@ -60,7 +61,8 @@ private:
     static QCoro::Task<Result<QJsonObject>> askInfo(QPointer<EngineApi> self);
     static QCoro::Task<Result<EngineReply>> perform(QPointer<EngineApi> self, EngineCall call);
     static QCoro::Task<Result<EngineReply>> performStream(QPointer<EngineApi> self, EngineCall call,
-                                                          std::function<void(const QJsonObject &)> object);
+                                                          std::function<void(const QJsonObject &)> object,
+                                                          std::optional<QPointer<QObject>> wish);
     static QCoro::Task<Result<ContainerEngine>> ask(Host *host, HttpClient *http, ContainerEngine engine);
     [[nodiscard]] Error unreachable(const Error &why) const;
 

@@ -8,11 +8,12 @@
 #include "tests/conformance/await.h"
 #include "tests/conformance/sandbox/subjects.h"
 #include "tests/support/testengine.h"
+#include "tests/support/testregistry.h"
 
 #include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -36,48 +37,6 @@ ExecSpec shell(const char *script)
     spec.argv = QStringList{QStringLiteral("/bin/sh"), QStringLiteral("-c"), QString::fromUtf8(script)};
     return spec;
 }
-
-/// What a program with these libraries needs: the files that ldd names.
-QStringList withLibraries(const QString &program)
-{
-    QProcess ldd;
-    ldd.start(QStringLiteral("ldd"), {program});
-    ldd.waitForFinished(10'000);
-    QStringList files{program};
-    const QList<QByteArray> words = ldd.readAllStandardOutput().simplified().split(' ');
-    for (const QByteArray &word : words) {
-        if (word.startsWith('/'))
-            files.append(QString::fromLocal8Bit(word));
-    }
-    return files;
-}
-
-/// tests/fakes/fakeregistry.py, ended with the object.
-class Registry
-{
-public:
-    Registry()
-    {
-        const QStringList command{QStringLiteral(FLOTILLA_SOURCE_DIR "/tests/fakes/fakeregistry.py")};
-        m_process.start(QStringLiteral("python3"), command + withLibraries(QStringLiteral("/bin/sh")));
-        if (m_process.waitForReadyRead(20'000))
-            m_port = m_process.readLine().trimmed();
-    }
-    ~Registry()
-    {
-        m_process.closeWriteChannel();
-        m_process.waitForFinished(10'000);
-    }
-    QString image(const char *name) const
-    {
-        return QStringLiteral("127.0.0.1:%1/%2").arg(QString::fromLatin1(m_port), QLatin1String(name));
-    }
-    bool started() const { return !m_port.isEmpty(); }
-
-private:
-    QProcess m_process;
-    QByteArray m_port;
-};
 
 /// "61.2MiB / 512MiB" -> bytes
 double bytesIn(const QByteArray &text)
@@ -266,40 +225,155 @@ private Q_SLOTS:
 
     void aNamedImageIsPulledWithProgress_data()
     {
-        QTest::addColumn<int>("kind");
-        QTest::addColumn<bool>("counts");
-        QTest::newRow("docker") << int(Kind::Docker) << true;
-        QTest::newRow("podman") << int(Kind::Podman) << false; // bytes once a second: this image is there before
+        figuresAreThoseOfTheEngine_data();
     }
     void aNamedImageIsPulledWithProgress()
     {
         QFETCH(int, kind);
-        QFETCH(bool, counts);
-        const Registry registry;
+        const TestRegistry registry;
         QVERIFY(registry.started());
         Peer peer{Kind(kind)};
         NEED(peer);
-        QList<ImageProgress> told;
-        connect(qobject_cast<ContainerBackend *>(peer.backend.get()), &ContainerBackend::imageProgress, this,
-                [&told](const QString &, const ImageProgress &progress) { told.append(progress); });
+        QSignalSpy changes(peer.backend.get(), &SandboxBackend::sandboxChanged);
         SandboxSpec spec = specOf(QStringLiteral("named"));
-        spec.image = registry.image("flotilla/tiny:1");
+        spec.image = registry.image("tiny");
         VERIFY_OK(await(peer.backend->create(spec)));
         QCOMPARE(peer.run(spec.id, "read said < /marker; echo $said"), QByteArray("pulled"));
-        QVERIFY2(!told.isEmpty(), "nothing was told while the image came");
-        qint64 most = 0;
-        for (const ImageProgress &progress : std::as_const(told)) {
-            QVERIFY(progress.done >= 0 && (progress.total == 0 || progress.done <= progress.total));
-            most = std::max(most, progress.done);
+        QVERIFY(!changes.isEmpty());
+        const auto first = changes.constFirst().constFirst().value<SandboxInfo>();
+        QCOMPARE(first.id, spec.id);
+        QCOMPARE(first.app, spec.app);
+        QVERIFY(first.state == SandboxState::Creating);
+        QCOMPARE(first.detail, QString(QStringLiteral("Pulling ") + spec.image));
+    }
+
+    void whatIsWrongWithAnImageIsASentence_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("image");
+        QTest::addColumn<QString>("sentence");
+        for (const Kind kind : {Kind::Docker, Kind::Podman}) {
+            const char *name = kind == Kind::Docker ? "docker" : "podman";
+            const auto row = [&](const char *what, const char *sentence) {
+                QTest::addRow("%s %s", name, what)
+                    << int(kind) << QString::fromLatin1(what) << QString::fromLatin1(sentence);
+            };
+            row("nothing", "There is no image %1.");
+            row("bare", "The image %1 has no /bin/sh that runs.");
+            row("foreign", "The image %1 is made for arm64 and does not run on");
+            row("127.0.0.1:1/team/app", "The registry of the image %1 cannot be reached from");
+            row("No Name", "\"%1\" is no name of a container image.");
         }
-        QVERIFY2(most > 0 || !counts, "no bytes were counted");
-        QVERIFY(!told.constFirst().step.isEmpty());
-        SandboxSpec absent = specOf(QStringLiteral("absent"));
-        absent.image = registry.image("flotilla/nothing:1");
-        const auto refused = await(peer.backend->create(absent));
-        QVERIFY(!refused);
-        QVERIFY2(refused.error().text.contains(absent.image), problem(refused));
-        QVERIFY(peer.run(spec.id, "echo still").contains("still"));
+    }
+    void whatIsWrongWithAnImageIsASentence()
+    {
+        QFETCH(int, kind);
+        QFETCH(QString, image);
+        QFETCH(QString, sentence);
+        const TestRegistry registry;
+        QVERIFY(registry.started());
+        Peer peer{Kind(kind)};
+        NEED(peer);
+        SandboxSpec spec = specOf(QStringLiteral("wrong"));
+        spec.image =
+            image.contains(QRegularExpression(QStringLiteral("[ /]"))) ? image : registry.image(image.toLatin1());
+        const auto made = await(peer.backend->create(spec));
+        QVERIFY(!made);
+        QVERIFY2(made.error().text.startsWith(sentence.arg(spec.image)), problem(made));
+        QVERIFY(!peer.engine.cli({QStringLiteral("ps"), QStringLiteral("-a")}).contains("flotilla-"));
+        SandboxSpec good = specOf(QStringLiteral("good"));
+        good.image = registry.image("tiny");
+        VERIFY_OK(await(peer.backend->create(good)));
+    }
+
+    void aPullThatNobodyWantsEnds_data()
+    {
+        figuresAreThoseOfTheEngine_data();
+    }
+    void aPullThatNobodyWantsEnds()
+    {
+        QFETCH(int, kind);
+        const TestRegistry registry;
+        QVERIFY(registry.started());
+        Peer peer{Kind(kind)};
+        NEED(peer);
+        ImageProgress last;
+        connect(qobject_cast<ContainerBackend *>(peer.backend.get()), &ContainerBackend::imageProgress, this,
+                [&last](const QString &, const ImageProgress &progress) { last = progress; });
+        SandboxSpec one = specOf(QStringLiteral("one")), two = specOf(QStringLiteral("two"));
+        one.image = two.image = registry.image("stuck");
+        const Future<SandboxInfo> first = peer.backend->create(one), second = peer.backend->create(two);
+        QTRY_VERIFY_WITH_TIMEOUT(last.done > 1'000'000, 30'000); // half of it comes
+        QVERIFY(last.total > 11'000'000 && last.done < last.total);
+        VERIFY_OK(await(peer.backend->terminate(one.id)));
+        QVERIFY(first.isFinished() && first.result().error().kind == ErrorKind::Cancelled);
+        QVERIFY(!second.isFinished());
+        VERIFY_OK(await(peer.backend->terminate(two.id)));
+        QVERIFY(second.isFinished() && second.result().error().kind == ErrorKind::Cancelled);
+        SandboxSpec good = specOf(QStringLiteral("one")); // the same name is free again
+        good.image = registry.image("tiny");
+        VERIFY_OK(await(peer.backend->create(good)));
+    }
+
+    void whatAnImageSaysLoosensNothing_data()
+    {
+        figuresAreThoseOfTheEngine_data();
+    }
+    void whatAnImageSaysLoosensNothing()
+    {
+        QFETCH(int, kind);
+        const TestRegistry registry;
+        QVERIFY(registry.started());
+        Peer peer{Kind(kind)};
+        NEED(peer);
+        SandboxSpec spec = specOf(QStringLiteral("keeps"));
+        spec.image = registry.image("keeps");
+        VERIFY_OK(await(peer.backend->create(spec)));
+        QCOMPARE(peer.run(spec.id, "echo $PATH"), QByteArray("/own/bin:/bin"));
+        const QByteArray mounted = peer.run(spec.id, "while read line; do echo $line; done < /proc/self/mounts");
+        QVERIFY2(mounted.contains("tmpfs /var/keep tmpfs"), mounted);
+        QVERIFY2(peer.run(spec.id, "echo x > /var/keep/x && echo kept").contains("kept"), mounted);
+        QVERIFY(peer.engine.cli({QStringLiteral("volume"), QStringLiteral("ls"), QStringLiteral("-q")}).isEmpty());
+    }
+
+    void anImageWithTheFolderOfApps_data()
+    {
+        figuresAreThoseOfTheEngine_data();
+    }
+    void anImageWithTheFolderOfApps()
+    {
+        QFETCH(int, kind);
+        const TestRegistry registry;
+        QVERIFY(registry.started());
+        Peer peer{Kind(kind)};
+        NEED(peer);
+        SandboxSpec spec = specOf(QStringLiteral("owns"));
+        spec.image = registry.image("owns");
+        const auto made = await(peer.backend->create(spec));
+        if (Kind(kind) == Kind::Podman) {
+            QVERIFY(!made);
+            QVERIFY2(made.error().text.contains("a folder /app of its own"), problem(made));
+            return;
+        }
+        VERIFY_OK(made);
+        QCOMPARE(peer.run(spec.id, "echo /app/*"), QByteArray("/app/*")); // the workspace begins empty
+        QCOMPARE(peer.run(spec.id, "echo x > /app/x && echo written"), QByteArray("written"));
+    }
+
+    void anImageThatWasRemovedIsMadeAgain_data()
+    {
+        figuresAreThoseOfTheEngine_data();
+    }
+    void anImageThatWasRemovedIsMadeAgain()
+    {
+        QFETCH(int, kind);
+        Peer peer{Kind(kind)};
+        NEED(peer);
+        VERIFY_OK(await(peer.backend->create(specOf(QStringLiteral("before")))));
+        VERIFY_OK(await(peer.backend->terminate({QStringLiteral("before")})));
+        const QByteArray removed = peer.engine.cli(
+            {QStringLiteral("image"), QStringLiteral("prune"), QStringLiteral("-a"), QStringLiteral("-f")});
+        VERIFY_OK(await(peer.backend->create(specOf(QStringLiteral("after")))));
     }
 
 private:

@@ -190,6 +190,26 @@ private Q_SLOTS:
         QVERIFY(p->records().isEmpty());
     }
 
+    void aStartThatFetchesItsImageSaysSoAndEndsAtOnce()
+    {
+        p->backend.pull = true;
+        QSignalSpy progress(p->fleet.get(), &Fleet::startProgress);
+        QSignalSpy changes(p->fleet.get(), &Fleet::changed);
+        const Future<SandboxInfo> starting = p->fleet->acquire(app);
+        QTRY_COMPARE(progress.size(), 1);
+        QCOMPARE(progress.constFirst().at(0).value<AppId>(), app);
+        QVERIFY(progress.constFirst().at(1).toString().startsWith(QStringLiteral("Pulling")));
+        const auto shown = changes.constLast().constFirst().value<SandboxInfo>();
+        QVERIFY(shown.state == SandboxState::Creating && shown.app == app);
+        QCOMPARE(shown.detail, progress.constFirst().at(1).toString());
+        QVERIFY(wait(p->fleet->release(app)).ok());
+        QCOMPARE(wait(starting).error().kind, ErrorKind::Cancelled);
+        QVERIFY(p->records().isEmpty());
+        QCOMPARE(p->store->sandboxes().lastEnd(app)->value().state, toString(SandboxState::Stopped));
+        p->backend.pull = false;
+        QVERIFY(wait(p->fleet->acquire(app)).ok());
+    }
+
     void failedReleaseCanBeRepeated()
     {
         QVERIFY(wait(p->fleet->acquire(app)).ok());

@@ -37,6 +37,17 @@ Future<SandboxInfo> WorldBackend::create(const SandboxSpec &spec)
         QTimer::singleShot(3'600'000, this, [promise] {}); // keeps it open
         return future;
     }
+    if (pull) {
+        const auto promise = std::make_shared<QPromise<Result<SandboxInfo>>>();
+        promise->start();
+        m_pulling.insert(spec.id, promise);
+        SandboxInfo info;
+        info.id = spec.id;
+        info.state = SandboxState::Creating;
+        info.detail = QStringLiteral("Pulling ") + spec.image;
+        QTimer::singleShot(0, this, [this, info] { Q_EMIT sandboxChanged(info); });
+        return promise->future();
+    }
     return later<SandboxInfo>([this, spec]() -> Result<SandboxInfo> {
         if (createError)
             return *createError;
@@ -72,6 +83,10 @@ Future<void> WorldBackend::terminate(const SandboxId &id)
     return later<void>([this, id]() -> Status {
         if (terminateError)
             return *terminateError;
+        if (const auto pulling = m_pulling.take(id)) {
+            pulling->addResult(Result<SandboxInfo>(Error{ErrorKind::Cancelled, QStringLiteral("ended"), {}}));
+            pulling->finish();
+        }
         terminated.append(id.value);
         if (m_known.remove(id))
             m_world->alive.remove(id.value);

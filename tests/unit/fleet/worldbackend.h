@@ -33,6 +33,7 @@ public:
 
     int latencyMs = 0;
     bool hang = false; ///< create() never answers
+    bool pull = false; ///< create() fetches an image until it is ended
     std::optional<Error> createError;
     std::optional<Error> terminateError;
     bool dieDuringCreate = false; ///< the death is told before create() answers
@@ -76,6 +77,7 @@ private:
     World *m_world;
     QString m_name;
     QSet<SandboxId> m_known;
+    QHash<SandboxId, std::shared_ptr<QPromise<Result<SandboxInfo>>>> m_pulling;
 };
 
 } // namespace Flotilla
