@@ -163,6 +163,14 @@ void Fleet::Private::backendChanged(const SandboxInfo &info)
         now.reason = info.reason;
         now.detail = info.detail;
         now.exitCode = info.exitCode;
+        const Result<bool> ours = stillRecorded(entry);
+        if (!isAlive(now.state) && ours && !*ours) { // another program ended it, and says why
+            now.state = SandboxState::Stopped;
+            now.reason = SandboxReason::None;
+            entries.remove(now.app);
+            Q_EMIT q->changed(now);
+            return;
+        }
         if (!isAlive(now.state)) {
             SandboxBackend *backend = entry.backend;
             leave(now);

@@ -323,6 +323,7 @@ QCoro::Task<Status> Fleet::Private::stop(Self d, AppId app, SandboxReason reason
     d->stopping.insert(info.id);
     info.state = SandboxState::Stopping;
     d->entries[app].info = info;
+    d->keepUnwanted(entry.info); // so that no other program takes its end for a death
     Q_EMIT d->q->changed(info);
     const Result<void> ended = co_await outcomeOf(entry.backend->terminate(info.id));
     if (!d->q)

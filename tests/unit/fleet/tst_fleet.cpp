@@ -210,6 +210,23 @@ private Q_SLOTS:
         QVERIFY(wait(p->fleet->acquire(app)).ok());
     }
 
+    void whatOneProgramEndsIsNoDeathToTheOther()
+    {
+        const SandboxInfo made = *wait(p->fleet->acquire(app));
+        Program other(m_dir->path(), m_world.get());
+        QVERIFY(wait(other.fleet->reconcile()).ok());
+        QVERIFY(other.fleet->current(app).ok());
+        QSignalSpy told(other.fleet.get(), &Fleet::happened);
+        p->backend.latencyMs = 50;
+        const Future<void> ending = p->fleet->release(app);
+        other.backend.kill(made.id, SandboxReason::Killed); // it sees the end first
+        QVERIFY(!other.fleet->current(app).ok());
+        QVERIFY(wait(ending).ok());
+        QVERIFY(told.isEmpty());
+        QVERIFY(p->records().isEmpty());
+        QCOMPARE(p->store->sandboxes().lastEnd(app)->value().state, toString(SandboxState::Stopped));
+    }
+
     void failedReleaseCanBeRepeated()
     {
         QVERIFY(wait(p->fleet->acquire(app)).ok());
