@@ -7,6 +7,7 @@
 #include <QCoroFuture>
 
 #include <algorithm>
+#include <utility>
 
 namespace Flotilla {
 
@@ -97,6 +98,8 @@ Result<ParsedLine> parseCommandLine(const QStringList &arguments)
         valueOptions += line.command->valueOptions;
         flagOptions += line.command->flagOptions;
     }
+    if (line.command && !line.command->takesCommand)
+        line.invocation.positional += std::exchange(line.invocation.tail, {});
     line.json = line.invocation.flags.contains(QStringLiteral("json"));
     line.data = line.invocation.values.value(QStringLiteral("data"));
     if (line.invocation.flags.contains(QStringLiteral("help")))

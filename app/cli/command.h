@@ -24,7 +24,7 @@ struct Invocation
     QStringList positional;         ///< after the command's name
     QHash<QString, QString> values; ///< options with a value
     QSet<QString> flags;
-    QStringList tail;                              ///< everything after --
+    QStringList tail;                              ///< everything after --, of a command that takesCommand
     std::chrono::steady_clock::time_point started; ///< of the process
 };
 
@@ -48,6 +48,7 @@ struct Command
     QStringList flagOptions;
     CommandTask (*run)(CommandContext *context);
     bool waitsForSignal = false; ///< SIGINT and SIGTERM are blocked in every thread; the command takes them itself
+    bool takesCommand = false;   ///< what follows -- is a command line, not arguments that may begin with dashes
 };
 
 /// Finishes when the user or the system asks the program to end (SIGINT, SIGTERM). For commands with waitsForSignal.

@@ -31,7 +31,7 @@ const QList<Command> &commandTable()
         {"versions", "APP", "list the versions of an app", 1, 1, {}, {}, versions},
         {"restore", "APP VERSION", "make a new version with the files of an old one", 2, 2, {}, {}, restore},
         {"fetch", "APP [PATH]", "print what the app answers, through the gateway", 1, 2, {}, {}, fetch},
-        {"exec", "APP -- CMD...", "run a command in the app's sandbox", 1, 1, {}, {}, exec},
+        {"exec", "APP -- CMD...", "run a command in the app's sandbox", 1, 1, {}, {}, exec, false, true},
         {"logs", "APP", "print the logs of the app", 1, 1, {}, {}, logs},
         {"ps",
          "[--host H] [--state S] [--label L]",

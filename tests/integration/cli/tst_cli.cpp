@@ -302,7 +302,7 @@ private Q_SLOTS:
 
     void removedAppLeavesNothing()
     {
-        const CliResult made = m_cli.run({"--json", "new", "a quiz about moss"});
+        const CliResult made = m_cli.run({"--json", "new", "--", "--a quiz about moss"});
         VERIFY_RUN(made);
         const QString id = object(made)["app"].toString();
         VERIFY_RUN(m_cli.run({"rm", id}));
