@@ -11,12 +11,13 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
-#include <QRandomGenerator>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <ctime>
+#include <vector>
 
 using namespace Flotilla;
 using namespace Flotilla::Test;
@@ -32,7 +33,7 @@ private Q_SLOTS:
     void clickOpensTheDiff();
     void dragSelectsText();
     void editKeepsTheDraft();
-    void streamingNeverStalls();
+    void streamingCostsTheSameInLongConversations();
     void tabReachesTheControlsInMessages();
     void theKeyboardPressesButtons_data();
     void theKeyboardPressesButtons();
@@ -50,6 +51,7 @@ private Q_SLOTS:
 private:
     static QWidget *focusOn(ChatPane &pane, const QString &name);
     static void grow(ConversationModel *model, int step);
+    static double workOfAnUpdate(int messages);
 };
 
 static bool atBottom(const ConversationView *view)
@@ -412,37 +414,40 @@ static double workedMs()
     return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
 }
 
-/// 200 tokens a second in ten updates, below 200 messages, while somebody types and scrolls: all the work of an update
-/// stays below what would be felt.
-void tst_ConversationView::streamingNeverStalls()
+/// What an update costs this thread, 200 tokens a second in ten updates, while somebody types and scrolls: the median.
+double tst_ConversationView::workOfAnUpdate(int messages)
 {
     ChatPane pane;
     pane.resize(400, 800);
     pane.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&pane));
     auto *field = pane.findChild<GrowingTextEdit *>(QStringLiteral("composerField"));
     field->setFocus();
-    double most = 0;
-    pane.model()->setMessages(longConversation(200));
-    QTRY_VERIFY(atBottom(pane.view()));
-    for (int step = 0; step < 50; ++step) {
+    pane.model()->setMessages(longConversation(messages));
+    if (!QTest::qWaitFor([&pane] { return atBottom(pane.view()); }))
+        return 0;
+    std::vector<double> work;
+    for (int step = 0; step < 25; ++step) {
         const double before = workedMs();
         grow(pane.model(), step);
         QTest::keyClick(field, Qt::Key_A);
         if (step % 5 == 4)
-            pane.view()->verticalScrollBar()->setValue(
-                QRandomGenerator::global()->bounded(pane.view()->verticalScrollBar()->maximum()));
+            pane.view()->verticalScrollBar()->setValue(pane.view()->verticalScrollBar()->maximum() * step / 25);
         if (step % 10 == 9)
             pane.view()->jumpToEnd();
         QTest::qWait(100);
-        most = std::max(most, workedMs() - before);
+        work.push_back(workedMs() - before);
     }
-#ifdef __SANITIZE_ADDRESS__
-    constexpr double limit = 250;
-#else
-    constexpr double limit = 50;
-#endif
-    QVERIFY2(most <= limit, qPrintable(QString::number(most)));
+    std::nth_element(work.begin(), work.begin() + 12, work.end());
+    return work[12];
+}
+
+/// However long the conversation is: what is out of sight costs nothing. (tests/bench/window measures stalls.)
+void tst_ConversationView::streamingCostsTheSameInLongConversations()
+{
+    const double few = workOfAnUpdate(10);
+    const double many = workOfAnUpdate(400);
+    QVERIFY(few > 0 && many > 0);
+    QVERIFY2(many <= 3 * few, qPrintable(QStringLiteral("%1 ms, %2 ms").arg(few).arg(many)));
 }
 
 QTEST_MAIN(tst_ConversationView)
