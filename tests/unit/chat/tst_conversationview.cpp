@@ -441,13 +441,19 @@ double tst_ConversationView::workOfAnUpdate(int messages)
     return work[12];
 }
 
-/// However long the conversation is: what is out of sight costs nothing. (tests/bench/window measures stalls.)
+/// However long the conversation is: what is out of sight costs nothing, and the work of an update is not felt.
+/// (tests/bench/window measures the longest stall.)
 void tst_ConversationView::streamingCostsTheSameInLongConversations()
 {
     const double few = workOfAnUpdate(10);
     const double many = workOfAnUpdate(400);
     QVERIFY(few > 0 && many > 0);
-    QVERIFY2(many <= 3 * few, qPrintable(QStringLiteral("%1 ms, %2 ms").arg(few).arg(many)));
+#ifdef __SANITIZE_ADDRESS__
+    constexpr double limit = 250;
+#else
+    constexpr double limit = 50; // felt above
+#endif
+    QVERIFY2(many <= std::min(limit, 3 * few), qPrintable(QStringLiteral("%1 ms, %2 ms").arg(few).arg(many)));
 }
 
 QTEST_MAIN(tst_ConversationView)
