@@ -69,26 +69,27 @@ QString toText(const QString &image, const ImageProgress &progress)
 
 Error pullFault(const QString &image, const QString &host, const QString &said)
 {
+    const QString words = QString(said).remove(image); // its name may be "rustls"
     const auto fault = [&](ErrorKind kind, const QString &sentence) { return Error{kind, sentence, said}; };
-    if (says(said, {"no space left"}))
+    if (says(words, {"no space left"}))
         return fault(ErrorKind::DiskFull, SandboxWords::tr("There is no room for the image %1 on %2. Make some, then "
                                                            "try again.")
                                               .arg(image, host));
-    if (says(said, {"no matching manifest", "no image found in", "does not match the specified platform"}))
+    if (says(words, {"no matching manifest", "no image found in", "does not match the specified platform"}))
         return fault(ErrorKind::Unsupported, SandboxWords::tr("The image %1 is not made for the processor of %2. Name "
                                                               "one that is.")
                                                  .arg(image, host));
-    if (says(said, {"denied", "unauthorized", "authentication required"}))
+    if (says(words, {"denied", "unauthorized", "authentication required"}))
         return fault(ErrorKind::Unauthorized,
                      SandboxWords::tr("There is no image %1, or its registry asks who you are. Check the name, or sign "
                                       "in on %2 with \"podman login\" or \"docker login\" and fetch it there.")
                          .arg(image, host));
-    if (says(said, {"connection refused", "no such host", "timeout", "dial tcp", "network is unreachable",
-                    "server misbehaving", "tls", "http response to https", "pinging container registry"}))
+    if (says(words, {"connection refused", "no such host", "timeout", "dial tcp", "network is unreachable",
+                     "server misbehaving", "tls", "http response to https", "pinging container registry"}))
         return fault(ErrorKind::Network, SandboxWords::tr("The registry of the image %1 cannot be reached from %2. "
                                                           "Check its address, and the network of %2.")
                                              .arg(image, host));
-    if (says(said, {"manifest unknown", "name unknown", "not found", "does not exist", "no such image", "not known"}))
+    if (says(words, {"manifest unknown", "name unknown", "not found", "does not exist", "no such image", "not known"}))
         return fault(ErrorKind::NotFound,
                      SandboxWords::tr("There is no image %1. Check its name and its tag.").arg(image));
     return fault(

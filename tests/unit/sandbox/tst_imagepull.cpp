@@ -91,6 +91,13 @@ private Q_SLOTS:
         QCOMPARE(fault.detail, said);
     }
 
+    void theNameOfAnImageIsNoReason()
+    {
+        const QString image = QStringLiteral("rustls:denied");
+        const QString said = QStringLiteral("manifest for rustls:denied not found: manifest unknown");
+        QCOMPARE(pullFault(image, QStringLiteral("gpu-box"), said).kind, ErrorKind::NotFound);
+    }
+
     void onlyPlainFoldersOfAnImageAreMounted()
     {
         const ImageFacts facts = ContainerBody::parseImage(json(R"({"Architecture": "arm64", "Config": {"Volumes":
