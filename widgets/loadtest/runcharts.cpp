@@ -115,7 +115,7 @@ void RunCharts::clear()
     m_end = m_slowest = m_longestAnswer = 0;
     const double count = std::max(1, int(m_board->rows().size()));
     m_ramp->setYRange(0, count * 1.06);
-    m_order->setXRange(0, count);
+    m_order->setXRange(0, count + 1);
     m_order->setYRange(0, 1);
     m_latency->setYRange(0, 1);
     fitTime();
