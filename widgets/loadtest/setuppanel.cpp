@@ -97,7 +97,7 @@ SetupPanel::SetupPanel(LoadSource *source, QWidget *parent)
     connect(m_timer, &QTimer::timeout, this, &SetupPanel::checkMachine);
     auto *body = new QWidget;
     auto *content = new QVBoxLayout(body);
-    content->setContentsMargins(Space::page, Space::xl, Space::page, Space::xl);
+    content->setContentsMargins(Space::page, Space::xl, Space::page, Space::m);
     content->setSpacing(Space::l);
     content->addWidget(makeLabel(tr("How many apps at once?"), TextSize::Hero, Tone::Text, QFont::DemiBold));
     content->addWidget(makePresets());
@@ -113,9 +113,8 @@ SetupPanel::SetupPanel(LoadSource *source, QWidget *parent)
     columns->addWidget(m_pages, 3);
     columns->addLayout(right, 2);
     content->addLayout(columns, 1);
-    content->addWidget(makeButtons());
     setAccessibleName(tr("New run"));
-    setupPage(this, body);
+    setupPage(this, body, makeButtons());
     setPlan(preset(1000));
 }
 
@@ -241,7 +240,7 @@ QWidget *SetupPanel::makeButtons()
 {
     auto *row = new QWidget;
     auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(Space::page, Space::m, Space::page, Space::l);
     layout->setSpacing(Space::s);
     m_start =
         makeButton(tr("Start"), QStringLiteral("startRunQPushButton"), ButtonKind::Primary, QStringLiteral("play"));

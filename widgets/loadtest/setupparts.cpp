@@ -9,6 +9,7 @@
 #include "widgets/loadtest/runcharts.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -22,15 +23,26 @@ namespace Flotilla {
 namespace {
 constexpr int pageWidth = 1120;
 constexpr int fieldWidth = 210;
-} // namespace
 
-void setupPage(QWidget *page, QWidget *content)
+/// As tall as its content, or as what is left of the page.
+class FittingScrollArea : public QScrollArea
 {
-    auto *scroll = new QScrollArea;
-    scroll->setAccessibleName(page->accessibleName());
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+public:
+    FittingScrollArea() { setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum); }
+    QSize sizeHint() const override { return widget()->sizeHint(); }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
+
+/// `content` in the middle of what is wider than a page.
+QWidget *centred(QWidget *content)
+{
     auto *middle = new QWidget;
     auto *row = new QHBoxLayout(middle);
     row->setContentsMargins(0, 0, 0, 0);
@@ -38,11 +50,25 @@ void setupPage(QWidget *page, QWidget *content)
     row->addStretch(1);
     row->addWidget(content, 1000);
     row->addStretch(1);
-    scroll->setWidget(middle);
     setSurface(middle, "window");
+    return middle;
+}
+} // namespace
+
+void setupPage(QWidget *page, QWidget *content, QWidget *footer)
+{
+    auto *scroll = new FittingScrollArea;
+    scroll->setAccessibleName(page->accessibleName());
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(centred(content));
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     layout->addWidget(scroll);
+    layout->addWidget(centred(footer));
+    layout->addStretch(1);
 }
 
 PresetTile::PresetTile(const QString &number, const QString &caption)

@@ -13,8 +13,8 @@ class QSpinBox;
 
 namespace Flotilla {
 
-/// Puts `content` into a scroll area that fills `page`, no wider than reads well.
-void setupPage(QWidget *page, QWidget *content);
+/// Puts `content`, no wider than reads well, into a scroll area of `page`, and below it `footer`, which is always seen.
+void setupPage(QWidget *page, QWidget *content, QWidget *footer);
 
 /// A large number to choose, with a few words below.
 class PresetTile : public QAbstractButton

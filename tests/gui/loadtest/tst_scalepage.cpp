@@ -65,6 +65,20 @@ private Q_SLOTS:
         QVERIFY(m_page->findChild<QPushButton *>(QStringLiteral("cancelRunQPushButton"))->isVisible());
     }
 
+    void startIsAlwaysInSight()
+    {
+        m_page->resize(824, 560); // beside the sidebar of a window of 1024x700, with room to spare
+        auto *start = m_page->findChild<QPushButton *>(QStringLiteral("startRunQPushButton"));
+        QTRY_COMPARE(start->visibleRegion().boundingRect(), start->rect());
+        m_page->findChild<QPushButton *>(QStringLiteral("jsonQPushButton"))->click();
+        QTRY_COMPARE(start->visibleRegion().boundingRect(), start->rect());
+        m_page->resize(1400, 1400); // and right below the form where there is room
+        m_page->findChild<QPushButton *>(QStringLiteral("jsonQPushButton"))->click();
+        QTRY_VERIFY(start->mapTo(m_page.get(), QPoint()).y() < 1000);
+        QTest::mouseClick(start, Qt::LeftButton);
+        QTRY_COMPARE(m_source->starts, 1);
+    }
+
     void aWallWithoutARunSaysSo()
     {
         m_page->showView(ScalePage::Run);
