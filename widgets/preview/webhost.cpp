@@ -111,13 +111,17 @@ void WebHost::open(const QUrl &own)
     stopPicking();
     m_forgetHistory = true;
     m_wanted = own;
+    m_arrived = false;
     m_tries = 0;
     m_load.start(0);
 }
 
-/// A load that never ends is asked again: the pane must not stay white, whatever the engine does.
+/// A page that never comes is asked again: the pane must not stay white, whatever the engine does. One that came and
+/// waits for something of its own, such as a slow picture, is left alone: it may be in use.
 void WebHost::tryLoad()
 {
+    if (m_arrived)
+        return m_quiet.start();
     if (m_tries > 0)
         qCWarning(logPreview, "a preview did not load, asking again (%d)", m_tries);
     if (++m_tries > MaxTries)

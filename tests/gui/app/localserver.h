@@ -35,6 +35,7 @@ public:
 
     QHash<QString, QByteArray> pages;
     QStringList asked;
+    QStringList silent; ///< paths that are never answered
 
 private:
     void answer(QTcpSocket *socket)
@@ -42,6 +43,8 @@ private:
         const QByteArray request = socket->readAll();
         const QString path = QString::fromLatin1(request.split(' ').value(1));
         asked.append(path);
+        if (silent.contains(path))
+            return;
         const bool known = pages.contains(path);
         const QByteArray body = pages.value(path);
         const QByteArray type = path.endsWith(QLatin1String(".js")) ? "text/javascript" : "text/html; charset=utf-8";

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void blocksAndCounts();
     void aPageThatIsKeptFromLeaving_data();
     void aPageThatIsKeptFromLeaving();
+    void aPageThatWaitsIsLeftAlone();
     void fixingLeavesTheDraft();
     void resendingBringsTheDraftBack();
     void picturesWaitForTheirApp();
@@ -261,6 +262,24 @@ void tst_AppView::aPageThatIsKeptFromLeaving()
     QCOMPARE(loaded[0], (QVariantList{true, false}));
     QVERIFY(!web->isLoading());
     QCOMPARE(m_server.asked.count(QStringLiteral("/")), before + 1);
+}
+
+/// A picture that never comes keeps the load from ending; the page is there, and what was typed in it stays.
+void tst_AppView::aPageThatWaitsIsLeftAlone()
+{
+    m_server.setPage("<input id='name'><img src='/never'>");
+    m_server.silent = {QStringLiteral("/never")};
+    const auto before = m_server.asked.count(QStringLiteral("/"));
+    auto *web = (ready(), m_view->preview()->web());
+    QSignalSpy loaded(web, &WebHost::loaded);
+    QTRY_VERIFY_WITH_TIMEOUT(m_server.asked.contains(QStringLiteral("/never")), 20000);
+    script(QStringLiteral("document.querySelector('#name').value = 'Ada'; 1"));
+    QTRY_VERIFY_WITH_TIMEOUT(!web->isLoading(), 10000);
+    QTRY_COMPARE_WITH_TIMEOUT(loaded.count(), 1, 10000);
+    QCOMPARE(loaded[0], (QVariantList{true, false}));
+    QCOMPARE(script(QStringLiteral("document.querySelector('#name').value")).toString(), QStringLiteral("Ada"));
+    QCOMPARE(m_server.asked.count(QStringLiteral("/")), before + 1);
+    m_server.silent.clear();
 }
 
 void tst_AppView::fixingLeavesTheDraft()
