@@ -73,7 +73,7 @@ bool SamplerChanges::isQuestion() const
 {
     static const QRegularExpression asks =
         expression("^(?:why|what(?! about| if)|how(?! about)|when|who|where|which|is|are|does|do(?! ?n['’]?t| not)|did|"
-                   "warum|wieso|weshalb|wie|wann|wer|wo|was|welche[rsnm]?)\\b");
+                   "warum|wieso|weshalb|wie(?! eine?\\b| im\\b| am\\b)|wann|wer|wo|was|welche[rsnm]?)\\b");
     return asks.match(m_lower).hasMatch();
 }
 
@@ -94,9 +94,14 @@ bool SamplerChanges::otherKind()
     static const QRegularExpression turn =
         expression("\\b(?:turn|convert|change|transform|make) (?:it|this|that|the app) (?:in)?to (?:an? "
                    ")?(.+)|^(?:an?|make an?|build an?|now an?) (.+) instead");
-    const auto match = turn.match(m_lower);
-    const QString target = match.captured(1) + match.captured(2);
-    const auto *kind = match.hasMatch() ? kindIn(target) : nullptr;
+    static const QRegularExpression turnGerman = expression(
+        "\\b(?:mach|bau)e?\\s+(?:daraus|draus)\\s+(ein.+)|\\b(?:mach|bau)e?\\s+(ein.+?)\\s+(?:daraus|draus)\\b|"
+        "\\bverwand(?:le|el)\\s+(?:es|sie|das|die app)\\s+in\\s+(ein.+)");
+    auto match = turn.match(m_lower);
+    if (!match.hasMatch())
+        match = turnGerman.match(m_lower);
+    const QString target = match.captured(match.lastCapturedIndex());
+    const auto *kind = match.hasMatch() ? kindIn(inEnglish(target)) : nullptr;
     if (!kind || kind->name == recipe().kind)
         return false;
     Recipe next = recipeFor(target);
@@ -175,6 +180,27 @@ QString withoutQuestionMark(const QString &wish)
     return polite.match(wish).hasMatch() ? wish.left(wish.lastIndexOf(QLatin1Char('?'))) : wish;
 }
 
+/// "change the colour of the title to blue" and "the title is too long" give it no other name.
+QString withoutLookOfTitle(QString wish)
+{
+    static const QRegularExpression look = expression(
+        "\\b(?:colou?r|font|typeface|size|farbe|schrift|größe)\\s+(?:of|for|in|der|des|von|vom)\\s+(?:(?:the|its|this|"
+        "my)\\s+)*"
+        "(?:title|name|heading|headline|titels?|überschrift)\\b[^.;,]*|"
+        "\\b(?:title|name|heading|headline)(?:['’]?s)?[ -]+(?:text |font )?(?:colou?rs?|font|typeface|size)\\b[^.;,]*");
+    static const QRegularExpression judged = expression("\\b(?:title|name|heading|headline|titel|überschrift)\\s+(?:is|"
+                                                        "looks|seems|ist|sieht|wirkt)\\s+(?:too|not|much|way|"
+                                                        "so|very|still|wrong|missing|gone|cut|ugly|bad|boring|hard|zu|"
+                                                        "nicht|viel|sehr|noch|falsch|weg|abgeschnitten)\\b[^.;,]*");
+    static const QRegularExpression rather = expression("\\b(title|name|heading|headline|titel|überschrift)\\b([^\"“„.;"
+                                                        ":]{0,20}?)\\s(?:not|nicht)\\s+(be\\s+)?[^.;:]{1,60}?,?\\s+"
+                                                        "(?:but|sondern)\\s+");
+    static const QRegularExpression never = expression("\\b(?:title|name|heading|headline|titel|überschrift)\\s+(?:"
+                                                       "should|must|shall|may|soll|darf)\\s+(?:not|nicht)\\b[^.;,]*");
+    wish.replace(rather, QStringLiteral("\\1\\2 \\3"));
+    return wish.remove(look).remove(judged).remove(never);
+}
+
 } // namespace
 
 /// The new title in words like "change the title to X", "the title should be X", "Titel: X", "nenne die App X".
@@ -183,16 +209,20 @@ QString SamplerChanges::titleIn() const
 #define FLOTILLA_TITLE "[\"“„'‘«]?(.{1,60}?)[\"”“’'»]?\\s*"
 #define FLOTILLA_END                                                                                                   \
     "(?:[.;!](?=\\s|$)|$|,|\\b(?:and|und) "                                                                            \
-    "(?:make|use|add|remove|change|with|turn|mach|nimm|füge|entfern|lösch|änder))"
+    "(?:make|use|add|remove|change|with|turn|the (?:colou?rs?|text|font)|mach|nimm|füge|entfern|lösch|änder))"
     static const QList<QRegularExpression> patterns{
-        expression(
-            "\\b(?:title|name|heading|headline|rename (?:it|this|the app)|retitle(?: it)?)\\b[^\"“”]{0,30}?(?:\\b(?:to|"
-            "is|be|as)\\b|[:=→]|->)\\s*:?\\s*" FLOTILLA_TITLE FLOTILLA_END),
+        expression("\\b(?:title|name|heading|headline|rename (?:it|this|the app)|retitle(?: "
+                   "it)?)\\b[^\"“”]{0,30}?(?:\\b(?:to(?! "
+                   "be\\b)|is|be|as)\\b|[:=→]|->)\\s*:?\\s*" FLOTILLA_TITLE FLOTILLA_END),
+        expression("\\b(?:call|name)\\s+(?:this|that|the)\\s+(?:thing|app|one|page|site|website)\\s+" FLOTILLA_TITLE
+                       FLOTILLA_END),
         expression(
             "\\b(?:titel|überschrift|name)\\b[^\"“„]{0,30}?(?:\\b(?:zu|auf|in|ist|sei|lautet|soll|wird)\\b|[:=→]|->)"
-            "\\s*" FLOTILLA_TITLE "(?:sein|lauten|heißen|heissen|ändern|umbenennen)?\\s*" FLOTILLA_END),
+            "\\s*:?\\s*" FLOTILLA_TITLE "(?:sein|lauten|heißen|heissen|ändern|umbenennen)?\\s*" FLOTILLA_END),
         expression("\\bnenn(?:e|t)?\\s+(?:es|sie|ihn|das|(?:die|diese|das|den) \\p{L}+)\\s+(?:jetzt |bitte |um in )?" //
                    FLOTILLA_TITLE FLOTILLA_END),
+        expression("\\bbenenne?\\s+(?:sie|es|ihn|das|(?:die|diese) app)\\s+(?:um\\s+)?(?:in|zu)\\s+" FLOTILLA_TITLE
+                   "(?:\\s+um)?\\s*" FLOTILLA_END),
         expression("\\bsoll\\s+(?:jetzt\\s+)?" FLOTILLA_TITLE "hei(?:ß|ss)en\\b"),
         // "make the title Moss Diary" and "title Moss Diary", but not "make the title bigger"
         expression(
@@ -200,7 +230,7 @@ QString SamplerChanges::titleIn() const
             "((?-i:\\p{Lu}).{0,59}?)\\s*" FLOTILLA_END)};
 #undef FLOTILLA_TITLE
 #undef FLOTILLA_END
-    const QString asked = withoutQuestionMark(m_wish);
+    const QString asked = withoutLookOfTitle(withoutQuestionMark(m_wish));
     QString found = givenName(asked);
     for (const QRegularExpression &pattern : patterns)
         if (found.isEmpty())

@@ -99,9 +99,13 @@ bool hasColour(const QString &text)
 /// "not dark" is light, "too light" is dark.
 QString withOppositeModes(QString text)
 {
-    static const QRegularExpression no = unicode("\\b(?:do not|don['’]?t|not|never|no longer|less|too|stop "
-                                                 "being|isn['’]?t)\\s+(?:(?:want|make|have|it|that|be|so|too|"
-                                                 "the|a|very)\\s+)*(dark|light|bright)(?:er|ness)?\\b");
+    static const QRegularExpression no =
+        unicode("\\b(?:do not|don['’]?t|not|never|no longer|less|too|no|without|remove|turn off|switch "
+                "off|disable|deactivate|stop "
+                "being|isn['’]?t)\\s+(?:(?:want|make|have|it|that|be|so|too|"
+                "the|a|very)\\s+)*(dark|light|bright)(?:er|ness)?\\b");
+    static const QRegularExpression off = unicode("\\b(dark|light)(\\s+(?:mode|theme|design))?\\s+(?:off|aus)\\b");
+    text.replace(off, QStringLiteral("no \\1"));
     for (auto match = no.match(text); match.hasMatch(); match = no.match(text))
         text.replace(match.capturedStart(), match.capturedLength(),
                      match.captured(1) == QLatin1String("dark") ? QStringLiteral("light") : QStringLiteral("dark"));
@@ -160,7 +164,8 @@ bool isGerman(const QString &lower)
     static const QRegularExpression common = unicode(
         "\\b(?:der|das|dem|den|ein|eine|einen|einer|einem|mein|meine|meiner|für|fuer|mit|und|ohne|bitte|mach|mache|"
         "nenne?|"
-        "ich|soll|auf|zum|zur|ist|nicht|kein|keine|mehr|füge|fuege|lösche|loesche|entferne|ändere|aendere|titel)\\b");
+        "ich|soll|sollen|auf|aus|alles|noch|jetzt|wie|zum|zur|ist|nicht|kein|keine|mehr|helles?|andere[rns]?|schalte?|"
+        "benenne?|füge|fuege|lösche|loesche|entferne|ändere|aendere|titel)\\b");
     if (common.match(lower).hasMatch())
         return true;
     constexpr qsizetype clear = 7; // so long a word is no English one by chance
@@ -192,7 +197,10 @@ QString inEnglish(const QString &lower)
         return lower;
     static const QRegularExpression tooMuch = unicode("\\bzu (?=(?:groß|gross|klein|hell|dunkel)\\b)");
     static const QRegularExpression notSo = unicode("\\bnicht so (?=(?:groß|gross|klein|hell|dunkel)\\b)");
+    static const QRegularExpression fadeOut = unicode("\\bblende\\s+(.*?)\\s+aus\\b");
+    static const QRegularExpression fadeIn = unicode("\\bblende\\s+(.*?)\\s+ein\\b");
     QString text = lower;
+    text.replace(fadeOut, QStringLiteral("verstecke \\1")).replace(fadeIn, QStringLiteral("zeig \\1"));
     text.replace(tooMuch, QStringLiteral("too ")).replace(notSo, QStringLiteral("too "));
     return eachWord(text, [](const QString &word) {
         const QString english = translated(word);

@@ -30,6 +30,18 @@ QStringList colourParts(const QString &text)
     return parts;
 }
 
+/// A black background is a dark one: no tint of a light one comes near it.
+QString groundOf(const QString &text)
+{
+    static const QRegularExpression black = expression(
+        "\\bbackground\\b[^.;,]{0,16}?(?:\\bblack\\b|#0{3}(?:0{3})?\\b)|(?:\\bblack|#0{3}(?:0{3})?)\\s+background\\b");
+    static const QRegularExpression white = expression(
+        "\\bbackground\\b[^.;,]{0,16}?(?:\\bwhite\\b|#f{3}(?:f{3})?\\b)|(?:\\bwhite|#f{3}(?:f{3})?)\\s+background\\b");
+    return black.match(text).hasMatch()   ? QStringLiteral("dark")
+           : white.match(text).hasMatch() ? QStringLiteral("light")
+                                          : QString();
+}
+
 } // namespace
 
 void SamplerChanges::set(QString Recipe::*field, const QString &value, const QString &what, const QString &already)
@@ -54,7 +66,9 @@ void SamplerChanges::look()
         recipe().exact.clear();
         done(say("the colours are new"));
     }
-    if (!look.mode.isEmpty())
+    if (const QString ground = groundOf(m_lower); !ground.isEmpty())
+        mode(ground);
+    else if (!look.mode.isEmpty())
         mode(look.mode);
     if (!look.style.isEmpty() && !says(m_lower, QStringLiteral("corner")))
         set(&Recipe::style, look.style, say("the style is “%1”").arg(say(look.style)),
@@ -118,8 +132,8 @@ void SamplerChanges::textSize()
 void SamplerChanges::corners()
 {
     const Recipe before = recipe();
-    if (saysAny(m_lower,
-                "square|sharp|sharper|angular|less round|square corners|no rounded corners|no rounder corners")) {
+    if (saysAny(m_lower, "square|sharp|sharper|angular|less round|less rounder|less rounded|square corners|no rounded "
+                         "corners|no rounder corners")) {
         recipe().radius = 0;
         tell(before, say("the corners are square"), say("The corners are square already."));
     } else if (saysAny(m_lower, "rounder|more round|rounded|round corners|rounded corners|softer corners|round")) {

@@ -73,6 +73,21 @@ void cutSection(QString &lower, const QString &section)
     }
 }
 
+/// A part that only other kinds of apps have.
+bool namesForeignSection(const QString &text)
+{
+    return std::any_of(synonymsOfSections().begin(), synonymsOfSections().end(),
+                       [&text](const auto &entry) { return saysAny(text, entry.second.toUtf8().constData()); });
+}
+
+/// Beside what else was asked for: "and add a map".
+bool asksForPart(const QString &text)
+{
+    static const QRegularExpression part =
+        expression("\\b(?:add|include|remove|delete|hide|drop)\\s+(?!it\\b|them\\b|this\\b)\\p{L}");
+    return part.match(text).hasMatch() && !saysAny(text, "section|area|block|panel|part|list|card");
+}
+
 bool namesSections(const QString &text)
 {
     return saysAny(text, "section|area|block|panel|part");
@@ -165,16 +180,22 @@ void SamplerChanges::onlySections()
 void SamplerChanges::sections()
 {
     static const QRegularExpression border = expression(
-        "[.;,]|\\bbut\\b|\\bthen\\b|\\band (?=(?:please )?(?:add|show|include|bring|put|remove|hide|without|drop|"
-        "delete|get rid|make|use|no)\\b)");
-    static const QRegularExpression goes = expression("\\b(?:remove|hide|without|drop|delete|get rid of|lose|take "
-                                                      "away|no(?= \\p{L})|don['’]?t show|don['’]?t need|don['’]?t "
-                                                      "want)\\b");
-    static const QRegularExpression comes = expression("\\b(?:add|show|include|bring back|want|need|put)\\b");
+        "[.;,]|\\bbut\\b|\\bthen\\b|\\band (?=(?:please |also )?(?:add|show|include|bring|put|remove|hide|without|drop|"
+        "delete|get rid|make|use|no|keep|leave)\\b)");
+    static const QRegularExpression stays =
+        expression("\\b(?:keep|leave(?! out)|(?:do not|don['’]?t|never|not) (?:remove|hide|delete|drop|lose|touch))\\b|"
+                   "\\b(?:remove|hide)\\b.*\\bnot\\W*$");
+    static const QRegularExpression goes =
+        expression("\\b(?:remove|hide|without|drop|delete|get rid of|lose|take "
+                   "away|leave out|no(?= \\p{L})|don['’]?t show|don['’]?t need|don['’]?t "
+                   "want)\\b");
+    static const QRegularExpression comes = expression("\\b(?:add|show|include|bring back|want|need|put|back)\\b");
     std::optional<bool> away;
     const QStringList clauses = m_lower.split(border, Qt::SkipEmptyParts);
     for (const QString &text : clauses) {
-        if (goes.match(text).hasMatch())
+        if (stays.match(text).hasMatch())
+            away.reset();
+        else if (goes.match(text).hasMatch())
             away = true;
         else if (comes.match(text).hasMatch())
             away = false;
@@ -188,19 +209,26 @@ void SamplerChanges::clause(const QString &text, bool away)
     const bool understood = m_result.understood();
     bool found = away && removedSection(text);
     const auto *kind = SamplerParts::kind(recipe().kind);
+    QString rest = text;
     for (const QString &name : knownSections(kind, text)) {
         cutSection(m_lower, name);
+        cutSection(rest, name);
         section(name, !away);
         found = true;
     }
-    const bool looks = lookIn(text) != Look() ||
-                       saysAny(text, "space|room|text|font|corners|header|sidebar|banner|menu|on top|at the top");
+    const bool more = found ? namesForeignSection(rest) : asksForPart(text);
+    const bool looks =
+        lookIn(text) != Look() ||
+        saysAny(text, "space|room|text|font|corners|header|sidebar|banner|menu|on top|at the top|colour|color|"
+                      "colours|colors|mode|everything");
     if (!found && away && namesSections(text)) {
         refuse(say("There is no such section here."));
         m_lower.remove(text); // "the books section" asks for no style
-    } else if (!found && !understood && !m_result.understood() && !looks && kind) {
-        refuse(say("The sampler only knows these parts of this app: %1.")
-                   .arg(said(kind->sections).join(QStringLiteral(", "))));
+    } else if (kind && (more || (!found && !understood && !m_result.understood())) && !looks) {
+        const QString parts = say("The sampler only knows these parts of this app: %1.")
+                                  .arg(said(kind->sections).join(QStringLiteral(", ")));
+        if (!m_result.refused.contains(parts))
+            refuse(parts);
     }
 }
 
@@ -235,7 +263,9 @@ void SamplerChanges::section(const QString &name, bool wanted)
         recipe().sections.append(name);
     else
         recipe().sections.removeAll(name);
-    done(wanted ? say("the %1 is there").arg(say(name)) : say("the %1 is gone").arg(say(name)));
+    const bool many = name.endsWith(QLatin1Char('s')) && name != QLatin1String("progress");
+    done(wanted ? (many ? say("the %1 are there") : say("the %1 is there")).arg(say(name))
+                : (many ? say("the %1 are gone") : say("the %1 is gone")).arg(say(name)));
 }
 
 } // namespace Flotilla

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void leavesAlone();
     void keepsStoredData();
     void refusesUnknownParts();
+    void tellsWhatItLeftOut_data();
+    void tellsWhatItLeftOut();
     void addsAndRemovesSections();
     void anAddedSectionIsShown();
     void answersGermanInGerman_data();
@@ -232,6 +234,38 @@ void TestSamplerFollowUp::understands_data()
     row("change the title to v2.0", titled("v2.0"));
     row("title = \"Ben's; DROP TABLE apps; --\"", titled("Ben's; DROP TABLE apps; --"));
     row("can you change the title to Miles & More?", titled("Miles & More"));
+    // what is said of the title is not the title
+    const Check onlyRed = [](const Recipe &before, const Recipe &after) {
+        return after.title == before.title && after.hue == 25 && after.accent == 25;
+    };
+    row("change the colour of the title to red", onlyRed);
+    row("set the title color to red", onlyRed);
+    row("change the title's colour to red", onlyRed);
+    row("Titelfarbe rot", onlyRed);
+    row("the title is too long, make it dark", [](const Recipe &before, const Recipe &after) {
+        return after.title == before.title && after.mode == QLatin1String("dark");
+    });
+    row("I want the title to be Leaf Log and the colours green", [](const Recipe &, const Recipe &after) {
+        return after.title == QLatin1String("Leaf Log") && after.hue == 152;
+    });
+    row("the title should not be Same but Ebb", titled("Ebb"));
+    row("Titel soll nicht Same heißen sondern Vorrat", titled("Vorrat"));
+    row("Der Titel lautet: Groschen", titled("Groschen"));
+    row("benenne die App um in Konto", titled("Konto"));
+    row("call this thing Zeitnot!", titled("Zeitnot"));
+    row("make the background black", dark);
+    row("Hintergrund schwarz", dark);
+    row("weniger rund", [](const Recipe &, const Recipe &after) { return after.radius == 0; });
+    row("remove the chart but keep the summary", [](const Recipe &before, const Recipe &after) {
+        return after.sections.size() == before.sections.size() - 1 && after.sections.contains(QLatin1String("summary"));
+    });
+    row("blende das Diagramm aus", without("chart"));
+    row("mach ein Quiz daraus",
+        [](const Recipe &, const Recipe &after) { return after.kind == QLatin1String("quiz"); });
+    row("verwandle es in ein Brett",
+        [](const Recipe &, const Recipe &after) { return after.kind == QLatin1String("board"); });
+    row("wie ein Wald", hued(130));
+    row("alles in Orange", hued(55));
     row("surprise me with a different look",
         [](const Recipe &before, const Recipe &after) { return after != before && after.title == before.title; });
 }
@@ -251,10 +285,30 @@ void TestSamplerFollowUp::understands()
 void TestSamplerFollowUp::saysNothingThatDidNotHappen_data()
 {
     QTest::addColumn<QString>("wish");
-    for (const char *wish : {"make it light", "don't make it dark", "nicht dunkel", "blue", "calm",
-                             "the title should be Same", "rename Candles to Lights", "change the font to Comic Sans",
-                             "undo", "rückgängig", "remove the books section", "show the chart", "remove the search",
-                             "too dark", "zu dunkel", "actually no, keep it light", "add a card", "call it Same"})
+    for (const char *wish : {"make it light",
+                             "don't make it dark",
+                             "nicht dunkel",
+                             "blue",
+                             "calm",
+                             "the title should be Same",
+                             "rename Candles to Lights",
+                             "change the font to Comic Sans",
+                             "undo",
+                             "rückgängig",
+                             "remove the books section",
+                             "show the chart",
+                             "remove the search",
+                             "too dark",
+                             "zu dunkel",
+                             "actually no, keep it light",
+                             "add a card",
+                             "call it Same",
+                             "turn off dark mode",
+                             "dark theme off",
+                             "no dark mode",
+                             "Schalte den Dunkelmodus aus",
+                             "keine dunklen Farben",
+                             "make the background white"})
         QTest::newRow(wish) << QString::fromUtf8(wish);
 }
 
@@ -325,7 +379,9 @@ void TestSamplerFollowUp::leavesAlone_data()
     QTest::addColumn<QString>("wish");
     for (const char *wish :
          {"connect it to my calendar", "why is the sky so far away?", "send mails every morning", "", "🦙", "thanks",
-          "neither red nor green, please", "weder rot noch grün", "don't make the text bigger", "nicht größer"})
+          "neither red nor green, please", "weder rot noch grün", "don't make the text bigger", "nicht größer",
+          "don't remove the chart", "please keep the chart", "das Diagramm nicht entfernen", "the title is too long",
+          "the title is not visible", "the title should not be Tide", "make the title shorter"})
         QTest::newRow(wish) << QString::fromUtf8(wish);
 }
 
@@ -350,6 +406,29 @@ void TestSamplerFollowUp::refusesUnknownParts()
     QVERIFY(change.done.isEmpty());
     QCOMPARE(change.refused.size(), 1);
     QCOMPARE(change.recipe, tracker());
+}
+
+/// Of several wishes in one, those that it did not do.
+void TestSamplerFollowUp::tellsWhatItLeftOut_data()
+{
+    QTest::addColumn<QString>("wish");
+    QTest::addColumn<bool>("all");
+    for (const char *wish : {"make it dark and add a map", "remove the tagline, add a search bar",
+                             "remove the tagline and search", "call it Tide and remove the footer"})
+        QTest::newRow(wish) << QString::fromUtf8(wish) << false;
+    for (const char *wish : {"make it dark and add more space", "call it Tide, add a section for quotes",
+                             "remove the chart but make it dark", "bigger text, no tagline, call it Root",
+                             "call it Tide, I want it dark", "remove the chart and add rounded corners"})
+        QTest::newRow(wish) << QString::fromUtf8(wish) << true;
+}
+
+void TestSamplerFollowUp::tellsWhatItLeftOut()
+{
+    QFETCH(QString, wish);
+    QFETCH(bool, all);
+    const FollowUp change = followUp(tracker(), wish);
+    QVERIFY(!change.done.isEmpty());
+    QVERIFY2(change.refused.isEmpty() == all, qPrintable(change.refused.join(QLatin1Char(';'))));
 }
 
 void TestSamplerFollowUp::addsAndRemovesSections()
