@@ -68,6 +68,7 @@ LoadRow rowFrom(const QJsonObject &json)
     row.face = faceFrom(json);
     row.retries = json[QLatin1String("retries")].toInt();
     row.probed = json[QLatin1String("probed")].toBool();
+    row.settled = json[QLatin1String("settled")].toDouble(-1);
     for (size_t i = 0; i < loadMoments; ++i)
         row.t[i] = json[QLatin1String(moments[i])].toDouble(-1);
     return row;
@@ -143,6 +144,8 @@ QJsonObject toJson(const LoadRow &row)
     if (row.retries > 0)
         json.insert(QStringLiteral("retries"), row.retries);
     json.insert(QStringLiteral("probed"), row.probed);
+    if (row.settled >= 0)
+        json.insert(QStringLiteral("settled"), rounded(row.settled));
     for (size_t i = 0; i < loadMoments; ++i)
         if (row.t[i] >= 0)
             json.insert(QLatin1String(moments[i]), rounded(row.t[i]));
@@ -228,7 +231,7 @@ QByteArray rowsToCsv(const QList<LoadRow> &rows)
     QByteArray csv = "index,app,prompt,title,host,phase,outcome,error,fault,retries,probed";
     for (const char *moment : moments)
         csv += QByteArray(",") + moment + "_ms";
-    csv += "\r\n";
+    csv += ",settled_ms\r\n";
     for (const LoadRow &row : rows) {
         csv += QByteArray::number(row.index) + ',' + row.app.value.toUtf8() + ',' + csvText(row.prompt) + ',' +
                csvText(row.title) + ',' + csvText(row.host.value) + ',' + toString(row.phase).toUtf8() + ',' +
@@ -236,7 +239,7 @@ QByteArray rowsToCsv(const QList<LoadRow> &rows)
                QByteArray::number(row.retries) + ',' + (row.probed ? "1" : "0");
         for (const double time : row.t)
             csv += ',' + csvTime(time);
-        csv += "\r\n";
+        csv += ',' + csvTime(row.settled) + "\r\n";
     }
     return csv;
 }

@@ -12,12 +12,15 @@ LoadRow rowAt(const LoadRow &row, double milliseconds)
         time = time <= milliseconds ? time : -1;
     const bool begun = shown.has(LoadMoment::Started);
     const bool served = shown.has(LoadMoment::Served) && row.phase >= LoadPhase::Live;
-    const bool died = shown.has(LoadMoment::Died);
-    if (row.phase >= LoadPhase::Live && ((served && row.phase == LoadPhase::Live) || died))
+    const double ended = row.has(LoadMoment::Died) ? row.at(LoadMoment::Died) : row.settled;
+    const bool over = row.phase == LoadPhase::Live ? served : ended >= 0 && ended <= milliseconds;
+    if (row.phase >= LoadPhase::Live && over)
         return shown;
     shown.outcome.clear();
     shown.error.clear();
     shown.probed = false;
+    shown.settled = -1;
+    shown.retries = 0;
     shown.phase = served                              ? LoadPhase::Live
                   : !begun                            ? LoadPhase::Queued
                   : !shown.has(LoadMoment::Allocated) ? LoadPhase::Allocating
@@ -92,6 +95,15 @@ void LoadReplay::tick()
         end();
 }
 
+/// As the run itself counted them.
+int LoadReplay::liveBefore(double seconds) const
+{
+    int live = 0;
+    for (qsizetype i = 0; i < m_nextSample && m_record.samples[i].t <= seconds * 1000; ++i)
+        live = m_record.samples[i].counts[size_t(LoadPhase::Live)];
+    return live;
+}
+
 LoadSnapshot LoadReplay::snapshot() const
 {
     LoadSnapshot shown;
@@ -106,7 +118,8 @@ LoadSnapshot LoadReplay::snapshot() const
         shown.retries += row.retries;
         shown.droppedStarts += row.outcome == QLatin1String(LoadClass::QueueTimeout) ? 1 : 0;
     }
-    shown.appsPerMinute = shown.seconds > 0 ? shown.live() / shown.seconds * 60 : 0;
+    shown.appsPerMinute =
+        shown.seconds > 0 ? (shown.live() - liveBefore(shown.seconds - 60)) / std::min(60.0, shown.seconds) * 60 : 0;
     shown.simulated = m_record.info.summary[QLatin1String("simulated")].toBool();
     shown.recorded = !m_record.plan[QLatin1String("recording")].toString().isEmpty();
     shown.modelText = m_record.info.summary[QLatin1String("model")].toString();

@@ -32,6 +32,7 @@ Q_SIGNALS:
 private:
     void tick();
     double now() const; ///< milliseconds of the recorded run
+    int liveBefore(double seconds) const;
 
     LoadRecord m_record;
     double m_speed;

@@ -242,8 +242,9 @@ void LoadRun::settle(LoadRow &row, LoadPhase phase, const QString &outcome, cons
     }
     row.outcome = outcome;
     row.error = error;
+    row.settled = now();
     if (phase == LoadPhase::Live || row.phase < LoadPhase::Live)
-        m_lastSettled = now();
+        m_lastSettled = row.settled;
     setPhase(row, phase);
 }
 

@@ -160,7 +160,7 @@ Result<QList<LoadRunInfo>> LoadTestService::Private::list() const
 Result<LoadRecord> LoadTestService::Private::load(const QString &id) const
 {
     if (run && run->record().info.id == id)
-        return run->record();
+        return isOver(run->state()) ? run->record() : run->soFar();
     auto record = archive.load(id);
     if (record && died(record->info))
         return interruptedRun(*std::move(record));

@@ -73,6 +73,7 @@ struct LoadRow
     AppFace face;    ///< of an app that was served
     int retries = 0;
     bool probed = false; ///< answered the last sweep
+    double settled = -1; ///< it came alive, failed or was cancelled; as `t`
     std::array<double, loadMoments> t{-1, -1, -1, -1, -1, -1, -1, -1, -1};
 
     [[nodiscard]] double at(LoadMoment moment) const { return t[size_t(moment)]; }

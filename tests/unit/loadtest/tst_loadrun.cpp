@@ -344,6 +344,43 @@ private Q_SLOTS:
         QVERIFY(after.replay);
     }
 
+    /// Not all of them when the replay is over.
+    void aReplayShowsFailuresWhenTheyHappened()
+    {
+        LoadPlan plan = planOf(20);
+        plan.faults.create = 0.25;
+        Trial trial(plan);
+        QVERIFY(trial.play());
+        const QList<LoadRow> &rows = trial.run.rows();
+        const auto stored = loadRecordFromJson(toJson(trial.run.record()));
+        QVERIFY(stored.ok());
+        int failures = 0;
+        for (const LoadRow &row : stored->rows) {
+            QVERIFY(row.settled >= row.at(LoadMoment::Started));
+            QVERIFY(std::abs(row.settled - rows[row.index].settled) < 0.001);
+            QVERIFY(rowAt(row, row.settled).phase == row.phase);
+            QVERIFY(rowAt(row, row.at(LoadMoment::Started)).phase < LoadPhase::Live);
+            QCOMPARE(rowAt(row, row.settled).outcome, row.outcome);
+            failures += row.phase == LoadPhase::Failed ? 1 : 0;
+        }
+        QCOMPARE(failures, 5);
+    }
+
+    void aRunThatGoesOnHasASummary()
+    {
+        QTemporaryDir dir;
+        Test::FakeTarget target;
+        LoadPlan plan = planOf(3);
+        plan.holdSeconds = 60;
+        LoadTestService service({&target, &Clock::system(), dir.path()});
+        const auto id = service.start(plan).result();
+        QVERIFY(id.ok());
+        QTRY_VERIFY(service.snapshot().result()->state == LoadRunState::Holding);
+        const auto record = service.run(*id).result();
+        QCOMPARE(record->info.summary[QLatin1String("live")].toInt(), 3);
+        QCOMPARE(record->info.summary[QLatin1String("state")].toString(), QStringLiteral("holding"));
+    }
+
     void whatOnlyTheRunKnewOutlivesIt()
     {
         LoadRecord record;
