@@ -7068,6 +7068,22 @@
         <source>At most %1 apps fit: this user may have %2 processes. To raise it: echo &quot;$USER - nproc 100000&quot; | sudo tee -a /etc/security/limits.conf, then log in again (ulimit -u tells)</source>
         <translation>Höchstens %1 Apps passen: Dieser Benutzer darf %2 Prozesse haben. Erhöhen: echo &quot;$USER - nproc 100000&quot; | sudo tee -a /etc/security/limits.conf, dann neu anmelden (ulimit -u zeigt es)</translation>
     </message>
+    <message>
+        <source>%1 cannot be written: there is no such folder, or it is not yours.</source>
+        <translation>%1 kann nicht geschrieben werden: Den Ordner gibt es nicht, oder er gehört Ihnen nicht.</translation>
+    </message>
+    <message>
+        <source>%1 did not end as planned: %2</source>
+        <translation>%1 endete nicht wie geplant: %2</translation>
+    </message>
+    <message>
+        <source>At most %1 apps fit: the group of this program may have %2 processes. To raise it: echo max | sudo tee %3 (a container&apos;s engine has --pids-limit)</source>
+        <translation>Höchstens %1 Apps passen: Die Gruppe dieses Programms darf %2 Prozesse haben. Erhöhen: echo max | sudo tee %3 (bei einem Container: --pids-limit)</translation>
+    </message>
+    <message>
+        <source>%1 apps were on no host: they never began, or got no sandbox.</source>
+        <translation>%1 Apps waren auf keinem Host: Sie begannen nie oder bekamen keine Sandbox.</translation>
+    </message>
 </context>
 <context>
     <name>Models</name>

@@ -163,6 +163,12 @@ Status ProjectTarget::checkFiles(const LoadPlan &plan)
         return Error{ErrorKind::Conflict,
                      LoadWords::tr("%1 exists. Choose a new name for what is recorded.").arg(plan.record),
                      {}};
+    const QFileInfo folder(QFileInfo(plan.record).absolutePath());
+    if (!plan.record.isEmpty() && !(folder.isDir() && folder.isWritable()))
+        return Error{
+            ErrorKind::Storage,
+            LoadWords::tr("%1 cannot be written: there is no such folder, or it is not yours.").arg(plan.record),
+            {}};
     const bool named = !plan.model.isEmpty() && plan.model != QLatin1String("sampler") && plan.recording.isEmpty();
     const auto model = named ? ModelRef::parse(plan.model) : Result<ModelRef>(ModelRef());
     return model ? Status() : Status(model.error());

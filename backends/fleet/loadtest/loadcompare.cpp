@@ -58,8 +58,9 @@ void addDifferences(const QString &what, const QJsonObject &a, const QJsonObject
 LoadComparison compareRuns(const LoadRecord &first, const LoadRecord &second)
 {
     LoadComparison comparison{first.info, second.info, {}, {}};
-    const bool sameSize = figure(first.info.summary, QStringLiteral("requested")) ==
-                          figure(second.info.summary, QStringLiteral("requested"));
+    const bool complete = first.info.state == LoadRunState::Done && second.info.state == LoadRunState::Done;
+    const bool sameSize = complete && figure(first.info.summary, QStringLiteral("requested")) ==
+                                          figure(second.info.summary, QStringLiteral("requested"));
     for (const Metric &metric : metrics) {
         const QString path = QLatin1String(metric.path);
         const auto before = figure(first.info.summary, path);
@@ -71,6 +72,10 @@ LoadComparison compareRuns(const LoadRecord &first, const LoadRecord &second)
             delta.better = (*after > *before) == (metric.direction > 0);
         comparison.deltas.append(delta);
     }
+    for (const LoadRunInfo *info : {&first.info, &second.info})
+        if (info->state != LoadRunState::Done)
+            comparison.differences.append(
+                LoadWords::tr("%1 did not end as planned: %2").arg(info->id, toString(info->state)));
     addDifferences(LoadWords::tr("The plan"), first.plan, second.plan, comparison.differences);
     addDifferences(LoadWords::tr("The environment"), first.environment, second.environment, comparison.differences);
     return comparison;

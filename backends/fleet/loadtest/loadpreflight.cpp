@@ -31,6 +31,23 @@ qint64 numberIn(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.read(64).trimmed().toLongLong() : 0;
 }
 
+/// "0::/a/b" and "8:pids:/a/b", as folders below the mount point.
+QStringList groupFolders(const QByteArray &groups, const QString &root)
+{
+    QStringList folders;
+    const QByteArrayList lines = groups.split('\n');
+    for (const QByteArray &line : lines) {
+        const QByteArrayList parts = line.split(':');
+        const QByteArray controllers = parts.value(1);
+        const QString path = QString::fromUtf8(line.mid(parts.value(0).size() + controllers.size() + 2));
+        if (line.startsWith("0::"))
+            folders.append(root + path);
+        else if (controllers.split(',').contains("pids"))
+            folders.append(root + QLatin1String("/pids") + path);
+    }
+    return folders;
+}
+
 qint64 tasksNow()
 {
     QFile file(QStringLiteral("/proc/loadavg")); // 0.00 0.01 0.05 1/234 5678
@@ -66,6 +83,22 @@ QString told(const char *text, qint64 most, qint64 limit)
 
 } // namespace
 
+GroupLimit GroupLimit::of(const QByteArray &groups, const QString &root)
+{
+    GroupLimit least;
+    const QStringList folders = groupFolders(groups, root);
+    for (QString folder : folders) {
+        for (; folder.size() >= root.size(); folder = folder.left(folder.lastIndexOf(QLatin1Char('/')))) {
+            const QString path = folder + QLatin1String("/pids.max");
+            const qint64 most = numberIn(path); // "max" is 0
+            const qint64 processes = numberIn(folder + QLatin1String("/pids.current"));
+            if (most > 0 && (least.most == 0 || most - processes < least.most - least.processes))
+                least = {path, most, processes};
+        }
+    }
+    return least;
+}
+
 MachineLimits MachineLimits::read()
 {
     MachineLimits limits;
@@ -81,6 +114,8 @@ MachineLimits MachineLimits::read()
             limits.userNamespaces = limits.userNamespaces == 0 ? most : std::min(limits.userNamespaces, most);
     }
     limits.memoryFree = memoryAvailable();
+    if (QFile groups(QStringLiteral("/proc/self/cgroup")); groups.open(QIODevice::ReadOnly))
+        limits.group = GroupLimit::of(groups.read(64 * 1024));
     if (rlimit own = {}; geteuid() != 0 && getrlimit(RLIMIT_NPROC, &own) == 0 && own.rlim_cur != RLIM_INFINITY) {
         limits.userProcesses = qint64(own.rlim_cur);
         limits.ownProcesses = processesOf(geteuid());
@@ -93,7 +128,8 @@ QStringList obstaclesTo(int apps, const MachineLimits &limits)
     QStringList obstacles;
     const auto check = [&](qint64 limit, qint64 most, const char *text) {
         if (limit > 0 && apps > most)
-            obstacles.append(told(text, std::max<qint64>(0, most), limit));
+            obstacles.append(
+                told(text, std::max<qint64>(0, most), limit).replace(QLatin1String("%3"), limits.group.path));
     };
     const qint64 taken = limits.processes + spareProcesses;
     check(limits.pidMax, (limits.pidMax - taken) / processesPerApp,
@@ -110,6 +146,10 @@ QStringList obstaclesTo(int apps, const MachineLimits &limits)
           QT_TRANSLATE_NOOP("LoadTest", "At most %1 apps fit: this user may have %2 processes. To raise it: "
                                         "echo \"$USER - nproc 100000\" | sudo tee -a /etc/security/limits.conf, then "
                                         "log in again (ulimit -u tells)"));
+    check(limits.group.most, (limits.group.most - limits.group.processes - spareProcesses) / processesPerApp,
+          QT_TRANSLATE_NOOP("LoadTest",
+                            "At most %1 apps fit: the group of this program may have %2 processes. To raise "
+                            "it: echo max | sudo tee %3 (a container's engine has --pids-limit)"));
     check(limits.userNamespaces, limits.userNamespaces / namespacesPerApp,
           QT_TRANSLATE_NOOP("LoadTest", "At most %1 apps fit: there may be %2 namespaces. To raise it: "
                                         "sudo sysctl -w user.max_user_namespaces=500000"));

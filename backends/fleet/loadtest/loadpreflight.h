@@ -5,6 +5,16 @@
 
 namespace Flotilla {
 
+/// The control group of a session or a container that has the least room for processes. `most` 0: there is none.
+struct GroupLimit
+{
+    QString path; ///< pids.max
+    qint64 most = 0;
+    qint64 processes = 0;
+    /// Of a program with this /proc/PID/cgroup, where groups are mounted at `root`.
+    static GroupLimit of(const QByteArray &groups, const QString &root = QStringLiteral("/sys/fs/cgroup"));
+};
+
 /// Limits of this computer that many sandboxes run into. 0: not known.
 struct MachineLimits
 {
@@ -16,6 +26,7 @@ struct MachineLimits
     qint64 memoryFree = 0;
     qint64 userProcesses = 0; ///< those this user may have; none for root
     qint64 ownProcesses = 0;  ///< those it has
+    GroupLimit group{};
     static MachineLimits read();
 };
 

@@ -259,6 +259,15 @@ QString hostNote(const QJsonObject &host)
     return LoadWords::tr("%1 apps: %2").arg(host[QLatin1String("apps")].toInt()).arg(counts.join(QLatin1String(", ")));
 }
 
+QString hostlessWords(const QJsonObject &s)
+{
+    const int apps = s[QLatin1String("no_host")].toInt();
+    return apps == 0
+               ? QString()
+               : QStringLiteral("<p class=\"sub\">%1</p>")
+                     .arg(LoadWords::tr("%1 apps were on no host: they never began, or got no sandbox.").arg(apps));
+}
+
 QString tables(const QJsonObject &s)
 {
     QString phases;
@@ -275,7 +284,7 @@ QString tables(const QJsonObject &s)
         hosts += row(host.key(), host.value().toObject(), hostNote(host.value().toObject()));
     return timesTable(LoadWords::tr("Phases"), phases) +
            timesTable(LoadWords::tr("Time to live by order of submission"), submission) +
-           timesTable(LoadWords::tr("Time to live by host"), hosts);
+           timesTable(LoadWords::tr("Time to live by host"), hosts) + hostlessWords(s);
 }
 
 QString outcomes(const QJsonObject &s)

@@ -85,6 +85,12 @@ QJsonObject byHost(const QList<LoadRow> &rows)
     return hosts;
 }
 
+/// So that the hosts' apps and these are all: they waited to the end, or no sandbox could be made for them.
+int withoutHost(const QList<LoadRow> &rows)
+{
+    return int(std::count_if(rows.begin(), rows.end(), [](const LoadRow &row) { return row.host.isEmpty(); }));
+}
+
 /// One sentence per class, so that a number can be understood.
 QJsonObject samplesOfErrors(const QList<LoadRow> &rows)
 {
@@ -199,6 +205,7 @@ void addFigures(QJsonObject &json, int requested, const QList<LoadRow> &rows)
     json.insert(QStringLiteral("errors"), samplesOfErrors(rows));
     json.insert(QStringLiteral("quartiles"), quartiles(rows));
     json.insert(QStringLiteral("hosts"), byHost(rows));
+    json.insert(QStringLiteral("no_host"), withoutHost(rows));
     json.insert(QStringLiteral("best_minute"), bestMinute(rows));
 }
 
@@ -332,7 +339,7 @@ QJsonObject summarise(const LoadPlan &plan, const LoadRecord &record, const Load
                 facts.durationMs > 0 ? countIn(rows, LoadPhase::Live) / facts.durationMs * 60'000 : 0);
     json.insert(QStringLiteral("dropped_starts"), facts.dropped);
     json.insert(QStringLiteral("retries"), facts.retries);
-    json.insert(QStringLiteral("clean_up_s"), facts.cleanSeconds);
+    json.insert(QStringLiteral("clean_up_s"), facts.cleanSeconds < 0 ? QJsonValue() : QJsonValue(facts.cleanSeconds));
     json.insert(QStringLiteral("generator"), QJsonObject{{QStringLiteral("peak_cores"), peakGenerator(record.samples)},
                                                          {QStringLiteral("max_lag_ms"), facts.maxLagMs}});
     json.insert(QStringLiteral("load_model"), plan.closed ? QStringLiteral("closed") : QStringLiteral("open"));

@@ -304,6 +304,8 @@ private Q_SLOTS:
         row("first token", QStringLiteral("first-token"), QStringLiteral("1e9"), QStringLiteral("7 days"));
         row("model", QStringLiteral("model"), QStringLiteral("martian"), QStringLiteral("martian"));
         row("recording", QStringLiteral("record"), QStringLiteral("/proc/version"), QStringLiteral("/proc/version"));
+        row("no folder", QStringLiteral("record"), QStringLiteral("/absent/answers"),
+            QStringLiteral("/absent/answers"));
         row("prompts", QStringLiteral("prompts"), QStringLiteral("/absent"), QStringLiteral("/absent"));
     }
     void whatCannotWorkIsSaidBeforeTheRun()

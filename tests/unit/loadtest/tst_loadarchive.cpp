@@ -47,6 +47,29 @@ class TestLoadArchive : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theGroupWithTheLeastRoomCounts()
+    {
+        const QTemporaryDir root;
+        const auto put = [&root](const char *folder, const char *most, const char *now) {
+            QDir(root.path()).mkpath(QLatin1String(folder));
+            for (const auto &[name, text] : {std::pair("pids.max", most), std::pair("pids.current", now)}) {
+                QFile file(root.filePath(QLatin1String(folder) + QLatin1Char('/') + QLatin1String(name)));
+                QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) > 0);
+            }
+        };
+        put("user.slice", "5000\n", "4100\n");
+        put("user.slice/user-1000.slice", "max\n", "4000\n");
+        put("user.slice/user-1000.slice/a:b.scope", "1000\n", "20\n");
+        const GroupLimit newer = GroupLimit::of("0::/user.slice/user-1000.slice/a:b.scope\n", root.path());
+        QCOMPARE(newer.path, root.filePath(QStringLiteral("user.slice/pids.max")));
+        QCOMPARE(newer.most, 5000);
+        QCOMPARE(newer.processes, 4100);
+        put("pids/docker", "300\n", "7\n");
+        const GroupLimit older = GroupLimit::of("9:name=systemd:/\n8:cpu,pids:/docker\n0::/\n", root.path());
+        QCOMPARE(older.most, 300);
+        QCOMPARE(GroupLimit::of("0::/\n", root.path()).most, 0);
+    }
+
     void keepsEverything()
     {
         QTemporaryDir dir;
@@ -173,6 +196,14 @@ private Q_SLOTS:
         QCOMPARE(obstacles.size(), 1);
         QVERIFY(obstacles.first().contains(QLatin1String("ulimit")));
         limits.openFiles = 20'000;
+        limits.group = {QStringLiteral("/sys/fs/cgroup/a/pids.max"), 1000, 100};
+        QCOMPARE(obstaclesTo(250, limits), QStringList());
+        obstacles = obstaclesTo(251, limits);
+        QCOMPARE(obstacles.size(), 1);
+        QVERIFY(obstacles.first().contains(
+            QStringLiteral("At most 250 apps fit: the group of this program may have 1000")));
+        QVERIFY(obstacles.first().contains(QStringLiteral("sudo tee /sys/fs/cgroup/a/pids.max ")));
+        limits.group = {};
         limits.userProcesses = 500;
         limits.ownProcesses = 30;
         QCOMPARE(obstaclesTo(350, limits), QStringList());

@@ -189,12 +189,19 @@ private Q_SLOTS:
 
     void everythingMeasuredCanBeAThreshold()
     {
-        for (const char *metric : {"time_to_s.90", "quartiles.first.p95", "quartiles.last.max", "injected.slow_noticed",
-                                   "hosts.local.live", "classes.oom", "phases.build_serve.p99", "clean_up_s"}) {
+        for (const char *metric :
+             {"time_to_s.90", "quartiles.first.p95", "quartiles.last.max", "injected.slow_noticed", "hosts.local.live",
+              "classes.oom", "phases.build_serve.p99", "clean_up_s", "judged"}) {
             const auto plan = loadPlanFromJson(
                 {{"count", 1}, {"thresholds", QJsonArray{QLatin1String(metric) + QStringLiteral(" < 3")}}});
             QVERIFY2(plan.ok(), plan ? "" : qPrintable(plan.error().text));
         }
+    }
+
+    /// It follows from the thresholds, so that none can ask for it.
+    void theVerdictIsNoThreshold()
+    {
+        QVERIFY(!loadPlanFromJson({{"count", 1}, {"thresholds", QJsonArray{"passed == 1"}}}).ok());
     }
 
     void extremeNumbersThatAreFineSurvive()

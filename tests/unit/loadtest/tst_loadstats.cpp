@@ -181,6 +181,32 @@ private Q_SLOTS:
             QCOMPARE(delta.better.has_value(), delta.metric == QLatin1String("apps_per_minute"));
     }
 
+    void whatWasNotCleanedUpTookNoTime()
+    {
+        LoadPlan plan;
+        plan.count = 104;
+        LoadFacts facts;
+        QVERIFY(summarise(plan, sampleRecord(), facts)[QLatin1String("clean_up_s")].isNull());
+        facts.cleanSeconds = 1.5;
+        QCOMPARE(summarise(plan, sampleRecord(), facts)[QLatin1String("clean_up_s")].toDouble(), 1.5);
+    }
+
+    void aRunThatDidNotEndAsPlannedIsNoMeasure()
+    {
+        LoadRecord whole;
+        LoadRecord broken;
+        whole.info.summary = {{"requested", 10}, {"live", 10}, {"duration_s", 2}};
+        broken.info.id = QStringLiteral("r2");
+        broken.info.state = LoadRunState::Interrupted;
+        broken.info.summary = {{"requested", 10}, {"live", 3}, {"duration_s", 1}}; // not faster
+        const LoadComparison comparison = compareRuns(whole, broken);
+        QCOMPARE(comparison.deltas.size(), 3);
+        for (const LoadDelta &delta : comparison.deltas)
+            QVERIFY(!delta.better);
+        QCOMPARE(comparison.differences.size(), 1);
+        QVERIFY(comparison.differences.first().contains(QLatin1String("r2")));
+    }
+
     void replayShowsWhatWas()
     {
         const LoadRow row = liveRow(0, 100, 200);
