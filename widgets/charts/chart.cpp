@@ -151,6 +151,14 @@ int Chart::pointCount(int series) const
     return m_series[series].graph->data()->size();
 }
 
+QList<QPointF> Chart::points(int series) const
+{
+    QList<QPointF> points;
+    for (const QCPGraphData &point : *m_series[series].graph->data())
+        points.append({point.key, point.value});
+    return points;
+}
+
 void Chart::setBare()
 {
     m_grid = false;

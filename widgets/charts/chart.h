@@ -4,6 +4,7 @@
 #include "widgets/common/tokens.h"
 
 #include <QList>
+#include <QPointF>
 #include <QWidget>
 
 class QCPGraph;
@@ -53,6 +54,7 @@ public:
     void append(int series, double x, double y);
     void clearData();
     int pointCount(int series) const;
+    QList<QPointF> points(int series) const;
 
     void setUnits(ChartUnit x, ChartUnit y);
     void setXRange(double from, double to);

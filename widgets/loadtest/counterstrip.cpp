@@ -85,8 +85,17 @@ void CounterStrip::take()
     m_stepsLeft = steps;
     if (m_shown != m_target && !m_timer.isActive())
         m_timer.start();
-    setAccessibleDescription(tr("%1 of %2").arg(formatCount(m_target), formatCount(m_board->snapshot().target)));
+    describe();
     update();
+}
+
+void CounterStrip::describe()
+{
+    QStringList parts{tr("%1 of %2").arg(formatCount(m_target), formatCount(m_board->snapshot().target))};
+    const QList<Figure> all = figures();
+    for (const Figure &figure : all)
+        parts.append(figure.value + QLatin1Char(' ') + figure.caption);
+    setAccessibleDescription(parts.join(QLatin1String(", ")));
 }
 
 void CounterStrip::step()

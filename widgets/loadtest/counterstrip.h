@@ -38,6 +38,7 @@ private:
     int paintNumber(QPainter *painter) const;
     QList<int> columnsOf(const QList<Figure> &figures, int room) const; ///< their widths
     void take();
+    void describe(); ///< all of it, for who does not see it
     void step();
     bool isLarge() const { return m_stage > 0; }
     int length(int inWindow, int onStage) const; ///< in pixels

@@ -76,7 +76,6 @@ void LoadBoard::begin(const LoadPlan &plan, int count)
     m_hosts.clear();
     m_toldEvents = 0;
     m_result = {};
-    m_liveSeconds = 0;
     m_hasRun = true;
     m_over = false;
     m_endTold = true;
@@ -103,8 +102,6 @@ void LoadBoard::apply(const QList<LoadRow> &rows)
         count(m_rows[row.index], row);
         m_isTold.setBit(row.index);
         m_rows[row.index] = row;
-        if (row.phase == LoadPhase::Live)
-            m_liveSeconds = std::max(m_liveSeconds, row.at(LoadMoment::Served) / 1000);
         if (!m_isChanged.testBit(row.index)) {
             m_isChanged.setBit(row.index);
             m_changed.append(row.index);
@@ -128,6 +125,14 @@ void LoadBoard::count(const LoadRow &before, const LoadRow &after)
         curve(after.host).live += live(after);
         curve(after.host).failed += failed(after);
     }
+}
+
+double LoadBoard::liveSeconds() const
+{
+    double newest = 0;
+    for (const LoadRow &row : m_rows)
+        newest = row.phase == LoadPhase::Live ? std::max(newest, row.at(LoadMoment::Served)) : newest;
+    return newest / 1000;
 }
 
 HostCurve &LoadBoard::curve(const HostId &host)

@@ -40,7 +40,7 @@ public:
     const QList<LoadEvent> &events() const { return m_events; }
     const QList<HostCurve> &hosts() const { return m_hosts; }
     const LoadRunInfo &result() const { return m_result; }
-    double liveSeconds() const { return m_liveSeconds; } ///< until the newest of the live apps was live
+    double liveSeconds() const; ///< until the newest of those that are live now was live
     double replaySpeed() const { return m_replaySpeed; }
     void setReplaySpeed(double speed) { m_replaySpeed = speed; } ///< of the replay about to start
 
@@ -88,7 +88,6 @@ private:
     bool m_over = true;
     bool m_frozen = false;
     double m_replaySpeed = 1;
-    double m_liveSeconds = 0;
 };
 
 } // namespace Flotilla
