@@ -399,11 +399,27 @@ Result<int> ProjectCore::restore(const AppId &id, int version)
     if (!number)
         return number;
     copyThumbnail(id, version, id, *number);
+    nameAfterRestore(id, restored.parent, *files);
     announceVersion(id, *number);
     announce(id);
     if (const auto sandbox = m_parts.sandboxes->current(id); sandbox && sandbox->state == SandboxState::Running)
         session(id).preview().open(*files, *number);
     return number;
+}
+
+/// An app that is called what its files say goes on being called so; another name was a person's.
+void ProjectCore::nameAfterRestore(const AppId &id, int before, const FileMap &files)
+{
+    const QString title = titleFromTheme(files);
+    const auto old = m_parts.store->versions().files(id, before);
+    if (title.isEmpty() || !old)
+        return;
+    const Status named = change(id, [&title, was = titleFromTheme(*old)](AppRecord &record) {
+        if (record.title == was)
+            record.title = title;
+    });
+    if (!named)
+        qCWarning(logCore, "cannot name an app: %s", qUtf8Printable(named.error().text));
 }
 
 Future<PreviewStatus> ProjectCore::openPreview(const AppId &id)

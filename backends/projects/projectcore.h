@@ -90,6 +90,7 @@ private:
     void copyThumbnail(const AppId &from, int version, const AppId &to, int copy);
     void onTurnEnded(const AppId &id, const Message &message, const QByteArray &thumbnail, const FileMap &files);
     Status nameAfterTurn(const AppId &id, int number, const FileMap &files);
+    void nameAfterRestore(const AppId &id, int before, const FileMap &files);
     Result<bool> settle(const AppId &id);
     Status recoverApp(const AppId &id, const QList<Message> &interrupted);
     Result<Base> readableBase(const AppId &id);

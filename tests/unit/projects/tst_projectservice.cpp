@@ -259,6 +259,25 @@ private Q_SLOTS:
         QTEST(desk.wait(desk.service->app(app))->title, "title");
     }
 
+    void aRestoredVersionGivesItsNameBack()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        for (const char *title : {"Ebb", "Flow"}) { // versions 2 and 3
+            const QString theme = QStringLiteral("export const theme = { \"title\": \"%1\" }\n");
+            desk.model->answers.enqueue(write(QStringLiteral("src/theme.ts"), theme.arg(QLatin1String(title))) + end());
+            QVERIFY(desk.wait(desk.service->submit(app, {QStringLiteral("another name"), {}, {}})));
+            QVERIFY(desk.wait(desk.service->waitForTurn(app)));
+            QCOMPARE(desk.wait(desk.service->app(app))->title, QLatin1String(title));
+        }
+        QVERIFY(desk.wait(desk.service->restore(app, 2)));
+        QCOMPARE(desk.wait(desk.service->app(app))->title, QStringLiteral("Ebb"));
+        QVERIFY(desk.wait(desk.service->rename(app, QStringLiteral("Mine"))));
+        QVERIFY(desk.wait(desk.service->restore(app, 3)));
+        QCOMPARE(desk.wait(desk.service->app(app))->title, QStringLiteral("Mine")); // a person said so
+    }
+
     void createMakesAGreenApp()
     {
         QTemporaryDir dir;
