@@ -2,6 +2,7 @@
 #include "widgets/loadtest/setupparts.h"
 
 #include "widgets/common/controls.h"
+#include "widgets/common/decimalbox.h"
 #include "widgets/common/format.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/painting.h"
@@ -145,7 +146,7 @@ QSpinBox *SetupForm::addCount(const QString &word, int least, int most)
 
 QDoubleSpinBox *SetupForm::addSeconds(const QString &word, double least, double most)
 {
-    auto *box = new QDoubleSpinBox;
+    auto *box = new DecimalBox;
     box->setRange(least, most);
     box->setDecimals(0);
     box->setSuffix(tr(" s"));
@@ -170,7 +171,7 @@ QComboBox *SetupForm::addChoice(const QString &word, const QStringList &choices,
     box->addItems(choices);
     box->setFixedWidth(fieldWidth);
     if (most > 0) {
-        *seconds = new QDoubleSpinBox;
+        *seconds = new DecimalBox;
         (*seconds)->setRange(least, most);
         (*seconds)->setDecimals(least < 1 ? 1 : 0);
         (*seconds)->setSuffix(tr(" s"));

@@ -26,6 +26,14 @@ void follow(SettingsService *settings, Setting setting, Control *control, Show s
     });
 }
 
+/// Not what it shows already: setting that would put a half-typed number into its final form.
+template <typename Box, typename Number>
+void show(Box *control, Number value)
+{
+    if (control->value() != value)
+        control->setValue(value);
+}
+
 } // namespace
 
 void bind(SettingsService *settings, Setting setting, QComboBox *control)
@@ -46,14 +54,14 @@ void bind(SettingsService *settings, Setting setting, QCheckBox *control)
 
 void bind(SettingsService *settings, Setting setting, QSpinBox *control)
 {
-    follow(settings, setting, control, [control](const QVariant &value) { control->setValue(value.toInt()); });
+    follow(settings, setting, control, [control](const QVariant &value) { show(control, value.toInt()); });
     QObject::connect(control, &QSpinBox::valueChanged, control,
                      [settings, setting](int value) { settings->set(setting, value); });
 }
 
 void bind(SettingsService *settings, Setting setting, QDoubleSpinBox *control)
 {
-    follow(settings, setting, control, [control](const QVariant &value) { control->setValue(value.toDouble()); });
+    follow(settings, setting, control, [control](const QVariant &value) { show(control, value.toDouble()); });
     QObject::connect(control, &QDoubleSpinBox::valueChanged, control,
                      [settings, setting](double value) { settings->set(setting, value); });
 }

@@ -2,6 +2,7 @@
 #include "widgets/settings/plainsections.h"
 
 #include "widgets/common/controls.h"
+#include "widgets/common/decimalbox.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
@@ -10,7 +11,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDesktopServices>
-#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -81,7 +81,7 @@ BudgetSection::BudgetSection(SettingsService *settings, QWidget *parent)
     : SettingsSection(tr("Budget and quitting"), {}, parent)
 {
     auto *card = new FormCard;
-    auto *budget = new QDoubleSpinBox;
+    auto *budget = new DecimalBox;
     budget->setObjectName(QStringLiteral("budgetQDoubleSpinBox"));
     budget->setRange(0, 1000);
     budget->setDecimals(2);

@@ -3,13 +3,13 @@
 
 #include "widgets/common/async.h"
 #include "widgets/common/controls.h"
+#include "widgets/common/decimalbox.h"
 #include "widgets/common/statuslabel.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/toast.h"
 #include "widgets/settings/bindings.h"
 
 #include <QClipboard>
-#include <QDoubleSpinBox>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
@@ -87,7 +87,8 @@ QWidget *SandboxSection::limitsCard()
     processes->setRange(16, 4096);
     processes->setSingleStep(16);
     bind(m_services.settings, Setting::SandboxProcesses, processes);
-    auto *cpus = new QDoubleSpinBox;
+    auto *cpus = new DecimalBox;
+    cpus->setObjectName(QStringLiteral("cpusQDoubleSpinBox"));
     cpus->setRange(0.1, 256);
     cpus->setDecimals(1);
     cpus->setSingleStep(0.5);

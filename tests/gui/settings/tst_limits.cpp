@@ -51,14 +51,15 @@ void TestLimits::moneyIsReadAsItWasMeant_data()
     QTest::addColumn<double>("dollars");
     for (const char *locale : {"de_DE", "en_US"}) {
         const auto row = [locale](const char *typed, double dollars) {
-            QTest::addRow("%s %s", locale, typed) << QString::fromLatin1(locale) << QString::fromLatin1(typed) << dollars;
+            QTest::addRow("%s %s", locale, typed)
+                << QString::fromLatin1(locale) << QString::fromLatin1(typed) << dollars;
         };
         row("0,5", 0.5);
         row("0.5", 0.5);
         row("12,25", 12.25);
         row("12.25", 12.25);
         row("0", 0);
-        row("-3", 3); // there is nothing below none
+        row("-3", 0); // there is nothing below none
         row("1000", 1000);
         row("999999", 999);
         row("1e9", 19);
@@ -103,8 +104,8 @@ void TestLimits::memoryStaysInItsRange_data()
     QTest::addColumn<QString>("typed");
     QTest::addColumn<int>("mib");
     QTest::newRow("usual") << QStringLiteral("1024") << 1024;
-    QTest::newRow("too little") << QStringLiteral("1") << 64;
-    QTest::newRow("nothing") << QStringLiteral("0") << 64;
+    QTest::newRow("too little") << QStringLiteral("1") << 512;
+    QTest::newRow("nothing") << QStringLiteral("0") << 512;
     QTest::newRow("negative") << QStringLiteral("-512") << 512;
     QTest::newRow("too much") << QStringLiteral("99999999") << 9999;
 }
