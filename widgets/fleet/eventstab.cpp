@@ -20,7 +20,7 @@ namespace Flotilla {
 namespace {
 
 constexpr int lineHeight = 18;
-constexpr int timeWidth = 78;
+const QString shortMoment = QStringLiteral("d MMM HH:mm");
 
 StatusKind kindOf(const QString &event)
 {
@@ -37,7 +37,14 @@ QString timeText(const QDateTime &time)
 {
     const QDateTime local = time.toLocalTime();
     return local.date() == QDate::currentDate() ? local.toString(QStringLiteral("HH:mm:ss"))
-                                                : QLocale().toString(local, QStringLiteral("d MMM HH:mm"));
+                                                : QLocale().toString(local, shortMoment);
+}
+
+/// Of the longest: a date in this language.
+int timeWidth()
+{
+    const QFontMetrics metrics(Theme::instance().tabular());
+    return metrics.horizontalAdvance(QLocale().toString(QDateTime(QDate(2000, 12, 30), {}), shortMoment));
 }
 
 class EventDelegate : public QStyledItemDelegate
@@ -56,7 +63,7 @@ public:
         drawDot(painter, QRectF(inner.left(), inner.top(), 8, lineHeight), c.status(kindOf(event.kind)));
         painter->setFont(Theme::instance().tabular());
         painter->setPen(c.muted);
-        painter->drawText(QRect(inner.left() + 16, inner.top(), timeWidth, lineHeight), Qt::AlignVCenter,
+        painter->drawText(QRect(inner.left() + 16, inner.top(), timeWidth(), lineHeight), Qt::AlignVCenter,
                           timeText(event.time));
         painter->setFont(Theme::instance().font());
         painter->setPen(c.text);
@@ -74,7 +81,7 @@ public:
     }
 
 private:
-    static QRect textRect(const QRect &inner) { return inner.adjusted(16 + timeWidth + Space::s, 0, 0, 0); }
+    static QRect textRect(const QRect &inner) { return inner.adjusted(16 + timeWidth() + Space::s, 0, 0, 0); }
 };
 
 } // namespace
