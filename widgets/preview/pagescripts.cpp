@@ -59,7 +59,9 @@ QString watcherReport()
   };
   const boxes = some('img,svg,canvas,video,input,button,select,textarea,iframe,progress,meter', 500, sized) ||
                 (!text && some('*', 500, drawn));
-  return { idle: performance.now() - state.changed, text, boxes, failed: state.failed };
+  const ends = (a) => a.playState === 'running' && !!a.effect && a.effect.getComputedTiming().endTime < Infinity;
+  if (document.getAnimations().some(ends)) state.moved = performance.now();
+  return { idle: performance.now() - Math.max(state.changed, state.moved || 0), text, boxes, failed: state.failed };
 })())js");
 }
 

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void drawnPageIsNotBlank();
     void whatIsDrawnIsKnownFromThePage_data();
     void whatIsDrawnIsKnownFromThePage();
+    void waitsForWhatComesIn();
     void reportsErrors_data();
     void reportsErrors();
     void blocksOtherPorts();
@@ -123,6 +124,17 @@ void tst_WebProbe::whatIsDrawnIsKnownFromThePage()
     QTRY_VERIFY_WITH_TIMEOUT(report, 20000);
     QVERIFY(!report->hasText);
     QTEST(report->hasBoxes, "drawn");
+}
+
+/// What comes in with a movement is in the picture; what moves for ever holds nobody up.
+void tst_WebProbe::waitsForWhatComesIn()
+{
+    m_server.setPage("<style>@keyframes rise { from { height: 0 } } @keyframes turn { to { rotate: 360deg } }</style>"
+                     "<body style='margin:0'><div style='height:100vh;background:#c8553d;animation:rise .7s'></div>"
+                     "<i style='position:fixed;top:0;left:0;animation:turn 1s infinite'>x</i>");
+    const ProbeReport report = look(m_server.url());
+    const QImage image = QImage::fromData(report.thumbnail);
+    QCOMPARE(image.pixelColor(500, 390).name(), QStringLiteral("#c8553d"));
 }
 
 void tst_WebProbe::reportsErrors_data()
