@@ -10,10 +10,11 @@ namespace {
 constexpr double aspect = 1.6;
 constexpr double flattest = 1.9;
 constexpr double steepest = 1.25;
+constexpr int largeGap = 8; ///< of cells in which a page can be read: they have its shape, so that it is not cut
 
 int gapFor(double width)
 {
-    return width < 6 ? 1 : width < 22 ? 2 : width < 80 ? 3 : 8;
+    return width < 6 ? 1 : width < 22 ? 2 : width < 80 ? 3 : largeGap;
 }
 
 int columnsThatFit(int count, const QSize &area)
@@ -61,13 +62,15 @@ WallGrid WallGrid::fit(int count, const QSize &area, int least)
     int height = std::max(1, qRound(width / aspect));
     if (!small) { // use the whole height, as far as cells stay cells
         const int most = (area.height() + grid.gap) / grid.rows - grid.gap;
-        height = std::clamp(most, std::max(1, int(width / flattest)), std::max(1, qRound(width / steepest)));
+        const double tallest = grid.gap == largeGap ? aspect : steepest;
+        height = std::clamp(most, std::max(1, int(width / flattest)), std::max(1, qRound(width / tallest)));
     }
     width = std::min(width, 480);
     height = std::min(height, 300);
     grid.cell = QSize(width, height);
     grid.left = std::max(0, (area.width() - (grid.columns * (width + grid.gap) - grid.gap)) / 2);
     grid.height = grid.rows * (height + grid.gap) - grid.gap;
+    grid.top = std::max(0, (area.height() - grid.height) / 2);
     return grid;
 }
 
@@ -75,21 +78,21 @@ QRect WallGrid::rect(int index) const
 {
     const int row = index / columns;
     const int column = index % columns;
-    return {QPoint(left + column * (cell.width() + gap), row * (cell.height() + gap)), cell};
+    return {QPoint(left + column * (cell.width() + gap), top + row * (cell.height() + gap)), cell};
 }
 
 int WallGrid::at(const QPoint &point) const
 {
-    if (count == 0 || point.x() < left || point.y() < 0)
+    if (count == 0 || point.x() < left || point.y() < top)
         return -1;
     const int column = (point.x() - left) / (cell.width() + gap);
-    const int index = point.y() / (cell.height() + gap) * columns + column;
+    const int index = (point.y() - top) / (cell.height() + gap) * columns + column;
     return column < columns && index < count && rect(index).contains(point) ? index : -1;
 }
 
 int WallGrid::firstAt(int y) const
 {
-    return count == 0 ? 0 : std::clamp(y / (cell.height() + gap), 0, std::max(0, rows - 1)) * columns;
+    return count == 0 ? 0 : std::clamp((y - top) / (cell.height() + gap), 0, std::max(0, rows - 1)) * columns;
 }
 
 } // namespace Flotilla

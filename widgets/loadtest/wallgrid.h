@@ -14,7 +14,7 @@ struct WallGrid
     int rows = 0;
     QSize cell;
     int gap = 1;
-    int left = 0; ///< what is left over, shared out to both sides
+    int left = 0, top = 0; ///< what is left over, shared out to both sides
     int height = 0;
 
     /// The largest cells of about 16:10 with which all `count` fit into `area`; when they would be narrower than

@@ -42,6 +42,24 @@ private Q_SLOTS:
         QCOMPARE(WallGrid::fit(3, QSize(400, 100)).rows, 1);
     }
 
+    void aPageThatCanBeReadIsNotCut()
+    {
+        for (const int count : {1, 4, 10, 20}) {
+            const WallGrid grid = WallGrid::fit(count, QSize(1050, 800));
+            QVERIFY2(qAbs(grid.cell.width() - 1.6 * grid.cell.height()) <= 2, qPrintable(QString::number(count)));
+        }
+    }
+
+    void whatIsLeftOverIsSharedOut()
+    {
+        const QRect room(0, 0, 1050, 800);
+        const WallGrid grid = WallGrid::fit(10, room.size());
+        const QRect all = grid.rect(0) | grid.rect(grid.columns - 1) | grid.rect(9);
+        QVERIFY(qAbs(all.left() - (room.right() - all.right())) <= 1);
+        QVERIFY(qAbs(all.top() - (room.bottom() - all.bottom())) <= 1);
+        QCOMPARE(grid.at(grid.rect(0).topLeft() - QPoint(0, 1)), -1);
+    }
+
     void aCellIsFoundWhereItIs()
     {
         const WallGrid grid = WallGrid::fit(1000, QSize(1050, 800));
