@@ -193,10 +193,10 @@ void HonestyStrip::paintEvent(QPaintEvent *)
     const QList<QRect> all = places(m_look);
     for (qsizetype i = 0; i < all.size(); ++i)
         painter.drawText(all[i], Qt::AlignVCenter | Qt::TextDontClip, m_facts[i]);
-    if (all.isEmpty() || m_keys->isHidden())
+    if (all.isEmpty() || m_keys->isHidden() || all.last().top() > 0)
         return;
     QRect room(QPoint(all.last().right() + Space::xl, all.last().top()), QPoint(0, all.last().bottom()));
-    room.setRight(all.last().top() == 0 ? m_keys->x() - Space::l : width());
+    room.setRight(m_keys->x() - Space::l);
     if (painter.fontMetrics().horizontalAdvance(allKeys()) <= room.width())
         painter.drawText(room, Qt::AlignVCenter | Qt::AlignRight, allKeys());
 }

@@ -15,9 +15,10 @@ namespace Flotilla {
 namespace {
 
 // What a look at the wall asks for first, first.
-constexpr std::array shownPhases{LoadPhase::Live,   LoadPhase::Building,   LoadPhase::Generating,
-                                 LoadPhase::Failed, LoadPhase::Allocating, LoadPhase::Starting,
-                                 LoadPhase::Queued, LoadPhase::Partial,    LoadPhase::Cancelled};
+constexpr std::array usualPhases{LoadPhase::Live,       LoadPhase::Building, LoadPhase::Generating, LoadPhase::Failed,
+                                 LoadPhase::Allocating, LoadPhase::Starting, LoadPhase::Queued};
+// Said only while there is one; last, so that nothing moves then.
+constexpr std::array rarePhases{LoadPhase::Partial, LoadPhase::Cancelled};
 
 constexpr int mostLines = 2; ///< above, drawn cards are said in short
 
@@ -84,9 +85,11 @@ void WallLegend::note()
 QList<QRect> WallLegend::places() const
 {
     QStringList words;
-    for (const LoadPhase phase : shownPhases)
+    for (const LoadPhase phase : usualPhases)
         words.append(phaseWord(phase));
     words.append(drawnWords(true));
+    for (const LoadPhase phase : rarePhases)
+        words.append(phaseWord(phase));
     const QFontMetrics metrics(lineFont());
     QList<QRect> places;
     QPoint at;
@@ -145,10 +148,17 @@ void WallLegend::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(lineFont());
     const QList<QRect> all = places();
-    for (size_t i = 0; i < shownPhases.size(); ++i)
-        paintPhase(&painter, all[qsizetype(i)], shownPhases[i]);
+    auto place = all.begin();
+    for (const LoadPhase phase : usualPhases)
+        paintPhase(&painter, *place++, phase);
+    const QRect drawn = *place++;
     if (!text().isEmpty())
-        paintDrawn(&painter, all.last());
+        paintDrawn(&painter, drawn);
+    for (const LoadPhase phase : rarePhases) {
+        if (m_board->snapshot().counts[size_t(phase)] > 0)
+            paintPhase(&painter, *place, phase);
+        ++place;
+    }
 }
 
 } // namespace Flotilla

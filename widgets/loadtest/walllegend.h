@@ -21,7 +21,7 @@ public:
     WallLegend(LoadBoard *board, WallView *wall, QWidget *parent = nullptr);
     void setStage(double scale); ///< as stageScale(); 0: in the window
     QString text() const;        ///< about drawn cards; for screen readers and tests
-    QList<QRect> places() const; ///< of the words with their signs; the last one is that of drawn cards
+    QList<QRect> places() const; ///< of the words with their signs, also of those that are not said now
 
 protected:
     void paintEvent(QPaintEvent *event) override;
