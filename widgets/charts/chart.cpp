@@ -37,8 +37,10 @@ protected:
     double getTickStep(const QCPRange &range) override
     {
         const double atLeast = range.size() / tickCount();
-        const bool isTime = m_unit == ChartUnit::Seconds && atLeast > longestPlainStep;
-        return isTime ? clockStep(atLeast) : QCPAxisTicker::getTickStep(range);
+        if (m_unit == ChartUnit::Seconds && atLeast > longestPlainStep)
+            return clockStep(atLeast);
+        const double step = QCPAxisTicker::getTickStep(range);
+        return m_unit == ChartUnit::Count ? countStep(step) : step;
     }
 
 private:
@@ -75,6 +77,13 @@ double clockStep(double atLeast)
         if (atLeast <= step)
             return step;
     return std::ceil(atLeast / hour) * hour;
+}
+
+double countStep(double atLeast)
+{
+    if (atLeast == std::floor(atLeast))
+        return atLeast;
+    return atLeast < 1 ? 1 : std::ceil(atLeast / 5) * 5;
 }
 
 QString chartNumber(ChartUnit unit, double value)
@@ -129,6 +138,13 @@ int Chart::addSeries(const ChartSeries &series)
 void Chart::setData(int series, const QList<double> &x, const QList<double> &y)
 {
     m_series[series].graph->setData(x, y, true);
+    refresh();
+}
+
+void Chart::setWidth(int series, double width)
+{
+    m_series[series].look.width = width;
+    styleSeries(m_series[series]);
     refresh();
 }
 

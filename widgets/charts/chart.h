@@ -18,6 +18,8 @@ enum class ChartUnit { Count, Seconds, Percent, Bytes };
 
 /// The distance of the marks of a time axis, in seconds: minutes rather than 50 s.
 double clockStep(double atLeast);
+/// The distance of the marks of an axis of counts: nothing is counted in halves.
+double countStep(double atLeast);
 /// "12.5 s": a number at an axis, never rounded to another tick.
 QString chartNumber(ChartUnit unit, double value);
 
@@ -52,6 +54,7 @@ public:
     int addSeries(const ChartSeries &series);                                 ///< its number
     void setData(int series, const QList<double> &x, const QList<double> &y); ///< x ascending
     void append(int series, double x, double y);
+    void setWidth(int series, double width); ///< of its line; half of it of its dots
     void clearData();
     int pointCount(int series) const;
     QList<QPointF> points(int series) const;

@@ -18,6 +18,7 @@ namespace {
 constexpr int legendHeight = 20;
 constexpr int dotWidth = 13;  ///< with its distance to the word
 constexpr int lineWidth = 20; ///< the same of a line
+constexpr int keyGap = Space::m;
 
 /// Dots or lines and words, from the right; smaller where there is little room, and then left out from the end.
 class Legend : public QWidget
@@ -51,20 +52,20 @@ protected:
             all -= widthOf(m_keys[--shown], font);
         int x = width() - std::max(0, all);
         for (qsizetype i = 0; i < shown; ++i) {
-            x = paintKey(&painter, m_keys[i], x) + Space::s;
+            x = paintKey(&painter, m_keys[i], x) + keyGap;
         }
     }
 
 private:
     int wanted(const QFont &font) const
     {
-        return std::accumulate(m_keys.begin(), m_keys.end(), -Space::s,
+        return std::accumulate(m_keys.begin(), m_keys.end(), -keyGap,
                                [&](int sum, const ChartCard::Key &key) { return sum + widthOf(key, font); });
     }
     static int signWidth(const ChartCard::Key &key) { return key.line == Qt::NoPen ? dotWidth : lineWidth; }
     static int widthOf(const ChartCard::Key &key, const QFont &font)
     {
-        return QFontMetrics(font).horizontalAdvance(key.name) + signWidth(key) + Space::s;
+        return QFontMetrics(font).horizontalAdvance(key.name) + signWidth(key) + keyGap;
     }
     void paintSign(QPainter *painter, const ChartCard::Key &key, int x) const
     {

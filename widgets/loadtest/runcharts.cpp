@@ -18,6 +18,12 @@ constexpr std::array stack{LoadPhase::Live,       LoadPhase::Partial,  LoadPhase
                            LoadPhase::Generating, LoadPhase::Starting, LoadPhase::Allocating, LoadPhase::Queued};
 constexpr qsizetype mostPlanPoints = 200;
 
+/// Of the dots in the chart by order: a few have to be seen from the last row, too.
+double dotRadius(qsizetype apps)
+{
+    return apps <= 30 ? 4 : apps <= 300 ? 2.5 : 1.6;
+}
+
 double opacityOf(LoadPhase phase)
 {
     return phase == LoadPhase::Queued ? 0.12 : phase == LoadPhase::Live ? 0.85 : lookOf(phase).strength * 0.8;
@@ -64,7 +70,8 @@ void RunCharts::makeOthers()
     m_latency->addSeries({.color = &Palette::accent, .width = 2});
     m_latency->addSeries({.color = &Palette::building, .width = 1.5});
     m_order->setUnits(ChartUnit::Count, ChartUnit::Seconds);
-    m_order->addSeries({.kind = ChartSeries::Kind::Dots, .color = &Palette::accent, .opacity = 0.75, .width = 1.6});
+    m_order->addSeries(
+        {.kind = ChartSeries::Kind::Dots, .color = &Palette::accent, .opacity = 0.75, .width = dotRadius(0)});
     m_machine->setUnits(ChartUnit::Seconds, ChartUnit::Percent);
     m_machine->setYRange(0, 100);
     m_machine->addSeries({.color = &Palette::working, .width = 1.5});
@@ -116,6 +123,7 @@ void RunCharts::clear()
     const double count = std::max(1, int(m_board->rows().size()));
     m_ramp->setYRange(0, count * 1.06);
     m_order->setXRange(0, count + 1);
+    m_order->setWidth(0, dotRadius(m_board->rows().size()));
     m_order->setYRange(0, 1);
     m_latency->setYRange(0, 1);
     fitTime();

@@ -36,6 +36,14 @@ private Q_SLOTS:
         QCOMPARE(clockStep(9000), 10'800.0);
     }
 
+    void nothingIsCountedInHalves()
+    {
+        QCOMPARE(countStep(0.5), 1.0);
+        QCOMPARE(countStep(2), 2.0);
+        QCOMPARE(countStep(2.5), 5.0);
+        QCOMPARE(countStep(250), 250.0);
+    }
+
     void everyAppIsOneDot()
     {
         FakeLoadSource source;
