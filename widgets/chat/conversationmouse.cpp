@@ -73,7 +73,7 @@ void ConversationView::placeActions(const QModelIndex &index)
         return m_actions->hide();
     const QRect row = visualRect(index);
     const MessageLayout &layout = m_delegate->layoutOf(index);
-    QPoint at(row.right() - MessageMetric::side - m_actions->width() + Space::xs,
+    QPoint at(row.right() - MessageMetric::trailing - m_actions->width() + Space::xs,
               row.top() - m_actions->height() / 2 + Space::s);
     if (index.data(ConversationModel::RoleRole).toInt() == int(Role::User) && !layout.items.isEmpty()) {
         const QRect bubble = layout.items.last().rect;

@@ -47,7 +47,7 @@ int estimateHeight(const Message &message, int width)
     for (const Block &block : message.blocks) {
         if (const auto *text = std::get_if<TextBlock>(&block))
             height += textHeight(text->markdown.size(), text->markdown.count(QLatin1Char('\n')),
-                                 width - 2 * MessageMetric::side);
+                                 width - MessageMetric::side - MessageMetric::trailing);
         else if (std::holds_alternative<ToolBlock>(block))
             height += MessageMetric::row;
         else if (std::holds_alternative<ImageBlock>(block))

@@ -103,7 +103,8 @@ MessageLayout layoutMessage(const Message &message, const LayoutContext &context
 int estimateHeight(const Message &message, int width);
 
 namespace MessageMetric {
-inline constexpr int side = Space::l, top = Space::s, bottom = Space::s, gap = Space::s;
+inline constexpr int side = Space::l, trailing = Space::xs; ///< beside it is the place of the scroll bar
+inline constexpr int top = Space::s, bottom = Space::s, gap = Space::s;
 inline constexpr int liveLines = 6, thumbnail = 96, row = Metric::row;
 } // namespace MessageMetric
 

@@ -34,7 +34,7 @@ MessageLayouter::MessageLayouter(const Message &message, const LayoutContext &co
     : m_message(message)
     , m_context(context)
     , m_previous(previous && previous->width == context.width ? previous : nullptr)
-    , m_inner(std::max(120, context.width - 2 * side))
+    , m_inner(std::max(120, context.width - side - trailing))
     , m_live(message.state == MessageState::Streaming)
 {
 }

@@ -59,7 +59,7 @@ void tst_MessageLayout::bubbleIsAtTheRight()
     const MessageLayout layout = place(userMessage(1, QStringLiteral("Short")));
     QCOMPARE(layout.items.size(), 1);
     const QRect bubble = layout.items[0].rect;
-    QCOMPARE(bubble.right() + 1, 400 - MessageMetric::side);
+    QCOMPARE(bubble.right() + 1, 400 - MessageMetric::trailing);
     QVERIFY(bubble.width() < 120);
     const MessageLayout wide = place(userMessage(1, QStringLiteral("word ").repeated(60)));
     QVERIFY(wide.items[0].rect.width() <= 400 * 85 / 100);
