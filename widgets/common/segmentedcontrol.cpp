@@ -145,7 +145,7 @@ void SegmentedControl::paintEvent(QPaintEvent *)
             painter.setPen(segment.alert ? c.failed : c.muted);
             painter.drawText(inner, Qt::AlignVCenter | Qt::AlignRight, formatCount(segment.count));
         }
-        if (hasFocus() && i == m_current)
+        if (hasFocus() && m_byKeyboard && i == m_current)
             drawFocusRing(&painter, QRectF(box), Metric::radius - 1);
     }
 }
@@ -170,8 +170,18 @@ void SegmentedControl::leaveEvent(QEvent *)
     update();
 }
 
+void SegmentedControl::focusInEvent(QFocusEvent *event)
+{
+    const Qt::FocusReason reason = event->reason();
+    if (reason != Qt::ActiveWindowFocusReason && reason != Qt::PopupFocusReason)
+        m_byKeyboard = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason;
+    QWidget::focusInEvent(event);
+}
+
 void SegmentedControl::keyPressEvent(QKeyEvent *event)
 {
+    m_byKeyboard = true;
+    update();
     const int step = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
     if (step == 0)
         return QWidget::keyPressEvent(event);

@@ -40,6 +40,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool event(QEvent *event) override;
 
@@ -57,7 +58,8 @@ private:
     QList<Segment> m_segments;
     Look m_look;
     bool m_compact = false;
-    int m_padding; ///< in force
+    bool m_byKeyboard = false; ///< it came to the focus so, or was used so: only then a ring says where it is
+    int m_padding;             ///< in force
     int m_current = -1;
     int m_hovered = -1;
 };
