@@ -7,6 +7,7 @@
 #include <QFrame>
 #include <QLabel>
 #include <QLayout>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
@@ -130,6 +131,12 @@ QToolButton *makeIconButton(const QString &iconName, const QString &text, const 
     button->setAccessibleName(text);
     button->setCursor(Qt::PointingHandCursor);
     return button;
+}
+
+void addSearchIcon(QLineEdit *field)
+{
+    field->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    setStyleProperty(field, "leading", QStringLiteral("icon"));
 }
 
 QFrame *makeLine(Qt::Orientation orientation)

@@ -8,6 +8,7 @@
 
 class QFrame;
 class QLabel;
+class QLineEdit;
 class QPushButton;
 class QToolButton;
 class QWidget;
@@ -26,6 +27,8 @@ QPushButton *makeButton(const QString &text, const QString &objectName, ButtonKi
 void setKind(QPushButton *button, ButtonKind kind);
 /// An icon without a text; `text` is its tool tip and its accessible name.
 QToolButton *makeIconButton(const QString &iconName, const QString &text, const QString &objectName);
+/// A magnifying glass at the beginning of a field.
+void addSearchIcon(QLineEdit *field);
 QFrame *makeLine(Qt::Orientation orientation = Qt::Horizontal);
 /// Paints `widget` as "window", "surface" or "raised".
 void setSurface(QWidget *widget, const char *surface);

@@ -9,6 +9,7 @@ namespace Flotilla {
 
 namespace {
 
+// Fields name no colour of their text: with one, Qt 6.4 makes the placeholder half of it, which is too pale to read.
 // @name stands for a token; the properties "kind", "tone" and "surface" are set by the helpers in controls.h.
 constexpr auto sheetTemplate = R"(
 QMainWindow, QDialog, QWidget[surface="window"] { background: @window; }
@@ -41,9 +42,9 @@ QPushButton[kind="quiet"] { background: transparent; border: 1px solid transpare
 QPushButton[kind="quiet"]:hover { background: @raised; color: @text; }
 QPushButton[kind="quiet"]:checked { background: @raised; color: @text; }
 QPushButton[kind="quiet"]:focus { border: 2px solid @accent; }
-QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: @accentFill; padding: 0 4px; }
+QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: @accentFill; padding: 0 1px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
-QPushButton[kind="link"]:focus { border: 2px solid @accent; padding: 0 3px; }
+QPushButton[kind="link"]:focus { border: 2px solid @accent; padding: 0; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: @radiuspx; padding: 5px; color: @muted; }
 QToolButton:hover { background: @raised; color: @text; }
@@ -52,11 +53,13 @@ QToolButton:checked { background: @raised; color: @text; }
 QToolButton:focus { border: 2px solid @accent; padding: 4px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QTextBrowser {
-    background: @surface; color: @text; border: 1px solid @border; border-radius: @radiuspx;
+    background: @surface; border: 1px solid @border; border-radius: @radiuspx;
     selection-background-color: @accentFill; selection-color: @onAccent; }
 QLineEdit { padding: 0 11px; min-height: 30px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @accent; }
 QLineEdit:focus { padding: 0 10px; min-height: 28px; }
+QLineEdit[leading="icon"] { padding-left: 2px; }
+QLineEdit[leading="icon"]:focus { padding-left: 1px; }
 QLineEdit[state="invalid"], QLineEdit[state="invalid"]:focus { border-color: @failed; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: @faint; background: @window; }
 QPlainTextEdit, QTextEdit { padding: 6px 8px; }
@@ -90,8 +93,12 @@ QListWidget::item { min-height: 34px; border-radius: @radiuspx; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: @accentSoft; color: @text; }
 QListView::item:hover:!selected, QTreeView::item:hover:!selected { background: @raised; }
 QTableView { gridline-color: @border; }
-QHeaderView { background: @window; border: none; }
+QTableView::item { padding: 0 5px; }
+QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: @window; color: @muted; border: none; border-bottom: 1px solid @border; padding: 6px 8px; }
+QHeaderView::section:first { border-top-left-radius: 7px; }
+QHeaderView::section:last { border-top-right-radius: 7px; }
+QHeaderView::section:only-one { border-top-left-radius: 7px; border-top-right-radius: 7px; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @border; padding: 4px; }
 
 QTabWidget::pane { border: none; }

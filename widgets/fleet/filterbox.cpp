@@ -2,7 +2,6 @@
 #include "widgets/fleet/filterbox.h"
 
 #include "widgets/common/controls.h"
-#include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 
 #include <QAbstractItemView>
@@ -55,7 +54,7 @@ FilterBox::FilterBox(QWidget *parent)
     setToolTip(tr("Words look in names, hosts and labels. host: state: app: label: backend: take names, "
                   "mem: cpu: up: procs: version: take figures like mem:>200MB. A minus in front turns a part round."));
     setClearButtonEnabled(true);
-    addAction(icon("search"), LeadingPosition);
+    addSearchIcon(this);
     m_completer->setModel(m_choices);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_completer->setMaxVisibleItems(10);

@@ -149,6 +149,7 @@ QWidget *SnapshotsTab::card(const SnapshotInfo &snapshot)
     auto *about = new ElidedLabel(facts.join(QStringLiteral(" · ")));
     setTone(about, Tone::Muted);
     auto *row = new QHBoxLayout;
+    row->setSpacing(Space::l);
     auto *restoreButton = makeButton(tr("Restore"), QStringLiteral("snapshotRestoreQPushButton"), ButtonKind::Link);
     auto *forkButton = makeButton(tr("Fork"), QStringLiteral("snapshotForkQPushButton"), ButtonKind::Link);
     auto *removeButton = makeButton(tr("Remove"), QStringLiteral("snapshotRemoveQPushButton"), ButtonKind::Link);

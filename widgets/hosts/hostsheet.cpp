@@ -68,7 +68,7 @@ void HostSheet::makeList(const QStringList &taken)
     m_search->setPlaceholderText(tr("Search the hosts of your SSH config"));
     m_search->setAccessibleName(tr("Search the hosts of your SSH config"));
     m_search->setClearButtonEnabled(true);
-    m_search->addAction(icon("search"), QLineEdit::LeadingPosition);
+    addSearchIcon(m_search);
     m_list = new QListWidget;
     m_list->setObjectName(QStringLiteral("sshHostsQListWidget"));
     m_list->setAccessibleName(tr("Hosts of your SSH config"));

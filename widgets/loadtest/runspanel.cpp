@@ -27,6 +27,8 @@ namespace Flotilla {
 namespace {
 
 constexpr int roomForModel = 660; ///< width of the table
+constexpr int leastForName = 180;
+constexpr int leastForModel = 130, mostForModel = 280;
 
 enum Column { When, Name, Live, Failed, AllLive, Half, Model, Columns };
 
@@ -113,15 +115,22 @@ QWidget *RunsPanel::makeTable()
     header->setSectionResizeMode(Name, QHeaderView::Stretch);
     header->setMinimumSectionSize(40);
     for (const auto &[column, width] :
-         {std::pair{When, 64}, {Live, 112}, {Failed, 64}, {AllLive, 86}, {Half, 90}, {Model, 130}})
+         {std::pair{When, 64}, {Live, 112}, {Failed, 64}, {AllLive, 86}, {Half, 90}, {Model, leastForModel}})
         header->resizeSection(column, width);
-    connect(header, &QHeaderView::geometriesChanged, this,
-            [this] { // the name needs the room; one run's model is beside
-                m_table->setColumnHidden(Model, m_table->viewport()->width() < roomForModel);
-            });
+    connect(header, &QHeaderView::geometriesChanged, this, &RunsPanel::fitModel);
     connect(&Theme::instance(), &Theme::changed, this, &RunsPanel::fill); // the colours of the items
     connect(m_table, &QTableWidget::itemSelectionChanged, this, &RunsPanel::selectionChanged);
     return m_table;
+}
+
+// The name needs the room before it; one run's model is beside.
+void RunsPanel::fitModel()
+{
+    QHeaderView *header = m_table->horizontalHeader();
+    const int width = m_table->viewport()->width();
+    m_table->setColumnHidden(Model, width < roomForModel);
+    const int others = header->length() - header->sectionSize(Name) - header->sectionSize(Model);
+    header->resizeSection(Model, std::clamp(width - others - leastForName, leastForModel, mostForModel));
 }
 
 QWidget *RunsPanel::makeDetail()
@@ -296,9 +305,9 @@ void RunsPanel::showOne(const LoadRunInfo &run)
     clearDetail();
     const QJsonObject &s = run.summary;
     m_title->setText(run.name.isEmpty() ? run.id : run.name);
-    m_subtitle->setText(QStringLiteral("%1 · %2 · %3")
-                            .arg(stateWord(run), QLocale().toString(run.started.toLocalTime(), QLocale::ShortFormat),
-                                 s.value(QStringLiteral("model")).toString()));
+    m_subtitle->setText(
+        QStringLiteral("%1 · %2 · %3")
+            .arg(stateWord(run), formatMoment(run.started), s.value(QStringLiteral("model")).toString()));
     addFact(tr("Live"), tr("%1 of %2").arg(formatCount(number(s, "live")), formatCount(number(s, "requested"))));
     const int failedCount = number(s, "failed") + number(s, "partial");
     addFact(tr("Failed"), formatCount(failedCount), failedCount > 0 ? -1 : 0);
@@ -337,9 +346,13 @@ void RunsPanel::showTwo(const LoadRunInfo &before, const LoadRunInfo &after)
 
 void RunsPanel::showComparison(const LoadComparison &comparison)
 {
-    for (const LoadDelta &delta : comparison.deltas)
-        addFact(delta.title, QStringLiteral("%1 → %2").arg(figure(delta.before), figure(delta.after)),
-                delta.better && delta.before != delta.after ? (*delta.better ? 1 : -1) : 0);
+    for (const LoadDelta &delta : comparison.deltas) {
+        const QString before = figure(delta.before);
+        const QString after = figure(delta.after);
+        const bool differs = before != after; // as far as one can see
+        addFact(delta.title, QStringLiteral("%1 → %2").arg(before, after),
+                delta.better && differs ? (*delta.better ? 1 : -1) : 0);
+    }
     for (const QString &difference : comparison.differences) {
         auto *label = makeLabel(difference, TextSize::Base, Tone::Building);
         label->setWordWrap(true);

@@ -38,6 +38,7 @@ Q_SIGNALS:
 
 private:
     QWidget *makeTable();
+    void fitModel();
     QWidget *makeDetail();
     QWidget *makeActions();
     void fill();
