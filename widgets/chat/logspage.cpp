@@ -47,7 +47,7 @@ void LogsPage::setupUi()
     edit->setObjectName(QStringLiteral("logText"));
     edit->setAccessibleName(tr("Logs"));
     edit->setMaximumBlockCount(MaxLines);
-    edit->setGutter([](int) { return QString(); }, 0);
+    edit->setGutter({}, 0);
     m_text = edit;
     auto *empty = new EmptyState;
     empty->show(QStringLiteral("logs"), tr("No logs yet"), tr("What the sandbox of this app says shows up here."));

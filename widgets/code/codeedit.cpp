@@ -104,6 +104,8 @@ bool CodeEdit::findNext(const QString &text, QTextDocument::FindFlags flags)
 
 int CodeEdit::gutterWidth() const
 {
+    if (!m_gutterText)
+        return Space::s;
     const int digits = int(QString::number(std::max(1, blockCount())).size());
     return fontMetrics().horizontalAdvance(QLatin1Char('9')) * std::max(m_columns, digits + 1) + Space::l;
 }
@@ -144,7 +146,8 @@ void CodeEdit::paintGutter(QPaintEvent *event)
         const QRect line(0, rect.top(), m_gutter->width(), rect.height());
         if (const QColor color = m_lineColor ? m_lineColor(block) : QColor(); color.isValid())
             painter.fillRect(line, color);
-        painter.drawText(line.adjusted(0, 0, -Space::s, 0), Qt::AlignRight | Qt::AlignVCenter, m_gutterText(block));
+        if (m_gutterText)
+            painter.drawText(line.adjusted(0, 0, -Space::s, 0), Qt::AlignRight | Qt::AlignVCenter, m_gutterText(block));
     });
 }
 

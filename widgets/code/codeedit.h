@@ -22,7 +22,7 @@ public:
 
     void setLanguage(CodeLanguage language); ///< takes effect with the next setPlainText()
     /// Text of the gutter for a block; `columns` characters wide.
-    void setGutter(std::function<QString(int block)> text, int columns);
+    void setGutter(std::function<QString(int block)> text, int columns); ///< none: only a margin
     /// Background of whole lines; an invalid colour: none.
     void setLineColors(std::function<QColor(int block)> color);
     void scrollToLine(int line); ///< 1-based; marks it
