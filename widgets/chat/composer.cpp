@@ -43,6 +43,7 @@ Composer::Composer(QWidget *parent)
     connect(m_picked, &Chip::clicked, this, [this] { setPicked({}); });
     connect(m_models, &ModelPicker::chosen, this, &Composer::modelChosen);
     connect(m_models, &ModelPicker::settingsRequested, this, &Composer::settingsRequested);
+    connect(&Theme::instance(), &Theme::changed, this, &Composer::updateButton);
     connect(m_button, &QPushButton::clicked, this, [this] { m_running ? Q_EMIT stopRequested() : submit(); });
     updateButton();
 }

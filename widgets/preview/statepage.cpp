@@ -97,7 +97,9 @@ void StatePage::setupUi()
     m_text->setAlignment(Qt::AlignHCenter);
     m_text->setTextFormat(Qt::PlainText);
     m_steps = new QWidget;
-    (new QHBoxLayout(m_steps))->setContentsMargins(0, Space::s, 0, 0);
+    auto *steps = new QHBoxLayout(m_steps);
+    steps->setContentsMargins(0, Space::s, 0, 0);
+    steps->setSpacing(Space::l);
     m_diagnostics = new QWidget;
     (new QVBoxLayout(m_diagnostics))->setContentsMargins(0, Space::s, 0, 0);
     m_details = monoLabel({});
