@@ -3074,10 +3074,6 @@
         <translation>Mit einem Bild beginnen…</translation>
     </message>
     <message>
-        <source>You are using the built-in sampler. It is not a language model: it puts sample apps together from parts, offline and free. Add a key or a local model to have anything built.</source>
-        <translation>Sie nutzen den eingebauten Sampler. Er ist kein Sprachmodell: Er setzt Beispiel-Apps aus Teilen zusammen, offline und kostenlos. Mit einem Schlüssel oder einem lokalen Modell lässt sich alles bauen.</translation>
-    </message>
-    <message>
         <source>Add a model</source>
         <translation>Modell hinzufügen</translation>
     </message>
@@ -3106,10 +3102,6 @@
         <translation>Suchen</translation>
     </message>
     <message>
-        <source>Import an app…</source>
-        <translation>App importieren…</translation>
-    </message>
-    <message>
         <source>A zip or tar archive, as the export makes it. You can also drop one here, or a folder.</source>
         <translation>Ein Zip- oder Tar-Archiv, wie der Export es macht. Sie können auch eines hierher ziehen, oder einen Ordner.</translation>
     </message>
@@ -3120,6 +3112,18 @@
     <message>
         <source>Search your apps</source>
         <translation>Ihre Apps durchsuchen</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>You are using the built-in sampler, not a language model</source>
+        <translation>Sie nutzen den eingebauten Sampler, kein Sprachmodell</translation>
+    </message>
+    <message>
+        <source>It puts sample apps together from parts, offline and free. Add a key or a local model to have anything built.</source>
+        <translation>Er setzt Beispiel-Apps aus Teilen zusammen, offline und kostenlos. Mit einem Schlüssel oder einem lokalen Modell wird alles gebaut.</translation>
     </message>
 </context>
 <context>
@@ -3330,6 +3334,10 @@
     <message>
         <source>Preparing</source>
         <translation>Wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Unreachable since %1</source>
+        <translation>Nicht erreichbar seit %1</translation>
     </message>
 </context>
 <context>

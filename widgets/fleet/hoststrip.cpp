@@ -122,17 +122,17 @@ void HostStrip::setChosen(const QString &label)
     update();
 }
 
-int HostStrip::cardWidth() const
+double HostStrip::cardWidth() const
 {
     const int count = qMax(1, int(m_cards.size()));
     const int most = count < 3 ? cardMaximum : qMax(cardMaximum, width()); // three fill the row, one does not
-    return qBound(cardMinimum, (width() - (count - 1) * Space::m) / count, most);
+    return qBound<double>(cardMinimum, double(width() - (count - 1) * Space::m) / count, most);
 }
 
 int HostStrip::mostOffset() const
 {
     const int count = int(m_cards.size());
-    return qMax(0, count * (cardWidth() + Space::m) - Space::m - width());
+    return qMax(0, qRound(count * (cardWidth() + Space::m)) - Space::m - width());
 }
 
 void HostStrip::setOffset(int offset)
@@ -143,7 +143,9 @@ void HostStrip::setOffset(int offset)
 
 QRectF HostStrip::cardRect(int index) const
 {
-    return {double(index * (cardWidth() + Space::m) - m_offset), 0, double(cardWidth()), double(cardHeight)};
+    const int left = qRound(index * (cardWidth() + Space::m)); // in whole pixels, the last one up to the edge
+    const int next = qRound((index + 1) * (cardWidth() + Space::m));
+    return QRect(left - m_offset, 0, next - left - Space::m, cardHeight);
 }
 
 QRectF HostStrip::whyRect(int index) const

@@ -58,7 +58,7 @@ private:
     QRectF cardRect(int index) const;
     QRectF whyRect(int index) const;
     int cardAt(const QPointF &point) const;
-    int cardWidth() const;
+    double cardWidth() const;
     int mostOffset() const;
     void setOffset(int offset);
     void sort();

@@ -95,7 +95,7 @@ QWidget *HomeHeader::ideaRow()
     auto *picture = new Chip(tr("Start from a picture…"));
     connect(picture, &Chip::clicked, m_prompt, &PromptBox::chooseImages);
     layout->addWidget(picture);
-    auto *import = new Chip(tr("Import an app…"));
+    auto *import = new Chip(tr("Import…"));
     import->setObjectName(QStringLiteral("importChip"));
     import->setToolTip(tr("A zip or tar archive, as the export makes it. You can also drop one here, or a folder."));
     connect(import, &Chip::clicked, this, &HomeHeader::importRequested);
@@ -109,16 +109,20 @@ QWidget *HomeHeader::firstRunCard()
     holder->setObjectName(QStringLiteral("firstRunCard"));
     auto *card = new Card(nullptr, Card::Fill::Accent);
     card->setMaximumWidth(Metric::promptWidth);
-    auto *text =
-        makeLabel(tr("You are using the built-in sampler. It is not a language model: it puts sample apps together "
-                     "from parts, offline and free. Add a key or a local model to have anything built."));
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(makeLabel(tr("You are using the built-in sampler, not a language model"), TextSize::Base,
+                               Tone::Text, QFont::DemiBold));
+    auto *text = makeLabel(tr("It puts sample apps together from parts, offline and free. Add a key or a local model "
+                              "to have anything built."));
     text->setWordWrap(true);
+    words->addWidget(text);
     auto *add = makeButton(tr("Add a model"), QStringLiteral("addModelQPushButton"));
     auto *close = makeIconButton(QStringLiteral("close"), tr("Dismiss"), QStringLiteral("firstRunCloseQToolButton"));
     auto *layout = new QHBoxLayout(card);
     layout->setContentsMargins(Space::l, Space::m, Space::s, Space::m);
     layout->setSpacing(Space::m);
-    layout->addWidget(text, 1);
+    layout->addLayout(words, 1);
     layout->addWidget(add);
     layout->addWidget(close);
     auto *center = new QHBoxLayout(holder);

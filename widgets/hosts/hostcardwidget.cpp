@@ -118,7 +118,10 @@ void HostCardWidget::setMeter(const Meter &meter, const QString &text, double sh
 QString HostCardWidget::factText() const
 {
     QStringList facts;
-    facts << (isLocal(m_host.config) ? tr("This computer") : tr("ssh %1").arg(m_host.config.target));
+    if (!isLocal(m_host.config))
+        facts << tr("ssh %1").arg(m_host.config.target);
+    else if (m_host.config.label != tr("This computer"))
+        facts << tr("This computer");
     if (!m_host.engine.isEmpty())
         facts << m_host.engine;
     if (m_host.cpus > 0)
@@ -136,7 +139,8 @@ void HostCardWidget::show(const HostCard &host)
     m_name->setText(host.config.label);
     const StatusWord status = statusOf(host);
     const bool since = host.state == HostState::Unreachable && host.unreachableSince;
-    m_state->setStatus(status.kind, since ? hostSubtitle(host) : status.word);
+    m_state->setStatus(status.kind,
+                       since ? tr("Unreachable since %1").arg(formatMoment(*host.unreachableSince)) : status.word);
     m_facts->setText(factText());
     m_problem->setText(host.stateText);
     setTone(m_problem, host.state == HostState::Unreachable ? Tone::Failed : Tone::Muted);

@@ -76,7 +76,7 @@ void HostsPage::setupUi()
     });
     column->addLayout(m_grid);
     column->addWidget(m_invitation);
-    column->addStretch();
+    column->addStretch(1); // the cards keep their height
     setSurface(m_content, "window");
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
