@@ -15,10 +15,11 @@ namespace Flotilla {
 namespace {
 
 constexpr int deadlineMs = 6000;
-constexpr int pollMs = 50;
-constexpr int settleMs = 120;
-constexpr double quietMs = 100;
+constexpr int pollMs = 20;
+constexpr int settleMs = 60;
+constexpr double quietMs = 60;
 constexpr int restlessMs = 2000;
+constexpr double scale = 0.5; ///< of the page; the largest pictures have less than half its width
 
 } // namespace
 
@@ -36,6 +37,7 @@ void makeIdle(qint64 process)
 PictureView::PictureView(QWebEngineProfile *profile)
     : m_page(std::make_unique<HiddenPage>(profile))
 {
+    m_page->setScale(scale);
     m_poll.setInterval(pollMs);
     m_deadline.setSingleShot(true);
     m_deadline.setInterval(deadlineMs);

@@ -40,8 +40,11 @@ HiddenPage::HiddenPage(QWebEngineProfile *profile)
     connect(m_page, &QWebEnginePage::renderProcessTerminated, this, &HiddenPage::crashed);
     connect(m_page, &PreviewPage::documentStarted, this, [this] {
         m_begun = m_state == State::Loading;
-        if (m_begun)
-            m_again.stop();
+        if (!m_begun)
+            return;
+        m_again.stop();
+        if (m_scale != 1) // a new origin has none
+            m_page->setZoomFactor(m_scale);
     });
     connect(&m_again, &QTimer::timeout, this, [this] { m_state == State::Leaving ? left() : load(); });
 }
@@ -49,6 +52,12 @@ HiddenPage::HiddenPage(QWebEngineProfile *profile)
 HiddenPage::~HiddenPage()
 {
     m_page->disconnect(this);
+}
+
+void HiddenPage::setScale(double scale)
+{
+    m_scale = scale;
+    m_view->resize(pageSize * scale);
 }
 
 void HiddenPage::warmUp()

@@ -29,6 +29,8 @@ public:
     explicit HiddenPage(QWebEngineProfile *profile);
     ~HiddenPage() override;
 
+    /// Laid out as ever, drawn smaller: for who wants no more than a small picture of it.
+    void setScale(double scale);
     void warmUp();              ///< starts the renderer with an empty page
     void open(const QUrl &url); ///< ended() follows when it is loaded, unless it is left before
     void leave();               ///< what the page does ends
@@ -50,6 +52,7 @@ private:
     std::unique_ptr<QWebEngineView> m_view;
     PreviewPage *m_page;
     State m_state = State::Empty;
+    double m_scale = 1;
     bool m_begun = false; ///< the document of what is wanted
     QUrl m_wanted;        ///< while it is left: what to load next
     QTimer m_again;       ///< runs until a load begins, or the page is left
