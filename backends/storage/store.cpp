@@ -104,6 +104,8 @@ Status Store::Private::open(const Schema &schema)
     try {
         if (!folder.headerLooksRight())
             throw DamagedStore("not a database file");
+        if (alone && !folder.logLooksRight())
+            throw DamagedStore("not a log of a database");
         opened = openOnce(schema, checkEverything);
     } catch (const std::exception &exception) {
         const int code = errno;

@@ -84,6 +84,16 @@ bool StoreFolder::headerLooksRight() const
     return file.read(16) == magic;
 }
 
+bool StoreFolder::logLooksRight() const
+{
+    QFile file(database() + QStringLiteral("-wal"));
+    if (!file.open(QIODevice::ReadOnly))
+        return true; // there is none, or opening the store will say what is wrong
+    const QByteArray start = file.read(4);
+    static const QByteArray magic("\x37\x7f\x06", 3);
+    return start.count('\0') == start.size() || start.startsWith(magic); // zeros: it was made and not yet written
+}
+
 Result<QString> StoreFolder::setAside() const
 {
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));

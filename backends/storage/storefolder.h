@@ -29,6 +29,8 @@ public:
     Status createFile(const QString &file) const;
     /// The file starts like a database or is new. An empty file with a log beside it is not new: it was cut.
     bool headerLooksRight() const;
+    /// The log starts like one, or there is none. SQLite would take any other for an empty one and write over it.
+    bool logLooksRight() const;
     /// Moves the database and its side files to damaged-<date>/ and returns that folder.
     Result<QString> setAside() const;
 

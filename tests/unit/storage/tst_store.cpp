@@ -98,7 +98,7 @@ private Q_SLOTS:
     void damage_data()
     {
         QTest::addColumn<QString>("kind");
-        for (const char *kind : {"header", "middle", "truncated", "emptied", "text", "zeros"})
+        for (const char *kind : {"header", "middle", "truncated", "emptied", "text", "zeros", "log"})
             QTest::newRow(kind) << QString::fromLatin1(kind);
     }
     /// Set aside with every byte, reported, and a new store works.
@@ -451,6 +451,10 @@ private:
             QFile log(databaseFile() + QStringLiteral("-wal"));
             QVERIFY(log.open(QIODevice::WriteOnly));
             log.write("left over");
+        } else if (kind == QLatin1String("log")) {
+            QFile log(databaseFile() + QStringLiteral("-wal"));
+            QVERIFY(log.open(QIODevice::WriteOnly));
+            log.write(QByteArray(4096, '\xa5'));
         } else if (kind == QLatin1String("text")) {
             QVERIFY(file.resize(0));
             file.write("hello\n");
