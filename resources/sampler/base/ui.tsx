@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { useStored } from '../hooks'
 import { theme } from '../theme'
 
@@ -65,10 +65,32 @@ function ModeButton() {
   )
 }
 
+/** A word that is longer than its line makes the title smaller; it is not broken. */
+function useFit() {
+  const ref = useRef<HTMLHeadingElement>(null)
+  useLayoutEffect(() => {
+    const fit = () => {
+      const title = ref.current
+      if (!title) return
+      title.style.fontSize = ''
+      title.style.overflowWrap = 'normal'
+      const size = parseFloat(getComputedStyle(title).fontSize)
+      if (title.scrollWidth > title.clientWidth)
+        title.style.fontSize = `${Math.max(13, Math.floor((size * 0.98 * title.clientWidth) / title.scrollWidth))}px`
+      title.style.overflowWrap = ''
+    }
+    fit()
+    window.addEventListener('resize', fit)
+    return () => window.removeEventListener('resize', fit)
+  }, [])
+  return ref
+}
+
 type PageProps = { children: ReactNode; actions?: ReactNode; aside?: ReactNode }
 
 /** The frame of every screen: name on top or at the side, then the content. */
 export function Page({ children, actions, aside }: PageProps) {
+  const title = useFit()
   useEffect(() => {
     document.title = theme.title
   }, [])
@@ -78,7 +100,7 @@ export function Page({ children, actions, aside }: PageProps) {
         <div className="brand">
           <Mark />
           <div className="brand-text">
-            <h1 className="title">{theme.title}</h1>
+            <h1 className="title" ref={title}>{theme.title}</h1>
             {theme.sections.includes('tagline') && <p className="tagline">{theme.tagline}</p>}
           </div>
         </div>

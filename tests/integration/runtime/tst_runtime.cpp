@@ -56,13 +56,16 @@ private Q_SLOTS:
     void nothingShowsUnstyled();
     void sampledAppsShow_data();
     void sampledAppsShow();
+    void longWordsOfATitleStayWhole_data();
+    void longWordsOfATitleStayWhole();
     void cleanupTestCase();
 
 private:
     void open(const QByteArray &body, const QByteArray &script = {});
     void openUrl(const QUrl &url);
     QVariant run(const QString &script);
-    QByteArray built(const QString &wish);
+    QByteArray built(const Recipe &recipe);
+    void show(const Recipe &recipe, int width);
 
     QString m_runtime;
     std::unique_ptr<RuntimeServer> m_server;
@@ -249,10 +252,10 @@ void TestRuntime::nothingShowsUnstyled()
     QTRY_COMPARE(run(QStringLiteral("window.seen")).toString(), QStringLiteral("13px"));
 }
 
-QByteArray TestRuntime::built(const QString &wish)
+QByteArray TestRuntime::built(const Recipe &recipe)
 {
     QTemporaryDir folder;
-    for (const SampleFile &file : filesOf(recipeFor(wish))) {
+    for (const SampleFile &file : filesOf(recipe)) {
         QDir().mkpath(QFileInfo(folder.filePath(file.path)).path());
         QFile out(folder.filePath(file.path));
         if (out.open(QIODevice::WriteOnly))
@@ -285,20 +288,27 @@ void TestRuntime::sampledAppsShow_data()
         QTest::newRow(qPrintable(kind.name)) << kind.words.first();
 }
 
-/// Loads, says its name, draws something, does not scroll sideways on a phone, and reports no error.
-void TestRuntime::sampledAppsShow()
+void TestRuntime::show(const Recipe &recipe, int width)
 {
-    QFETCH(QString, wish);
-    const QByteArray script = built(wish);
+    const QByteArray script = built(recipe);
     QVERIFY(!script.isEmpty());
     m_server->add(QStringLiteral("/app.js"), script);
     m_server->add(QStringLiteral("/app"),
                   "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">" + m_head +
                       "<link rel=\"stylesheet\" href=\"/app.css\"></head><body><div id=\"root\"></div>"
                       "<script type=\"module\" src=\"/app.js\"></script></body></html>");
-    m_view->resize(390, 800);
+    m_view->resize(width, 800);
     openUrl(m_server->url(QStringLiteral("/app")));
-    QTRY_COMPARE(run(QStringLiteral("document.querySelector('h1')?.textContent")).toString(), recipeFor(wish).title);
+    QTRY_COMPARE(run(QStringLiteral("document.querySelector('h1')?.textContent")).toString(), recipe.title);
+}
+
+/// Loads, says its name, draws something, does not scroll sideways on a phone, and reports no error.
+void TestRuntime::sampledAppsShow()
+{
+    QFETCH(QString, wish);
+    show(recipeFor(wish), 390);
+    if (QTest::currentTestFailed())
+        return;
     QTRY_VERIFY(run(QStringLiteral("innerWidth")).toInt() <= 400);
     QVERIFY2(run(QStringLiteral("document.documentElement.scrollWidth - innerWidth")).toInt() <= 0,
              "scrolls sideways at 390");
@@ -309,6 +319,34 @@ void TestRuntime::sampledAppsShow()
     QVERIFY(run(QStringLiteral("document.body.innerText.length")).toInt() > 40);
     QVERIFY(run(QStringLiteral("document.querySelectorAll('button').length")).toInt() > 0);
     QCOMPARE(m_page->errors, QStringList());
+}
+
+void TestRuntime::longWordsOfATitleStayWhole_data()
+{
+    QTest::addColumn<QString>("layout");
+    for (const char *layout : {"top", "side", "hero", "center"})
+        QTest::newRow(layout) << QString::fromLatin1(layout);
+}
+
+void TestRuntime::longWordsOfATitleStayWhole()
+{
+    QFETCH(QString, layout);
+    Recipe recipe = recipeFor(QStringLiteral("a habit tracker"));
+    recipe.layout = layout;
+    recipe.title = QStringLiteral("Wohnungsrenovierungsplaner");
+    const QString lines = QStringLiteral("(() => { const range = document.createRange();"
+                                         "range.selectNodeContents(document.querySelector('h1'));"
+                                         "return new Set([...range.getClientRects()].map((r) => r.top)).size })()");
+    const QString size = QStringLiteral("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)");
+    show(recipe, 1280);
+    QTRY_COMPARE(run(lines).toInt(), 1);
+    const double wide = run(size).toDouble();
+    m_view->resize(390, 800);
+    QTRY_VERIFY(run(QStringLiteral("innerWidth")).toInt() <= 400);
+    QTRY_COMPARE(run(lines).toInt(), 1);
+    QVERIFY(run(QStringLiteral("document.documentElement.scrollWidth - innerWidth")).toInt() <= 0);
+    m_view->resize(1280, 800); // and grows again
+    QTRY_COMPARE(run(size).toDouble(), wide);
 }
 
 int main(int argc, char **argv)
