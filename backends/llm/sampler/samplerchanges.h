@@ -42,6 +42,7 @@ private:
     // How it looks.
     void look();
     void colours(const QString &text);
+    void whiteGround(const QString &words);
     void mode(const QString &wanted);
     void textSize();
     void corners();

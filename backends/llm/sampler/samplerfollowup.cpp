@@ -219,7 +219,9 @@ QString SamplerChanges::titleIn() const
         expression(
             "\\b(?:titel|überschrift|name)\\b[^\"“„]{0,30}?(?:\\b(?:zu|auf|in|ist|sei|lautet|soll|wird)\\b|[:=→]|->)"
             "\\s*:?\\s*" FLOTILLA_TITLE "(?:sein|lauten|heißen|heissen|ändern|umbenennen)?\\s*" FLOTILLA_END),
-        expression("\\bnenn(?:e|t)?\\s+(?:es|sie|ihn|das|(?:die|diese|das|den) \\p{L}+)\\s+(?:jetzt |bitte |um in )?" //
+        expression("\\bnenn(?:e|t)?\\s+(?:(?:das|dieses) "
+                   "(?:quiz|spiel|ding|programm|tagebuch|board|brett|projekt)|es|sie|ihn|das|(?:die|diese|den) "
+                   "\\p{L}+)\\s+(?:jetzt |bitte |um in )?" //
                    FLOTILLA_TITLE FLOTILLA_END),
         expression("\\bbenenne?\\s+(?:sie|es|ihn|das|(?:die|diese) app)\\s+(?:um\\s+)?(?:in|zu)\\s+" FLOTILLA_TITLE
                    "(?:\\s+um)?\\s*" FLOTILLA_END),

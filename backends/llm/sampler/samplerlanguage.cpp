@@ -145,6 +145,14 @@ QString withoutUnwantedColours(QString text)
     return text;
 }
 
+/// What alone a colour is for.
+QString thingIn(const QString &text)
+{
+    static const QRegularExpression thing = unicode("\\b(?:background|accent|buttons?)\\b");
+    const auto match = thing.match(text);
+    return match.hasMatch() ? match.captured() + QLatin1Char(' ') : QString();
+}
+
 QString corrected(const QString &text)
 {
     static const QRegularExpression instead =
@@ -152,7 +160,7 @@ QString corrected(const QString &text)
     static const QRegularExpression becomes =
         unicode("^(.*?)\\s*(?:→|->|=>|\\b(?:in)?to\\b)\\s*((?:an?\\s+|the\\s+)?(\\p{L}+).*)$");
     if (const auto match = becomes.match(text); hasColour(match.captured(1)) && hasColour(match.captured(3)))
-        return match.captured(2);
+        return thingIn(match.captured(1)) + match.captured(2);
     const auto match = instead.match(text);
     return hasColour(match.captured(1)) && hasColour(match.captured(2)) ? match.captured(2) : text;
 }
@@ -164,7 +172,8 @@ bool isGerman(const QString &lower)
     static const QRegularExpression common = unicode(
         "\\b(?:der|das|dem|den|ein|eine|einen|einer|einem|mein|meine|meiner|für|fuer|mit|und|ohne|bitte|mach|mache|"
         "nenne?|"
-        "ich|soll|sollen|auf|aus|alles|noch|jetzt|wie|zum|zur|ist|nicht|kein|keine|mehr|helles?|andere[rns]?|schalte?|"
+        "kannst|bist|ich|soll|sollen|auf|aus|alles|noch|jetzt|wie|zum|zur|ist|nicht|kein|keine|mehr|helles?|andere[rns]"
+        "?|schalte?|"
         "benenne?|füge|fuege|lösche|loesche|entferne|ändere|aendere|titel)\\b");
     if (common.match(lower).hasMatch())
         return true;

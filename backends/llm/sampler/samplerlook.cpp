@@ -30,16 +30,25 @@ QStringList colourParts(const QString &text)
     return parts;
 }
 
-/// A black background is a dark one: no tint of a light one comes near it.
-QString groundOf(const QString &text)
+/// A black background is a dark one, a white one light: no tint comes near them.
+struct Ground
 {
-    static const QRegularExpression black = expression(
-        "\\bbackground\\b[^.;,]{0,16}?(?:\\bblack\\b|#0{3}(?:0{3})?\\b)|(?:\\bblack|#0{3}(?:0{3})?)\\s+background\\b");
-    static const QRegularExpression white = expression(
-        "\\bbackground\\b[^.;,]{0,16}?(?:\\bwhite\\b|#f{3}(?:f{3})?\\b)|(?:\\bwhite|#f{3}(?:f{3})?)\\s+background\\b");
-    return black.match(text).hasMatch()   ? QStringLiteral("dark")
-           : white.match(text).hasMatch() ? QStringLiteral("light")
-                                          : QString();
+    QString mode;
+    QString words; ///< that ask for it
+};
+
+Ground groundIn(const QString &text)
+{
+    static const QRegularExpression ground =
+        expression("(black|white|#0{3}(?:0{3})?|#f{3}(?:f{3})?)\\s+background\\b|"
+                   "\\bbackground\\b(?:\\s+from\\s+\\p{L}+\\s+to)?(?:(?!\\b(?:and|with|but)\\b)[^.;,]){0,16}?("
+                   "black|white|#0{3}(?:0{3})?|#f{3}(?:f{3})?)(?!\\p{L}|\\d)");
+    const auto match = ground.match(text);
+    const QString colour = match.captured(match.lastCapturedIndex());
+    if (!match.hasMatch())
+        return {};
+    const bool dark = colour == QLatin1String("black") || colour.startsWith(QLatin1String("#0"));
+    return {dark ? QStringLiteral("dark") : QStringLiteral("light"), match.captured()};
 }
 
 } // namespace
@@ -53,6 +62,9 @@ void SamplerChanges::set(QString Recipe::*field, const QString &value, const QSt
 
 void SamplerChanges::look()
 {
+    const Ground ground = groundIn(m_lower);
+    if (ground.mode == QLatin1String("light"))
+        whiteGround(ground.words);
     const Look look = lookIn(m_lower);
     if (look.hue)
         for (const QString &part : colourParts(m_lower))
@@ -66,13 +78,20 @@ void SamplerChanges::look()
         recipe().exact.clear();
         done(say("the colours are new"));
     }
-    if (const QString ground = groundOf(m_lower); !ground.isEmpty())
-        mode(ground);
-    else if (!look.mode.isEmpty())
-        mode(look.mode);
+    if (!ground.mode.isEmpty() || !look.mode.isEmpty())
+        mode(ground.mode.isEmpty() ? look.mode : ground.mode);
     if (!look.style.isEmpty() && !says(m_lower, QStringLiteral("corner")))
         set(&Recipe::style, look.style, say("the style is “%1”").arg(say(look.style)),
             say("The style is “%1” already.").arg(say(look.style)));
+}
+
+/// The untinted ground of a light app is as good as white.
+void SamplerChanges::whiteGround(const QString &words)
+{
+    m_lower.remove(words); // it asks for no other colour
+    if (recipe().tinted)
+        done(say("the background has that colour, as a shade on which text can be read"));
+    recipe().tinted = false;
 }
 
 void SamplerChanges::colours(const QString &text)

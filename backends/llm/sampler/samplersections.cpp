@@ -183,7 +183,8 @@ void SamplerChanges::sections()
         "[.;,]|\\bbut\\b|\\bthen\\b|\\band (?=(?:please |also )?(?:add|show|include|bring|put|remove|hide|without|drop|"
         "delete|get rid|make|use|no|keep|leave)\\b)");
     static const QRegularExpression stays =
-        expression("\\b(?:keep|leave(?! out)|(?:do not|don['’]?t|never|not) (?:remove|hide|delete|drop|lose|touch))\\b|"
+        expression("\\b(?:keep|leave(?! out|.*\\bremove\\b)|(?:do not|don['’]?t|never|not) "
+                   "(?:remove|hide|delete|drop|lose|touch))\\b|"
                    "\\b(?:remove|hide)\\b.*\\bnot\\W*$");
     static const QRegularExpression goes =
         expression("\\b(?:remove|hide|without|drop|delete|get rid of|lose|take "

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void saysNothingThatDidNotHappen();
     void givesHexColoursExactly();
     void aBackgroundOfItsOwnIsSeen();
+    void whiteAndBlackAreLightAndDark();
     void leavesAlone_data();
     void leavesAlone();
     void keepsStoredData();
@@ -255,6 +256,11 @@ void TestSamplerFollowUp::understands_data()
     row("call this thing Zeitnot!", titled("Zeitnot"));
     row("make the background black", dark);
     row("Hintergrund schwarz", dark);
+    row("change the background from blue to teal", [](const Recipe &before, const Recipe &after) {
+        return after.hue == 190 && after.tinted && after.accent == before.accent;
+    });
+    row("lass das Diagramm weg", without("chart"));
+    row("Nenne das Spiel Walgesang", titled("Walgesang"));
     row("weniger rund", [](const Recipe &, const Recipe &after) { return after.radius == 0; });
     row("remove the chart but keep the summary", [](const Recipe &before, const Recipe &after) {
         return after.sections.size() == before.sections.size() - 1 && after.sections.contains(QLatin1String("summary"));
@@ -372,6 +378,21 @@ void TestSamplerFollowUp::aBackgroundOfItsOwnIsSeen()
     const int green = hex.mid(3, 2).toInt(nullptr, 16);
     QVERIFY2(green - red > 25, qPrintable(hex)); // a tint, not nearly white
     QCOMPARE(recipeIn(themeFile(change.recipe)), change.recipe);
+}
+
+void TestSamplerFollowUp::whiteAndBlackAreLightAndDark()
+{
+    Recipe before = tracker();
+    before.mode = QStringLiteral("dark");
+    before.tinted = true;
+    for (const char *wish : {"make the background white", "white background and black text", "background: #fff",
+                             "weißer Hintergrund", "change the background from black to white"}) {
+        const FollowUp change = followUp(before, QString::fromUtf8(wish));
+        QVERIFY2(change.recipe.mode == QLatin1String("light") && !change.recipe.tinted, wish);
+        QVERIFY2(change.refused.isEmpty(), qPrintable(change.refused.join(QLatin1Char(';'))));
+    }
+    for (const char *wish : {"black background, white text", "background #000000", "Hintergrund in Schwarz"})
+        QVERIFY2(followUp(tracker(), QString::fromUtf8(wish)).recipe.mode == QLatin1String("dark"), wish);
 }
 
 void TestSamplerFollowUp::leavesAlone_data()
