@@ -4,6 +4,7 @@
 #include "app/cli/hostanswers.h"
 #include "app/cli/startprogress.h"
 #include "backends/core/log.h"
+#include "backends/secrets/environmentkeys.h"
 #include "backends/storage/store.h"
 
 #include <QCoreApplication>
@@ -39,6 +40,7 @@ int main(int argc, char **argv)
 {
     const auto started = std::chrono::steady_clock::now();
     std::signal(SIGPIPE, SIG_IGN);
+    takeKeysFromEnvironment();
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("flotillactl"));
     installLogHandler();

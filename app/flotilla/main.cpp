@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/flotilla/shell.h"
 #include "backends/core/log.h"
+#include "backends/secrets/environmentkeys.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -37,5 +38,6 @@ int runWindow(int argc, char **argv)
 int main(int argc, char **argv)
 {
     std::signal(SIGPIPE, SIG_IGN);
+    takeKeysFromEnvironment();
     Application::leave(runWindow(argc, argv));
 }

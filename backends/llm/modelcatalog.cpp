@@ -6,6 +6,7 @@
 #include "backends/llm/httpmodel.h"
 #include "backends/llm/modelcatalog_p.h"
 #include "backends/llm/prices.h"
+#include "backends/secrets/environmentkeys.h"
 #include "backends/secrets/secretstore.h"
 
 #ifdef FLOTILLA_SAMPLER
@@ -26,6 +27,11 @@ constexpr std::chrono::seconds DefaultDeadline{2};
 QString usualAnthropicModel()
 {
     return QStringLiteral("claude-sonnet-5-5");
+}
+
+bool hasAnthropicKey()
+{
+    return !keyFromEnvironment(QStringLiteral("anthropic")).isEmpty();
 }
 
 StallLimits ownNetworkLimits()
@@ -60,7 +66,7 @@ ModelCatalog::ModelCatalog(HttpClient *http, SecretStore *secrets, Clock *clock,
 {
     Q_UNUSED(clock);
     qRegisterMetaType<StreamEvent>();
-    if (qEnvironmentVariableIsSet("ANTHROPIC_API_KEY"))
+    if (hasAnthropicKey())
         d->defaultRef = {ModelRef::Kind::Anthropic, usualAnthropicModel(), {}};
 }
 
@@ -114,7 +120,7 @@ ModelRef ModelCatalog::defaultModel() const
 Future<ModelRef> ModelCatalog::findDefaultModel()
 {
     return onThread(this, [this]() -> Future<ModelRef> {
-        if (d->defaultKnown || qEnvironmentVariableIsSet("ANTHROPIC_API_KEY"))
+        if (d->defaultKnown || hasAnthropicKey())
             return readyFuture<ModelRef>(defaultModel());
         auto promise = std::make_shared<QPromise<Result<ModelRef>>>();
         promise->start();

@@ -2,6 +2,7 @@
 #include "backends/secrets/keychainsecretstore.h"
 
 #include "backends/core/log.h"
+#include "backends/secrets/environmentkeys.h"
 #include "backends/secrets/keychainthread.h"
 
 #include <QCoreApplication>
@@ -92,18 +93,9 @@ Result<SecretStore::Secret> readOutcome(const QKeychain::ReadPasswordJob &job)
 
 } // namespace
 
-QByteArray keyVariable(const QString &name)
-{
-    if (name == QLatin1String("anthropic"))
-        return "ANTHROPIC_API_KEY";
-    return name == QLatin1String("openai") ? "OPENAI_API_KEY" : QByteArray();
-}
-
 Future<SecretStore::Secret> KeychainSecretStore::read(const QString &name)
 {
-    const QByteArray variable = keyVariable(name);
-    const QString own = variable.isEmpty() ? QString() : qEnvironmentVariable(variable.constData()).trimmed();
-    if (!own.isEmpty()) {
+    if (const QString own = keyFromEnvironment(name); !own.isEmpty()) {
         addSecretToRedact(own);
         return readyFuture<Secret>(Secret{own, Source::Environment});
     }

@@ -18,7 +18,4 @@ public:
     Future<void> remove(const QString &name) override;
 };
 
-/// The environment variable for a name: ANTHROPIC_API_KEY, OPENAI_API_KEY, or empty.
-QByteArray keyVariable(const QString &name);
-
 } // namespace Flotilla

@@ -126,6 +126,28 @@ private Q_SLOTS:
         QVERIFY2(none.err.contains("was not imported"), none.err.constData());
     }
 
+    void keysAreNotInherited()
+    {
+        const QString config = m_files.filePath(QStringLiteral("ssh_config"));
+        const QString seen = m_files.filePath(QStringLiteral("seen"));
+        QFile file(config);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.write("Host spy\n HostName localhost\n ProxyCommand env > " + QFile::encodeName(seen) + "\n") > 0);
+        file.close();
+        const auto cli = m_cli.make({QStringLiteral("hosts"), QStringLiteral("test"), QStringLiteral("spy")});
+        QProcessEnvironment environment = cli->processEnvironment();
+        environment.insert(QStringLiteral("FLOTILLA_SSH_CONFIG"), config);
+        environment.insert(QStringLiteral("ANTHROPIC_API_KEY"), QStringLiteral("sk-ant-not-for-children"));
+        cli->setProcessEnvironment(environment);
+        cli->start();
+        QVERIFY(cli->waitForFinished());
+        QFile inherited(seen);
+        QVERIFY(inherited.open(QIODevice::ReadOnly));
+        const QByteArray text = inherited.readAll();
+        QVERIFY(text.contains("PATH="));
+        QVERIFY(!text.contains("sk-ant-not-for-children"));
+    }
+
     void aWishThatIsNotUnderstoodMakesNoVersion()
     {
         const CliResult same = m_cli.run({"--json", "edit", m_app, "zzqy vrml blorp"});

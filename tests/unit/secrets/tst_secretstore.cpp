@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/core/log.h"
+#include "backends/secrets/environmentkeys.h"
 #include "backends/secrets/secretstore.h"
 
 #include <QElapsedTimer>
+#include <QProcess>
 #include <QTest>
 
 using namespace Flotilla;
@@ -83,6 +85,22 @@ private Q_SLOTS:
         auto future = store->read(QStringLiteral("x"));
         QVERIFY2(timer.elapsed() < 50, qPrintable(QString::number(timer.elapsed())));
         QVERIFY(!wait(future).ok());
+    }
+
+    // Last: what was taken stays known.
+    void takenKeysAreKnownAndNotInherited()
+    {
+        qputenv("ANTHROPIC_API_KEY", " a-key-for-us-alone\n");
+        takeKeysFromEnvironment();
+        QVERIFY(!qEnvironmentVariableIsSet("ANTHROPIC_API_KEY"));
+        QProcess child;
+        child.start(QStringLiteral("env"), QStringList());
+        QVERIFY(child.waitForFinished());
+        QVERIFY(!child.readAll().contains("a-key-for-us-alone"));
+        const auto store = makeKeychainSecretStore();
+        QCOMPARE(store->read(QStringLiteral("anthropic")).result()->value, QStringLiteral("a-key-for-us-alone"));
+        QVERIFY(!redact(QStringLiteral("x a-key-for-us-alone")).contains(QLatin1String("a-key")));
+        QVERIFY(keyFromEnvironment(QStringLiteral("openai")).isEmpty());
     }
 };
 
