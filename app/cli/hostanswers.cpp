@@ -2,6 +2,7 @@
 #include "app/cli/hostanswers.h"
 
 #include "app/application/application.h"
+#include "backends/core/foreigntext.h"
 #include "backends/core/log.h"
 #include "backends/fleet/hostservice.h"
 
@@ -30,7 +31,7 @@ QString readLine(int descriptor)
 
 void say(const QString &text)
 {
-    writeAll(STDERR_FILENO, text.toUtf8());
+    writeAll(STDERR_FILENO, formatForeignLines(text).toUtf8()); // hosts write questions
 }
 
 /// The person's terminal, whatever standard input is.
@@ -52,7 +53,7 @@ public:
     bool isThere() const { return m_descriptor >= 0 && ::isatty(STDERR_FILENO); }
     QString ask(const QString &prompt, bool visible) const
     {
-        writeAll(m_descriptor, prompt.toUtf8() + ' ');
+        writeAll(m_descriptor, formatForeignLines(prompt).toUtf8() + ' ');
         termios before{};
         ::tcgetattr(m_descriptor, &before);
         termios quiet = before;

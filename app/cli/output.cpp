@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/output.h"
 
+#include "backends/core/foreigntext.h"
 #include "backends/core/log.h"
 
 #include <QJsonArray>
@@ -62,6 +63,22 @@ void waitUntilWritable(int descriptor)
     ::poll(&wanted, 1, -1);
 }
 
+/// Apps, models and hosts wrote much of it, and a terminal obeys control characters.
+QByteArray printable(const QString &text)
+{
+    return formatForeignLines(text).toUtf8();
+}
+
+/// JSON takes the second set of control characters as they are; a terminal obeys those, too.
+QByteArray withoutControls(const QByteArray &json)
+{
+    QByteArray plain = json;
+    for (qsizetype at = plain.indexOf('\xc2'); at >= 0; at = plain.indexOf('\xc2', at + 1))
+        if (const auto code = uchar(plain.at(at + 1)); code < 0xa0)
+            plain.replace(at, 2, "\\u00" + QByteArray::number(code, 16));
+    return plain;
+}
+
 } // namespace
 
 void writeAll(int descriptor, const QByteArray &bytes)
@@ -83,24 +100,24 @@ void Output::value(const QJsonValue &value) const
     if (!m_json)
         return;
     const QJsonDocument document = value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
-    writeAll(STDOUT_FILENO, document.toJson(QJsonDocument::Compact) + '\n');
+    writeAll(STDOUT_FILENO, withoutControls(document.toJson(QJsonDocument::Compact)) + '\n');
 }
 
 void Output::line(const QString &text) const
 {
     if (!m_json)
-        writeAll(STDOUT_FILENO, text.toUtf8() + '\n');
+        writeAll(STDOUT_FILENO, printable(text) + '\n');
 }
 
 void Output::raw(const QByteArray &bytes) const
 {
-    writeAll(STDOUT_FILENO, bytes);
+    writeAll(STDOUT_FILENO, ::isatty(STDOUT_FILENO) ? printable(QString::fromUtf8(bytes)) : bytes);
 }
 
 void Output::note(const QString &text) const
 {
     if (!m_json)
-        writeAll(STDERR_FILENO, text.toUtf8() + '\n');
+        writeAll(STDERR_FILENO, printable(text) + '\n');
 }
 
 int Output::fail(const Error &error) const
@@ -115,7 +132,7 @@ int Output::fail(const Error &error) const
         QString message = QLatin1String("flotillactl: ") + text + QLatin1Char('\n');
         if (!detail.isEmpty())
             message += QLatin1String("  ") + detail + QLatin1Char('\n');
-        writeAll(STDERR_FILENO, message.toUtf8());
+        writeAll(STDERR_FILENO, printable(message));
     }
     return 1;
 }

@@ -4,6 +4,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/stdinreader.h"
 #include "backends/agent/agentclient.h"
+#include "backends/core/foreigntext.h"
 #include "backends/fleet/fleet.h"
 #include "backends/fleet/fleetboard.h"
 #include "backends/fleet/hostservice.h"
@@ -312,7 +313,8 @@ CommandTask logs(CommandContext *context)
                                 {QStringLiteral("error"), line.error},
                                 {QStringLiteral("text"), line.text}});
         context->output.line(
-            QStringLiteral("%1 %2 %3").arg(line.time.toString(Qt::ISODateWithMs), line.source, line.text));
+            QStringLiteral("%1 %2 %3")
+                .arg(line.time.toString(Qt::ISODateWithMs), formatForeign(line.source), formatForeign(line.text)));
     }
     context->output.value(json);
     co_return 0;

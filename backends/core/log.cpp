@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/core/log.h"
 
+#include "backends/core/foreigntext.h"
+
 #include <QMutex>
 #include <QRegularExpression>
 #include <QStringList>
@@ -23,7 +25,7 @@ QString mark()
 
 void handleMessage(QtMsgType type, const QMessageLogContext &context, const QString &text)
 {
-    const QByteArray line = redact(qFormatLogMessage(type, context, text)).toUtf8();
+    const QByteArray line = formatForeignLines(redact(qFormatLogMessage(type, context, text))).toUtf8();
     std::fprintf(stderr, "%s\n", line.constData());
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chat/logspage.h"
 
+#include "backends/core/foreigntext.h"
 #include "widgets/code/codeedit.h"
 #include "widgets/code/findbar.h"
 #include "widgets/common/controls.h"
 #include "widgets/common/emptystate.h"
-#include "widgets/common/format.h"
 #include "widgets/common/theme.h"
 
 #include <QHBoxLayout>

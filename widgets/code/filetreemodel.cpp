@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/code/filetreemodel.h"
 
-#include "widgets/common/format.h"
+#include "backends/core/foreigntext.h"
 
 #include <QSet>
 

@@ -18,9 +18,6 @@ QString formatSeconds(double seconds);                     ///< "0.4 s", "9.2 s"
 QString formatAge(const QDateTime &then, const QDateTime &now = QDateTime::currentDateTimeUtc());
 /// "14:31" when it was today, else "3 Nov 14:31", before this year with the year.
 QString formatMoment(const QDateTime &then, const QDateTime &now = QDateTime::currentDateTimeUtc());
-/// One line of a program's words, as letters only: without the sequences that colour a terminal, with signs for the
-/// characters that would break the line, hide a part of it or turn it round.
-QString formatForeign(const QString &text);
 QString formatCount(qint64 count);               ///< "1,284" by the locale
 QString formatShortcut(const QString &portable); ///< "Ctrl+K" in the platform's words
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/fleet/filestab.h"
 
+#include "backends/core/foreigntext.h"
 #include "widgets/code/codeedit.h"
 #include "widgets/code/filetreemodel.h"
 #include "widgets/code/tokenizer.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/fleet/overviewtab.h"
 
+#include "backends/core/foreigntext.h"
 #include "widgets/common/async.h"
 #include "widgets/common/card.h"
 #include "widgets/common/controls.h"

@@ -126,6 +126,18 @@ private Q_SLOTS:
         QVERIFY2(none.err.contains("was not imported"), none.err.constData());
     }
 
+    void controlCharactersStayOffTheTerminal()
+    {
+        const QString evil = QStringLiteral("\x1b]0;stolen\x07\x1b[31mred\u009b2J");
+        const CliResult shown = m_cli.run({"show", evil});
+        QCOMPARE(shown.exitCode, 1);
+        QVERIFY2(shown.err.contains("red") && !shown.err.contains('\x1b') && !shown.err.contains("\xc2\x9b"),
+                 shown.err.constData());
+        const CliResult json = m_cli.run({"--json", "show", evil});
+        QVERIFY(!json.out.contains('\x1b') && !json.out.contains("\xc2\x9b"));
+        QVERIFY(object(json)["error"].toObject()["text"].toString().contains(evil)); // and yet nothing is lost
+    }
+
     void keysAreNotInherited()
     {
         const QString config = m_files.filePath(QStringLiteral("ssh_config"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/core/clock.h"
+#include "backends/core/foreigntext.h"
 #include "backends/core/future.h"
 #include "backends/core/id.h"
 #include "backends/core/log.h"
@@ -37,6 +38,33 @@ private Q_SLOTS:
         QVERIFY(!bad.ok());
         QCOMPARE(bad.error().kind, ErrorKind::NotFound);
         QVERIFY(Status().ok());
+    }
+
+    void foreignTextIsLetters_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char *name, const QString &text, const QString &shown) {
+            QTest::newRow(name) << text << shown;
+        };
+        row("plain", QStringLiteral("GET / 200\t3 ms"), QStringLiteral("GET / 200\t3 ms"));
+        row("colours", QStringLiteral("\x1b[1;31merror\x1b[0m \x1b[38;5;12mblue"), QStringLiteral("error blue"));
+        row("title", QStringLiteral("\x1b]0;stolen\x07rest"), QStringLiteral("rest"));
+        row("link", QStringLiteral("\x1b]8;;file:///\x1b\\here"), QStringLiteral("here"));
+        row("carriage return", QStringLiteral("10 %\r20 %\r"), QStringLiteral("10 %\u240d20 %"));
+        row("controls", QStringLiteral("a\nb\bc\x7f") + QChar(0x9b), QStringLiteral("a\u240ab\u2408c\u2421\ufffd"));
+        row("turned round", QStringLiteral("evil\u202etxt.exe\u2028"), QStringLiteral("evil\ufffdtxt.exe\ufffd"));
+        row("broken off", QStringLiteral("a\x1b["), QStringLiteral("a\u241b["));
+    }
+    void foreignTextIsLetters()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, shown);
+        QCOMPARE(formatForeign(text), shown);
+    }
+    void foreignLinesKeepTheirBreaks()
+    {
+        QCOMPARE(formatForeignLines(QStringLiteral("a\x1b[2J\r\nb\x07\n")), QStringLiteral("a\nb\u2407\n"));
     }
 
     void idsAreUniqueAndPlain()

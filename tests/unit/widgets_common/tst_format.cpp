@@ -101,29 +101,6 @@ private Q_SLOTS:
         QCOMPARE(formatTokens(999'600), QStringLiteral("1M tokens"));
         QCOMPARE(formatTokens(1'240'000), QStringLiteral("1.2M tokens"));
     }
-
-    void foreignTextIsLetters_data()
-    {
-        QTest::addColumn<QString>("text");
-        QTest::addColumn<QString>("shown");
-        const auto row = [](const char *name, const QString &text, const QString &shown) {
-            QTest::newRow(name) << text << shown;
-        };
-        row("plain", QStringLiteral("GET / 200\t3 ms"), QStringLiteral("GET / 200\t3 ms"));
-        row("colours", QStringLiteral("\x1b[1;31merror\x1b[0m \x1b[38;5;12mblue"), QStringLiteral("error blue"));
-        row("title", QStringLiteral("\x1b]0;stolen\x07rest"), QStringLiteral("rest"));
-        row("link", QStringLiteral("\x1b]8;;file:///\x1b\\here"), QStringLiteral("here"));
-        row("carriage return", QStringLiteral("10 %\r20 %\r"), QStringLiteral("10 %\u240d20 %"));
-        row("controls", QStringLiteral("a\nb\bc\x7f") + QChar(0x9b), QStringLiteral("a\u240ab\u2408c\u2421\ufffd"));
-        row("turned round", QStringLiteral("evil\u202etxt.exe\u2028"), QStringLiteral("evil\ufffdtxt.exe\ufffd"));
-        row("broken off", QStringLiteral("a\x1b["), QStringLiteral("a\u241b["));
-    }
-    void foreignTextIsLetters()
-    {
-        QFETCH(QString, text);
-        QFETCH(QString, shown);
-        QCOMPARE(formatForeign(text), shown);
-    }
 };
 
 QTEST_APPLESS_MAIN(TestFormat)
