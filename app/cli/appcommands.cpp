@@ -105,6 +105,15 @@ QCoro::Task<Result<FileMap>> requestedFiles(CommandContext *context)
     co_return co_await context->application.projects().files(app->id, *version);
 }
 
+/// A model chose the title: no file of the folder makes way for it.
+QString freeName(const QString &name)
+{
+    QString file = name + QLatin1String(".zip");
+    for (int i = 2; QFileInfo::exists(file) || QFileInfo(file).isSymLink(); ++i)
+        file = QStringLiteral("%1 (%2).zip").arg(name).arg(i);
+    return file;
+}
+
 } // namespace
 
 namespace Commands {
@@ -187,8 +196,7 @@ CommandTask exportApp(CommandContext *context)
     const Result<AppSummary> app = co_await findApp(context, context->invocation.positional.constFirst());
     if (!app)
         co_return context->output.fail(app.error());
-    const QString file =
-        context->invocation.positional.value(1, Exporter::fileName(app->title) + QLatin1String(".zip"));
+    const QString file = context->invocation.positional.value(1, freeName(Exporter::fileName(app->title)));
     const Result<QString> written = co_await Exporter::toZip(*map, QFileInfo(file).absoluteFilePath());
     if (!written)
         co_return context->output.fail(written.error());

@@ -145,7 +145,7 @@ QString fileName(const QString &title)
                                            QRegularExpression::UseUnicodePropertiesOption);
     QString name = title;
     name = name.replace(unsafe, QStringLiteral(" ")).simplified().left(60);
-    while (name.startsWith(QLatin1Char('.')) || name.startsWith(QLatin1Char(' ')))
+    while (!name.isEmpty() && QStringLiteral(". -").contains(name.front())) // hidden, or read as an option
         name.remove(0, 1);
     return name.isEmpty() ? QStringLiteral("app") : name;
 }

@@ -126,6 +126,19 @@ private Q_SLOTS:
         QVERIFY2(none.err.contains("was not imported"), none.err.constData());
     }
 
+    void exportsOverwriteNothingByThemselves()
+    {
+        const auto exported = [this] {
+            const auto cli = m_cli.make({QStringLiteral("export"), m_app});
+            cli->setWorkingDirectory(m_files.path());
+            cli->start();
+            return cli->waitForFinished() ? QString::fromUtf8(cli->readAllStandardOutput()).trimmed() : QString();
+        };
+        const QString first = exported();
+        QVERIFY2(first.startsWith(m_files.path()) && first.endsWith(QLatin1String(".zip")), qPrintable(first));
+        QCOMPARE(exported(), first.chopped(4) + QStringLiteral(" (2).zip"));
+    }
+
     void controlCharactersStayOffTheTerminal()
     {
         const QString evil = QStringLiteral("\x1b]0;stolen\x07\x1b[31mred\u009b2J");

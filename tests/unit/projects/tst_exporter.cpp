@@ -80,6 +80,7 @@ void tst_Exporter::titlesBecomeNames()
 {
     QCOMPARE(Exporter::fileName(QStringLiteral("a/b: c?")), QStringLiteral("a b c"));
     QCOMPARE(Exporter::fileName(QStringLiteral("../..")), QStringLiteral("app"));
+    QCOMPARE(Exporter::fileName(QStringLiteral("-rf .x")), QStringLiteral("rf .x"));
 }
 
 QTEST_GUILESS_MAIN(tst_Exporter)
