@@ -6240,6 +6240,14 @@
         <source>A host&apos;s name needs letters from a to z or digits, and cannot be &quot;any&quot;.</source>
         <translation>Der Name eines Hosts braucht Buchstaben von a bis z oder Ziffern und kann nicht „any“ sein.</translation>
     </message>
+    <message>
+        <source>%1 was not copied: together the files say that they are larger than %2 GB.</source>
+        <translation>%1 wurde nicht kopiert: Zusammen geben die Dateien mehr als %2 GB an.</translation>
+    </message>
+    <message>
+        <source>There is no %1.</source>
+        <translation>%1 gibt es nicht.</translation>
+    </message>
 </context>
 <context>
     <name>Http</name>

@@ -6,6 +6,7 @@
 #include "backends/fleet/outcome.h"
 #include "backends/fleet/sandboxrecords.h"
 #include "backends/hosts/host.h"
+#include "backends/hosts/local/treecopy.h"
 #include "backends/sandbox/imagename.h"
 #include "backends/sandbox/sandboxbackend.h"
 #include "backends/storage/repositories.h"
@@ -14,6 +15,7 @@
 #include <QCoroTimer>
 #include <QDeadlineTimer>
 #include <QDir>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 
 namespace Flotilla {
@@ -309,6 +311,7 @@ QCoro::Task<Status> Fleet::Private::copyData(Self d, AppId app, HostId from, Hos
         co_return Error{ErrorKind::Storage, Fleet::tr("There is no room to copy the app's data."),
                         between.errorString()};
     const QString local = between.filePath(QStringLiteral("data"));
+    const auto cleared = qScopeGuard([local] { removeTree(local); });
     const std::function fetch = [=](Host *host) { return host->get(*sourceDir, local); };
     const Status fetched = co_await transfer(d, from, fetch);
     if (isAbsent(fetched))

@@ -29,9 +29,7 @@ namespace TreeFiles {
 Error copyError(int error, const QString &path)
 {
     ErrorKind kind = ErrorKind::Storage;
-    if (error == ENOENT)
-        kind = ErrorKind::NotFound;
-    else if (error == EACCES || error == EPERM)
+    if (error == EACCES || error == EPERM)
         kind = ErrorKind::Forbidden;
     else if (error == ENOSPC || error == EDQUOT)
         kind = ErrorKind::DiskFull;
@@ -59,15 +57,33 @@ Error refusedError(const QString &path)
             {}};
 }
 
-QStringList namesIn(int dir)
+Status count(qint64 &bytes, qint64 size, const QString &path)
 {
-    QStringList names;
+    if (size < 0 || size > maxBytes - bytes)
+        return Error{ErrorKind::Invalid,
+                     QCoreApplication::translate("Hosts", "%1 was not copied: together the files say that they "
+                                                          "are larger than %2 GB.")
+                         .arg(path)
+                         .arg(maxBytes >> 30),
+                     {}};
+    bytes += size;
+    return {};
+}
+
+Error missingError(const QString &path)
+{
+    return {ErrorKind::NotFound, QCoreApplication::translate("Hosts", "There is no %1.").arg(path), {}};
+}
+
+QByteArrayList namesIn(int dir)
+{
+    QByteArrayList names;
     DIR *entries = fdopendir(openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!entries)
         return names;
     while (const dirent *entry = readdir(entries)) {
-        const QString name = QFile::decodeName(entry->d_name);
-        if (name != QLatin1String(".") && name != QLatin1String(".."))
+        const QByteArray name(entry->d_name);
+        if (name != "." && name != "..")
             names.append(name);
     }
     closedir(entries);
@@ -81,8 +97,8 @@ void removeAt(int dir, const QByteArray &name, int depth)
     {
         const FileHandle below(openat(dir, name.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
         if (below.fd >= 0) {
-            for (const QString &inner : namesIn(below.fd))
-                removeAt(below.fd, QFile::encodeName(inner), depth + 1);
+            for (const QByteArray &inner : namesIn(below.fd))
+                removeAt(below.fd, inner, depth + 1);
         }
     }
     unlinkat(dir, name.constData(), AT_REMOVEDIR);

@@ -3,7 +3,8 @@
 
 #include "backends/core/result.h"
 
-#include <QStringList>
+#include <QByteArrayList>
+#include <QString>
 
 struct stat;
 
@@ -26,14 +27,18 @@ namespace TreeFiles {
 
 constexpr int maxDepth = 64;
 constexpr int maxEntries = 200'000;
+constexpr qint64 maxBytes = qint64(8) << 30; ///< sparse files, and many names of one file, say more than they take
 
-Error copyError(int error, const QString &path);
-Error refusedError(const QString &path); ///< a link, a device, a pipe, a socket
+Error copyError(int error, const QString &path); ///< never NotFound, which says that there is nothing to copy
+Error missingError(const QString &path);         ///< NotFound: what was to be copied is not there
+Error refusedError(const QString &path);         ///< a link, a device, a pipe, a socket
+/// Adds a file's size to that of a copy, which is bounded.
+Status count(qint64 &bytes, qint64 size, const QString &path);
 /// For reading, without waiting whatever it is; -1 with errno when that fails.
 int openEntry(int dir, const QByteArray &name);
 /// What was opened just now, or why it could not be.
 Status look(const FileHandle &source, const QString &shown, struct stat &info);
-QStringList namesIn(int dir);
+QByteArrayList namesIn(int dir); ///< as they are: apps name files as they like, also not in UTF-8
 void removeAt(int dir, const QByteArray &name, int depth = 0);
 
 } // namespace TreeFiles

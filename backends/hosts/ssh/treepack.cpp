@@ -11,6 +11,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <memory>
 #include <vector>
@@ -77,11 +78,16 @@ public:
         {
         };
         const FileHandle source(TreeFiles::openEntry(dir, name));
+        if (source.fd < 0 && errno == ENOENT)
+            return depth == 0 ? Status(TreeFiles::missingError(shown)) : Status(); // it went meanwhile
         if (const Status looked = TreeFiles::look(source, shown, info); !looked)
             return looked;
         const bool plain = S_ISDIR(info.st_mode) || S_ISREG(info.st_mode);
         if (!plain || ++m_entries > TreeFiles::maxEntries || depth > TreeFiles::maxDepth)
             return TreeFiles::refusedError(shown);
+        if (const Status counted = TreeFiles::count(m_counted, S_ISREG(info.st_mode) ? info.st_size : 0, shown);
+            !counted)
+            return counted;
         if (!header(stored, info))
             return streamBroke(shown);
         return S_ISDIR(info.st_mode) ? addFolder(source.fd, stored, shown, depth)
@@ -131,12 +137,11 @@ private:
 
     Status addFolder(int dir, const QByteArray &stored, const QString &shown, int depth)
     {
-        QStringList names = TreeFiles::namesIn(dir);
-        names.sort();
-        for (const QString &name : std::as_const(names)) {
-            const QByteArray encoded = QFile::encodeName(name);
-            if (Status added = add(dir, encoded, stored + '/' + encoded, shown + QLatin1Char('/') + name, depth + 1);
-                !added)
+        QByteArrayList names = TreeFiles::namesIn(dir);
+        std::sort(names.begin(), names.end());
+        for (const QByteArray &name : std::as_const(names)) {
+            const QString below = shown + QLatin1Char('/') + QFile::decodeName(name);
+            if (Status added = add(dir, name, stored + '/' + name, below, depth + 1); !added)
                 return added;
         }
         return {};
@@ -163,6 +168,7 @@ private:
     std::function<void(qint64)> m_sent;
     Skipped m_skipped;
     qint64 m_bytes = 0;
+    qint64 m_counted = 0;
     std::unique_ptr<archive, int (*)(archive *)> m_archive;
     std::unique_ptr<archive_entry, void (*)(archive_entry *)> m_entry;
     std::vector<char> m_buffer;

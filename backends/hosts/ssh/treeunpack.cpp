@@ -77,8 +77,10 @@ private:
             return copyLinked(source, path, mode, shown);
         if (archive_entry_filetype(entry) == AE_IFDIR)
             return makeFolder(path, mode, shown);
-        return archive_entry_filetype(entry) == AE_IFREG ? writeFile(path, mode, shown)
-                                                         : TreeFiles::refusedError(shown);
+        if (archive_entry_filetype(entry) != AE_IFREG)
+            return TreeFiles::refusedError(shown);
+        const Status counted = TreeFiles::count(m_bytes, archive_entry_size(entry), shown);
+        return counted ? writeFile(path, mode, shown) : counted;
     }
 
     /// "./NAME/a/b" -> draft, a, b. False for anything that could lead elsewhere.
@@ -153,7 +155,14 @@ private:
             return TreeFiles::refusedError(shown);
         const FileHandle parent(parentOf(from));
         const FileHandle source(openat(parent.fd, from.last().constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
-        const FileHandle target(source.fd < 0 ? -1 : create(path));
+        struct stat info
+        {
+        };
+        if (const Status looked = TreeFiles::look(source, shown, info); !looked)
+            return looked;
+        if (const Status counted = TreeFiles::count(m_bytes, info.st_size, shown); !counted)
+            return counted;
+        const FileHandle target(create(path));
         if (target.fd < 0)
             return TreeFiles::copyError(errno, shown);
         std::vector<char> buffer(64 * 1024);
@@ -202,6 +211,7 @@ private:
     std::unique_ptr<archive, int (*)(archive *)> m_archive;
     std::vector<char> m_buffer;
     std::vector<Folder> m_folders;
+    qint64 m_bytes = 0;
 };
 
 } // namespace
