@@ -92,6 +92,7 @@ Result<std::unique_ptr<Application>> Application::start(Options options)
     const Result<OpenedStore> opened = opening.result();
     if (!opened)
         return opened.error();
+    options.paths.note();
     if (options.chooseLanguage)
         options.chooseLanguage(opened->language);
     auto made = onThread(

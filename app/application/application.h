@@ -33,11 +33,12 @@ struct ApplicationPaths
 {
     QString data; ///< --data, FLOTILLA_DATA, else $XDG_DATA_HOME/flotilla
     /// Sockets and labels: flotilla/<hash of data> in the session's runtime folder, else flotilla-<uid>/<hash> in
-    /// /dev/shm or /tmp; the one that is there already before a better one.
+    /// /dev/shm or /tmp; the one that is noted in the store, or is there already, before a better one.
     QString runtime;
     QString resources; ///< prompts, runtime, prices: beside the binary in a build tree, else share/flotilla
     QString agent;     ///< the flotilla-agent binary: beside ours, else libexec
     static ApplicationPaths resolve(const QString &dataOption = {});
+    void note() const; ///< `runtime` in the store, for programs of another session
 };
 
 /// The composition root: owns the service thread and everything on it, in the right order. One per process.

@@ -5,6 +5,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
+#include <QSaveFile>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -56,12 +57,30 @@ bool isOurs(const QString &folder)
     return lstat(QFile::encodeName(folder).constData(), &info) == 0 && S_ISDIR(info.st_mode) && info.st_uid == getuid();
 }
 
+QString noteIn(const QString &data)
+{
+    return data + QLatin1String("/runtime.folder");
+}
+
+/// Where the program that used the store last had its sandboxes: its session may have been another one.
+QString noted(const QString &data, const QString &name)
+{
+    QFile note(noteIn(data));
+    if (!note.open(QIODevice::ReadOnly))
+        return {};
+    const QString folder = QFile::decodeName(note.read(100));
+    const bool fits = folder.endsWith(name) && folder.startsWith(QLatin1Char('/')) && folder.size() < 60;
+    return fits && isOurs(folder.chopped(name.size())) && isOurs(folder) ? folder : QString();
+}
+
 /// Short, because a Unix socket's path has 107 bytes at most; one per store. Where sandboxes run already, whatever the
 /// environment of this program says.
 QString runtimeDir(const QString &data)
 {
     const QByteArray hash = QCryptographicHash::hash(data.toUtf8(), QCryptographicHash::Sha256).toHex().left(8);
     const QString name = QLatin1Char('/') + QString::fromLatin1(hash);
+    if (const QString there = noted(data, name); !there.isEmpty())
+        return there;
     const QStringList bases = runtimeBases();
     for (const QString &base : bases) {
         if (isOurs(base) && isOurs(base + name))
@@ -94,6 +113,17 @@ ApplicationPaths ApplicationPaths::resolve(const QString &dataOption)
         firstExisting({bin + QLatin1String("/flotilla-agent"), bin + QLatin1String("/../libexec/flotilla-agent"),
                        bin + QLatin1String("/../bin/flotilla-agent")});
     return paths;
+}
+
+void ApplicationPaths::note() const
+{
+    const QByteArray folder = QFile::encodeName(runtime);
+    QFile known(noteIn(data));
+    if (known.open(QIODevice::ReadOnly) && known.readAll() == folder)
+        return;
+    QSaveFile file(noteIn(data));
+    if (file.open(QIODevice::WriteOnly) && file.write(folder) == folder.size())
+        file.commit(); // without it the next program looks in the usual places
 }
 
 } // namespace Flotilla

@@ -48,6 +48,25 @@ private Q_SLOTS:
         QCOMPARE(runtime(), m_session.filePath(QLatin1String("flotilla/") + name()));
     }
 
+    /// What runs is found by a program whose environment names no session, or another one.
+    void staysWhereItWasNoted()
+    {
+        ApplicationPaths paths = ApplicationPaths::resolve(m_data.path());
+        QVERIFY(QDir().mkpath(paths.runtime));
+        paths.note();
+        qunsetenv("XDG_RUNTIME_DIR");
+        QCOMPARE(runtime(), paths.runtime);
+        const QTemporaryDir other(QStringLiteral("/tmp/flotilla-t-XXXXXX"));
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(other.path()));
+        QCOMPARE(runtime(), paths.runtime);
+        QVERIFY(QDir(m_session.filePath(QStringLiteral("flotilla"))).removeRecursively()); // nothing runs there now
+        QCOMPARE(runtime(), other.filePath(QLatin1String("flotilla/") + name()));
+        paths.runtime = QStringLiteral("/tmp"); // a note of something else
+        paths.note();
+        QCOMPARE(runtime(), other.filePath(QLatin1String("flotilla/") + name()));
+        QVERIFY(QFile::remove(m_data.filePath(QStringLiteral("runtime.folder"))));
+    }
+
     void leavesALinkAlone()
     {
         const QTemporaryDir elsewhere;
