@@ -5,7 +5,7 @@ input ends. usage: fakeregistry.py FILE...    The files (and what they link to) 
 
 flotilla/tiny:1     these
 flotilla/keeps:1    the same, with a volume, a health check and a PATH of its own
-flotilla/owns:1     the same as tiny, with a folder /app of its own
+flotilla/owns:1     the same as tiny, with folders /app, /data and /tmp of its own, closed for others
 flotilla/bare:1     only /marker
 flotilla/foreign:1  for another processor: /bin/sh is no program here
 flotilla/stuck:1    a large layer, of which half comes, slowly, and then nothing
@@ -40,8 +40,10 @@ def layer(files, more):
             tar.add(os.path.realpath(file), arcname=file.lstrip("/"))
         for name, content in more.items():
             entry = tarfile.TarInfo(name)
+            entry.type = tarfile.REGTYPE if content is not None else tarfile.DIRTYPE
+            content = content or b""
             entry.size = len(content)
-            entry.mode = 0o755
+            entry.mode = 0o755 if entry.isreg() else 0o700
             tar.addfile(entry, io.BytesIO(content))
     return out.getvalue()
 
@@ -70,7 +72,7 @@ def images(files):
     return {
         "flotilla/tiny": image(whole),
         "flotilla/keeps": image(layer(files, marker | {"kept": b""}), keeping),
-        "flotilla/owns": image(layer(files, marker | {"app/theirs": b"not ours"})),
+        "flotilla/owns": image(layer(files, marker | {"app": None, "app/theirs": b"not ours", "data": None, "tmp": None})),
         "flotilla/bare": image(layer([], marker)),
         "flotilla/foreign": image(layer([], marker | {"bin/sh": b"\x7fELF of another processor"}), processor="arm64"),
         STUCK: image(layer([], {"large": os.urandom(12_000_000)})),

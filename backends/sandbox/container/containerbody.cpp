@@ -42,15 +42,15 @@ QString tmpfs(qint64 bytes, const char *mode)
 }
 
 /// What the app writes in memory. Somebody's own image may have such a folder: runc gives a tmpfs the mode of the one
-/// below it, which may be root's (Podman knows no owner of a tmpfs: see proveImage), and Podman would copy what is in
-/// it.
+/// below it, which may be root's, so it is made the app's; and Podman would copy what is in it. Podman takes no owner,
+/// but has a letter for the user of the container.
 QString tmpfsOfApp(qint64 bytes, const ContainerPlan &plan)
 {
     const QString plain = tmpfs(bytes, "1777");
     if (plan.ownImage)
         return plain;
     return plan.engine.kind == ContainerEngine::Kind::Docker ? plain + str(",uid=%1,gid=%1").arg(userOf(plan))
-                                                             : plain + str(",notmpcopyup");
+                                                             : plain + str(",notmpcopyup,U");
 }
 
 /// Podman gives read-only containers writable /run and /var/tmp; these are root's, and tiny.
