@@ -147,7 +147,12 @@ void Services::makeRuntime()
 
 void Services::makeGateway()
 {
-    gateway = std::make_unique<Gateway>([this](const QString &secret) { return resolve(secret); });
+    GatewayUse use;
+    use.used = [this](const QString &secret) {
+        if (const auto app = m_appsBySecret.constFind(secret); app != m_appsBySecret.constEnd())
+            fleet->touch(*app);
+    };
+    gateway = std::make_unique<Gateway>([this](const QString &secret) { return resolve(secret); }, std::move(use));
     lease = std::make_unique<GatewayLease>(m_paths.data, gateway.get());
 }
 

@@ -63,6 +63,7 @@ struct AgentStats
     int processes = 0;
     qint64 dataBytes = 0;
     qint64 workspaceBytes = 0;
+    int commands = 0; ///< of exec() that run, terminals too; older agents do not tell
 };
 struct AgentEntry
 {

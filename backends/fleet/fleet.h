@@ -60,7 +60,8 @@ public:
     /// alive.
     Future<int> reconcile();
     Future<QList<FleetEntry>> list();
-    /// Of the running sandbox of one app, measured now. NotFound: it has none. Any thread.
+    /// Of the running sandbox of one app, measured now for somebody who looks at it, which counts as use. NotFound: it
+    /// has none. Any thread.
     Future<SandboxMetrics> metrics(const AppId &app);
     /// Terminates every sandbox; returns how many there were.
     Future<int> stopAll();

@@ -169,6 +169,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     // idleness (fleetidle.cpp)
     void stopIdle();
     static QCoro::Task<> sleepIdle(Self d, AppId app);
+    static QCoro::Task<bool> runsCommands(Self d, AppId app);
     bool wakesOnView(const AppId &app) const;
 
     // bookkeeping (fleet.cpp)

@@ -49,9 +49,11 @@ struct Gateway::Private
 {
     void resolve(quint64 id, const QString &secret);
     void openRoute(quint64 id, const GatewayRoute &route);
+    void noteUse(const QString &secret);
 
     Gateway *q = nullptr;
     Resolver resolver;
+    GatewayUse use;
     std::unique_ptr<GatewayLoop> loop;
     quint16 port = 0;
 };
@@ -93,12 +95,19 @@ void Gateway::Private::openRoute(quint64 id, const GatewayRoute &route)
         });
 }
 
-Gateway::Gateway(Resolver resolver, QObject *parent)
+void Gateway::Private::noteUse(const QString &secret)
+{
+    if (use.used)
+        use.used(secret);
+}
+
+Gateway::Gateway(Resolver resolver, GatewayUse use, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>())
 {
     d->q = this;
     d->resolver = std::move(resolver);
+    d->use = std::move(use);
 }
 
 Gateway::~Gateway() = default;
@@ -111,10 +120,15 @@ Status Gateway::listen(quint16 port)
     if (!listeners)
         return listeners.error();
     d->port = listeners->port;
-    d->loop = std::make_unique<GatewayLoop>([this](quint64 id, const QByteArray &secret) {
+    const auto ask = [this](quint64 id, const QByteArray &secret) {
         QMetaObject::invokeMethod(
             this, [this, id, secret] { d->resolve(id, QString::fromLatin1(secret)); }, Qt::QueuedConnection);
-    });
+    };
+    const auto used = [this](const QByteArray &secret) {
+        QMetaObject::invokeMethod(
+            this, [this, secret] { d->noteUse(QString::fromLatin1(secret)); }, Qt::QueuedConnection);
+    };
+    d->loop = std::make_unique<GatewayLoop>(ask, used, d->use.usedEvery);
     d->loop->serve(std::move(listeners->sockets));
     return {};
 }

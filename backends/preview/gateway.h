@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QUrl>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -20,6 +21,13 @@ struct GatewayRoute
     StreamOpener open;
     QString title;
     QString text;
+};
+
+/// Called when bytes come over a connection that was resolved before, at most once in `usedEvery` a connection.
+struct GatewayUse
+{
+    std::function<void(const QString &secret)> used{};
+    std::chrono::milliseconds usedEvery{5000};
 };
 
 /// One loopback port, one web origin per app: http://<secret>.localhost:<port>/. HTTP, SSE and WebSocket pass through
@@ -39,7 +47,7 @@ public:
     /// Called with the secret (32 hex digits). Nothing: unknown host. May answer later (a store lookup).
     using Resolver = std::function<Future<std::optional<GatewayRoute>>(const QString &secret)>;
 
-    explicit Gateway(Resolver resolver, QObject *parent = nullptr);
+    explicit Gateway(Resolver resolver, GatewayUse use = {}, QObject *parent = nullptr);
     ~Gateway() override;
 
     /// Listens on 127.0.0.1 and ::1; 0 picks a free port. Conflict when the port is taken.

@@ -29,9 +29,9 @@ QByteArray silentAppPage(bool headOnly)
 
 } // namespace
 
-GatewayConnection::GatewayConnection(int client, uint64_t tag, std::function<void(const QByteArray &)> resolve)
+GatewayConnection::GatewayConnection(int client, uint64_t tag, Calls calls)
     : m_tag(tag)
-    , m_resolve(std::move(resolve))
+    , m_calls(std::move(calls))
     , m_deadline(std::chrono::steady_clock::now() + headTimeout)
 {
     m_client.adopt(client);
@@ -56,6 +56,7 @@ void GatewayConnection::readClient(Time now)
     qsizetype size = 0;
     switch (m_client.read(buffer.data(), buffer.size(), size)) {
     case SocketEnd::ReadResult::Data:
+        noteUse(now);
         if (m_state == State::Head || m_state == State::Piping)
             takeRequestBytes(buffer.data(), size, now);
         return; // in the other states: our answer does not depend on it
@@ -68,6 +69,15 @@ void GatewayConnection::readClient(Time now)
         close();
         return;
     }
+}
+
+/// Connections last: a WebSocket, a stream of events, requests that follow each other.
+void GatewayConnection::noteUse(Time now)
+{
+    if (m_state != State::Piping || now - m_noted < m_calls.usedEvery)
+        return;
+    m_noted = now;
+    m_calls.used(m_guard.secret());
 }
 
 void GatewayConnection::takeRequestBytes(const char *data, qsizetype size, Time now)
@@ -96,7 +106,7 @@ void GatewayConnection::takeVerdict(RequestGuard::Verdict verdict, Time now)
         if (first) {
             m_state = verdict == Verdict::Upgrade ? State::Upgrading : State::Resolving;
             m_deadline = now + resolveTimeout;
-            m_resolve(m_guard.secret());
+            m_calls.resolve(m_guard.secret());
         } else if (m_state != State::Head && !m_clientEnded) {
             if (!m_guard.headPending())
                 m_deadline = Time::max();
@@ -122,6 +132,7 @@ void GatewayConnection::connectApp(int descriptor, Time now)
         return;
     }
     m_app.adopt(descriptor);
+    m_noted = now;
     m_deadline = Time::max();
     if (m_state == State::Resolving)
         m_state = State::Piping;
@@ -138,6 +149,7 @@ void GatewayConnection::readApp(Time now)
     qsizetype size = 0;
     switch (m_app.read(buffer.data(), buffer.size(), size)) {
     case SocketEnd::ReadResult::Data:
+        noteUse(now);
         m_appSpoke = true;
         if (m_clientEnded)
             m_deadline = now + halfOpenTimeout;

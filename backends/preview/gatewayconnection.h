@@ -27,7 +27,14 @@ public:
     static constexpr qsizetype highWater = 256 * 1024;
     static constexpr std::chrono::seconds headTimeout{10}, resolveTimeout{20}, halfOpenTimeout{15}, lingerTimeout{2};
 
-    GatewayConnection(int client, uint64_t tag, std::function<void(const QByteArray &secret)> resolve);
+    struct Calls
+    {
+        std::function<void(const QByteArray &secret)> resolve;
+        std::function<void(const QByteArray &secret)> used; ///< bytes came, at most once in `usedEvery`
+        std::chrono::milliseconds usedEvery{0};
+    };
+
+    GatewayConnection(int client, uint64_t tag, Calls calls);
 
     void socketEvent(Side side, uint32_t events, Time now);
     void connectApp(int descriptor, Time now);         ///< answers `resolve`
@@ -43,6 +50,7 @@ private:
     void readClient(Time now);
     void readApp(Time now);
     void takeRequestBytes(const char *data, qsizetype size, Time now);
+    void noteUse(Time now);
     void takeVerdict(RequestGuard::Verdict verdict, Time now);
     void takeUpgradeAnswer(const char *data, qsizetype size, Time now);
     void clientEnded(Time now);
@@ -55,7 +63,7 @@ private:
 
     State m_state = State::Head;
     uint64_t m_tag;
-    std::function<void(const QByteArray &)> m_resolve;
+    Calls m_calls;
     SocketEnd m_client;
     SocketEnd m_app;
     RequestGuard m_guard;
@@ -64,6 +72,7 @@ private:
     bool m_clientEnded = false; ///< nothing more is read from it
     bool m_appSpoke = false;
     Time m_deadline;
+    Time m_noted; ///< when its use was told last
 };
 
 } // namespace Flotilla

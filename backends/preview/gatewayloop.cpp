@@ -27,8 +27,10 @@ void addToSet(int epoll, int descriptor, uint64_t tag)
 
 } // namespace
 
-GatewayLoop::GatewayLoop(Ask ask)
+GatewayLoop::GatewayLoop(Ask ask, Used used, std::chrono::milliseconds usedEvery)
     : m_ask(std::move(ask))
+    , m_used(std::move(used))
+    , m_usedEvery(usedEvery)
     , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
     , m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
 {
@@ -141,8 +143,9 @@ void GatewayLoop::acceptClients(int listener)
         ::setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
         const uint64_t id = m_nextTag;
         m_nextTag += 2;
+        const auto resolve = [this, id](const QByteArray &secret) { m_ask(id, secret); };
         m_connections.emplace(id, std::make_unique<GatewayConnection>(
-                                      client, id, [this, id](const QByteArray &secret) { m_ask(id, secret); }));
+                                      client, id, GatewayConnection::Calls{resolve, m_used, m_usedEvery}));
         m_touched.push_back(id);
     }
 }

@@ -33,7 +33,10 @@ public:
     };
     using Reply = std::variant<int, OwnAnswer>;
 
-    explicit GatewayLoop(Ask ask);
+    /// Bytes came over a connection that leads where `secret` does, at most once in `usedEvery` a connection.
+    using Used = std::function<void(const QByteArray &secret)>;
+
+    GatewayLoop(Ask ask, Used used, std::chrono::milliseconds usedEvery);
     ~GatewayLoop() override; ///< closes everything
 
     void serve(std::vector<int> listeners); ///< takes ownership; starts the thread
@@ -59,6 +62,8 @@ private:
     void closeAll();
 
     Ask m_ask;
+    Used m_used;
+    std::chrono::milliseconds m_usedEvery;
     int m_epoll = -1;
     int m_wake = -1;
     std::atomic_bool m_stopping{false};

@@ -113,7 +113,8 @@ void answerStats(ControlConnection &connection)
                        {"cpu_ms", cpu},
                        {"processes", all.size() + 1},
                        {"data_bytes", parts.dataFolder < 0 ? 0 : diskUse(parts.dataFolder).bytes},
-                       {"workspace_bytes", diskUse(parts.app.fd()).bytes}});
+                       {"workspace_bytes", diskUse(parts.app.fd()).bytes},
+                       {"commands", parts.commands}});
 }
 
 class EventsCall : public Call

@@ -2,6 +2,7 @@
 // What the fleet does with apps on this computer and on a host behind a real sshd: real bubblewrap on both sides.
 #include "backends/fleet/hostconfig.h"
 #include "backends/fleet/hostkit.h"
+#include "backends/fleet/sandboxaccess.h"
 #include "backends/storage/repositories.h"
 #include "tests/conformance/await.h"
 #include "tests/integration/fleet/fleetrig.h"
@@ -159,6 +160,42 @@ private Q_SLOTS:
         QCOMPARE(again->host.value, host);
         QVERIFY(again->id != first->id);
         QCOMPARE(m_rig->shell(app, QStringLiteral("cat /data/note")), QByteArray("kept"));
+    }
+
+    void anOpenTerminalKeepsItAwake_data() { anIdleAppSleepsAndWakes_data(); }
+    void anOpenTerminalKeepsItAwake()
+    {
+        QFETCH(QString, host);
+        open();
+        m_rig->idleAfter = std::chrono::seconds(60);
+        const AppId app{nameOf(0)};
+        m_rig->addApp(app.value, host);
+        VERIFY_OK(await(m_rig->fleet->acquire(app), 60'000));
+        auto other = std::make_unique<FleetRig>(m_places); // another program
+        VERIFY_OK(await(other->fleet->acquire(app), 60'000));
+        SandboxAccess access(other->fleet.get());
+        auto terminal = await(access.openTerminal(app, 80, 24));
+        VERIFY_OK(terminal);
+        QByteArray seen;
+        connect(terminal->get(), &SandboxTerminal::output, this, [&seen](const QByteArray &bytes) { seen += bytes; });
+        (*terminal)->start();
+        QTRY_VERIFY_WITH_TIMEOUT(!seen.isEmpty(), 10'000); // the prompt
+        for (int i = 0; i < 9; ++i) {
+            if (i % 3 == 0)
+                m_rig->clock.advance(std::chrono::seconds(61));
+            m_rig->fleet->stopIdle();
+            (*terminal)->write(QByteArray("echo $((1000 + ") + QByteArray::number(i) + "))\n");
+            QVERIFY2(QTest::qWaitFor([&seen, i] { return seen.contains(QByteArray::number(1000 + i)); }, 20'000), seen);
+            VERIFY_OK(m_rig->fleet->current(app));
+        }
+        *terminal = SandboxTerminalHandle();
+        QVERIFY(QTest::qWaitFor(
+            [this, &app] {
+                m_rig->clock.advance(std::chrono::seconds(61));
+                m_rig->fleet->stopIdle();
+                return !m_rig->fleet->current(app).ok();
+            },
+            20'000));
     }
 
     void aLostSandboxIsMadeAnew_data() { anIdleAppSleepsAndWakes_data(); }

@@ -240,6 +240,13 @@ void TestAgentPages::logsAndStats()
     QVERIFY(stats->memoryBytes > 0);
     QCOMPARE(stats->processes, 1);
     QVERIFY(stats->workspaceBytes > 0);
+    QCOMPARE(stats->commands, 0);
+    ExecSpec shell;
+    shell.argv = QStringList{QStringLiteral("/bin/cat")};
+    auto command = m_agent->client().exec(shell);
+    QTRY_COMPARE(await(m_agent->client().stats())->commands, 1);
+    command->closeStdin();
+    QTRY_COMPARE(await(m_agent->client().stats())->commands, 0);
     const auto logs = await(m_agent->client().logs());
     QVERIFY(logs.ok());
     QVERIFY(logs->isEmpty());

@@ -835,6 +835,10 @@ private Q_SLOTS:
         m_clock.advance(std::chrono::seconds(50));
         m_fleet->stopIdle();
         QVERIFY(m_fleet->current(app).ok());
+        QVERIFY(wait(m_fleet->metrics(app)).ok()); // and its screen
+        m_clock.advance(std::chrono::seconds(50));
+        m_fleet->stopIdle();
+        QVERIFY(m_fleet->current(app).ok());
         m_clock.advance(std::chrono::seconds(11));
         m_fleet->stopIdle();
         QTRY_VERIFY(!m_fleet->current(app).ok());

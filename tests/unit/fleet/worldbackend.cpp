@@ -5,6 +5,11 @@
 
 namespace Flotilla {
 
+StreamOpener WorldBackend::closed()
+{
+    return [] { return readyFuture<std::shared_ptr<QIODevice>>(Error{ErrorKind::Unavailable, {}, {}}); };
+}
+
 template <typename T>
 Future<T> WorldBackend::later(std::function<Result<T>()> make)
 {
@@ -113,17 +118,16 @@ Future<QList<SandboxInfo>> WorldBackend::reconcile(const QList<SandboxId> &known
 
 Result<AgentClient *> WorldBackend::agent(const SandboxId &id)
 {
-    static int stand_in = 0;
     if (!m_known.contains(id))
         return Error{ErrorKind::NotFound, QStringLiteral("not adopted"), {}};
-    return reinterpret_cast<AgentClient *>(&stand_in); // never used as one
+    return &m_agent;
 }
 
 Result<StreamOpener> WorldBackend::appStream(const SandboxId &id)
 {
     if (!m_known.contains(id))
         return Error{ErrorKind::NotFound, QStringLiteral("not adopted"), {}};
-    return StreamOpener([] { return readyFuture<std::shared_ptr<QIODevice>>(Error{ErrorKind::Unavailable, {}, {}}); });
+    return closed();
 }
 
 Future<QHash<SandboxId, SandboxMetrics>> WorldBackend::allMetrics()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backends/agent/agentclient.h"
 #include "backends/sandbox/sandboxbackend.h"
 
 #include <QMap>
@@ -71,11 +72,13 @@ public:
     Future<void> removeSnapshot(const SnapshotId &id) override;
 
 private:
+    static StreamOpener closed();
     template <typename T>
     Future<T> later(std::function<Result<T>()> make);
 
     World *m_world;
     QString m_name;
+    AgentClient m_agent{closed()}; ///< answers nothing
     QSet<SandboxId> m_known;
     QHash<SandboxId, std::shared_ptr<QPromise<Result<SandboxInfo>>>> m_pulling;
 };

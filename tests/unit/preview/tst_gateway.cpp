@@ -86,6 +86,28 @@ private Q_SLOTS:
         QVERIFY(m_a->heads.first().startsWith("GET /hello HTTP/1.1\r\nHost: " + secretOf('a')));
     }
 
+    void whatLastsIsTold()
+    {
+        QStringList used;
+        Gateway gateway([this](const QString &secret) { return resolve(secret); },
+                        {[&used](const QString &secret) { used.append(secret); }, std::chrono::milliseconds(0)});
+        QVERIFY(gateway.listen(0).ok());
+        Visitor visitor(gateway.port());
+        visitor.send(request('a', "/events"));
+        QVERIFY(visitor.sees("text/event-stream"));
+        for (int i = 0; i < 3; ++i) {
+            used.clear();
+            m_a->push("news " + QByteArray::number(i));
+            QVERIFY(visitor.sees("news " + QByteArray::number(i)));
+            QTRY_COMPARE(used.value(0), QString::fromLatin1(secretOf('a')));
+        }
+        Visitor other(gateway.port());
+        other.send(request('b', "/hello"));
+        QVERIFY(other.sees("hello from B"));
+        QTRY_VERIFY(used.contains(QString::fromLatin1(secretOf('b'))));
+        QCOMPARE(m_resolved, 2);
+    }
+
     void pipelinedRequestsPass()
     {
         Visitor a(port());
