@@ -2487,6 +2487,14 @@
         <source>The app cannot be reached</source>
         <translation>Die App ist nicht erreichbar</translation>
     </message>
+    <message>
+        <source>Made anew with %1.</source>
+        <translation>Neu gemacht mit %1.</translation>
+    </message>
+    <message>
+        <source>Made anew from the image %1 with %2.</source>
+        <translation>Neu gemacht aus dem Image %1 mit %2.</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::FleetActions</name>

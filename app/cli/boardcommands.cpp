@@ -118,32 +118,54 @@ QCoro::Task<Result<AppId>> givenApp(CommandContext *context)
     co_return app->id;
 }
 
+QCoro::Task<int> tellMoved(CommandContext *context, AppId id)
+{
+    const Result<AppSummary> app = co_await context->application.projects().app(id);
+    if (!app)
+        co_return context->output.fail(app.error());
+    const QString &image = app->container;
+    context->output.value(
+        QJsonObject{{QStringLiteral("app"), id.value},
+                    {QStringLiteral("host"), app->host},
+                    {QStringLiteral("container_image"), image.isEmpty() ? QJsonValue() : QJsonValue(image)}});
+    context->output.line(QStringLiteral("%1 is on %2 now.").arg(app->title, app->host));
+    if (!image.isEmpty())
+        context->output.line(QStringLiteral("  in the container image %1").arg(image));
+    co_return 0;
+}
+
 } // namespace
 
 namespace Commands {
 
 CommandTask move(CommandContext *context)
 {
-    const QString wanted = context->invocation.values.value(QStringLiteral("host"));
-    const QString backend = context->invocation.values.value(QStringLiteral("backend"));
-    if (wanted.isEmpty())
-        co_return context->output.fail(
-            {ErrorKind::Invalid, QStringLiteral("Say where to: flotillactl move APP --host HOST."), {}});
+    const QHash<QString, QString> &values = context->invocation.values;
+    const auto image = QStringLiteral("container-image");
+    const QString wanted = values.value(QStringLiteral("host"));
+    const QString backend = values.value(QStringLiteral("backend"));
+    if (wanted.isEmpty() && !values.contains(image))
+        co_return context->output.fail({ErrorKind::Invalid,
+                                        QStringLiteral("Say where to, or into which image: flotillactl move APP "
+                                                       "[--host HOST] [--container-image C]."),
+                                        {}});
     const Result<AppSummary> app = co_await findApp(context, context->invocation.positional.constFirst());
     if (!app)
         co_return context->output.fail(app.error());
     if (const Status good = checkBackend(backend); !good)
         co_return context->output.fail(good.error());
-    const Result<QString> host = co_await hostNamed(context, wanted);
+    Result<QString> host = QString();
+    if (!wanted.isEmpty())
+        host = co_await hostNamed(context, wanted);
     if (!host)
         co_return context->output.fail(host.error());
-    const QString place = backend.isEmpty() ? *host : *host + QLatin1Char('/') + backend;
-    const Status moved = co_await applyToOne(context, app->id, FleetAction::Move, place);
+    QStringList place{*host, backend};
+    if (values.contains(image))
+        place.append(values.value(image));
+    const Status moved = co_await applyToOne(context, app->id, FleetAction::Move, place.join(QLatin1Char('/')));
     if (!moved)
         co_return context->output.fail(moved.error());
-    context->output.value(QJsonObject{{QStringLiteral("app"), app->id.value}, {QStringLiteral("host"), *host}});
-    context->output.line(QStringLiteral("%1 is on %2 now.").arg(app->title, *host));
-    co_return 0;
+    co_return co_await tellMoved(context, app->id);
 }
 
 CommandTask label(CommandContext *context)

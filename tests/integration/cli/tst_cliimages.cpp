@@ -48,6 +48,38 @@ private Q_SLOTS:
         QCOMPARE(marker(peer, app), QByteArray("pulled\n"));
     }
 
+    void anAppGetsAnotherImage_data() { engines(); }
+    void anAppGetsAnotherImage()
+    {
+        Peer peer(QTest::currentDataTag());
+        NEED(peer);
+        const CliResult made = make(peer, {});
+        VERIFY_RUN(made);
+        const QString app = idOf(made);
+        VERIFY_RUN(peer.cli.run({"exec", app, "--", "sh", "-c", "echo kept > /data/note"}));
+        const CliResult changed = peer.cli.run({"move", app, "--container-image", m_registry.image("tiny")});
+        VERIFY_RUN(changed);
+        QVERIFY2(changed.err.contains("Pulling"), changed.err);
+        QVERIFY2(changed.out.contains("in the container image " + m_registry.image("tiny").toUtf8()), changed.out);
+        QCOMPARE(marker(peer, app), QByteArray("pulled\n"));
+        QCOMPARE(note(peer, app), QByteArray("kept\n"));
+        VERIFY_RUN(peer.cli.run({"fetch", app}));
+        const CliResult absent = peer.cli.run({"move", app, "--container-image", m_registry.image("nothing")});
+        QCOMPARE(absent.exitCode, 1);
+        QVERIFY2(absent.err.contains("There is no image"), absent.err);
+        QCOMPARE(marker(peer, app), QByteArray("pulled\n"));
+        VERIFY_RUN(peer.cli.run({"stop", app})); // while it sleeps
+        const CliResult plain = peer.cli.run({"--json", "move", app, "--container-image", ""});
+        VERIFY_RUN(plain);
+        QCOMPARE(plain.json()["host"].toString(), QStringLiteral("local"));
+        QVERIFY(plain.json()["container_image"].isNull());
+        QVERIFY(peer.cli.run({"--json", "show", app}).json()["container_image"].isNull());
+        QVERIFY(marker(peer, app).isEmpty());
+        QCOMPARE(note(peer, app), QByteArray("kept\n"));
+        QCOMPARE(peer.cli.run({"move", app, "--container-image", "No Name"}).exitCode, 1);
+        QCOMPARE(peer.cli.run({"move", app}).exitCode, 1);
+    }
+
     void thisComputerHasAnImage_data() { engines(); }
     void thisComputerHasAnImage()
     {
@@ -128,6 +160,11 @@ private:
         return peer.cli
             .run({"exec", app, "--", "/bin/sh", "-c", "test -e /marker && read said < /marker && echo $said"})
             .out;
+    }
+
+    static QByteArray note(const Peer &peer, const QString &app)
+    {
+        return peer.cli.run({"exec", app, "--", "/bin/sh", "-c", "read said < /data/note && echo $said"}).out;
     }
 
     TestRegistry m_registry;
