@@ -59,6 +59,17 @@ static bool atBottom(const ConversationView *view)
     return view->verticalScrollBar()->value() == view->verticalScrollBar()->maximum();
 }
 
+/// Each row begins where the one before ends: heights that became known are in force.
+static bool isSettled(const ConversationView *view)
+{
+    for (int row = 1; row < view->model()->rowCount(); ++row) {
+        const QRect above = view->visualRect(view->model()->index(row - 1, 0));
+        if (view->visualRect(view->model()->index(row, 0)).top() != above.bottom() + 1)
+            return false;
+    }
+    return true;
+}
+
 void tst_ConversationView::staysAtTheEnd()
 {
     ChatPane pane;
@@ -82,6 +93,7 @@ void tst_ConversationView::keepsThePlaceWhenScrolledUp()
     pane.show();
     pane.model()->setMessages(longConversation(40));
     QTRY_VERIFY(!pane.view()->messageDelegate()->layOutPending(pane.model(), 50));
+    QTRY_VERIFY(isSettled(pane.view()));
     QTRY_VERIFY(atBottom(pane.view()));
     pane.view()->verticalScrollBar()->setValue(500);
     QVERIFY(!pane.view()->isAtEnd());
