@@ -1984,7 +1984,7 @@
     </message>
     <message>
         <source>failed</source>
-        <translation>fehlgeschlagen</translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>until the last</source>
@@ -2008,7 +2008,7 @@
     </message>
     <message>
         <source>to go</source>
-        <translation>verbleibend</translation>
+        <translation>noch</translation>
     </message>
     <message>
         <source>/ %1</source>
@@ -3079,7 +3079,7 @@
     </message>
     <message>
         <source>Start from a picture…</source>
-        <translation>Mit einem Bild beginnen…</translation>
+        <translation>Mit Bild beginnen…</translation>
     </message>
     <message>
         <source>Add a model</source>
@@ -4883,7 +4883,7 @@
     </message>
     <message>
         <source>Failed</source>
-        <translation>Fehlgeschlagen</translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>All live in</source>
@@ -4891,7 +4891,7 @@
     </message>
     <message>
         <source>Half within</source>
-        <translation>Die Hälfte in</translation>
+        <translation>Hälfte in</translation>
     </message>
     <message>
         <source>Model</source>
@@ -5875,7 +5875,7 @@
     </message>
     <message>
         <source>River dashboard</source>
-        <translation>Fluss-Übersicht</translation>
+        <translation>Flusspegel</translation>
     </message>
     <message>
         <source>A dashboard of river levels with a chart per station, a warning above the limit and a dark theme</source>

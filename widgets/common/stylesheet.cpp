@@ -93,7 +93,7 @@ QListWidget::item { min-height: 34px; border-radius: @radiuspx; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: @accentSoft; color: @text; }
 QListView::item:hover:!selected, QTreeView::item:hover:!selected { background: @raised; }
 QTableView { gridline-color: @border; }
-QTableView::item { padding: 0 5px; }
+QTableView::item { padding: 0 5px; border: none; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: @window; color: @muted; border: none; border-bottom: 1px solid @border; padding: 6px 8px; }
 QHeaderView::section:first { border-top-left-radius: 7px; }

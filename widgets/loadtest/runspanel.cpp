@@ -27,7 +27,7 @@ namespace Flotilla {
 namespace {
 
 constexpr int roomForModel = 660; ///< width of the table
-constexpr int leastForName = 180;
+constexpr int leastForName = 160;
 constexpr int leastForModel = 130, mostForModel = 280;
 
 enum Column { When, Name, Live, Failed, AllLive, Half, Model, Columns };
@@ -115,7 +115,7 @@ QWidget *RunsPanel::makeTable()
     header->setSectionResizeMode(Name, QHeaderView::Stretch);
     header->setMinimumSectionSize(40);
     for (const auto &[column, width] :
-         {std::pair{When, 64}, {Live, 112}, {Failed, 64}, {AllLive, 86}, {Half, 90}, {Model, leastForModel}})
+         {std::pair{When, 64}, {Live, 124}, {Failed, 64}, {AllLive, 86}, {Half, 90}, {Model, leastForModel}})
         header->resizeSection(column, width);
     connect(header, &QHeaderView::geometriesChanged, this, &RunsPanel::fitModel);
     connect(&Theme::instance(), &Theme::changed, this, &RunsPanel::fill); // the colours of the items
