@@ -7398,8 +7398,8 @@
         <translation>Schreiben Sie, was Sie gern hätten.</translation>
     </message>
     <message>
-        <source>The text is too long.</source>
-        <translation>Der Text ist zu lang.</translation>
+        <source>The text has %1 characters, and at most %2 can be sent. Shorten it.</source>
+        <translation>Der Text hat %1 Zeichen, höchstens %2 können gesendet werden. Kürzen Sie ihn.</translation>
     </message>
     <message>
         <source>At most %1 images can be attached.</source>

@@ -9,7 +9,7 @@ namespace Flotilla {
 
 namespace {
 
-constexpr qsizetype longestPrompt = 100'000;
+constexpr qsizetype longestPrompt = 200'000;
 constexpr qint64 largestImage = 5 * 1024 * 1024;
 constexpr qsizetype mostImages = 8;
 
@@ -25,7 +25,10 @@ Status checkWish(const Wish &wish)
     if (wish.prompt.trimmed().isEmpty() && wish.images.isEmpty())
         return invalid(QCoreApplication::translate("Projects", "Write what you would like to have."));
     if (wish.prompt.size() > longestPrompt)
-        return invalid(QCoreApplication::translate("Projects", "The text is too long."));
+        return invalid(QCoreApplication::translate(
+                           "Projects", "The text has %1 characters, and at most %2 can be sent. Shorten it.")
+                           .arg(wish.prompt.size())
+                           .arg(longestPrompt));
     if (wish.images.size() > mostImages)
         return invalid(QCoreApplication::translate("Projects", "At most %1 images can be attached.").arg(mostImages));
     for (const ImageBlock &image : wish.images)

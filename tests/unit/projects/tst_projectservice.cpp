@@ -583,6 +583,9 @@ private Q_SLOTS:
         QCOMPARE(desk.wait(desk.service->create({QStringLiteral("  "), {}, {}})).error().kind, ErrorKind::Invalid);
         const ImageBlock large{QStringLiteral("image/png"), QByteArray(6 * 1024 * 1024, 'x')};
         QCOMPARE(desk.wait(desk.service->create({QStringLiteral("x"), {}, {large}})).error().kind, ErrorKind::Invalid);
+        const auto longer = desk.wait(desk.service->create({QString(200'001, QLatin1Char('x')), {}, {}}));
+        QCOMPARE(longer.error().kind, ErrorKind::Invalid);
+        QVERIFY2(longer.error().text.contains(QLatin1String("200001")), qPrintable(longer.error().text));
         QVERIFY(desk.wait(desk.service->apps())->isEmpty());
     }
 
