@@ -254,7 +254,8 @@ QString titleFrom(const QString &text)
     static const QRegularExpression opening =
         pattern("^\\W*(?:(?:please|can you|could you|would you|i(?:'d| would)? (?:want|need|like)(?: to have)?|i'd "
                 "like|give me|let's|hey|hi|now|"
-                "make|build|create|design|write|generate|develop|code|prototype|set up|show)\\b(?: me| us)?[\\s,:]*)+");
+                "make|build|create|design|write|generate|develop|code|prototype|set up|show)\\b(?: me| us|(?: this| "
+                "that| it)(?= an? ))?[\\s,:]*)+");
     static const QRegularExpression article = pattern(
         "^(?:an?|the|my|our|some|one|simple|nice|small|little|cool|beautiful|"
         "modern|new|basic|pretty|great|interactive|minimal|good[- "

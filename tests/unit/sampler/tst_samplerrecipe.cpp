@@ -86,6 +86,7 @@ void TestSamplerRecipe::titles_data()
     };
     row("a habit tracker with a weekly chart", "Habit tracker");
     row("Please make me a nice quiz about moss, dark", "Quiz about moss");
+    row("make this a calculator", "Calculator");
     row("a timer called \"Night owl\"", "Night owl");
     row("board named Crumbs, warm colours", "Crumbs");
     row("I want to have an app for my llamas", "Llamas");
