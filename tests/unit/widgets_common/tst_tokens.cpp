@@ -41,12 +41,13 @@ private Q_SLOTS:
                 QTest::addRow("%s text on %s", name, qPrintable(back.name())) << p->text << back;
                 QTest::addRow("%s muted on %s", name, qPrintable(back.name())) << p->muted << back;
                 QTest::addRow("%s accent on %s", name, qPrintable(back.name())) << p->accentFill << back;
+                for (const auto kind : {StatusKind::Live, StatusKind::Working, StatusKind::Building, StatusKind::Failed,
+                                        StatusKind::Partial})
+                    QTest::addRow("%s status %d on %s", name, int(kind), qPrintable(back.name()))
+                        << p->status(kind) << back;
             }
             QTest::addRow("%s button", name) << p->onAccent << p->accentFill;
             QTest::addRow("%s text on soft accent", name) << p->text << p->accentSoft;
-            for (const auto kind :
-                 {StatusKind::Live, StatusKind::Working, StatusKind::Building, StatusKind::Failed, StatusKind::Partial})
-                QTest::addRow("%s status %d", name, int(kind)) << p->status(kind) << p->surface;
         }
     }
     void textIsReadable()
