@@ -3,7 +3,9 @@
 #include "app/cli/command.h"
 #include "app/cli/hostanswers.h"
 #include "app/cli/startprogress.h"
+#include "backends/core/continuation.h"
 #include "backends/core/log.h"
+#include "backends/fleet/loadtest/loadtestservice.h"
 #include "backends/secrets/environmentkeys.h"
 #include "backends/storage/store.h"
 
@@ -16,6 +18,14 @@ using namespace Flotilla;
 
 namespace {
 
+/// The next start after a load test whose program was killed takes away what it left, however short the command is.
+CommandTask runToTheEnd(const Command *command, CommandContext *context)
+{
+    const int code = co_await command->run(context);
+    co_await outcome(context->application.loadTests().recovered());
+    co_return code;
+}
+
 [[noreturn]] void runCommand(const ParsedLine &line, Application &application)
 {
     CommandContext context{application, Output(line.json), line.invocation};
@@ -26,8 +36,9 @@ namespace {
                         .toUtf8());
     answerHostQuestions(&context);
     showStartProgress(&context);
-    QTimer::singleShot(0, QCoreApplication::instance(),
-                       [&] { line.command->run(&context).then([](int code) { QCoreApplication::exit(code); }); });
+    QTimer::singleShot(0, QCoreApplication::instance(), [&] {
+        runToTheEnd(line.command, &context).then([](int code) { QCoreApplication::exit(code); });
+    });
     const int code = QCoreApplication::exec();
     application.park();
     application.releaseRuntimeFolder();
