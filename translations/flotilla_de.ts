@@ -7814,6 +7814,10 @@
         <source>The image %1 has a folder /app of its own, which apps cannot write with %2. Name an image without one, or use another engine.</source>
         <translation>Das Image %1 hat einen eigenen Ordner /app, den Apps mit %2 nicht beschreiben können. Nennen Sie ein Image ohne ihn, oder nehmen Sie eine andere Engine.</translation>
     </message>
+    <message>
+        <source>The sandbox or snapshot that was asked for is not on %1 any more.</source>
+        <translation>Die Sandbox oder der Snapshot, um den es geht, ist nicht mehr auf %1.</translation>
+    </message>
 </context>
 <context>
     <name>Secrets</name>

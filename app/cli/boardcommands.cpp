@@ -128,7 +128,10 @@ QCoro::Task<int> tellMoved(CommandContext *context, AppId id)
         QJsonObject{{QStringLiteral("app"), id.value},
                     {QStringLiteral("host"), app->host},
                     {QStringLiteral("container_image"), image.isEmpty() ? QJsonValue() : QJsonValue(image)}});
-    context->output.line(QStringLiteral("%1 is on %2 now.").arg(app->title, app->host));
+    if (app->host == QLatin1String("any"))
+        context->output.line(QStringLiteral("%1 may run on any host of the pool now.").arg(app->title));
+    else
+        context->output.line(QStringLiteral("%1 is on %2 now.").arg(app->title, app->host));
     if (!image.isEmpty())
         context->output.line(QStringLiteral("  in the container image %1").arg(image));
     co_return 0;

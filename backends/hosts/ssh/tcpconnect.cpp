@@ -89,7 +89,7 @@ Result<int> connectTcp(const QString &label, const QString &host, quint16 port, 
                      QCoreApplication::translate("Hosts", "The address of %1 was not found: there is no %2. Check "
                                                           "HostName in ~/.ssh/config.")
                          .arg(label, host),
-                     QStringLiteral("connect: ") + QString::fromLocal8Bit(gai_strerror(looked))};
+                     QStringLiteral("resolve: ") + QString::fromLocal8Bit(gai_strerror(looked))};
     int error = ETIMEDOUT;
     int fd = -1;
     for (const addrinfo *address = list; address && fd < 0 && !job.aborted(); address = address->ai_next)

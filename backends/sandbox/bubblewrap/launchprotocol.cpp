@@ -26,6 +26,10 @@ ErrorKind kindOf(const QString &kind)
 QString wordsFor(ErrorKind kind, const QString &host)
 {
     switch (kind) {
+    case ErrorKind::NotFound:
+        return QCoreApplication::translate("Sandbox", "The sandbox or snapshot that was asked for is not on %1 any "
+                                                      "more.")
+            .arg(host);
     case ErrorKind::Invalid:
         return QCoreApplication::translate("Sandbox",
                                            "The sandbox was not started: its description is not acceptable.");

@@ -106,6 +106,9 @@ private Q_SLOTS:
         const qsizetype failed = states.indexOf(QStringLiteral("failed"));
         QVERIFY(!array(tested).at(failed)["remedy"].toString().isEmpty());
         QCOMPARE(states.count(QStringLiteral("skipped")), states.size() - failed - 1);
+        const CliResult unknown = m_cli.run({"--json", "hosts", "test", "nowhere", "--ssh", "root@no-such.invalid"});
+        QCOMPARE(column(array(unknown), "state").indexOf(QStringLiteral("failed")),
+                 0); // while it looks for the address
         const CliResult shown = m_cli.run({"hosts", "test", "nowhere", "--ssh", "root@127.0.0.1:1"});
         QCOMPARE(shown.exitCode, 1);
         QVERIFY2(shown.out.contains("failed"), shown.out.constData());
@@ -240,6 +243,12 @@ private Q_SLOTS:
             VERIFY_RUN(m_cli.run({"rm", fork}));
         }
         QCOMPARE(m_cli.run({"exec", m_app, "--", "cat", "/data/note"}).out, QByteArray("now\n"));
+        QVERIFY(QDir(m_cli.data() + QStringLiteral("/snapshots/") + id).removeRecursively());
+        const qsizetype apps = array(m_cli.run({"--json", "apps"})).size();
+        const CliResult gone = m_cli.run({"fork", id, "-n", "3"});
+        QCOMPARE(gone.exitCode, 1);
+        QVERIFY2(gone.err.contains("snapshot that was asked for is not on"), gone.err);
+        QCOMPARE(array(m_cli.run({"--json", "apps"})).size(), apps); // no empty copies
     }
 
     void whatWasLostOnAHostIsRebuiltWhenItIsViewed_data()
