@@ -313,7 +313,6 @@ Future<SandboxMetrics> Fleet::metrics(const AppId &app)
 {
     return onThread(this, [this, app] {
         const auto entry = d->entries.constFind(app);
-        touch(app);
         return entry == d->entries.constEnd() ? readyFuture<SandboxMetrics>(noSuchApp(app))
                                               : entry->backend->metrics(entry->info.id);
     });

@@ -10,6 +10,8 @@
 
 #include <SQLiteCpp/Backup.h>
 
+#include <sqlite3.h>
+
 namespace Flotilla {
 
 namespace {
@@ -49,7 +51,8 @@ Result<QString> backUp(Connection &connection, const StoreFolder &folder, int ve
     try {
         SQLite::Database copy(file.toStdString(), SQLite::OPEN_READWRITE);
         SQLite::Backup backup(copy, connection.database());
-        backup.executeStep();
+        if (backup.executeStep() != SQLITE_DONE) // a busy store is no exception, but no copy either
+            throw SQLite::Exception("the copy is not complete", SQLITE_BUSY);
     } catch (...) {
         QFile::remove(file);
         throw;

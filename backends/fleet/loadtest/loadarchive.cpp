@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 #include <QSaveFile>
 #include <QStorageInfo>
+#include <QtEndian>
 
 #include <algorithm>
 
@@ -18,6 +19,7 @@ namespace Flotilla {
 namespace {
 
 constexpr qint64 largestFile = 512ll * 1024 * 1024;
+constexpr quint32 largestUnpacked = 2000u * 1024 * 1024;
 
 Status writeWhole(const QString &path, const QByteArray &bytes)
 {
@@ -72,7 +74,8 @@ Result<QList<LoadRunInfo>> LoadArchive::list() const
     const QStringList files = QDir(m_dir).entryList({QStringLiteral("*.json")}, QDir::Files);
     for (const QString &file : files) {
         const auto json = QJsonDocument::fromJson(readWhole(m_dir + QLatin1Char('/') + file)).object();
-        if (const auto record = loadRecordFromJson(json))
+        const auto record = loadRecordFromJson(json);
+        if (record && record->info.id == QFileInfo(file).completeBaseName()) // else it would be stored again elsewhere
             runs.append(record->info);
     }
     std::sort(runs.begin(), runs.end(),
@@ -100,7 +103,11 @@ Result<LoadRecord> LoadArchive::load(const QString &id) const
     if (!found)
         return found.error();
     const QByteArray packed = readWhole(m_dir + QLatin1Char('/') + *found + QLatin1String(".run"));
-    return loadRecordFromJson(QJsonDocument::fromJson(qUncompress(packed)).object());
+    const bool bounded = packed.size() > 4 && qFromBigEndian<quint32>(packed.constData()) <= largestUnpacked;
+    auto record = loadRecordFromJson(bounded ? QJsonDocument::fromJson(qUncompress(packed)).object() : QJsonObject());
+    if (record)
+        record->info.id = *found;
+    return record;
 }
 
 Status LoadArchive::remove(const QString &id) const

@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -88,6 +89,24 @@ private Q_SLOTS:
         QCOMPARE(archive.list()->size(), 1);
         QVERIFY(archive.remove(record.info.id).ok());
         QCOMPARE(archive.list()->size(), 0);
+    }
+
+    void believesNoFileAboutItsPlace()
+    {
+        QTemporaryDir dir;
+        const LoadArchive archive(dir.filePath(QStringLiteral("runs")));
+        QVERIFY(archive.save(sampleRecord(QStringLiteral("a1"))).ok());
+        const LoadRecord elsewhere = sampleRecord(QStringLiteral("../a1"));
+        const QByteArray json = QJsonDocument(toJson(elsewhere)).toJson();
+        const auto put = [&dir](const char *name, const QByteArray &bytes) {
+            QFile file(dir.filePath(QLatin1String(name)));
+            return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+        };
+        QVERIFY(put("runs/a1.json", json) && put("runs/a1.run", qCompress(json)));
+        QCOMPARE(archive.list()->size(), 0); // which a start would store again, as broken off
+        QCOMPARE(archive.load(QStringLiteral("a1"))->info.id, QStringLiteral("a1"));
+        QVERIFY(put("runs/a1.run", QByteArray(4, char(0xff)) + qCompress(json).mid(4)));
+        QVERIFY(!archive.load(QStringLiteral("a1")).ok());
     }
 
     void keepsNoHalves()
