@@ -30,7 +30,8 @@ Future<SandboxInfo> FaultyProvider::acquireLater(const AppId &app, std::chrono::
     const auto promise = std::make_shared<QPromise<Result<SandboxInfo>>>();
     promise->start();
     m_waiting[app].append(promise);
-    QTimer::singleShot(wait, this, [this, app, promise] {
+    // a coarse one may be early by a twentieth, and the fault would not be seen in the times
+    QTimer::singleShot(wait + std::chrono::milliseconds(1), Qt::PreciseTimer, this, [this, app, promise] {
         const auto waiting = m_waiting.find(app);
         if (waiting == m_waiting.end() || !waiting->removeOne(promise))
             return; // dropped meanwhile

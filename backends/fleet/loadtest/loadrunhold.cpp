@@ -102,10 +102,10 @@ void LoadRun::endSweep()
     const double holdEnd = m_holdBegan + m_plan.holdSeconds * 1000;
     if (m_sweeps.size() < sweeps) {
         const double next = m_holdBegan + m_plan.holdSeconds * 1000 * double(m_sweeps.size()) / (sweeps - 1);
-        return QTimer::singleShot(int(std::max(0.0, next - now())), this, &LoadRun::beginSweep);
+        return QTimer::singleShot(int(std::max(0.0, next - now())), Qt::PreciseTimer, this, &LoadRun::beginSweep);
     }
     const double reasons = count(LoadPhase::Partial) > 0 ? reasonWait : 0;
-    QTimer::singleShot(int(std::max(reasons, holdEnd - now())), this, [this] {
+    QTimer::singleShot(int(std::max(reasons, holdEnd - now())), Qt::PreciseTimer, this, [this] {
         if (m_state == LoadRunState::Holding)
             cleanUp();
     });

@@ -11,9 +11,12 @@ class CountingProvider : public SandboxProvider
 {
 public:
     QList<AppId> acquired;
+    QHash<AppId, QDeadlineTimer> due;
+    int early = 0; ///< asked for before they were due
     Future<SandboxInfo> acquire(const AppId &app) override
     {
         acquired.append(app);
+        early += due.contains(app) && !due[app].hasExpired() ? 1 : 0;
         return readyFuture<SandboxInfo>(SandboxInfo());
     }
     Result<SandboxInfo> current(const AppId &) const override { return none(); }
@@ -55,6 +58,20 @@ private Q_SLOTS:
         QTRY_VERIFY(slower.isFinished());
         QVERIFY(slower.result().ok());
         QCOMPARE(m_fleet.acquired, QList<AppId>{app("slower")});
+    }
+
+    /// Else the times of the run do not show the fault. Timers of more than two seconds are rounded.
+    void aSlowOneNeverComesEarly()
+    {
+        m_fleet.acquired.clear();
+        for (int i = 0; i < 12; ++i) {
+            const AppId id{QString::number(i)};
+            m_fleet.due[id] = QDeadlineTimer(2000 + 43 * i);
+            m_faulty.setFault(id, {false, m_fleet.due[id]});
+            [[maybe_unused]] const auto asked = m_faulty.acquire(id);
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(m_fleet.acquired.size(), 12, 20'000);
+        QCOMPARE(m_fleet.early, 0);
     }
 
 private:
