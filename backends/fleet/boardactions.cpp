@@ -18,6 +18,16 @@ Error cancelledItem()
     return {ErrorKind::Cancelled, FleetBoard::tr("Cancelled before it began."), {}};
 }
 
+/// "gpu-box", "gpu-box/podman", "gpu-box//node:20", or "//node:20" where it is.
+Fleet::Place placeOf(const QString &argument)
+{
+    const auto part = [&argument](int first, int last) { return argument.section(QLatin1Char('/'), first, last); };
+    Fleet::Place place{{part(0, 0)}, part(1, 1)};
+    if (argument.count(QLatin1Char('/')) > 1)
+        place.image = part(2, -1);
+    return place;
+}
+
 } // namespace
 
 QCoro::Task<Status> restartApp(std::function<Future<void>(const AppId &)> sleep,
@@ -143,9 +153,7 @@ Future<void> FleetBoard::Private::perform(const AppId &app, FleetAction action, 
     case FleetAction::Move:
         break;
     }
-    // "gpu-box" or "gpu-box/podman"
-    const Fleet::Place place{{argument.section(QLatin1Char('/'), 0, 0)}, argument.section(QLatin1Char('/'), 1)};
-    return toFuture(moveApp(parts, app, place));
+    return toFuture(moveApp(parts, app, placeOf(argument)));
 }
 
 /// A host that is being emptied: what may run anywhere goes elsewhere, the rest sleeps.

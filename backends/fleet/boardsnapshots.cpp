@@ -159,19 +159,28 @@ QCoro::Task<Result<AppId>> FleetBoard::Private::forkOne(QPointer<FleetBoard> q, 
     const Result<AppId> copy = co_await outcome(q->d->parts.duplicate(app, q->d->versionOf(snapshot)));
     if (!q || !copy)
         co_return copy;
-    const Status placed = q->d->parts.store->apps().place(*copy, snapshot.host.value, snapshot.backend);
+    const Status filled = co_await fillFork(q, *copy, snapshot);
+    if (!q)
+        co_return closing();
+    if (filled)
+        co_return copy;
+    co_await outcome(q->d->parts.moveToBin(*copy)); // without what it was to hold nobody wants it
+    co_return filled.error();
+}
+
+QCoro::Task<Status> FleetBoard::Private::fillFork(QPointer<FleetBoard> q, AppId copy, SnapshotInfo snapshot)
+{
+    const Status placed = q->d->parts.store->apps().place(copy, snapshot.host.value, snapshot.backend);
     if (!placed)
-        co_return placed.error();
-    const Result<SandboxInfo> begun = co_await outcome(q->d->parts.fleet->acquireFrom(*copy, snapshot));
+        co_return placed;
+    const Result<SandboxInfo> begun = co_await outcome(q->d->parts.fleet->acquireFrom(copy, snapshot));
     if (!q)
         co_return closing();
     if (!begun)
         co_return begun.error();
-    q->d->noteFork(*copy, snapshot);
-    const Status woken = co_await outcome(q->d->parts.wake(*copy));
-    if (!woken)
-        co_return woken.error();
-    co_return copy;
+    q->d->noteFork(copy, snapshot);
+    const Status woken = co_await outcome(q->d->parts.wake(copy));
+    co_return woken;
 }
 
 void FleetBoard::Private::noteFork(const AppId &copy, const SnapshotInfo &snapshot)

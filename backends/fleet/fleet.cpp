@@ -313,6 +313,7 @@ Future<SandboxMetrics> Fleet::metrics(const AppId &app)
 {
     return onThread(this, [this, app] {
         const auto entry = d->entries.constFind(app);
+        touch(app);
         return entry == d->entries.constEnd() ? readyFuture<SandboxMetrics>(noSuchApp(app))
                                               : entry->backend->metrics(entry->info.id);
     });

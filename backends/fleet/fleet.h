@@ -49,8 +49,9 @@ public:
     };
     struct Place
     {
-        HostId host;     ///< also "any"
-        QString backend; ///< empty: the host's choice
+        HostId host;                    ///< also "any"; empty: where it is
+        QString backend;                ///< empty: the host's choice
+        std::optional<QString> image{}; ///< nothing: as before; empty: none of its own
     };
 
     explicit Fleet(Parts parts, QObject *parent = nullptr);
@@ -60,7 +61,8 @@ public:
     /// alive.
     Future<int> reconcile();
     Future<QList<FleetEntry>> list();
-    /// Of the running sandbox of one app, measured now. NotFound: it has none. Any thread.
+    /// Of the running sandbox of one app, measured now for somebody who looks at it, which counts as use. NotFound: it
+    /// has none. Any thread.
     Future<SandboxMetrics> metrics(const AppId &app);
     /// Terminates every sandbox; returns how many there were.
     Future<int> stopAll();
@@ -74,7 +76,8 @@ public:
     /// Where the gateway sends a request for `app`; a route that is not open says why in its text.
     Future<std::optional<GatewayRoute>> route(const AppId &app);
     /// Takes the app with its /data to another place. The old sandbox goes when the new one serves what the old one
-    /// did; a failure leaves the app where it was. An app that sleeps is placed there. Any thread.
+    /// did; a failure leaves the app where it was. An app that sleeps is placed there. The same with another container
+    /// image where it is. Any thread.
     Future<void> move(const AppId &app, const Place &place);
     /// A new sandbox that begins with what a snapshot holds, instead of the app's present one.
     Future<SandboxInfo> acquireFrom(const AppId &app, const SnapshotInfo &snapshot);

@@ -47,7 +47,8 @@ public:
     void setWatched(bool watched);
 
     /// A few at a time per host, several hosts at once; each item's result as it comes by itemDone, all of them at the
-    /// end. `argument`: the label, or the host to move to.
+    /// end. `argument`: the label, or where to move to:
+    /// HOST[/BACKEND[/IMAGE]], the container image last because it may have slashes; parts may be empty.
     Future<QList<FleetItemResult>> apply(const QString &job, FleetAction action, const QList<AppId> &apps,
                                          const QString &argument = {});
     void cancel(const QString &job); ///< items not begun yet are reported as cancelled

@@ -61,6 +61,7 @@ struct FleetBoard::Private
     static QCoro::Task<Status> drop(QPointer<FleetBoard> q, SnapshotInfo snapshot);
     static QCoro::Task<Status> restore(QPointer<FleetBoard> q, SnapshotInfo snapshot);
     static QCoro::Task<Result<AppId>> forkOne(QPointer<FleetBoard> q, AppId app, SnapshotInfo snapshot);
+    static QCoro::Task<Status> fillFork(QPointer<FleetBoard> q, AppId copy, SnapshotInfo snapshot);
     static QCoro::Task<Result<QList<AppId>>> forkAll(QPointer<FleetBoard> q, AppId app, SnapshotInfo snapshot,
                                                      int count);
     static QCoro::Task<Result<QList<AppId>>> fork(QPointer<FleetBoard> q, AppId app,

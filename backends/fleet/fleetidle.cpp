@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sandboxes that nobody uses sleep, and wake when somebody looks.
+#include "backends/agent/agentclient.h"
 #include "backends/core/clock.h"
 #include "backends/core/log.h"
 #include "backends/fleet/fleetprivate.h"
@@ -23,9 +24,25 @@ void Fleet::Private::stopIdle()
     }
 }
 
+/// A terminal that is open or a command that lasts, of this program or of another one.
+QCoro::Task<bool> Fleet::Private::runsCommands(Self d, AppId app)
+{
+    const Entry entry = d->entries.value(app);
+    const Result<AgentClient *> agent = entry.backend->agent(entry.info.id);
+    if (!agent)
+        co_return false;
+    const Result<AgentStats> stats = co_await outcomeOf((*agent)->stats());
+    co_return stats && stats->commands > 0;
+}
+
 QCoro::Task<> Fleet::Private::sleepIdle(Self d, AppId app)
 {
     const auto before = d->used.value(app);
+    const bool inUse = co_await runsCommands(d, app);
+    if (!d->q)
+        co_return;
+    if (inUse)
+        co_return d->q->touch(app);
     if (!co_await enterGate(d, app))
         co_return;
     const GateHold hold(d, app);

@@ -8,6 +8,7 @@
 #include "backends/fleet/hostservice.h"
 #include "backends/fleet/outcome.h"
 #include "backends/fleet/sandboxrecords.h"
+#include "backends/sandbox/imagename.h"
 #include "backends/sandbox/sandboxbackend.h"
 #include "backends/storage/filelock.h"
 #include "backends/storage/repositories.h"
@@ -33,13 +34,17 @@ Error notGreen(const QString &why)
 
 } // namespace
 
-QCoro::Task<Status> Fleet::Private::move(Self d, AppId app, Place place)
+QCoro::Task<Status> Fleet::Private::move(Self d, AppId app, Place wish)
 {
     if (!d->parts.hosts)
         co_return Error{ErrorKind::Unsupported, Fleet::tr("There is no other host."), {}};
     if (!co_await enterGate(d, app))
         co_return cancelledError();
     const GateHold hold(d, app);
+    const Result<Place> whole = d->complete(app, wish);
+    if (!whole)
+        co_return whole.error();
+    const Place place = *whole;
     const Result<std::optional<SandboxRecord>> record = d->table().of(app);
     if (!record)
         co_return record.error();
@@ -60,16 +65,47 @@ QCoro::Task<Status> Fleet::Private::move(Self d, AppId app, Place place)
     const Result<HostId> chosen = d->hostFor(app, place);
     if (!chosen)
         co_return chosen.error();
-    const HostId &host = *chosen;
+    const Result<QString> image = d->imageOf(app);
+    if (!image)
+        co_return image.error();
     const Entry old = d->entries[app];
-    const bool stays = old.info.host == host && (place.backend.isEmpty() || place.backend == old.info.backend);
+    const bool stays = old.info.host == *chosen && place.image == *image &&
+                       (place.backend.isEmpty() || place.backend == old.info.backend);
     if (!stays) {
-        const Status moved = co_await moveAwake(d, app, old, host, place.backend);
+        const Place there{*chosen, place.backend, place.image};
+        const Status moved = co_await moveAwake(d, app, old, there);
         if (!moved)
             co_return moved;
     }
-    const Status noted = d->parts.store->apps().place(app, place.host.value, place.backend);
-    co_return noted;
+    co_return d->note(app, place);
+}
+
+/// With what was not said: where the app is placed, and its image.
+Result<Fleet::Place> Fleet::Private::complete(const AppId &app, const Place &place) const
+{
+    const auto record = parts.store->apps().get(app);
+    if (!record)
+        return record.error();
+    Place whole = place;
+    const bool engine = place.image && !place.image->isEmpty();
+    if (place.host.isEmpty()) {
+        whole.host = {record->host.isEmpty() ? QStringLiteral("local") : record->host};
+        const bool keeps = !engine || record->backend != QLatin1String("bubblewrap"); // which has no images
+        if (place.backend.isEmpty() && keeps)
+            whole.backend = record->backend;
+    }
+    if (!place.image)
+        whole.image = record->image;
+    if (const Status usable = engine ? checkImageUse(*place.image, whole.backend) : Status(); !usable)
+        return usable.error();
+    return whole;
+}
+
+/// For its next sandbox.
+Status Fleet::Private::note(const AppId &app, const Place &place)
+{
+    const Status placed = parts.store->apps().place(app, place.host.value, place.backend);
+    return placed ? parts.store->apps().setImage(app, *place.image) : placed;
 }
 
 /// In the pool an app stays where it is, unless that host is being emptied.
@@ -90,7 +126,7 @@ QCoro::Task<Status> Fleet::Private::moveAsleep(Self d, AppId app, Place place)
     if (place.host.value != QLatin1String("any")) {
         if (const Status room = d->roomOn(place.host); !room)
             co_return room;
-        const Result<Site> site = co_await openSite(d, app, place.host, place.backend);
+        const Result<Site> site = co_await openSite(d, app, place.host, place.backend, *place.image);
         if (!site)
             co_return site.error();
         const Status fetched = co_await fetchData(d, app, place.host);
@@ -99,15 +135,15 @@ QCoro::Task<Status> Fleet::Private::moveAsleep(Self d, AppId app, Place place)
         if (!d->q)
             co_return cancelledError();
     }
-    const Status noted = d->parts.store->apps().place(app, place.host.value, place.backend);
-    co_return noted;
+    co_return d->note(app, place);
 }
 
-QCoro::Task<Status> Fleet::Private::moveAwake(Self d, AppId app, Entry old, HostId host, QString backend)
+QCoro::Task<Status> Fleet::Private::moveAwake(Self d, AppId app, Entry old, Place place)
 {
+    const HostId host = place.host;
     if (const Status room = d->roomOn(host); !room)
         co_return room;
-    const Result<Site> site = co_await openSite(d, app, host, backend);
+    const Result<Site> site = co_await openSite(d, app, host, place.backend, *place.image);
     if (!site)
         co_return site.error();
     d->moving.insert(app); // no new requests: what it writes now is what it said before
@@ -139,9 +175,7 @@ QCoro::Task<Status> Fleet::Private::moveAwake(Self d, AppId app, Entry old, Host
     d->stopping.insert(old.info.id);
     d->entries.insert(app, {info, site->backend});
     Q_EMIT d->q->changed(info);
-    d->tell(info, QStringLiteral("moved"),
-            Fleet::tr("Moved from %1 to %2.")
-                .arg(d->parts.hosts->card(old.info.host).config.label, d->parts.hosts->card(host).config.label));
+    d->tellMoved(info, old.info.host, site->image);
     const Status ended = co_await outcomeOf(old.backend->terminate(old.info.id));
     if (!ended) // not in the table any more: it is reaped when its host is looked at next
         qCWarning(logCore, "moved sandbox not ended: %s", qUtf8Printable(ended.error().detail));
@@ -149,6 +183,15 @@ QCoro::Task<Status> Fleet::Private::moveAwake(Self d, AppId app, Entry old, Host
     if (ended && d->q && old.info.host != host)
         co_await leaveNoCopy(d, app, old.info.host);
     co_return Status();
+}
+
+void Fleet::Private::tellMoved(const SandboxInfo &info, const HostId &from, const QString &image)
+{
+    const auto label = [this](const HostId &host) { return parts.hosts->card(host).config.label; };
+    const QString text = info.host != from ? Fleet::tr("Moved from %1 to %2.").arg(label(from), label(info.host))
+                         : image.isEmpty() ? Fleet::tr("Made anew with %1.").arg(info.backend)
+                                           : Fleet::tr("Made anew from the image %1 with %2.").arg(image, info.backend);
+    tell(info, QStringLiteral("moved"), text);
 }
 
 /// A second sandbox of an app that has one. On failure nothing of it is left.

@@ -141,7 +141,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     Result<HostId> chooseFrom(const QList<HostRoom> &all, const AppId &app) const;
     Result<HostId> fromPool(const AppId &app) const;
     static QCoro::Task<Result<Site>> chooseSite(Self d, AppId app);
-    static QCoro::Task<Result<Site>> openSite(Self d, AppId app, HostId host, QString backend);
+    static QCoro::Task<Result<Site>> openSite(Self d, AppId app, HostId host, QString backend, QString image);
     static QCoro::Task<Status> fetchData(Self d, AppId app, HostId host);
     static QCoro::Task<> leaveNoCopy(Self d, AppId app, HostId host);
     static QCoro::Task<Status> copyData(Self d, AppId app, HostId from, HostId to);
@@ -162,13 +162,17 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     Result<HostId> hostFor(const AppId &app, const Place &place) const;
     static QCoro::Task<Status> move(Self d, AppId app, Place place);
     static QCoro::Task<Status> moveAsleep(Self d, AppId app, Place place);
-    static QCoro::Task<Status> moveAwake(Self d, AppId app, Entry old, HostId host, QString backend);
+    Result<Place> complete(const AppId &app, const Place &place) const;
+    Status note(const AppId &app, const Place &place);
+    void tellMoved(const SandboxInfo &info, const HostId &from, const QString &image);
+    static QCoro::Task<Status> moveAwake(Self d, AppId app, Entry old, Place place);
     static QCoro::Task<Status> buildThere(Self d, AppId app, SandboxBackend *backend, SandboxId id);
     static QCoro::Task<Result<SandboxInfo>> acquireFrom(Self d, AppId app, SnapshotInfo snapshot);
 
     // idleness (fleetidle.cpp)
     void stopIdle();
     static QCoro::Task<> sleepIdle(Self d, AppId app);
+    static QCoro::Task<bool> runsCommands(Self d, AppId app);
     bool wakesOnView(const AppId &app) const;
 
     // bookkeeping (fleet.cpp)

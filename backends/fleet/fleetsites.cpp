@@ -225,7 +225,10 @@ QCoro::Task<Result<Fleet::Private::Site>> Fleet::Private::chooseSite(Self d, App
         co_return room.error();
     }
     const PlannedHold planned(d, host);
-    Result<Site> site = co_await openSite(d, app, host, place->backend);
+    const Result<QString> image = d->imageOf(app);
+    if (!image)
+        co_return image.error();
+    Result<Site> site = co_await openSite(d, app, host, place->backend, *image);
     if (site)
         site->from = place->from;
     if (!d->q || !site || !place->from.isEmpty())
@@ -236,26 +239,25 @@ QCoro::Task<Result<Fleet::Private::Site>> Fleet::Private::chooseSite(Self d, App
     co_return site;
 }
 
-QCoro::Task<Result<Fleet::Private::Site>> Fleet::Private::openSite(Self d, AppId app, HostId host, QString backend)
+/// For a sandbox from the app's own `image`, if it has one.
+QCoro::Task<Result<Fleet::Private::Site>> Fleet::Private::openSite(Self d, AppId app, HostId host, QString backend,
+                                                                   QString image)
 {
-    const Result<QString> own = d->imageOf(app);
-    if (!own)
-        co_return own.error();
-    const QString kind = backend.isEmpty() && !own->isEmpty() ? QString::fromLatin1(anyEngine) : backend;
+    const QString kind = backend.isEmpty() && !image.isEmpty() ? QString::fromLatin1(anyEngine) : backend;
     const Result<SandboxBackend *> opened = co_await outcomeOf(d->backendFor(host, kind));
     if (!d->q)
         co_return cancelledError();
     if (!opened)
         co_return opened.error();
-    const Result<QString> image = d->imageAt(host, *opened, *own);
-    if (!image)
-        co_return image.error();
+    const Result<QString> made = d->imageAt(host, *opened, image);
+    if (!made)
+        co_return made.error();
     const Result<QString> data = co_await outcomeOf(d->dataDirOn(host, app));
     if (!d->q)
         co_return cancelledError();
     if (!data)
         co_return data.error();
-    co_return Site{host, *opened, *data, {}, *image};
+    co_return Site{host, *opened, *data, {}, *made};
 }
 
 /// The app ran on another host before: its /data comes along.

@@ -106,6 +106,14 @@ Status AppRepository::place(const AppId &id, const QString &host, const QString 
     });
 }
 
+Status AppRepository::setImage(const AppId &id, const QString &image)
+{
+    return guarded(m_connection, "set image of app", [&]() -> Status {
+        const int changed = Query(m_connection, "UPDATE apps SET image = ? WHERE id = ?", image, id.value).run();
+        return changed == 1 ? Status() : Status(noSuchApp(id));
+    });
+}
+
 namespace {
 
 /// False: there is no such app. Inside a transaction.

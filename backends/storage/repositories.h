@@ -23,6 +23,7 @@ public:
     Result<QList<AppRecord>> list(bool deleted = false);                        ///< newest update first
     Status markDeleted(const AppId &id, const std::optional<QDateTime> &when);  ///< nothing: take back out of the bin
     Status place(const AppId &id, const QString &host, const QString &backend); ///< where it is to run
+    Status setImage(const AppId &id, const QString &image);                     ///< that its sandboxes are made from
     Status purge(const AppId &id);            ///< for good, with versions, messages and files nobody else uses
     Status purgeAll(const QList<AppId> &ids); ///< in one transaction; those that are gone already are fine
 

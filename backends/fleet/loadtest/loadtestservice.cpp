@@ -18,6 +18,7 @@ namespace {
 
 constexpr int showEveryMs = 100;
 constexpr int keepEveryMs = 2000;
+constexpr int longestLeaveMs = 15'000;
 constexpr int keepShare = 100; // storing takes at most a hundredth of the time
 
 Error oneIsUnderWay()
@@ -46,6 +47,9 @@ struct LoadTestService::Private
     Result<LoadRecord> load(const QString &id) const;
     Result<int> recover();
     void takeAway(const LoadRecord &record);
+    bool isAnyDead() const;
+    Future<void> recovered();
+    void letLeave();
     void onState(LoadRunState state);
     void onFinished();
     void onReplayed();
@@ -60,6 +64,7 @@ struct LoadTestService::Private
     bool playing = false;
     QTimer showTimer;
     QTimer keepTimer;
+    QList<std::shared_ptr<QPromise<Status>>> leaving; ///< wait for what is taken away
     QList<std::shared_ptr<QPromise<Result<LoadRunInfo>>>> waiting;
 };
 
@@ -193,7 +198,34 @@ void LoadTestService::Private::takeAway(const LoadRecord &record)
         else
             qCWarning(logCore, "a run that was interrupted is not cleared away: %s",
                       qUtf8Printable(removed.error().text));
+        if (!removed || !isAnyDead())
+            letLeave();
     });
+}
+
+bool LoadTestService::Private::isAnyDead() const
+{
+    const auto runs = archive.list();
+    return runs && std::any_of(runs->begin(), runs->end(), [this](const LoadRunInfo &info) { return died(info); });
+}
+
+Future<void> LoadTestService::Private::recovered()
+{
+    if (!isAnyDead())
+        return readyFuture<void>(Status());
+    const auto promise = std::make_shared<QPromise<Status>>();
+    promise->start();
+    leaving.append(promise);
+    QTimer::singleShot(longestLeaveMs, q, [this] { letLeave(); });
+    return promise->future();
+}
+
+void LoadTestService::Private::letLeave()
+{
+    for (const auto &promise : std::exchange(leaving, {})) {
+        promise->addResult(Status());
+        promise->finish();
+    }
 }
 
 void LoadTestService::Private::onState(LoadRunState state)
@@ -259,6 +291,11 @@ LoadTestService::~LoadTestService() = default;
 Future<int> LoadTestService::recover()
 {
     return onThread(this, [this] { return d->recover(); });
+}
+
+Future<void> LoadTestService::recovered()
+{
+    return onThread(this, [this] { return d->recovered(); });
 }
 
 Future<QStringList> LoadTestService::preflight(const LoadPlan &plan)

@@ -37,6 +37,8 @@ public:
     /// For the start: takes away what runs left whose program died, and keeps those as interrupted. How many there
     /// were.
     Future<int> recover();
+    /// When recover() has nothing more to take away, after 15 s at the latest: for a program that would end.
+    Future<void> recovered();
     /// Which limits of this machine stand in the way of a plan, each with how to raise it. Empty: none.
     Future<QStringList> preflight(const LoadPlan &plan);
     /// The id of the run. Conflict while one is under way.

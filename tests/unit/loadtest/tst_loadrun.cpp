@@ -317,6 +317,29 @@ private Q_SLOTS:
         QVERIFY(!summary[QLatin1String("passed")].toBool());
     }
 
+    /// Else each of a row of short commands would begin to take it away, and none would end.
+    void aProgramCanWaitUntilAllIsTakenAway()
+    {
+        QTemporaryDir dir;
+        Test::FakeTarget target;
+        {
+            LoadTestService killed({&target, &Clock::system(), dir.path(), QStringLiteral("one"), {}});
+            QVERIFY(killed.recovered().isFinished()); // nothing there
+            target.stuck = true;
+            QVERIFY(killed.start(planOf(10)).result().ok());
+            QTRY_VERIFY(!target.alive.isEmpty());
+        }
+        target.removesLate = true;
+        LoadTestService next({&target, &Clock::system(), dir.path(), QStringLiteral("two"), {}});
+        const auto waits = next.recovered();
+        QVERIFY(!waits.isFinished()); // not begun
+        QCOMPARE(*next.recover().result(), 1);
+        QVERIFY(!waits.isFinished());
+        QTRY_VERIFY(waits.isFinished());
+        QVERIFY(target.alive.isEmpty());
+        QVERIFY(next.recovered().isFinished());
+    }
+
     void aReplayEndsWithTheNumbersOfItsRun()
     {
         LoadRecord record;
