@@ -102,6 +102,9 @@ void AppView::connectPreview()
     connect(m_preview, &PreviewPane::pictureTaken, this, &AppView::keepPicture);
     connect(m_preview, &PreviewPane::goToGoodRequested, this, [this] { restore(m_summary.lastGreen); });
     connect(m_preview, &PreviewPane::wakeRequested, m_session.get(), &ScreenSession::wake);
+    connect(m_preview, &PreviewPane::tryAgainRequested, this, [this] { // what hangs would only hang again
+        m_summary.running ? m_session->restartSandbox() : m_session->wake();
+    });
     connect(m_preview, &PreviewPane::stopRequested, m_session.get(), &ScreenSession::stop);
     connect(m_preview, &PreviewPane::openInBrowserRequested, this, &AppView::openInBrowser);
     connect(m_preview, &PreviewPane::openFile, this, &AppView::openFile);

@@ -281,8 +281,9 @@ void PreviewPane::act(PreviewScene::Action action)
     case PreviewScene::Action::GoToGood:
         return Q_EMIT goToGoodRequested();
     case PreviewScene::Action::Wake:
-    case PreviewScene::Action::TryAgain:
         return Q_EMIT wakeRequested();
+    case PreviewScene::Action::TryAgain:
+        return Q_EMIT tryAgainRequested();
     case PreviewScene::Action::Stop:
         return Q_EMIT stopRequested();
     case PreviewScene::Action::Reload:

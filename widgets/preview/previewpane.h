@@ -63,7 +63,8 @@ Q_SIGNALS:
     void pictureTaken(int version, const QImage &picture);
     void goToGoodRequested();
     void wakeRequested();
-    void stopRequested(); ///< the turn
+    void tryAgainRequested(); ///< the sandbox did not start, or did not answer
+    void stopRequested();     ///< the turn
     void openInBrowserRequested();
     void openFile(const QString &path, int line);
     void consoleRequested();

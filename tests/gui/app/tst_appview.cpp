@@ -87,6 +87,7 @@ private Q_SLOTS:
     void otherAddressesAreOutOfReach_data();
     void otherAddressesAreOutOfReach();
     void memoryIsShownWhileTheAppRuns();
+    void whatHangsIsStartedAnew();
     void aTerminalOpensInTheApp();
 
 private:
@@ -742,6 +743,25 @@ void tst_AppView::memoryIsShownWhileTheAppRuns()
     const int before = asked;
     QTest::qWait(2500);
     QCOMPARE(asked, before); // nobody looks
+}
+
+/// "Try again" takes another sandbox where one runs that did not answer.
+void tst_AppView::whatHangsIsStartedAnew()
+{
+    for (const bool running : {true, false}) {
+        m_session->calls.clear();
+        AppSummary app = sampleApp();
+        app.running = running;
+        Q_EMIT m_session->summaryChanged(app);
+        PreviewStatus status;
+        status.state = PreviewState::Failed;
+        status.text = QStringLiteral("The sandbox did not answer in time.");
+        Q_EMIT m_session->previewChanged(status);
+        QTest::mouseClick(find<QPushButton>("previewStateButton"), Qt::LeftButton);
+        QCOMPARE(m_session->calls.count(running ? QStringLiteral("restart") : QStringLiteral("wake")), 1);
+        QVERIFY(!m_session->calls.contains(running ? QStringLiteral("wake") : QStringLiteral("restart")));
+        Q_EMIT m_session->previewChanged({});
+    }
 }
 
 void tst_AppView::aTerminalOpensInTheApp()
