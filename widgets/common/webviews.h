@@ -7,4 +7,8 @@ namespace Flotilla {
 /// purpose with QTWEBENGINE_DISABLE_SANDBOX=1. No web view may be made then.
 bool mayMakeWebViews();
 
+/// What no request filter is asked about (WebRTC, connections made ahead of requests) reaches previews at most: the
+/// engine gets a proxy that nobody is, for all but their names. Before the first profile.
+void confineWebViews();
+
 } // namespace Flotilla

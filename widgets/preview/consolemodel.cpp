@@ -5,6 +5,7 @@ namespace Flotilla {
 
 namespace {
 constexpr int MaxText = 4096;
+constexpr int MaxSource = 512;
 
 bool sameEntry(const ConsoleEntry &a, const ConsoleEntry &b)
 {
@@ -56,6 +57,7 @@ QVariant ConsoleModel::data(const QModelIndex &index, int role) const
 void ConsoleModel::append(ConsoleEntry entry)
 {
     entry.text.truncate(MaxText);
+    entry.source.truncate(MaxSource);
     if (!m_entries.empty() && sameEntry(m_entries.back(), entry)) {
         ++m_entries.back().count;
         const QModelIndex last = index(rowCount() - 1);

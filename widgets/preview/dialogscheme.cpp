@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/preview/dialogscheme.h"
 
+#include "widgets/common/webviews.h"
+
 #include <QBuffer>
 #include <QPointer>
 #include <QUrlQuery>
@@ -28,6 +30,7 @@ void reply(QWebEngineUrlRequestJob *job, bool yes, const QString &text)
 void DialogScheme::registerScheme()
 {
     static const bool registered = [] {
+        confineWebViews();
         QWebEngineUrlScheme scheme(SchemeName);
         scheme.setSyntax(QWebEngineUrlScheme::Syntax::Path);
         scheme.setFlags(QWebEngineUrlScheme::SecureScheme | QWebEngineUrlScheme::CorsEnabled |

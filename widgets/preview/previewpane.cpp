@@ -27,6 +27,7 @@ namespace {
 constexpr int ShutterMs = 1200;
 constexpr int AgainMs = 1500; // another program takes the gateway over within a second
 constexpr int MostAgain = 3;
+constexpr int LeaveAloneMs = 2000; // so often a page leaves for a known address without a question
 
 QString featureQuestion(QWebEnginePage::Feature feature)
 {
@@ -217,6 +218,7 @@ void PreviewPane::reset()
     m_shownRevision = -1;
     m_page->setLastFrame({});
     m_blocked = 0;
+    m_trustedHosts.clear();
     Q_EMIT blockedRequestsChanged(0);
     update();
 }
@@ -321,7 +323,9 @@ QString PreviewPane::fixPrompt() const
 
 void PreviewPane::askToLeave(const QUrl &url)
 {
-    if (m_trustedHosts.contains(url.host())) {
+    const bool often = m_left.isValid() && m_left.elapsed() < LeaveAloneMs;
+    m_left.start();
+    if (!often && m_trustedHosts.contains(url.host())) {
         QDesktopServices::openUrl(url);
         return;
     }
@@ -330,7 +334,8 @@ void PreviewPane::askToLeave(const QUrl &url)
                tr("Open"), [this, url](bool yes) {
                    if (!yes)
                        return;
-                   m_trustedHosts.insert(url.host());
+                   if (!url.host().isEmpty())
+                       m_trustedHosts.insert(url.host());
                    QDesktopServices::openUrl(url);
                });
 }
@@ -372,12 +377,19 @@ void PreviewPane::askDownload(QWebEngineDownloadRequest *download)
                    if (!download)
                        return;
                    if (!yes)
-                       return download->cancel();
+                       return dropDownload(download);
                    if (download->isFinished())
                        return keepDownload(download, folder, name);
                    connect(download, &QWebEngineDownloadRequest::isFinishedChanged, this,
                            [this, download, folder, name] { keepDownload(download, folder, name); });
                });
+}
+
+void PreviewPane::dropDownload(QWebEngineDownloadRequest *download)
+{
+    download->cancel();
+    if (download->isFinished())
+        QFile::remove(download->downloadDirectory() + QLatin1Char('/') + download->downloadFileName());
 }
 
 void PreviewPane::keepDownload(QWebEngineDownloadRequest *download, const QString &folder, const QString &name)

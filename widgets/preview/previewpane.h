@@ -5,6 +5,7 @@
 #include "widgets/preview/pagescripts.h"
 #include "widgets/preview/previewscene.h"
 
+#include <QElapsedTimer>
 #include <QSet>
 #include <QTimer>
 #include <QWebEnginePage>
@@ -90,6 +91,7 @@ private:
     void askDialog(const PageDialog &dialog);
     void askPermission(const QUrl &origin, QWebEnginePage::Feature feature);
     void askDownload(QWebEngineDownloadRequest *download);
+    static void dropDownload(QWebEngineDownloadRequest *download);
     void keepDownload(QWebEngineDownloadRequest *download, const QString &folder, const QString &name);
 
     QString m_dataDir;
@@ -115,7 +117,8 @@ private:
     int m_deviceWidth = 0;
     double m_zoom = 1;
     std::unique_ptr<QTemporaryDir> m_downloads;
-    QSet<QString> m_trustedHosts; ///< links to them leave without a question, until the program ends
+    QSet<QString> m_trustedHosts; ///< links to them leave without a question, while the app is shown
+    QElapsedTimer m_left;         ///< since a link wanted to leave
 };
 
 } // namespace Flotilla

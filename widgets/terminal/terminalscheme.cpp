@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/terminal/terminalscheme.h"
 
+#include "widgets/common/webviews.h"
+
 #include <QFile>
 #include <QHash>
 #include <QWebEngineUrlRequestJob>
@@ -47,6 +49,7 @@ const QHash<QString, PageFile> &pageFiles()
 void TerminalScheme::registerScheme()
 {
     static const bool registered = [] {
+        confineWebViews();
         initTerminalPage();
         QWebEngineUrlScheme scheme(TerminalSchemeName);
         scheme.setSyntax(QWebEngineUrlScheme::Syntax::Host);

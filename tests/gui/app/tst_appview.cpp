@@ -19,6 +19,7 @@
 #include "widgets/terminal/terminalscheme.h"
 
 #include <QContextMenuEvent>
+#include <QDesktopServices>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
@@ -82,6 +83,8 @@ private Q_SLOTS:
     void dialogsLeaveTheWindowFree();
     void downloadsAreAsked_data();
     void downloadsAreAsked();
+    void linksLeaveWithTheirAppsLeave();
+    void opened(const QUrl &url) { m_opened.append(url); }
     void permissionsAreAsked_data();
     void permissionsAreAsked();
     void otherAddressesAreOutOfReach_data();
@@ -99,6 +102,7 @@ private:
     void showPage(const QByteArray &body);
     QString title() { return m_view->preview()->web()->view()->title(); }
     QTemporaryDir m_home;
+    QList<QUrl> m_opened;
 
     void ready(qint64 revision = 1, int version = 0);
     QVariant script(const QString &code);
@@ -638,6 +642,29 @@ void tst_AppView::downloadsAreAsked()
     QTRY_VERIFY_WITH_TIMEOUT(file.exists(), 10000);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray("figures"));
+}
+
+void tst_AppView::linksLeaveWithTheirAppsLeave()
+{
+    m_opened.clear();
+    QDesktopServices::setUrlHandler(QStringLiteral("https"), this, "opened");
+    const auto unset = qScopeGuard([] { QDesktopServices::unsetUrlHandler(QStringLiteral("https")); });
+    showPage("<a id=l href='https://example.org/?all=secrets'>Read more</a>");
+    const auto *bar = find<QWidget>("previewAskBar");
+    const auto follow = [this] { script(QStringLiteral("document.getElementById('l').click(); 1")); };
+    follow();
+    QTRY_VERIFY(bar->isVisible());
+    QCOMPARE(m_opened.size(), 0);
+    QTest::mouseClick(find<QPushButton>("askYesButton"), Qt::LeftButton);
+    QCOMPARE(m_opened.size(), 1);
+    follow(); // too soon to be a person
+    QTRY_VERIFY(bar->isVisible());
+    QTest::mouseClick(find<QPushButton>("askNoButton"), Qt::LeftButton);
+    m_view->preview()->reset(); // another app
+    showPage("<a id=l href='https://example.org/?all=secrets'>Read more</a>");
+    follow();
+    QTRY_VERIFY(bar->isVisible());
+    QCOMPARE(m_opened.size(), 1);
 }
 
 void tst_AppView::permissionsAreAsked_data()
