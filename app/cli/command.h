@@ -47,13 +47,15 @@ struct Command
     QStringList valueOptions; ///< names of options that take a value
     QStringList flagOptions;
     CommandTask (*run)(CommandContext *context);
-    bool waitsForSignal = false; ///< SIGINT and SIGTERM are blocked in every thread; the command takes them itself
-    bool takesCommand = false;   ///< what follows -- is a command line, not arguments that may begin with dashes
+    bool waitsForSignal =
+        false; ///< SIGINT, SIGTERM and SIGHUP are blocked in every thread; the command takes them itself
+    bool takesCommand = false; ///< what follows -- is a command line, not arguments that may begin with dashes
 };
 
-/// Finishes when the user or the system asks the program to end (SIGINT, SIGTERM). For commands with waitsForSignal.
+/// Finishes when the user or the system asks the program to end (SIGINT, SIGTERM, SIGHUP; one that is ignored is no
+/// wish). For commands with waitsForSignal.
 QCoro::Task<void> untilTerminated();
-/// Blocks SIGINT and SIGTERM for this thread and those it starts later.
+/// Blocks them for this thread and those it starts later.
 void blockTerminationSignals();
 
 const QList<Command> &commandTable();

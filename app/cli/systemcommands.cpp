@@ -27,12 +27,20 @@ QString indented(QString text)
     return margin + text.replace(QLatin1Char('\n'), QLatin1Char('\n') + margin);
 }
 
+/// As under nohup.
+bool isIgnored(int signal)
+{
+    struct sigaction present = {};
+    return sigaction(signal, nullptr, &present) == 0 && present.sa_handler == SIG_IGN;
+}
+
 sigset_t terminationSignals()
 {
     sigset_t signals;
     sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        if (!isIgnored(signal))
+            sigaddset(&signals, signal);
     return signals;
 }
 

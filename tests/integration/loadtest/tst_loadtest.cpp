@@ -107,13 +107,22 @@ private Q_SLOTS:
         QCOMPARE(leftovers(cli).join(QStringLiteral(", ")), QString());
     }
 
+    void cancelLeavesNothing_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("Ctrl+C") << SIGINT;
+        QTest::newRow("ended by the system") << SIGTERM;
+        QTest::newRow("its terminal is closed") << SIGHUP;
+    }
+
     void cancelLeavesNothing()
     {
+        QFETCH(int, signal);
         const Test::Cli cli;
         const auto process = cli.start(loadtest({QStringLiteral("--count"), QStringLiteral("200")}));
         QByteArray progress;
         QTRY_VERIFY_WITH_TIMEOUT((progress += process->readAllStandardError()).contains(" live"), 20'000);
-        ::kill(pid_t(process->processId()), SIGINT);
+        ::kill(pid_t(process->processId()), signal);
         QVERIFY(process->waitForFinished(20'000));
         QCOMPARE(process->exitCode(), 1);
         const QJsonObject s = QJsonDocument::fromJson(process->readAllStandardOutput()).object();
