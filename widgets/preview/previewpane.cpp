@@ -27,6 +27,7 @@ namespace {
 constexpr int ShutterMs = 1200;
 constexpr int AgainMs = 1500; // another program takes the gateway over within a second
 constexpr int MostAgain = 3;
+constexpr int SlowMs = 10'000;
 constexpr int LeaveAloneMs = 2000; // so often a page leaves for a known address without a question
 
 QString featureQuestion(QWebEnginePage::Feature feature)
@@ -62,6 +63,7 @@ PreviewPane::PreviewPane(const QString &dataDir, const QString &webViewProblem, 
     m_again.setSingleShot(true);
     m_again.setInterval(AgainMs);
     connect(&m_again, &QTimer::timeout, this, &PreviewPane::askAgain);
+    setupSlow();
     setObjectName(QStringLiteral("previewPane"));
     m_facts.webViewProblem = webViewProblem;
     setupUi();
@@ -69,6 +71,23 @@ PreviewPane::PreviewPane(const QString &dataDir, const QString &webViewProblem, 
 }
 
 PreviewPane::~PreviewPane() = default;
+
+void PreviewPane::setupSlow()
+{
+    m_slow.setObjectName(QStringLiteral("slowBuildQTimer"));
+    m_slow.setSingleShot(true);
+    m_slow.setInterval(SlowMs);
+    connect(&m_slow, &QTimer::timeout, this, [this] {
+        m_facts.slow = true;
+        update();
+    });
+}
+
+void PreviewPane::watchBuild()
+{
+    m_facts.slow = false;
+    m_status.state == PreviewState::Building && !m_facts.turnRunning ? m_slow.start() : m_slow.stop();
+}
 
 void PreviewPane::setupUi()
 {
@@ -214,6 +233,7 @@ void PreviewPane::reset()
     m_status = {};
     forgetPage();
     m_facts.turnRunning = false;
+    watchBuild();
     m_facts.lastGreen = 0;
     m_shownRevision = -1;
     m_page->setLastFrame({});
@@ -230,6 +250,7 @@ void PreviewPane::setStatus(const PreviewStatus &status)
     if (status.state == PreviewState::Building && scene().web && m_web)
         m_page->setLastFrame(m_web->frame());
     m_status = status;
+    watchBuild();
     m_gone = m_gone || status.state == PreviewState::Stopped || status.state == PreviewState::Starting;
     if (status.state == PreviewState::Ready && m_facts.webViewProblem.isEmpty() && !status.url.isEmpty()) {
         ensureWeb();
@@ -252,8 +273,10 @@ void PreviewPane::setLastGreen(int version)
 
 void PreviewPane::setTurnRunning(bool running)
 {
-    if (std::exchange(m_facts.turnRunning, running) != running)
-        update();
+    if (std::exchange(m_facts.turnRunning, running) == running)
+        return;
+    watchBuild();
+    update();
 }
 
 PreviewScene PreviewPane::scene() const

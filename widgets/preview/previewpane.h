@@ -88,6 +88,8 @@ private:
     void forgetPage();
     QString fixPrompt() const;
     void askToLeave(const QUrl &url);
+    void setupSlow();
+    void watchBuild();
     void askDialog(const PageDialog &dialog);
     void askPermission(const QUrl &origin, QWebEnginePage::Feature feature);
     void askDownload(QWebEngineDownloadRequest *download);
@@ -110,8 +112,9 @@ private:
     bool m_ownDocument = false; ///< the page that was asked for last is there; before, the one before it speaks
     QStringList m_useErrors;    ///< of that page
     qsizetype m_toldErrors = 0;
-    QTimer m_shutter; ///< the page has loaded: a moment for its first animations
-    QTimer m_again;   ///< a page that did not arrive is asked for again by itself, a few times
+    QTimer m_shutter;    ///< the page has loaded: a moment for its first animations
+    QTimer m_again;      ///< a page that did not arrive is asked for again by itself, a few times
+    QTimer m_slow{this}; ///< a build that takes longer may never end
     int m_asked = 0;
     int m_blocked = 0;
     int m_deviceWidth = 0;

@@ -111,6 +111,7 @@ PreviewScene sceneFor(const PreviewStatus &status, const PreviewFacts &facts)
     case PreviewState::Building:
         scene = busy(tr("Building"), orElse(status.text, tr("The files are put together.")), 1, facts.turnRunning);
         scene.overLastFrame = true;
+        scene.action = facts.slow && !facts.turnRunning ? Action::TryAgain : Action::None;
         return scene;
     case PreviewState::Ready:
         return ready(status, facts);

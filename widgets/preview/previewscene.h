@@ -33,6 +33,7 @@ struct PreviewFacts
     bool showAnyway = false;  ///< a person wants to see the blank page
     int lastGreen = 0;        ///< a version to go back to
     bool turnRunning = false; ///< nothing to fix by hand while the model is at it
+    bool slow = false;        ///< it has been building for long: its sandbox may not answer
 };
 
 /// What a person sees: the state of the status, unless the web view found the page empty or crashed. What a page that

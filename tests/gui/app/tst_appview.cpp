@@ -91,6 +91,7 @@ private Q_SLOTS:
     void otherAddressesAreOutOfReach();
     void memoryIsShownWhileTheAppRuns();
     void whatHangsIsStartedAnew();
+    void aBuildThatLastsOffersAnother();
     void aTerminalOpensInTheApp();
 
 private:
@@ -789,6 +790,25 @@ void tst_AppView::whatHangsIsStartedAnew()
         QVERIFY(!m_session->calls.contains(running ? QStringLiteral("wake") : QStringLiteral("restart")));
         Q_EMIT m_session->previewChanged({});
     }
+}
+
+/// A build that lasts may wait for a sandbox that never answers.
+void tst_AppView::aBuildThatLastsOffersAnother()
+{
+    AppSummary app = sampleApp();
+    app.running = true;
+    Q_EMIT m_session->summaryChanged(app);
+    find<QTimer>("slowBuildQTimer")->setInterval(0);
+    PreviewStatus status;
+    status.state = PreviewState::Building;
+    Q_EMIT m_session->previewChanged(status);
+    auto *button = find<QPushButton>("previewStateButton");
+    QTRY_VERIFY(button->isVisible());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(m_session->calls.count(QStringLiteral("restart")), 1);
+    status.state = PreviewState::Starting;
+    Q_EMIT m_session->previewChanged(status);
+    QVERIFY(!button->isVisible());
 }
 
 void tst_AppView::aTerminalOpensInTheApp()

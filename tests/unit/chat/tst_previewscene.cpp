@@ -13,6 +13,7 @@ class tst_PreviewScene : public QObject
 private Q_SLOTS:
     void everyStateHasWords_data();
     void everyStateHasWords();
+    void aLongBuildCanBeTriedAgain();
     void readyShowsTheApp();
     void readyButBroken();
 };
@@ -49,6 +50,18 @@ void tst_PreviewScene::everyStateHasWords()
     QVERIFY(sceneFor(status, facts).action != Action::Fix);
     const bool over = state == PreviewState::Stopped || state == PreviewState::Failed;
     QCOMPARE(sceneFor(status, facts).second == Action::Stop, !over);
+}
+
+void tst_PreviewScene::aLongBuildCanBeTriedAgain()
+{
+    PreviewStatus status;
+    status.state = PreviewState::Building;
+    PreviewFacts facts;
+    facts.slow = true;
+    QCOMPARE(sceneFor(status, facts).action, Action::TryAgain);
+    facts.turnRunning = true;
+    QCOMPARE(sceneFor(status, facts).action, Action::None); // Stop comes first
+    QCOMPARE(sceneFor(status, facts).second, Action::Stop);
 }
 
 void tst_PreviewScene::readyShowsTheApp()
