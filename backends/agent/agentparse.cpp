@@ -228,7 +228,8 @@ Result<AgentStats> stats(const QJsonObject &json)
     parsed.processes = int(reader.integer("processes", 0, 1e7));
     parsed.dataBytes = reader.integer("data_bytes");
     parsed.workspaceBytes = reader.integer("workspace_bytes");
-    parsed.commands = int(reader.integer("commands", 0, 1e6));
+    if (json.contains(QLatin1String("commands"))) // sandboxes outlive the version that made them
+        parsed.commands = int(reader.integer("commands", 0, 1e6));
     return reader.result(parsed);
 }
 

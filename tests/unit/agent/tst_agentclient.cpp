@@ -293,7 +293,12 @@ void TestAgentClient::hostileStatsAreRefused()
     QVERIFY(!await(m_client->stats()).ok());
     m_fake->answer =
         frame('J', R"({"ok":true,"memory_bytes":5,"cpu_ms":0,"processes":1,"data_bytes":0,"workspace_bytes":0})");
-    QVERIFY(await(m_client->stats()).ok());
+    QVERIFY(await(m_client->stats()).ok()); // of an older agent
+    QByteArray counted = R"({"ok":true,"memory_bytes":5,"cpu_ms":0,"processes":1,"data_bytes":0,"workspace_bytes":0)";
+    m_fake->answer = frame('J', counted + R"(,"commands":2})");
+    QCOMPARE(await(m_client->stats())->commands, 2);
+    m_fake->answer = frame('J', counted + R"(,"commands":-1})");
+    QVERIFY(!await(m_client->stats()).ok());
 }
 
 void TestAgentClient::hostileListsAreRefused()
