@@ -460,7 +460,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("target");
         QTest::addColumn<QString>("step");
         QTest::newRow("option") << text("-oProxyCommand=touch /tmp/x") << text("resolve: ");
-        QTest::newRow("no such name") << text("host.invalid") << text("connect: ");
+        QTest::newRow("no such name") << text("host.invalid") << text("resolve: ");
         QTest::newRow("nobody listens") << text("box") << text("connect: ");
     }
     void namesTheStepThatFails()
