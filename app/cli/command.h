@@ -47,9 +47,8 @@ struct Command
     QStringList valueOptions; ///< names of options that take a value
     QStringList flagOptions;
     CommandTask (*run)(CommandContext *context);
-    bool waitsForSignal =
-        false; ///< SIGINT, SIGTERM and SIGHUP are blocked in every thread; the command takes them itself
-    bool takesCommand = false; ///< what follows -- is a command line, not arguments that may begin with dashes
+    bool waitsForSignal = false; ///< termination signals are blocked in every thread; the command takes them
+    bool takesCommand = false;   ///< what follows -- is a command line, not arguments that may begin with dashes
 };
 
 /// Finishes when the user or the system asks the program to end (SIGINT, SIGTERM, SIGHUP; one that is ignored is no
