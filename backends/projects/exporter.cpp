@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/projects/exporter.h"
 
+#include "backends/projects/workspace.h"
+
 #include <QCoreApplication>
 #include <QDataStream>
 #include <QDir>
@@ -34,6 +36,13 @@ Status checkPaths(const FileMap &files)
             return Error{ErrorKind::Invalid, tr("The file name %1 is not allowed; nothing was exported.").arg(*it), {}};
     }
     return {};
+}
+
+/// Versions of before such names were refused may hold some.
+FileMap withoutGit(FileMap files)
+{
+    files.removeIf([](const FileMap::iterator &file) { return isOfGit(file.key()); });
+    return files;
 }
 
 Status writeFile(const QString &path, const QByteArray &content)
@@ -152,12 +161,12 @@ QString fileName(const QString &title)
 
 Future<QString> toFolder(const FileMap &files, const QString &folder, const QString &name)
 {
-    return onPool([=] { return writeFolder(files, folder, name); });
+    return onPool([=] { return writeFolder(withoutGit(files), folder, name); });
 }
 
 Future<QString> toZip(const FileMap &files, const QString &file)
 {
-    return onPool([=] { return writeZip(files, file); });
+    return onPool([=] { return writeZip(withoutGit(files), file); });
 }
 
 } // namespace Flotilla::Exporter

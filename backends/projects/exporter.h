@@ -6,7 +6,8 @@
 
 namespace Flotilla {
 
-/// Writes an app's files outside of the store. Paths that would leave the target are refused as a whole.
+/// Writes an app's files outside of the store. Paths that would leave the target are refused as a whole; what git
+/// would take for its own (isOfGit) is left out.
 namespace Exporter {
 
 /// Into a new sub-folder `name` of `folder` ("name (2)" when it exists). Runs on a pool thread; answers with the path.

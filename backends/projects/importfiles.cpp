@@ -60,11 +60,10 @@ Status ImportFiles::countEntry()
 
 bool ImportFiles::belongsToTools(const QString &path) const
 {
-    static const QStringList folders{QStringLiteral(".git"), QStringLiteral("node_modules"),
-                                     QStringLiteral("__MACOSX")};
+    static const QStringList folders{QStringLiteral("node_modules"), QStringLiteral("__MACOSX")};
     static const QStringList files{QStringLiteral(".DS_Store"), QStringLiteral("Thumbs.db")};
     const QStringList parts = path.split(QLatin1Char('/'));
-    return files.contains(parts.last()) ||
+    return isOfGit(path) || files.contains(parts.last()) ||
            std::any_of(parts.begin(), parts.end(), [](const QString &part) { return folders.contains(part); });
 }
 
@@ -95,7 +94,7 @@ Result<QByteArray> ImportFiles::contentOf(const QString &path, const Source &con
 Status ImportFiles::add(const QString &path, const Source &content)
 {
     const bool keep = !belongsToTools(path);
-    if (const auto problem = pathProblem(path))
+    if (const auto problem = placeProblem(path))
         return notAllowed(path, *problem);
     if (keep && m_workspace.contains(path))
         return notAllowed(path, QStringLiteral("The name occurs twice."));

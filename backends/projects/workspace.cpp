@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -50,6 +51,14 @@ bool hasLongPart(const QString &path)
     return std::any_of(parts.begin(), parts.end(), [](const QByteArray &part) { return part.size() > longestPart; });
 }
 
+/// As git itself guards the name: file systems may ignore its case, what follows it, or have a short form of it.
+bool isGitFolder(const QString &part)
+{
+    static const QRegularExpression git(QStringLiteral("^(\\.git|git~[0-9]+)[ .]*(:.*)?$"),
+                                        QRegularExpression::CaseInsensitiveOption);
+    return git.match(part).hasMatch();
+}
+
 bool startsServer(const QByteArray &appJson)
 {
     const QJsonValue start = QJsonDocument::fromJson(appJson).object().value(QLatin1String("start"));
@@ -63,7 +72,7 @@ Error notFound(const QString &path)
 
 } // namespace
 
-std::optional<QString> pathProblem(const QString &path)
+std::optional<QString> placeProblem(const QString &path)
 {
     if (path.isEmpty())
         return QStringLiteral("The path is empty. Give a path such as src/App.tsx.");
@@ -78,6 +87,23 @@ std::optional<QString> pathProblem(const QString &path)
         return name + QStringLiteral("use a relative path such as src/App.tsx.");
     if (hasBadPart(path))
         return name + QStringLiteral("empty, \".\" and \"..\" parts are not allowed.");
+    return std::nullopt;
+}
+
+bool isOfGit(const QString &path)
+{
+    const QStringList parts = path.split(QLatin1Char('/'));
+    return parts.last() == QLatin1String("HEAD") || std::any_of(parts.begin(), parts.end(), isGitFolder);
+}
+
+std::optional<QString> pathProblem(const QString &path)
+{
+    if (const auto problem = placeProblem(path))
+        return problem;
+    if (isOfGit(path))
+        return QStringLiteral("\"%1\" cannot be a file of an app: git would take it for its own and run what it names. "
+                              "Choose another name.")
+            .arg(shown(path));
     return std::nullopt;
 }
 

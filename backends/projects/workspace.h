@@ -21,8 +21,14 @@ struct WorkspaceLimits
 };
 
 /// Why `path` cannot name a file of an app, as a sentence for a model; nothing when it can. Pure, any thread.
-/// Refuses everything that could leave the app's folder: absolute paths, `..`, back-slashes, control characters.
+/// Refuses everything that could leave the app's folder: absolute paths, `..`, back-slashes, control characters; and
+/// what git would read in it (isOfGit).
 std::optional<QString> pathProblem(const QString &path);
+/// The part of it about leaving the folder.
+std::optional<QString> placeProblem(const QString &path);
+/// `.git` in any form that git itself guards, as a file or a folder on the way, or HEAD, by which git knows a bare
+/// repository: their settings name programs that git runs where it is used in an exported folder.
+bool isOfGit(const QString &path);
 
 /// The files of one app in memory. Every change is validated; a refused one changes nothing. Errors are for models:
 /// Invalid (path, size), NotFound, Conflict (a file where a folder is needed). One thread.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/projects/exporter.h"
 
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void folderHoldsTheFiles();
     void refusesToLeaveTheFolder_data();
     void refusesToLeaveTheFolder();
+    void whatGitWouldReadIsLeftOut();
     void zipIsReadable();
     void titlesBecomeNames();
 };
@@ -52,6 +54,21 @@ void tst_Exporter::refusesToLeaveTheFolder()
         Exporter::toFolder({{path, "x"}, {QStringLiteral("ok.txt"), "y"}}, dir.path(), QStringLiteral("app"));
     QVERIFY(!done.result().ok());
     QVERIFY(!QFile::exists(dir.path() + QStringLiteral("/app")));
+}
+
+void tst_Exporter::whatGitWouldReadIsLeftOut()
+{
+    QTemporaryDir dir;
+    const FileMap files{{QStringLiteral("index.html"), "y"},
+                        {QStringLiteral(".gitignore"), "z"},
+                        {QStringLiteral(".git/config"), "[core] fsmonitor = evil"},
+                        {QStringLiteral("HEAD"), "ref: refs/heads/main"}};
+    const QString folder = Exporter::toFolder(files, dir.path(), QStringLiteral("app")).result().value();
+    QCOMPARE(QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDir::Name),
+             (QStringList{QStringLiteral(".gitignore"), QStringLiteral("index.html")}));
+    QFile zip(Exporter::toZip(files, dir.filePath(QStringLiteral("app.zip"))).result().value());
+    QVERIFY(zip.open(QIODevice::ReadOnly));
+    QVERIFY(!zip.readAll().contains("fsmonitor"));
 }
 
 void tst_Exporter::zipIsReadable()

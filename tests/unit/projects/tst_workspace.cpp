@@ -23,6 +23,14 @@ private Q_SLOTS:
         fine("a/b/c/d/e/f.txt");
         fine("..hidden/file");
         fine("my file.txt");
+        fine(".gitignore");
+        fine(".github/workflows/a.yml");
+        fine("src/git/HEAD.tsx");
+        fine("my.git/a");
+        for (const char *git : {".git/config", "a/.git/hooks/pre-commit", ".GIT/config", ".Git", "a/.git",
+                                ".git /config", ".git./config", ".git. . /config", "git~1/config", "GIT~1/config",
+                                "a/gIt~2/x", ".git::$INDEX_ALLOCATION/config", "git~1 /config", "HEAD", "a/HEAD"})
+            bad(git, QString::fromUtf8(git));
         bad("empty", {});
         bad("parent", QStringLiteral("../evil"));
         bad("parent inside", QStringLiteral("src/../../evil"));
@@ -55,6 +63,13 @@ private Q_SLOTS:
         Workspace workspace;
         QTEST(workspace.write(path, "x").ok(), "fine");
         QCOMPARE(workspace.files().size(), workspace.totalBytes());
+    }
+
+    void namesOfGitAreToldApart()
+    {
+        QVERIFY(pathProblem(QStringLiteral(".git/config"))->contains(QStringLiteral("git would take it for its own")));
+        QVERIFY(!placeProblem(QStringLiteral(".git/config")));
+        QVERIFY(placeProblem(QStringLiteral(".git/../../x")));
     }
 
     void boundsHold()
