@@ -86,6 +86,13 @@ void ApiConnection::finish()
         ::shutdown(int(m_socket->socketDescriptor()), SHUT_WR);
 }
 
+void ApiConnection::hurry(std::chrono::milliseconds deadline)
+{
+    m_deadline = std::min(m_deadline, deadline);
+    if (m_timer.isActive() && m_timer.remainingTimeAsDuration() > m_deadline)
+        m_timer.start(m_deadline);
+}
+
 void ApiConnection::giveUp()
 {
     if (m_step == Step::Closing)

@@ -23,6 +23,8 @@ public:
     /// Takes the socket.
     ApiConnection(QTcpSocket *socket, std::chrono::milliseconds deadline, Handler handler, QObject *parent);
     void send(ApiResponse response);
+    /// Others wait for its place: nothing that the client has still to do may take longer than this from now on.
+    void hurry(std::chrono::milliseconds deadline);
 
 private:
     void begin();

@@ -80,26 +80,29 @@ Status ApiServer::begin(quint16 port, const QString &token)
 void ApiServer::end()
 {
     m_server.close();
-    qDeleteAll(findChildren<ApiConnection *>(QString(), Qt::FindDirectChildrenOnly));
+    qDeleteAll(connections());
 }
 
-bool ApiServer::isFull() const
+QList<ApiConnection *> ApiServer::connections() const
 {
-    return findChildren<ApiConnection *>(QString(), Qt::FindDirectChildrenOnly).size() >= m_limits.connections;
+    return findChildren<ApiConnection *>(QString(), Qt::FindDirectChildrenOnly);
 }
 
-/// Also when a connection has ended: who came while there were too many waits in the kernel meanwhile.
+/// Also when a connection has ended: who came while there were too many waits in the kernel meanwhile. Clients that
+/// say nothing give their places up sooner then.
 void ApiServer::accept()
 {
     if (!isOn())
         return;
-    while (!isFull()) {
+    while (connections().size() < m_limits.connections) {
         QTcpSocket *socket = m_server.nextPendingConnection();
         if (!socket)
             return m_server.resumeAccepting();
         take(socket);
     }
     m_server.pauseAccepting();
+    for (ApiConnection *connection : connections())
+        connection->hurry(m_limits.hurried);
 }
 
 void ApiServer::take(QTcpSocket *socket)

@@ -26,6 +26,7 @@ public:
     struct Limits
     {
         std::chrono::milliseconds deadline{10'000}; ///< for a request to arrive, and for its answer to be taken
+        std::chrono::milliseconds hurried{1'000};   ///< the same while others wait for a place
         int connections = 128;                      ///< more wait until one of them ends
     };
     explicit ApiServer(Application *application, QObject *parent = nullptr);
@@ -45,7 +46,7 @@ public:
 private:
     void accept();
     void take(QTcpSocket *socket);
-    bool isFull() const;
+    QList<ApiConnection *> connections() const;
     ApiResponse refusal(const ApiRequest &request) const; ///< status 0: it may pass
     void answer(ApiConnection *connection, const ApiRequest &request);
 

@@ -215,7 +215,7 @@ private Q_SLOTS:
     void slowWritersAreClosed()
     {
         QFETCH(QByteArray, start);
-        m_api->setLimits({100ms, 8});
+        m_api->setLimits({100ms, 100ms, 8});
         QTcpSocket socket;
         socket.connectToHost(QStringLiteral("127.0.0.1"), m_api->port());
         socket.write(start);
@@ -230,7 +230,7 @@ private Q_SLOTS:
 
     void whoDoesNotCloseIsClosed()
     {
-        m_api->setLimits({100ms, 8});
+        m_api->setLimits({100ms, 100ms, 8});
         QTcpSocket socket;
         socket.connectToHost(QStringLiteral("127.0.0.1"), m_api->port());
         QVERIFY(QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::ConnectedState; }, 5000));
@@ -242,7 +242,7 @@ private Q_SLOTS:
 
     void whoComesWhileThereAreTooManyWaits()
     {
-        m_api->setLimits({10s, 4});
+        m_api->setLimits({10s, 10s, 4});
         std::vector<std::unique_ptr<QTcpSocket>> held;
         for (int i = 0; i < 4; ++i) {
             held.push_back(std::make_unique<QTcpSocket>());
@@ -265,6 +265,20 @@ private Q_SLOTS:
         for (const auto &socket : more)
             QVERIFY(ApiClient::untilClosed(*socket, 20'000).startsWith("HTTP/1.1 200"));
         QTRY_COMPARE(m_api->findChildren<QTcpSocket *>().size(), 0);
+    }
+
+    void whoSaysNothingKeepsNobodyWaiting()
+    {
+        m_api->setLimits({1h, 50ms, 4});
+        std::vector<std::unique_ptr<QTcpSocket>> silent;
+        for (int i = 0; i < 10; ++i) {
+            silent.push_back(std::make_unique<QTcpSocket>());
+            silent.back()->connectToHost(QStringLiteral("127.0.0.1"), m_api->port());
+            if (i % 2 == 1)
+                silent.back()->write("GET /metrics");
+        }
+        QTRY_COMPARE(m_api->findChildren<QTcpSocket *>().size(), 4);
+        QCOMPARE(client().ask("GET", "/openapi.json").status, 200);
     }
 
     void headIsAnsweredAsGetWithoutTheBody()
