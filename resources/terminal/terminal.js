@@ -12,8 +12,9 @@ const terminal = new Terminal({
     logLevel: 'off',
 });
 const fit = new FitAddon.FitAddon();
-const search = new SearchAddon.SearchAddon({ highlightLimit: 1000 });
+const search = new SearchAddon.SearchAddon({ highlightLimit: 1000 }); // FindBar::mostCounted
 let marks = {}; // how the search shows what it found
+let wished = null; // what is searched for
 
 const fromBase64 = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
 const toBase64 = bytes => btoa(String.fromCharCode(...bytes));
@@ -58,18 +59,36 @@ function boundMarks() {
 }
 
 function find(text, backwards, caseSensitive) {
-    const wish = `${caseSensitive} ${text}`;
-    const incremental = wish !== find.last; // while it is typed, what was found may stay
-    find.last = wish;
     if (!text)
         return endSearch();
-    const options = { decorations: marks, incremental, caseSensitive };
+    const isNew = wished?.text !== text || wished.caseSensitive !== caseSensitive; // what was found may stay then
+    wished = { text, caseSensitive };
+    const options = { decorations: marks, incremental: isNew, caseSensitive };
     backwards ? search.findPrevious(text, options) : search.findNext(text, options);
 }
 
 function endSearch() {
-    find.last = '';
+    wished = null;
     search.clearDecorations();
+}
+
+/** The addon counts again when the output pauses for 200 ms; while it flows, this does. */
+function countInFlow() {
+    let timer = 0;
+    terminal.onWriteParsed(() => {
+        if (wished)
+            timer ||= setTimeout(() => {
+                timer = 0;
+                countAgain();
+            }, 500);
+    });
+}
+
+function countAgain() {
+    if (!wished)
+        return;
+    search.clearDecorations(); // what is known of the old text goes
+    search.findPrevious(wished.text, { ...wished, decorations: marks, incremental: true, noScroll: true });
 }
 
 function send(bridge, bytes) {
@@ -109,6 +128,7 @@ new QWebChannel(qt.webChannelTransport, channel => {
     terminal.loadAddon(search);
     refuseHugeCounts();
     boundMarks();
+    countInFlow();
     listen(bridge);
     terminal.open(document.getElementById('terminal'));
     speak(bridge);

@@ -83,8 +83,13 @@ void FindBar::setCount(int current, int count)
 {
     if (count == 0)
         return setFound(m_field->text().isEmpty());
-    m_state->setText(current > 0 ? tr("%1 of %2", "which match of how many").arg(current).arg(count)
-                                 : tr("%n match(es)", nullptr, count));
+    const bool isCapped = count >= mostCounted;
+    const QString number = QString::number(count) + QLatin1String(isCapped ? "+" : "");
+    if (current > 0)
+        m_state->setText(tr("%1 of %2", "which match of how many").arg(current).arg(number));
+    else
+        m_state->setText(isCapped ? tr("%1 matches", "how many, and more").arg(number)
+                                  : tr("%n match(es)", nullptr, count));
 }
 
 QString FindBar::text() const

@@ -17,6 +17,7 @@ class FindBar : public QWidget
     Q_OBJECT
 
 public:
+    static constexpr int mostCounted = 1000; ///< who counts stops there: "1000+"
     explicit FindBar(QWidget *parent = nullptr);
     void setUpwards(bool upwards) { m_upwards = upwards; } ///< the next match is the one above
     void open();
