@@ -1353,6 +1353,14 @@
         <source>Stopped · v%1</source>
         <translation>Angehalten · v%1</translation>
     </message>
+    <message>
+        <source>Share</source>
+        <translation>Teilen</translation>
+    </message>
+    <message>
+        <source>Copy the link, or take the files with you</source>
+        <translation>Den Link kopieren oder die Dateien mitnehmen</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::AppImport</name>
@@ -2355,6 +2363,11 @@
     <message>
         <source>Close the search (Esc)</source>
         <translation>Suche schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>%1 matches</source>
+        <comment>how many, and more</comment>
+        <translation>%1 Treffer</translation>
     </message>
 </context>
 <context>

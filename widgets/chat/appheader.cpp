@@ -22,6 +22,7 @@ namespace Flotilla {
 namespace {
 constexpr int MaxTitle = 80;
 constexpr int TitleWidth = 280;
+constexpr int ShareFrom = 1100; ///< narrower headers have what may be shared in the menu of the three dots
 } // namespace
 
 AppHeader::AppHeader(QWidget *parent)
@@ -66,6 +67,9 @@ void AppHeader::setupUi()
     m_cost->setObjectName(QStringLiteral("appCostLabel"));
     m_cost->setFont(Theme::instance().tabular());
     m_browser = makeButton(tr("Open in browser"), QStringLiteral("openInBrowserButton"));
+    m_share = makeButton(tr("Share"), QStringLiteral("appShareButton"));
+    m_share->setToolTip(tr("Copy the link, or take the files with you"));
+    m_share->setMenu(makeShareMenu());
     m_more = makeIconButton(QStringLiteral("more"), tr("More"), QStringLiteral("appMoreButton"));
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setMenu(makeMenu());
@@ -77,8 +81,8 @@ void AppHeader::setupUi()
                             static_cast<QWidget *>(m_fix), static_cast<QWidget *>(m_place)})
         row->addWidget(widget);
     row->addStretch();
-    for (QWidget *widget :
-         {static_cast<QWidget *>(m_cost), static_cast<QWidget *>(m_browser), static_cast<QWidget *>(m_more)})
+    for (QWidget *widget : {static_cast<QWidget *>(m_cost), static_cast<QWidget *>(m_browser),
+                            static_cast<QWidget *>(m_share), static_cast<QWidget *>(m_more)})
         row->addWidget(widget);
 }
 
@@ -93,16 +97,31 @@ QMenu *AppHeader::makeMenu()
 {
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("appMenu"));
-    menu->addAction(icon("copy"), tr("Copy link"), this, &AppHeader::copyLinkRequested);
     menu->addAction(icon("rename"), tr("Rename"), QKeySequence(Qt::Key_F2), this, &AppHeader::startRename);
     menu->addAction(icon("versions"), tr("Duplicate"), this, &AppHeader::duplicateRequested);
     menu->addSeparator();
-    menu->addAction(icon("folder"), tr("Export as folder…"), this, &AppHeader::exportFolderRequested);
-    menu->addAction(icon("download"), tr("Export as zip…"), this, &AppHeader::exportZipRequested);
+    for (QAction *action : m_shareActions)
+        menu->addAction(action);
     menu->addSeparator();
     menu->addAction(icon("reload"), tr("Restart the sandbox"), this, &AppHeader::restartRequested);
     menu->addAction(icon("sleep"), tr("Put to sleep"), this, &AppHeader::sleepRequested);
     return menu;
+}
+
+QMenu *AppHeader::makeShareMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("appShareMenu"));
+    m_shareActions = {menu->addAction(icon("copy"), tr("Copy link"), this, &AppHeader::copyLinkRequested),
+                      menu->addAction(icon("folder"), tr("Export as folder…"), this, &AppHeader::exportFolderRequested),
+                      menu->addAction(icon("download"), tr("Export as zip…"), this, &AppHeader::exportZipRequested)};
+    return menu;
+}
+
+void AppHeader::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_share->setVisible(width() >= ShareFrom);
 }
 
 namespace {

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QLineEdit;
 class QMenu;
@@ -48,12 +49,14 @@ Q_SIGNALS:
     void sleepRequested();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void setupUi();
     void styleTitle();
     QMenu *makeMenu();
+    QMenu *makeShareMenu();
     void finishRename(bool keep);
     void updateState();
     void updatePlace();
@@ -66,6 +69,8 @@ private:
     QLabel *m_cost;
     QPushButton *m_fix;
     QPushButton *m_browser;
+    QPushButton *m_share;
+    QList<QAction *> m_shareActions; ///< also in the menu of the three dots
     QToolButton *m_more;
     AppSummary m_app;
     PreviewState m_preview = PreviewState::Nothing;

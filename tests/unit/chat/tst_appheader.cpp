@@ -2,6 +2,7 @@
 #include "widgets/chat/appheader.h"
 #include "widgets/common/tokens.h"
 
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -74,6 +75,27 @@ private Q_SLOTS:
         app.useErrors.clear();
         header.setSummary(app);
         QVERIFY(!fix->isVisibleTo(&header));
+    }
+
+    void whatMayBeSharedIsInTheMenuWhereThereIsNoRoom()
+    {
+        AppHeader header;
+        const auto shared = [&header](const char *menu) {
+            QStringList names;
+            for (const QAction *action : header.findChild<QMenu *>(QLatin1String(menu))->actions())
+                names.append(action->text());
+            return names.contains(QStringLiteral("Copy link")) && names.contains(QStringLiteral("Export as zip…"));
+        };
+        const auto *share = header.findChild<QPushButton *>(QStringLiteral("appShareButton"));
+        header.resize(1380, 48);
+        header.show();
+        QVERIFY(share->isVisible());
+        header.resize(960, 48);
+        QVERIFY(!share->isVisible());
+        QVERIFY(shared("appShareMenu") && shared("appMenu"));
+        QSignalSpy copied(&header, &AppHeader::copyLinkRequested);
+        header.findChild<QMenu *>(QStringLiteral("appShareMenu"))->actions().first()->trigger();
+        QCOMPARE(copied.size(), 1);
     }
 };
 
