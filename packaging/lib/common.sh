@@ -38,7 +38,7 @@ installed_packages() {
 # without_doubles: leaves out of the list on stdin what is here from elsewhere (Node, Docker): the distribution's own would
 # replace it.
 without_doubles() {
-    local list program
+    local list program PATH=$PATH:/usr/sbin # Debian's ordinary users do not have that, and dockerd is there
     list=$(cat)
     for program in node:nodejs npm:npm dockerd:docker.io containerd:containerd runc:runc podman:podman; do
         command -v "${program%%:*}" >/dev/null && list=$(grep -vx "${program#*:}" <<<"$list" || true)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// packaging/start on machines that are not like this one: its tools are stood in for by small scripts that note how
-// they were called. The build itself is what packaging/test does anyway.
+// packaging/start and packaging/test on machines that are not like this one: their tools are stood in for by small
+// scripts that note how they were called. The build itself is what packaging/test does anyway.
 #include <QDir>
 #include <QProcess>
 #include <QStandardPaths>
@@ -181,13 +181,65 @@ private Q_SLOTS:
         QVERIFY(!called("sudo"));
     }
 
+    void testsThatFailOrSkipAreNamed()
+    {
+        setPackages(wantedPackages() + wantedPackages("test"));
+        put("ctest",
+            "cd Testing/Temporary; echo 'SKIP   : TestDisk::full() only root can' >LastTest.log\n"
+            "printf '1:tst_a\\n7:tst_b\\n' >LastTestsFailed.log\ntouch -d '1 minute' LastTestsFailed.log; exit 8");
+        const Outcome outcome = start(testScript());
+        QCOMPARE(outcome.code, 1);
+        QVERIFY2(outcome.err.contains(QLatin1String("Skipped here:\n    TestDisk::full() only root can\n")),
+                 qPrintable(outcome.err));
+        QVERIFY2(
+            outcome.err.endsWith(QLatin1String("test: these tests failed: tst_a tst_b; the output of each is above\n")),
+            qPrintable(outcome.err));
+        QVERIFY(called("--no-tests=error --data x y"));
+        QVERIFY(!called("clang-format"));
+    }
+
+    /// Debian's ordinary users do not have /usr/sbin in their path.
+    void daemonsFromElsewhereAreLeftAlone()
+    {
+        QStringList packages = wantedPackages() + wantedPackages("test");
+        packages.removeAll(QStringLiteral("docker.io"));
+        setPackages(packages);
+        put("ctest", "true");
+        QVERIFY(QDir().mkpath(state("sbin")) && QFile::rename(toolPath("ctest"), state("sbin/dockerd")));
+        put("ctest", "true");
+        QVERIFY(replaceInLibrary("$PATH:/usr/sbin", QLatin1String("$PATH:") + state("sbin")));
+        const Outcome outcome = start(testScript());
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.err));
+        QVERIFY(!called("apt-get"));
+    }
+
+    void aNameThatFitsNoTestIsSaid()
+    {
+        setPackages(wantedPackages() + wantedPackages("test"));
+        put("ctest", "exit 8");
+        const Outcome outcome = start(testScript());
+        QCOMPARE(outcome.code, 1);
+        QVERIFY2(outcome.err.endsWith(QLatin1String("test: no tests ran; what ctest says is above\n")),
+                 qPrintable(outcome.err));
+    }
+
+    void aFolderThatGitRefusesIsNotBadlyFormatted()
+    {
+        put("clang-format", "true");
+        put("git", "echo 'fatal: detected dubious ownership' >&2; exit 128");
+        const Outcome outcome = start(m_clone + QLatin1String("/packaging/check-format"));
+        QCOMPARE(outcome.code, 1);
+        QVERIFY2(outcome.err.contains(QLatin1String("git does not say which files belong to")),
+                 qPrintable(outcome.err));
+    }
+
 private:
-    /// All that start may use of the machine.
+    /// All that the scripts may use of the machine.
     void linkTools()
     {
         for (const char *tool : {"bash",    "basename", "cat",  "chmod", "cksum", "comm",  "cp",     "cut",
                                  "dirname", "echo",     "env",  "grep",  "head",  "mkdir", "mktemp", "readlink",
-                                 "rm",      "sed",      "sort", "tail",  "tee",   "tr",    "xargs"})
+                                 "rm",      "sed",      "sort", "tail",  "tee",   "touch", "tr",     "xargs"})
             QVERIFY2(QFile::link(QStandardPaths::findExecutable(QLatin1String(tool)), toolPath(tool)), tool);
     }
 
@@ -199,10 +251,13 @@ private:
         put("apparmor_parser", "true");
         put("apt-get", "case $* in *install*) echo \"$*\" >>\"$STATE/installed\";; esac");
         put("dpkg-query", "cat \"$STATE/packages\"");
-        put("cmake", "case $1 in\n--preset) mkdir -p build/release/bin && : >build/release/build.ninja &&\n"
-                     "echo \"CMAKE_HOME_DIRECTORY:INTERNAL=$PWD\" >build/release/CMakeCache.txt ;;\n"
-                     "*) printf '#!/bin/sh\\necho \"$LC_ALL $*\"\\n' >build/release/bin/flotilla &&\n"
-                     "chmod +x build/release/bin/flotilla;;\nesac");
+        put("nproc", "echo 2");
+        put("xvfb-run", "shift 3; exec \"$@\"");
+        put("cmake",
+            "case $1 in\n--preset) mkdir -p build/$2/bin build/$2/Testing/Temporary && : >build/$2/build.ninja &&\n"
+            "echo \"CMAKE_HOME_DIRECTORY:INTERNAL=$PWD\" >build/$2/CMakeCache.txt ;;\n"
+            "*) printf '#!/bin/sh\\necho \"$LC_ALL $*\"\\n' >$2/bin/flotilla &&\n"
+            "chmod +x $2/bin/flotilla;;\nesac");
     }
 
     QString toolPath(const char *name) const { return m_tools + QLatin1Char('/') + QLatin1String(name); }
@@ -232,9 +287,11 @@ private:
     bool called(const char *command) const { return contents("calls").contains(command); }
     void forget() { QFile::remove(state("calls")); }
 
-    static QStringList wantedPackages()
+    QString testScript() const { return m_clone + QLatin1String("/packaging/test"); }
+
+    static QStringList wantedPackages(const char *kind = "build")
     {
-        QFile list(QStringLiteral(SOURCE_DIR "/packaging/packages-build.txt"));
+        QFile list(QStringLiteral(SOURCE_DIR "/packaging/packages-%1.txt").arg(QLatin1String(kind)));
         QStringList packages;
         if (!list.open(QIODevice::ReadOnly))
             return packages;
