@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/testengine.h"
 
+#include "backends/sandbox/container/enginereply.h"
+
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocalSocket>
 #include <QStandardPaths>
 #include <QThread>
@@ -123,7 +127,41 @@ bool TestEngine::answers() const
     return probe.waitForReadyRead(5000) && probe.readAll().contains("200 OK");
 }
 
+QJsonObject TestEngine::ask(const QByteArray &path) const
+{
+    QLocalSocket engine;
+    engine.connectToServer(socket());
+    engine.waitForConnected(1000);
+    engine.write("GET " + path + " HTTP/1.0\r\n\r\n");
+    QByteArray reply;
+    while (engine.waitForReadyRead(20'000))
+        reply += engine.readAll();
+    return QJsonDocument::fromJson(reply.mid(reply.indexOf("\r\n\r\n"))).object();
+}
+
+/// Of an ordinary user it may start where it cannot limit anything; the program refuses it there.
+QString TestEngine::whatItLacks() const
+{
+    QJsonObject info = ask("/info");
+    if (isPodman() && info[QStringLiteral("CgroupVersion")] == QLatin1String("2"))
+        info = EngineParse::withControllers(info, ask("/libpod/info"));
+    const Status able = EngineParse::canEnforce(info);
+    return able ? QString() : able.error().text + QLatin1Char(' ') + able.error().detail;
+}
+
 bool TestEngine::start()
+{
+    if (!startProcess())
+        return false;
+    m_problem = whatItLacks();
+    if (m_problem.isEmpty())
+        return true;
+    m_problem.prepend(isPodman() ? QLatin1String("podman: ") : QLatin1String("dockerd: "));
+    stop();
+    return false;
+}
+
+bool TestEngine::startProcess()
 {
     const QString dir = m_dir.path() + QLatin1Char('/');
     const QString program = isPodman() ? QStringLiteral("podman") : QStringLiteral("dockerd");
@@ -142,14 +180,17 @@ bool TestEngine::start()
                                                       QStringLiteral("--bridge=none"),
                                                       QStringLiteral("--iptables=false"),
                                                       QStringLiteral("--ip6tables=false")};
-    if (QStandardPaths::findExecutable(program, {}).isEmpty()) {
+    QString path = QStandardPaths::findExecutable(program);
+    if (path.isEmpty()) // not in the path of Debian's ordinary users
+        path = QStandardPaths::findExecutable(program, {QStringLiteral("/usr/sbin")});
+    if (path.isEmpty()) {
         m_problem = program + QLatin1String(" is not installed");
         return false;
     }
     m_process.setProcessEnvironment(environment());
     m_process.setStandardOutputFile(dir + QLatin1String("log"), QIODevice::Append);
     m_process.setStandardErrorFile(dir + QLatin1String("log"), QIODevice::Append);
-    m_process.start(program, args);
+    m_process.start(path, args);
     QElapsedTimer waited;
     waited.start();
     while (m_process.waitForStarted() && m_process.state() == QProcess::Running && waited.elapsed() < 60'000) {

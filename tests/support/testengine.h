@@ -17,7 +17,7 @@ public:
     TestEngine(const TestEngine &) = delete;
     TestEngine &operator=(const TestEngine &) = delete;
 
-    /// False, with the reason in problem(), when it cannot start here.
+    /// False, with the reason in problem(), when it cannot start here, or cannot limit what it runs.
     bool start();
     /// SIGTERM, or SIGKILL, and waits for the end. start() starts it again on the same folders.
     void stop(bool hard = false);
@@ -34,7 +34,10 @@ public:
 private:
     bool isPodman() const { return m_kind == ContainerEngine::Kind::Podman; }
     void writeConfiguration() const;
+    bool startProcess();
     bool answers() const;
+    QJsonObject ask(const QByteArray &path) const;
+    QString whatItLacks() const;
     void endShims() const;
     void waitForContainerd() const;
 
