@@ -196,7 +196,7 @@ bool TestEngine::startProcess()
     while (m_process.waitForStarted() && m_process.state() == QProcess::Running && waited.elapsed() < 60'000) {
         if (answers())
             return true;
-        QThread::msleep(50); // another process is starting: nothing to wait for but time
+        m_process.waitForFinished(50); // without an event loop nothing else notices that it gave up
     }
     QFile log(dir + QLatin1String("log"));
     m_problem = program + QLatin1String(" does not start: ") +
