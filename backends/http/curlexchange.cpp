@@ -3,6 +3,7 @@
 
 #include "backends/http/curlerrors.h"
 #include "backends/http/curlmulti.h"
+#include "backends/http/httpupload.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -14,6 +15,7 @@ namespace Flotilla {
 namespace {
 
 constexpr qsizetype MaxHeaderBytes = 256 * 1024;
+constexpr long UploadChunk = 256 * 1024;
 static_assert(CURL_ERROR_SIZE == 256);
 
 } // namespace
@@ -63,6 +65,11 @@ void CurlExchange::detach()
     m_over = true;
     m_idleTimer.stop();
     m_pending.clear();
+    if (m_moreToSend) {
+        m_moreToSend->setEnabled(false);
+        m_moreToSend.release()->deleteLater(); // we may be inside its signal
+    }
+    m_request.upload.reset(); // its writer is told so
 }
 
 void CurlExchange::applyOptions()
@@ -90,6 +97,8 @@ void CurlExchange::applyMethod()
         curl_easy_setopt(m_easy, CURLOPT_NOBODY, 1L);
         return;
     }
+    if (m_request.upload)
+        return applyUpload();
     if (m_request.method == "GET" && m_request.body.isEmpty())
         return;
     if (m_request.method == "POST" || !m_request.body.isEmpty()) {
@@ -97,6 +106,24 @@ void CurlExchange::applyMethod()
         curl_easy_setopt(m_easy, CURLOPT_POSTFIELDS, m_request.body.constData());
     }
     curl_easy_setopt(m_easy, CURLOPT_CUSTOMREQUEST, m_request.method.constData());
+}
+
+void CurlExchange::applyUpload()
+{
+    m_moreToSend = std::make_unique<QSocketNotifier>(m_request.upload->descriptor(), QSocketNotifier::Read);
+    m_moreToSend->setEnabled(false);
+    connect(m_moreToSend.get(), &QSocketNotifier::activated, this, &CurlExchange::goOnSending);
+    curl_easy_setopt(m_easy, CURLOPT_POST, 1L);
+    curl_easy_setopt(m_easy, CURLOPT_READFUNCTION, &CurlExchange::onUpload);
+    curl_easy_setopt(m_easy, CURLOPT_READDATA, this);
+    curl_easy_setopt(m_easy, CURLOPT_UPLOAD_BUFFERSIZE, UploadChunk);
+    curl_easy_setopt(m_easy, CURLOPT_CUSTOMREQUEST, m_request.method.constData());
+}
+
+void CurlExchange::goOnSending()
+{
+    m_moreToSend->setEnabled(false);
+    curl_easy_pause(m_easy, CURLPAUSE_CONT);
 }
 
 void CurlExchange::applyHeaders()
@@ -107,6 +134,8 @@ void CurlExchange::applyHeaders()
     for (const HttpHeader &header : std::as_const(m_request.headers))
         add(header.value.isEmpty() ? header.name + ';' : header.name + ": " + header.value);
     add("Expect:"); // no round trip for large bodies
+    if (m_request.upload)
+        add("Transfer-Encoding: chunked");
     if (headerValue(m_request.headers, "Content-Type").isEmpty())
         add("Content-Type:"); // not libcurl's form type
     curl_easy_setopt(m_easy, CURLOPT_USERAGENT, "Flotilla");
@@ -168,6 +197,18 @@ size_t CurlExchange::onBody(char *bytes, size_t size, size_t count, void *self)
     exchange->m_pending.append(bytes, qsizetype(length));
     exchange->markReady();
     return length;
+}
+
+size_t CurlExchange::onUpload(char *bytes, size_t size, size_t count, void *self)
+{
+    auto *exchange = static_cast<CurlExchange *>(self);
+    const qint64 got = exchange->m_request.upload->read(bytes, qint64(size * count));
+    if (got >= 0)
+        return size_t(got);
+    if (got < -1)
+        return CURL_READFUNC_ABORT;
+    exchange->m_moreToSend->setEnabled(true);
+    return CURL_READFUNC_PAUSE;
 }
 
 void CurlExchange::markReady()

@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QPointer>
+#include <QSocketNotifier>
 #include <QTimer>
 
 #include <array>
@@ -37,9 +38,12 @@ public:
 private:
     static size_t onHeader(char *bytes, size_t size, size_t count, void *self);
     static size_t onBody(char *bytes, size_t size, size_t count, void *self);
+    static size_t onUpload(char *bytes, size_t size, size_t count, void *self);
     bool takeHeaderLine(const QByteArray &line);
     void applyOptions();
     void applyMethod();
+    void applyUpload();
+    void goOnSending();
     void applyHeaders();
     void applyRoute();
     void markReady();
@@ -64,6 +68,7 @@ private:
     QByteArray m_pending;
     std::optional<int> m_result;
 
+    std::unique_ptr<QSocketNotifier> m_moreToSend; ///< on while the sender waits for bytes
     QTimer m_idleTimer;
     QElapsedTimer m_lastByte;
     qint64 m_uploaded = 0;

@@ -13,6 +13,8 @@
 
 namespace Flotilla {
 
+class HttpUpload;
+
 struct HttpHeader
 {
     QByteArray name;
@@ -29,6 +31,7 @@ struct HttpRequest
     QUrl url;
     HttpHeaders headers;
     QByteArray body;
+    std::shared_ptr<HttpUpload> upload; ///< instead of `body`, sent in chunks as it comes
     QString unixSocket;   ///< path of a Unix socket to connect to instead of the URL's host (107 bytes at most)
     QByteArray resolveTo; ///< an address ("127.0.0.1") to use for the URL's host without asking a resolver
     std::chrono::milliseconds connectTimeout{10'000};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/http/httpclient.h"
+#include "backends/http/httpupload.h"
 
 #include <QLocalServer>
 #include <QLocalSocket>
@@ -62,6 +63,19 @@ HttpRequest requestTo(const QUrl &url)
     HttpRequest request;
     request.url = url;
     return request;
+}
+
+/// The body of a request that was sent in chunks.
+QByteArray withoutChunks(const QByteArray &request)
+{
+    QByteArray body;
+    for (qsizetype at = request.indexOf("\r\n\r\n") + 4; at > 3;) {
+        const qsizetype end = request.indexOf("\r\n", at);
+        const qsizetype size = request.mid(at, end - at).toLongLong(nullptr, 16);
+        body += request.mid(end + 2, size);
+        at = size == 0 ? -1 : end + 2 + size + 2;
+    }
+    return body;
 }
 
 struct Watched
@@ -398,6 +412,77 @@ private Q_SLOTS:
             QVERIFY(future.result().ok());
         }
         QCOMPARE(connections.count(), 1);
+    }
+
+    void aBodyIsSentAsItComes()
+    {
+        QByteArray whole;
+        for (int i = 0; i < 300'000; ++i)
+            whole += QByteArray::number(i) + ' ';
+        RawServer server;
+        HttpClient client;
+        HttpRequest request = requestTo(server.url());
+        request.method = "POST";
+        request.upload = std::make_shared<HttpUpload>();
+        auto writer = request.upload->takeWriter();
+        QVERIFY(!request.upload->takeWriter());
+        Watched watched(client.send(request));
+        request.upload.reset();
+        QTRY_VERIFY(server.request.contains("\r\n\r\n")); // and now the sender waits
+        const std::unique_ptr<QThread> thread(QThread::create([&] {
+            for (qsizetype at = 0; at < whole.size(); at += 7'919)
+                writer->write(whole.constData() + at, std::min<qsizetype>(7'919, whole.size() - at));
+            writer->finish();
+            writer.reset();
+        }));
+        thread->start();
+        QTRY_VERIFY(server.request.endsWith("\r\n0\r\n\r\n"));
+        QVERIFY(server.request.contains("Transfer-Encoding: chunked\r\n"));
+        server.last->write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        QTRY_COMPARE(watched.finished, 1);
+        QVERIFY(watched.result.ok());
+        QVERIFY(thread->wait(5'000));
+        QCOMPARE(withoutChunks(server.request), whole);
+    }
+
+    void aBodyThatBreaksOffIsNoRequest()
+    {
+        RawServer server;
+        HttpClient client;
+        HttpRequest request = requestTo(server.url());
+        request.method = "POST";
+        request.upload = std::make_shared<HttpUpload>();
+        auto writer = request.upload->takeWriter();
+        Watched watched(client.send(request));
+        request.upload.reset();
+        QVERIFY(writer->write("half", 4));
+        QTRY_VERIFY(server.request.contains("half"));
+        writer.reset();
+        QTRY_COMPARE(watched.finished, 1);
+        QVERIFY(!watched.result.ok());
+        QTRY_COMPARE(server.closed, 1);
+        QVERIFY(!server.request.endsWith("0\r\n\r\n"));
+    }
+
+    void theWriterOfABodyIsToldThatNobodyReads()
+    {
+        RawServer server;
+        HttpClient client;
+        HttpRequest request = requestTo(server.url());
+        request.method = "POST";
+        request.upload = std::make_shared<HttpUpload>();
+        auto writer = request.upload->takeWriter();
+        auto exchange = client.send(request);
+        request.upload.reset();
+        QTRY_VERIFY(server.request.contains("\r\n\r\n"));
+        const QByteArray much(1'000'000, 'x');
+        bool told = false;
+        const std::unique_ptr<QThread> thread(
+            QThread::create([&] { told = !writer->write(much.constData(), much.size()); }));
+        exchange.reset();
+        thread->start();
+        QVERIFY(thread->wait(5'000));
+        QVERIFY(told);
     }
 };
 
