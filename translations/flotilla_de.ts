@@ -3523,6 +3523,14 @@
         <source>Snapshots, or data that no app here uses, stay on %1 in %2.</source>
         <translation>Schnappschüsse oder Daten, die keine App hier verwendet, bleiben auf %1 in %2.</translation>
     </message>
+    <message>
+        <source>The build was cancelled.</source>
+        <translation>Der Bau wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>That is under way already.</source>
+        <translation>Das läuft schon.</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::HostSheet</name>
@@ -7947,6 +7955,106 @@
     <message>
         <source>The disk that holds %1 can only be read. Make it writable, or start Flotilla with --data and another folder.</source>
         <translation>Der Datenträger mit %1 ist schreibgeschützt. Beschreibbar machen, oder Flotilla mit --data und einem anderen Ordner starten.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read. Make it readable, or name it in .dockerignore.</source>
+        <translation>%1 kann nicht gelesen werden. Machen Sie es lesbar, oder nennen Sie es in .dockerignore.</translation>
+    </message>
+    <message>
+        <source>%1 changed while it was sent. Try again when it is at rest.</source>
+        <translation>%1 hat sich beim Senden verändert. Versuchen Sie es noch einmal, wenn es ruht.</translation>
+    </message>
+    <message>
+        <source>There is no %1 in the folder.</source>
+        <translation>Im Ordner gibt es kein %1.</translation>
+    </message>
+    <message>
+        <source>%1 is not a plain text file of the folder.</source>
+        <translation>%1 ist keine einfache Textdatei des Ordners.</translation>
+    </message>
+    <message>
+        <source>%1 is not in the folder %2.</source>
+        <translation>%1 liegt nicht im Ordner %2.</translation>
+    </message>
+    <message>
+        <source>There is no Containerfile and no Dockerfile in %1.</source>
+        <translation>In %1 gibt es weder ein Containerfile noch ein Dockerfile.</translation>
+    </message>
+    <message>
+        <source>The build was cancelled.</source>
+        <translation>Der Bau wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>%1 holds more than an image is built from here: %2 MB, %3 files, %4 folders deep. Name what the build does not need in .dockerignore.</source>
+        <translation>%1 enthält mehr, als woraus hier ein Image gebaut wird: %2 MB, %3 Dateien, %4 Ordner tief. Nennen Sie in .dockerignore, was der Bau nicht braucht.</translation>
+    </message>
+    <message>
+        <source>The engine takes no more files.</source>
+        <translation>Die Engine nimmt keine Dateien mehr an.</translation>
+    </message>
+    <message>
+        <source>There is no folder %1 that can be read.</source>
+        <translation>Es gibt keinen lesbaren Ordner %1.</translation>
+    </message>
+    <message>
+        <source>This program has too many files open to build an image now.</source>
+        <translation>Dieses Programm hat zu viele Dateien offen, um jetzt ein Image zu bauen.</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>Liest %1</translation>
+    </message>
+    <message>
+        <source>Sending the folder - %1 of %2 MB</source>
+        <translation>Sendet den Ordner - %1 von %2 MB</translation>
+    </message>
+    <message>
+        <source>the base image</source>
+        <translation>das Basis-Image</translation>
+    </message>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>Schritt %1: %2</translation>
+    </message>
+    <message>
+        <source>(%1 lines are not shown)</source>
+        <translation>(%1 Zeilen werden nicht gezeigt)</translation>
+    </message>
+    <message>
+        <source>%1 was not built: step %2, %3, ended with exit code %4.</source>
+        <translation>%1 wurde nicht gebaut: Schritt %2, %3, endete mit dem Code %4.</translation>
+    </message>
+    <message>
+        <source>%1 was not built: step %2, %3, failed: %4</source>
+        <translation>%1 wurde nicht gebaut: Schritt %2, %3, schlug fehl: %4</translation>
+    </message>
+    <message>
+        <source>%1 was not built: there is no room left on %2.</source>
+        <translation>%1 wurde nicht gebaut: Auf %2 ist kein Platz mehr.</translation>
+    </message>
+    <message>
+        <source>%1 was not built: %2</source>
+        <translation>%1 wurde nicht gebaut: %2</translation>
+    </message>
+    <message>
+        <source>%1 was built, and is not there.</source>
+        <translation>%1 wurde gebaut und ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The images could not be listed.</source>
+        <translation>Die Images konnten nicht aufgezählt werden.</translation>
+    </message>
+    <message>
+        <source>Line %1 of %2 is no pattern that can be read: %3</source>
+        <translation>Zeile %1 von %2 ist kein lesbares Muster: %3</translation>
+    </message>
+    <message>
+        <source>Say what the image is to be called.</source>
+        <translation>Sagen Sie, wie das Image heißen soll.</translation>
+    </message>
+    <message>
+        <source>An image is built under a name and a tag, like localhost/tools:1, without a digest.</source>
+        <translation>Ein Image wird unter einem Namen und einem Tag gebaut, etwa localhost/tools:1, ohne Digest.</translation>
     </message>
 </context>
 <context>

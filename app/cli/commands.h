@@ -30,6 +30,7 @@ CommandTask runs(CommandContext *context);
 CommandTask replay(CommandContext *context);
 // hosts and the board
 CommandTask hosts(CommandContext *context);
+CommandTask images(CommandContext *context);
 CommandTask move(CommandContext *context);
 CommandTask label(CommandContext *context);
 CommandTask stats(CommandContext *context);

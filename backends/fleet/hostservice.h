@@ -4,6 +4,7 @@
 #include "backends/core/future.h"
 #include "backends/fleet/fleettypes.h"
 #include "backends/hosts/hostquestion.h"
+#include "backends/sandbox/imagebuild.h"
 
 #include <QObject>
 
@@ -62,6 +63,12 @@ public:
     /// Every step in order, ends at the first that fails. `testProgress` carries `test` and each change of a step.
     Future<QList<HostTestStep>> test(const HostConfig &config, const QString &test);
     Future<void> cancelTest(const QString &test);
+    /// Builds a container image on a host, from a folder of this computer; `buildProgress` carries `job` until it ends.
+    /// `backend` empty: the engine that images are used with there.
+    Future<BuiltImage> buildImage(const HostId &host, const QString &backend, const ImageBuild &build,
+                                  const QString &job);
+    void cancelBuild(const QString &job); ///< its build ends with Cancelled
+    Future<QList<EngineImage>> images(const HostId &host, const QString &backend);
     void answer(quint64 question, const HostAnswer &answer);
     void reconnect(const HostId &id); ///< now, instead of at the end of the back-off
     /// Connects to every host. Without it a host is connected to when something of it is needed.
@@ -89,6 +96,7 @@ Q_SIGNALS:
     void hostChanged(const Flotilla::HostCard &card); ///< also for a new one
     void hostRemoved(const Flotilla::HostId &id);
     void testProgress(const QString &test, const Flotilla::HostTestStep &step);
+    void buildProgress(const QString &job, const Flotilla::BuildProgress &progress);
     /// A person has to answer(); with nobody connected it counts as refused.
     void asked(quint64 question, const Flotilla::HostQuestion &what);
     void backendOpened(Flotilla::SandboxBackend *backend);  ///< a host came (back)

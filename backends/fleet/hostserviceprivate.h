@@ -45,6 +45,14 @@ struct HostService::Private
     // tests (hosttests.cpp)
     Future<QList<HostTestStep>> startTest(const HostConfig &config, const QString &test);
 
+    // images (hostimages.cpp)
+    Future<BuiltImage> startBuild(const HostId &host, const QString &backend, const ImageBuild &build,
+                                  const QString &job);
+    static QCoro::Task<Result<BuiltImage>> build(QPointer<HostService> q, HostId host, QString backend,
+                                                 ImageBuild build, QString job);
+    void endBuild(const QString &job, const Result<BuiltImage> &result);
+    static QCoro::Task<Result<QList<EngineImage>>> images(QPointer<HostService> q, HostId host, QString backend);
+
     HostService *q;
     Parts parts;
     QList<HostLink *> links;
@@ -52,6 +60,12 @@ struct HostService::Private
     QHash<quint64, Answering> questions;
     quint64 lastQuestion = 0;
     QHash<QString, HostTest *> tests;
+    struct Build
+    {
+        std::shared_ptr<QObject> wish; ///< held by nobody else: the build ends with it
+        std::shared_ptr<QPromise<Result<BuiltImage>>> promise;
+    };
+    QHash<QString, Build> builds;
     QTimer measureTimer;
     QTimer countTimer;
 };

@@ -4,6 +4,7 @@
 #include "backends/core/future.h"
 #include "backends/core/id.h"
 #include "backends/core/stream.h"
+#include "backends/sandbox/imagebuild.h"
 #include "backends/sandbox/sandboxtypes.h"
 
 #include <QObject>
@@ -48,6 +49,13 @@ public:
     virtual Future<SnapshotInfo> snapshot(const SandboxId &id, const SnapshotId &snapshot, const QString &label) = 0;
     virtual Future<QList<SnapshotInfo>> snapshots() = 0;
     virtual Future<void> removeSnapshot(const SnapshotId &id) = 0; ///< fine when there is none
+
+    /// Builds a container image from a folder of this computer; its name leads to the new one only when all went well.
+    /// With `wish`, which has to live on this thread, it is cancelled when that goes. Unsupported without images.
+    virtual Future<BuiltImage> buildImage(const ImageBuild &build, const BuildListener &listener,
+                                          QObject *wish = nullptr);
+    /// Those that have a name, the newest first.
+    virtual Future<QList<EngineImage>> images();
 
 Q_SIGNALS:
     /// A sandbox changed state by itself (its death with the reason). Running with HostLost: neither it nor the engine

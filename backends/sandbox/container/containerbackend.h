@@ -66,6 +66,9 @@ public:
     Future<SnapshotInfo> snapshot(const SandboxId &id, const SnapshotId &snapshot, const QString &label) override;
     Future<QList<SnapshotInfo>> snapshots() override;
     Future<void> removeSnapshot(const SnapshotId &id) override;
+    Future<BuiltImage> buildImage(const ImageBuild &build, const BuildListener &listener,
+                                  QObject *wish = nullptr) override;
+    Future<QList<EngineImage>> images() override;
 
 Q_SIGNALS:
     void imageProgress(const QString &image, const Flotilla::ImageProgress &progress);

@@ -15,6 +15,8 @@
 
 namespace Flotilla {
 
+class BuildJob;
+
 /// Coroutines hold it by shared_ptr; `q` is cleared when the backend goes, and every step then ends with Cancelled.
 struct ContainerBackend::Private
 {
@@ -90,6 +92,12 @@ struct ContainerBackend::Private
     static Task<QString> image(Self self, QString wanted);
     static Task<QString> baseImage(Self self, QString nothing);
     static Task<QString> pull(Self self, QString wanted);
+
+    // containerbuild.cpp
+    static Task<BuiltImage> build(Self self, ImageBuild what, std::shared_ptr<BuildJob> job);
+    static Task<BuiltImage> inspectBuilt(Self self, QString tag);
+    static Task<QList<EngineImage>> listImages(Self self);
+    void forgetImage(const QString &name);
 
     // containerlife.cpp
     static Task<void> terminate(Self self, SandboxId id, Future<void> before);

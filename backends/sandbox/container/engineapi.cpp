@@ -36,7 +36,8 @@ HttpRequest requestFor(const EngineCall &call, const QString &version, const QSt
     request.url = QUrl::fromEncoded(target);
     request.unixSocket = socket;
     request.body = call.body;
-    if (!call.body.isEmpty())
+    request.upload = call.upload;
+    if (!call.body.isEmpty() || call.upload)
         request.headers = {{"Content-Type", call.contentType}, {"Expect", ""}};
     request.connectTimeout = std::chrono::milliseconds(5000);
     request.totalTimeout = call.timeout;

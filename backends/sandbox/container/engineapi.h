@@ -12,12 +12,15 @@
 
 namespace Flotilla {
 
+class HttpUpload;
+
 struct EngineCall
 {
     QByteArray method = "GET";
     QString path; ///< "/containers/json", below the version
     QList<std::pair<QString, QString>> query;
     QByteArray body;
+    std::shared_ptr<HttpUpload> upload{}; ///< instead of `body`, sent as it comes; for stream()
     QByteArray contentType = "application/json";
     std::chrono::milliseconds timeout{60'000};
 };

@@ -216,6 +216,26 @@ private Q_SLOTS:
         QVERIFY2(peakMemory() - before < mostMemory, QByteArray::number(peakMemory() - before));
     }
 
+    void nonsenseToABuildEnds_data() { nonsenseEndsAsASentence_data(); }
+    void nonsenseToABuildEnds()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, after);
+        m_engine.script = {bytes, Script::After(after)};
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("Containerfile")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(1'000'000, '#')) > 0);
+        file.close();
+        const qint64 before = peakMemory();
+        auto wish = std::make_unique<QObject>();
+        QTimer::singleShot(callTimeout, wish.get(), [&wish] { wish.reset(); }); // a person who has enough of it
+        const auto built =
+            await(m_backend.buildImage({folder.path(), {}, QStringLiteral("localhost/t:1")}, {}, wish.get()), 10'000);
+        QVERIFY(!built);
+        QVERIFY2(built.error().text.size() > 20, problem(built));
+        QVERIFY2(peakMemory() - before < mostMemory, QByteArray::number(peakMemory() - before));
+    }
+
     void wrongTypesAreLeftOut_data()
     {
         QTest::addColumn<QByteArray>("body");
