@@ -3,6 +3,7 @@
 
 #include "backends/llm/sampler/samplerfollowup.h"
 #include "backends/llm/sampler/samplerlanguage.h"
+#include "backends/llm/sampler/samplerleft.h"
 #include "backends/llm/sampler/samplerparts.h"
 #include "backends/llm/sampler/samplerwords.h"
 
@@ -84,19 +85,31 @@ Voice voiceFor(const QString &wish)
     return {SamplerWords::isGerman(SamplerWords::plain(wish).toLower())};
 }
 
+QString leftOutOf(const QString &wish, const Recipe &recipe, const Voice &say)
+{
+    const QStringList left = SamplerWords::leftOut(wish, recipe);
+    return left.isEmpty()
+               ? QString()
+               : say(QStringLiteral("Not in it, as the sampler did not understand it or has no parts for it: %1. "))
+                     .arg(SamplerWords::quotedList(left, say.german));
+}
+
 SampleAnswer firstAnswer(const QString &wish)
 {
     const Voice say = voiceFor(wish);
     const Recipe recipe = recipeFor(wish);
     const auto *kind = SamplerParts::kind(recipe.kind);
     const QString what = kind ? kind->noun : recipe.kind;
-    const bool named = SamplerWords::kindIn(SamplerWords::inEnglish(SamplerWords::plain(wish).toLower()));
+    const bool named = SamplerWords::isNamed(wish);
     const QString before =
         named ? say(QStringLiteral("“%1”: %2 from the parts of the built-in sampler."))
               : say(QStringLiteral("The built-in sampler has no parts for just that, so “%1” is %2 for now."));
-    return {before.arg(recipe.title, say(SamplerWords::withArticle(what))), filesOf(recipe),
+    return {
+        before.arg(recipe.title, say(SamplerWords::withArticle(what))), filesOf(recipe),
+        leftOutOf(wish, recipe, say) +
             say(QStringLiteral(
-                "Everything in it works and stays after a reload. Ask for another title, other colours, dark or light, "
+                "Everything in it works, and what you enter stays after a reload. Ask for another title, other "
+                "colours, dark or light, "
                 "bigger text, or a part more or less. The sampler is not a language model: for anything else, add one "
                 "in Settings."))};
 }

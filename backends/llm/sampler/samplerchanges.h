@@ -3,6 +3,7 @@
 
 #include "backends/llm/sampler/samplerfollowup.h"
 #include "backends/llm/sampler/samplerlanguage.h"
+#include "backends/llm/sampler/samplerparts.h"
 
 #include <QRegularExpression>
 
@@ -19,7 +20,10 @@ public:
     FollowUp all();
 
 private:
+    void changes();
+    void cut(const QString &text); ///< what was read: it asks for nothing else
     Recipe &recipe() { return m_result.recipe; }
+    const Recipe &recipe() const { return m_result.recipe; }
     QString say(const QString &english) const { return m_words(english); }
     QString say(const char *english) const { return m_words(QString::fromUtf8(english)); }
     QStringList said(QStringList english) const;
@@ -30,9 +34,11 @@ private:
     void set(QString Recipe::*field, const QString &value, const QString &what, const QString &already);
 
     // What it is and how things are called.
-    bool isQuestion() const;
-    bool undo();
-    bool otherKind();
+    bool courtesy();
+    bool question();
+    void undo();
+    void otherKind();
+    void becomeKind(const SamplerParts::Kind &kind, const QString &target);
     bool names();
     void title();
     QString titleIn() const;
@@ -42,6 +48,8 @@ private:
     // How it looks.
     void look();
     void colours(const QString &text);
+    void textColour();
+    void groundMode(const QString &exact);
     void whiteGround(const QString &words);
     void mode(const QString &wanted);
     void textSize();
@@ -57,20 +65,37 @@ private:
     bool isNoTitle(const QString &title);
     void addSection(QString title);
     void onlySections();
+    void allSections();
     void sections();
     void clause(const QString &text, bool away);
     bool removedSection(const QString &text);
     void section(const QString &name, bool wanted);
 
+    // What nothing was done about.
+    void leftOver();
+    bool bareParts(const QString &clause);
+    bool isDone(const QString &clause);
+    QString noSuchPart() const;
+
+    Recipe m_before;
     FollowUp m_result;
-    QString m_wish;  ///< as it was written, without slips in words of command
-    QString m_lower; ///< lower case, in English, without names
+    QString m_wish;         ///< as it was written, without slips in words of command
+    QString m_lower;        ///< lower case, in English, without names
+    QString m_rest;         ///< as it was written, without names: all that has to be answered
+    bool m_ordered = false; ///< it asked for another order of parts
+    QStringList m_named;    ///< parts that the wish added or removed
     SamplerWords::Voice m_words;
 };
 
 namespace SamplerWords {
 bool saysAny(const QString &lower, const char *words); ///< words with | between them
+bool isQuestion(const QString &lower);
 QRegularExpression expression(const char *text);
+/// The parts of this kind of app that a text names.
+QStringList knownSections(const SamplerParts::Kind *kind, const QString &lower);
+/// A part that some kind of app has.
+bool namesForeignSection(const QString &text);
+void cutSection(QString &lower, const QString &section);
 } // namespace SamplerWords
 
 } // namespace Flotilla

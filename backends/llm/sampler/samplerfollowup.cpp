@@ -26,23 +26,35 @@ QRegularExpression SamplerWords::expression(const char *text)
 }
 
 SamplerChanges::SamplerChanges(const Recipe &current, const QString &wish)
-    : m_result{current, {}, {}}
+    : m_before(current)
+    , m_result{current, {}, {}}
     , m_wish(withoutSlips(plain(wish)))
     , m_lower(m_wish.toLower())
+    , m_rest(m_wish)
     , m_words{isGerman(m_lower)}
 {
 }
 
 FollowUp SamplerChanges::all()
 {
-    if (isQuestion() || undo() || otherKind())
+    if (courtesy() || question())
         return m_result;
+    undo();
+    otherKind();
+    changes();
+    leftOver();
+    return m_result;
+}
+
+void SamplerChanges::changes()
+{
     addedSections(); // before the title: "a section called Gifts" names no app
     if (!names())
         title();
     cutNames();
     m_lower = wanted(inEnglish(m_lower));
     onlySections();
+    allSections();
     sections();
     typeface();
     look();
@@ -51,7 +63,13 @@ FollowUp SamplerChanges::all()
     spacing();
     layout();
     surprise();
-    return m_result;
+}
+
+void SamplerChanges::cut(const QString &text)
+{
+    m_wish.remove(text, Qt::CaseInsensitive);
+    m_rest.remove(text, Qt::CaseInsensitive);
+    m_lower.remove(text.toLower());
 }
 
 QStringList SamplerChanges::said(QStringList english) const
@@ -69,56 +87,118 @@ void SamplerChanges::tell(const Recipe &before, const QString &what, const QStri
         done(what);
 }
 
-bool SamplerChanges::isQuestion() const
+/// Thanks and praise ask for nothing.
+bool SamplerChanges::courtesy()
 {
-    static const QRegularExpression asks =
-        expression("^(?:why|what(?! about| if)|how(?! about)|when|who|where|which|is|are|does|do(?! ?n['’]?t| not)|did|"
-                   "warum|wieso|weshalb|wie(?! eine?\\b| im\\b| am\\b)|wann|wer|wo|was|welche[rsnm]?)\\b");
-    return asks.match(m_lower).hasMatch();
-}
-
-/// Versions do that better than a wish.
-bool SamplerChanges::undo()
-{
-    static const QRegularExpression back = expression(
-        "^(?:please |bitte )?(?:undo|revert|rückgängig|rueckgaengig|mach(?:e)? (?:das|es) rückgängig|go back|take "
-        "(?:it|that) back|zurück)\\b");
-    if (!back.match(m_lower).hasMatch())
+    static const QRegularExpression kind = expression(
+        "^\\W*(?:(?:thanks?|thank you|thx|cheers|danke(?: ?schön| ?sehr)?|vielen dank|ok|okay|great|nice|perfect|cool|"
+        "lovely|super|wow|awesome|amazing|good job|well done|love it|i (?:really )?(?:love|like) (?:it|this|that)|"
+        "(?:it |that |this )?(?:looks?|is) (?:great|good|nice|lovely|perfect)|prima|toll|klasse|gefällt mir|"
+        "sehr schön|so much|a lot|very much|very|really|for (?:that|this)|dafür|yes|ja|you|"
+        "(?:das |es )?sieht (?:toll|gut|super|schön|prima) aus)\\W*)+$");
+    static const QRegularExpression only = expression("^\\W*(?:(?:ok|okay|yes|ja|you|very|really)\\W*)+$");
+    if (!kind.match(m_lower).hasMatch() || only.match(m_lower).hasMatch())
         return false;
-    refuse(say("Every change is a version: choose an earlier one under the preview and press Restore."));
+    refuse(say("You are welcome."));
     return true;
 }
 
-bool SamplerChanges::otherKind()
+bool SamplerWords::isQuestion(const QString &lower)
 {
-    static const QRegularExpression turn =
-        expression("\\b(?:turn|convert|change|transform|make) (?:it|this|that|the app) (?:in)?to (?:an? "
-                   ")?(.+)|^(?:an?|make an?|build an?|now an?) (.+) instead");
-    static const QRegularExpression turnGerman = expression(
-        "\\b(?:mach|bau)e?\\s+(?:daraus|draus)\\s+(ein.+)|\\b(?:mach|bau)e?\\s+(ein.+?)\\s+(?:daraus|draus)\\b|"
-        "\\bverwand(?:le|el)\\s+(?:es|sie|das|die app)\\s+in\\s+(ein.+)");
+    static const QRegularExpression asks =
+        expression("^\\W*(?:and |und |but |aber )?(?:why|what(?! about| if)|what['’]s|ist(?! zu| viel)|sind|hast|gibt "
+                   "es|how(?! about)|when|who|where|which|is(?! it possible| "
+                   "there a way)|are|does|do(?! ?n['’]?t| not)|did|"
+                   "warum|wieso|weshalb|wie(?! eine?\\b| im\\b| am\\b)|wann|wer|wo|was|welche[rsnm]?)\\b");
+    return asks.match(lower).hasMatch();
+}
+
+/// A question beside other wishes is left for leftOver().
+bool SamplerChanges::question()
+{
+    static const QRegularExpression border = expression("(?<=[.?!])\\s+");
+    static const QRegularExpression abilities = expression("\\b(?:what (?:else )?can|was kannst|was geht)\\b");
+    QStringList others;
+    for (const QString &sentence : m_wish.split(border, Qt::SkipEmptyParts))
+        if (!isQuestion(sentence.toLower()))
+            others.append(sentence);
+    if (others.isEmpty()) {
+        if (!abilities.match(m_lower).hasMatch())
+            refuse(say("The sampler cannot answer questions."));
+        return true;
+    }
+    m_wish = others.join(QLatin1Char(' '));
+    m_lower = m_wish.toLower();
+    return false;
+}
+
+/// Versions do that better than a wish.
+void SamplerChanges::undo()
+{
+    static const QRegularExpression back = expression(
+        "(?:^|[.;!,] ?)(?:(?:please|bitte|no|nein|oh|ok|wait)\\W+)*(?:undo|revert|rückgängig|rueckgaengig|mach(?:e)? "
+        "(?:das|es|die "
+        "(?:letzte )?änderung) rückgängig|go back|take (?:it|that) back|put (?:it|that) back|zurück|(?:back )?to the "
+        "(?:previous|last|first|old) "
+        "(?:one|version|state|look)|(?:restore|show) the (?:previous|last|first|old|original)|"
+        "(?:like |wie )?(?:the |die )?(?:previous|last|first|old|earlier|original|vorige|letzte|erste|alte) "
+        "version|(?:as|like|wie) (?:it was )?(?:before|vorher))\\b"
+        "(?! (?:to|zu|auf) (?!the\\b|the previous\\b))(?:(?!\\b(?:and|und|then) )[^.;,])*");
+    const auto match = back.match(m_wish);
+    if (!match.hasMatch())
+        return;
+    cut(match.captured());
+    refuse(say("Every change is a version: choose an earlier one under the preview and press Restore."));
+}
+
+void SamplerChanges::otherKind()
+{
+#define FLOTILLA_STOP "(?=$|[.;,!?]|\\s(?:and|und|but|aber|then|dann|with|mit|called|named|namens)\\s)"
+    static const QRegularExpression turn = expression(
+        "\\b(?:turn|convert|change|transform|make) (?:it|this|that|the app) (?:back )?(?:in)?to (?:an? "
+        ")?(.+?)" FLOTILLA_STOP "|^(?:an?|make an?|build an?|now an?) (.+?) instead\\b"
+        "|\\bmake (?:it|this) an? ((?!bit\\b|little\\b|lot\\b|touch\\b|tad\\b)(?:[\\p{L}-]+ ){0,2}?[\\p{L}-]+)" //
+        FLOTILLA_STOP);
+    static const QRegularExpression turnGerman =
+        expression("\\b(?:mach|bau)e?\\s+(?:daraus|draus)\\s+(ein.+?)" FLOTILLA_STOP
+                   "|\\b(?:mach|bau)e?\\s+(ein.+?)\\s+(?:daraus|draus)\\b"
+                   "|\\bmache?\\s+(?:es|sie|das|die app)\\s+zu\\s+(ein.+?)" FLOTILLA_STOP
+                   "|\\bverwand(?:le|el)\\s+(?:es|sie|das|die app)\\s+in\\s+(ein.+?)" FLOTILLA_STOP);
+#undef FLOTILLA_STOP
     auto match = turn.match(m_lower);
     if (!match.hasMatch())
         match = turnGerman.match(m_lower);
     const QString target = match.captured(match.lastCapturedIndex());
     const auto *kind = match.hasMatch() ? kindIn(inEnglish(target)) : nullptr;
     if (!kind || kind->name == recipe().kind)
-        return false;
+        return;
+    becomeKind(*kind, target);
+    cut(match.captured());
+}
+
+void SamplerChanges::becomeKind(const SamplerParts::Kind &kind, const QString &target)
+{
     Recipe next = recipeFor(target);
     next.hue = recipe().hue;
     next.accent = recipe().accent;
+    next.exact = recipe().exact;
+    next.tinted = recipe().tinted;
     next.chroma = recipe().chroma;
     next.mode = recipe().mode;
     next.domain = domainIn(target) ? next.domain : recipe().domain;
+    next.extras = recipe().extras;
+    next.renames = recipe().renames;
+    next.scale = recipe().scale;
+    done(say("it is %1 now").arg(say(withArticle(kind.noun))));
+    if (next.title != recipe().title)
+        done(say("the title is “%1”").arg(next.title));
     m_result.recipe = next;
-    done(say("it is %1 now").arg(say(withArticle(kind->noun))));
-    return true;
 }
 
 QString SamplerChanges::knownName(const QString &text) const
 {
     const QString wanted = text.trimmed().toLower();
-    QStringList known = m_result.recipe.items + m_result.recipe.renames.values();
+    QStringList known = QStringList{recipe().title} + recipe().items + recipe().extras + recipe().renames.values();
     const auto *domain = SamplerParts::domain(m_result.recipe.domain);
     const QJsonArray groups = domain ? domain->content[QLatin1String("groups")].toArray() : QJsonArray();
     for (const QJsonValue &group : groups) {
@@ -146,26 +226,34 @@ bool isPartOfTheLook(const QString &what)
 bool SamplerChanges::names()
 {
     static const QRegularExpression rename = expression(
-        "\\b(rename|change|replace|call|benenne|ersetze)\\s+(?:the\\s+)?[\"“„']?(.{2,60}?)[\"”“']?\\s+"
+        "\\b(rename|change|replace|call|benenne|ersetze)\\s+(?:the\\s+)?[\"“„']?(.{1,60}?)[\"”“']?\\s+"
         "(?:to|into|with|as|by|in|durch|zu)\\s+[\"“„']?(.{1,60}?)[\"”“']?(?:\\s+um)?\\s*(?:[.;!]|$|,| and | und )");
     bool any = false;
-    for (auto matches = rename.globalMatch(m_wish); matches.hasNext();) {
+    const QString wish = m_wish;
+    for (auto matches = rename.globalMatch(wish); matches.hasNext();) {
         const auto match = matches.next();
         const QString old = knownName(match.captured(2));
         const QString next = name(match.captured(3), 60);
         const bool only = match.captured(1).toLower() == QLatin1String("rename") && !isPartOfTheLook(match.captured(2));
         if (old.isEmpty() && only)
             refuse(say("There is nothing called “%1” in this app.").arg(match.captured(2)));
-        if (old.isEmpty() ? only : !next.isEmpty())
+        if (old.isEmpty() ? only : !next.isEmpty()) {
             m_lower.remove(match.captured().toLower());
+            m_rest.remove(match.captured());
+        };
         if (old.isEmpty() || next.isEmpty())
             continue;
+        any = true;
+        if (old == recipe().title) {
+            recipe().title = next;
+            done(say("the title is “%1”").arg(next));
+            continue;
+        }
         for (QString &value : recipe().renames)
             if (value == old)
                 value = next;
         recipe().renames.insert(old, next);
         done(say("“%1” is called “%2”").arg(old, next));
-        any = true;
     }
     return any;
 }
@@ -213,7 +301,7 @@ QString SamplerChanges::titleIn() const
     static const QList<QRegularExpression> patterns{
         expression("\\b(?:title|name|heading|headline|rename (?:it|this|the app)|retitle(?: "
                    "it)?)\\b[^\"“”]{0,30}?(?:\\b(?:to(?! "
-                   "be\\b)|is|be|as)\\b|[:=→]|->)\\s*:?\\s*" FLOTILLA_TITLE FLOTILLA_END),
+                   "be\\b)|into|is|be|as)\\b|[:=→]|->)\\s*:?\\s*" FLOTILLA_TITLE FLOTILLA_END),
         expression("\\b(?:call|name)\\s+(?:this|that|the)\\s+(?:thing|app|one|page|site|website)\\s+" FLOTILLA_TITLE
                        FLOTILLA_END),
         expression(
@@ -233,11 +321,14 @@ QString SamplerChanges::titleIn() const
 #undef FLOTILLA_TITLE
 #undef FLOTILLA_END
     const QString asked = withoutLookOfTitle(withoutQuestionMark(m_wish));
-    QString found = givenName(asked);
+    static const QRegularExpression thing = expression("\\b(?:add|include|create|another|füge?|ergänze?|erstelle?)\\b[^"
+                                                       ".;,]{0,40}\\b(?:called|named|titled|namens)\\b");
+    QString found = thing.match(asked).hasMatch() ? QString() : givenName(asked);
     for (const QRegularExpression &pattern : patterns)
         if (found.isEmpty())
             found = name(pattern.match(asked).captured(1), 60);
-    return found;
+    static const QRegularExpression polite = expression("\\s+(?:please|pls|bitte)$");
+    return found.remove(polite);
 }
 
 void SamplerChanges::title()
@@ -246,7 +337,12 @@ void SamplerChanges::title()
     if (next.isEmpty())
         return;
     const Recipe before = recipe();
+    const QString start = say("the title is “%1”").section(QLatin1Char('%'), 0, 0);
+    m_result.done.removeIf([&start](const QString &said) { return said.startsWith(start); }); // another kind's
     recipe().title = next;
+    m_rest.remove(next);
+    static const QRegularExpression word = expression("\\b(?:title|titel|heading|headline|überschrift)\\b");
+    m_lower.remove(word); // what else is wished is not about it
     tell(before, say("the title is “%1”").arg(next), say("The title is “%1” already.").arg(next));
 }
 
@@ -254,10 +350,13 @@ void SamplerChanges::title()
 void SamplerChanges::cutNames()
 {
     m_lower.remove(recipe().title.toLower());
-    for (const QString &name : std::as_const(recipe().renames))
-        m_lower.remove(name.toLower());
+    const auto &renames = recipe().renames;
+    for (auto name = renames.begin(); name != renames.end(); ++name)
+        if (!recipe().extras.contains(name.key()))
+            m_lower.remove(name->toLower());
     static const QRegularExpression quoted = expression("[\"“„«][^\"”“»]*[\"”“»]");
     m_lower.remove(quoted);
+    m_rest.remove(quoted);
 }
 
 FollowUp followUp(const Recipe &current, const QString &wish)

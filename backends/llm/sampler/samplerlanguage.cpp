@@ -35,6 +35,31 @@ const QHash<QString, QString> &germanWords()
     return words;
 }
 
+/// "Trinkgeldrechner" is a calculator.
+QString compound(const QString &word)
+{
+    static const QList<std::pair<QString, QString>> ends{{QStringLiteral("rechner"), QStringLiteral("calculator")},
+                                                         {QStringLiteral("spiel"), QStringLiteral("game")},
+                                                         {QStringLiteral("planer"), QStringLiteral("planner")},
+                                                         {QStringLiteral("plan"), QStringLiteral("plan")},
+                                                         {QStringLiteral("kalender"), QStringLiteral("calendar")},
+                                                         {QStringLiteral("galerie"), QStringLiteral("gallery")},
+                                                         {QStringLiteral("tagebuch"), QStringLiteral("journal")},
+                                                         {QStringLiteral("tracker"), QStringLiteral("tracker")},
+                                                         {QStringLiteral("laden"), QStringLiteral("shop")},
+                                                         {QStringLiteral("liste"), QStringLiteral("list")},
+                                                         {QStringLiteral("sammlung"), QStringLiteral("collection")},
+                                                         {QStringLiteral("album"), QStringLiteral("photos")},
+                                                         {QStringLiteral("brett"), QStringLiteral("board")},
+                                                         {QStringLiteral("tafel"), QStringLiteral("board")},
+                                                         {QStringLiteral("rezepte"), QStringLiteral("recipes")},
+                                                         {QStringLiteral("trainer"), QStringLiteral("learn")}};
+    for (const auto &[end, english] : ends)
+        if (word.size() > end.size() + 2 && word.endsWith(end))
+            return english;
+    return {};
+}
+
 /// "rote", "rotes" and "roten" are "rot".
 QString translated(const QString &word)
 {
@@ -48,7 +73,7 @@ QString translated(const QString &word)
         if (const auto found = words.constFind(word.chopped(end.size())); found != words.constEnd())
             return *found;
     }
-    return {};
+    return compound(word);
 }
 
 /// Calls `replace` with each word; what it returns takes the word's place.
@@ -172,12 +197,13 @@ bool isGerman(const QString &lower)
     static const QRegularExpression common = unicode(
         "\\b(?:der|das|dem|den|ein|eine|einen|einer|einem|mein|meine|meiner|für|fuer|mit|und|ohne|bitte|mach|mache|"
         "nenne?|"
-        "kannst|bist|ich|soll|sollen|auf|aus|alles|noch|jetzt|wie|zum|zur|ist|nicht|kein|keine|mehr|helles?|andere[rns]"
+        "etwas|bisschen|viel|kannst|bist|ich|soll|sollen|auf|aus|alles|noch|jetzt|wie|zum|zur|ist|nicht|kein|keine|"
+        "mehr|helles?|andere[rns]"
         "?|schalte?|"
         "benenne?|füge|fuege|lösche|loesche|entferne|ändere|aendere|titel)\\b");
     if (common.match(lower).hasMatch())
         return true;
-    constexpr qsizetype clear = 7; // so long a word is no English one by chance
+    constexpr qsizetype clear = 6; // so long a word is no English one by chance
     bool any = false;
     bool all = true;
     bool one = false;
@@ -187,8 +213,9 @@ bool isGerman(const QString &lower)
         const bool known = !english.isEmpty();
         any = true;
         all = all && known;
-        one = one || (known && word.size() >= clear);
-        several += known && english != word && word != QLatin1String("die") && word != QLatin1String("will") ? 1 : 0;
+        one = one || (known && !word.startsWith(english) && word.size() >= clear);
+        several +=
+            known && !word.startsWith(english) && word != QLatin1String("die") && word != QLatin1String("will") ? 1 : 0;
         return word;
     });
     return one || several > 1 || (any && all);

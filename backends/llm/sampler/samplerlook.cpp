@@ -62,6 +62,7 @@ void SamplerChanges::set(QString Recipe::*field, const QString &value, const QSt
 
 void SamplerChanges::look()
 {
+    textColour();
     const Ground ground = groundIn(m_lower);
     if (ground.mode == QLatin1String("light"))
         whiteGround(ground.words);
@@ -78,9 +79,13 @@ void SamplerChanges::look()
         recipe().exact.clear();
         done(say("the colours are new"));
     }
-    if (!ground.mode.isEmpty() || !look.mode.isEmpty())
+    if (saysAny(m_lower, "toggle|switch button|mode switch|mode button|umschalter"))
+        refuse(say("The button with the sun or moon switches between dark and light already."));
+    else if (!ground.mode.isEmpty() || !look.mode.isEmpty())
         mode(ground.mode.isEmpty() ? look.mode : ground.mode);
-    if (!look.style.isEmpty() && !says(m_lower, QStringLiteral("corner")))
+    QString unround = m_lower; // corners() has "rounded"
+    unround.remove(QStringLiteral("rounded"));
+    if (!look.style.isEmpty() && !lookIn(unround).style.isEmpty())
         set(&Recipe::style, look.style, say("the style is “%1”").arg(say(look.style)),
             say("The style is “%1” already.").arg(say(look.style)));
 }
@@ -109,18 +114,56 @@ void SamplerChanges::colours(const QString &text)
     if (!onlyAccent)
         recipe().hue = *look.hue;
     recipe().chroma = look.chroma.value_or(recipe().chroma);
-    recipe().tinted = recipe().tinted || onlyGround;
+    constexpr double grey = 0.1;
+    if (onlyGround)
+        recipe().tinted = look.exact.isEmpty() || look.chroma.value_or(1) > grey;
+    if (onlyGround && !look.exact.isEmpty() && look.mode.isEmpty())
+        groundMode(look.exact);
     const QString shade = look.exact.isEmpty() || showsExactly(recipe())
                               ? look.exact
                               : say("a shade of %1 that can be seen").arg(look.exact);
     QString which = shade.isEmpty() || onlyGround ? QString() : QStringLiteral(": %1").arg(shade);
-    if (!onlyGround && !onlyAccent && saysAny(text, "header|heading|title|text|card|border|footer|icon"))
+    if (!onlyGround && !onlyAccent &&
+        saysAny(text, "header|heading|title|text|card|border|footer|icon|chart|list|tagline|summary|search|only"))
         which += say(" everywhere, as no part can have a colour alone");
     tell(before,
          onlyGround   ? say("the background has that colour, as a shade on which text can be read")
          : onlyAccent ? say("the accent colour is new%1").arg(which)
                       : say("the colours are new%1").arg(which),
          say("It has these colours already."));
+}
+
+/// A ground that was given as "#rrggbb" says whether the app is dark.
+void SamplerChanges::groundMode(const QString &exact)
+{
+    constexpr double clearlyDark = 0.5;
+    constexpr double clearlyLight = 0.72;
+    const double lightness = toOklch(rgbOf(exact)).lightness;
+    const QString mode = lightness < clearlyDark    ? QStringLiteral("dark")
+                         : lightness > clearlyLight ? QStringLiteral("light")
+                                                    : recipe().mode;
+    if (mode == recipe().mode)
+        return;
+    recipe().mode = mode;
+    done(say("it starts %1").arg(say(mode)));
+}
+
+/// Black on light and white on dark: it is so, and asks for no black app.
+void SamplerChanges::textColour()
+{
+    static const QRegularExpression words =
+        expression("(?:black|white)\\s+(?:text|letters|font)\\b|\\b(?:text|letters|font)\\s+(?:(?:colou?r|in|is|to|"
+                   "should be)\\s+)*(?:black|white)\\b");
+    const auto match = words.match(m_lower);
+    if (!match.hasMatch())
+        return;
+    m_lower.remove(match.captured());
+    const bool dark = match.captured().contains(QLatin1String("white"));
+    if ((recipe().mode == QLatin1String("dark")) != dark && lookIn(m_lower).mode.isEmpty() &&
+        groundIn(m_lower).mode.isEmpty())
+        refuse(say("Text is dark on a light ground and light on a dark one: ask for “dark” or “light”."));
+    else if (m_lower.trimmed().isEmpty())
+        refuse(say("It has these colours already."));
 }
 
 void SamplerChanges::mode(const QString &wanted)
@@ -136,23 +179,27 @@ void SamplerChanges::textSize()
     static const QRegularExpression few =
         expression("^\\W*(?:(?:a bit|a little|even|much|make|it|please|pls|now|and|again|etwas|viel|noch|jetzt)\\W+)*"
                    "(?:bigger|larger|smaller)\\W*(?:please|pls|again)?\\W*$");
+    const bool one = saysAny(m_lower, "title|heading|headings|headline|button|buttons|tagline|subtitle|numbers|labels");
     const bool text =
-        saysAny(m_lower, "text|font|type|letter|letters|writing|everything|it") || few.match(m_lower).hasMatch();
+        one || saysAny(m_lower, "text|font|type|letter|letters|writing|everything|it") || few.match(m_lower).hasMatch();
     const Recipe before = recipe();
+    const QString where = one ? say(" everywhere, as no part can have a size alone") : QString();
     if (text && saysAny(m_lower, "bigger|larger|increase|enlarge|easier to read")) {
         recipe().scale = std::min(1.45, recipe().scale * 1.125);
-        tell(before, say("the text is bigger"), say("The text is as big as the sampler makes it."));
+        tell(before, say("the text is bigger") + where, say("The text is as big as the sampler makes it."));
     } else if (text && saysAny(m_lower, "smaller|decrease|tiny")) {
         recipe().scale = std::max(0.8, recipe().scale / 1.125);
-        tell(before, say("the text is smaller"), say("The text is as small as the sampler makes it."));
+        tell(before, say("the text is smaller") + where, say("The text is as small as the sampler makes it."));
     }
 }
 
 void SamplerChanges::corners()
 {
     const Recipe before = recipe();
-    if (saysAny(m_lower, "square|sharp|sharper|angular|less round|less rounder|less rounded|square corners|no rounded "
-                         "corners|no rounder corners")) {
+    if (saysAny(m_lower,
+                "square|sharp|sharper|angular|not so round|not so rounder|not so rounded|not rounder|not rounded|not "
+                "round|too round|too rounder|less round|less rounder|less rounded|square corners|no rounded "
+                "corners|no rounder corners")) {
         recipe().radius = 0;
         tell(before, say("the corners are square"), say("The corners are square already."));
     } else if (saysAny(m_lower, "rounder|more round|rounded|round corners|rounded corners|softer corners|round")) {
@@ -199,13 +246,17 @@ void SamplerChanges::typeface()
 void SamplerChanges::layout()
 {
     QString wanted;
+    if (saysAny(m_lower, "sidebar|side bar|navigation|nav") && saysAny(m_lower, "on the right|right"))
+        return refuse(say("The sampler has a sidebar on the left only."));
     if (saysAny(m_lower, "sidebar|side bar|on the left|at the side"))
         wanted = QStringLiteral("side");
     else if (saysAny(m_lower, "hero|big header|large header|banner"))
         wanted = QStringLiteral("hero");
-    else if (saysAny(m_lower, "centered|centred|in the middle|centre it|center it"))
+    else if (saysAny(m_lower, "centered|centred|in the middle|centre it|center it|centre the|center the|centre|center"))
         wanted = QStringLiteral("center");
-    else if (saysAny(m_lower, "on top|at the top|top bar"))
+    else if (says(m_lower, QStringLiteral("top bar")) ||
+             (saysAny(m_lower, "on top|at the top") &&
+              saysAny(m_lower, "title|name|heading|headline|header|navigation|nav|sidebar|menu|it")))
         wanted = QStringLiteral("top");
     if (wanted.isEmpty())
         return;

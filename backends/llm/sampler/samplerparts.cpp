@@ -48,10 +48,12 @@ QList<Kind> readKinds()
         const QJsonObject entry = value.toObject();
         const QString title = entry[QLatin1String("title")].toString();
         list.append({entry[QLatin1String("name")].toString(), title,
-                     entry[QLatin1String("noun")].toString(title.toLower()), strings(entry[QLatin1String("words")]),
+                     entry[QLatin1String("noun")].toString(title.toLower()),
+                     strings(entry[QLatin1String("words")]) + strings(entry[QLatin1String("near")]),
                      strings(entry[QLatin1String("layouts")]), strings(entry[QLatin1String("sections")]),
                      strings(entry[QLatin1String("domains")]), strings(entry[QLatin1String("taglines")]),
-                     strings(entry[QLatin1String("components")]), strings(entry[QLatin1String("only")])});
+                     strings(entry[QLatin1String("components")]), strings(entry[QLatin1String("only")]),
+                     strings(entry[QLatin1String("near")]), strings(entry[QLatin1String("can")])});
     }
     return list;
 }

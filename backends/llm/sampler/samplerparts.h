@@ -20,6 +20,8 @@ struct Kind
     QStringList taglines; ///< {nouns} is replaced
     QStringList components;
     QStringList only; ///< domains that make sense; empty: all
+    QStringList near; ///< words for what it is not, but the nearest to
+    QStringList can;  ///< words for what it does besides
 };
 
 /// What an app can be about (resources/sampler/lexicon.json).

@@ -122,7 +122,8 @@ void chooseWords(Recipe &recipe, const QString &wish, const SamplerParts::Kind &
     const QString nouns = known ? known->content[QLatin1String("nouns")].toString() : QStringLiteral("things");
     recipe.tagline = choices.pick(kind.taglines, 12);
     recipe.tagline.replace(QLatin1String("{nouns}"), nouns);
-    recipe.items = listIn(wish);
+    if (kind.name != QLatin1String("board") || !says(lower, QStringLiteral("columns")))
+        recipe.items = listIn(wish);
 }
 
 QString textIn(const QJsonObject &object, const char *field, int limit)
@@ -209,7 +210,7 @@ Recipe recipeFor(const QString &wish)
     const QString lower = inEnglish(plain(wish).toLower());
     const Choices choices(wish);
     Recipe recipe;
-    const auto *named = kindIn(lower);
+    const auto *named = kindFor(lower);
     const auto &kind =
         named ? *named
               : *SamplerParts::kind(choices.pick(QStringList{QStringLiteral("tracker"), QStringLiteral("board"),

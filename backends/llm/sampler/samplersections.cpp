@@ -7,7 +7,8 @@
 #include <algorithm>
 
 // A name, in quotes or not.
-#define FLOTILLA_NAME "(?|\"([^\"]{2,60})\"|“([^”]{2,60})”|„([^“”\"]{2,60})[“”\"]|[\"“'‘‚„«]?(.{2,60}?)[\"”“’'»]?)"
+#define FLOTILLA_NAME                                                                                                  \
+    "(?|\"([^\"]{2,60})\"|“([^”]{2,60})”|„([^“”\"]{2,60})[“”\"]|[\"“'‘‚„«]?([^\"“”„«»]{2,60}?)[\"”“’'»]?)"
 
 namespace Flotilla {
 
@@ -49,8 +50,9 @@ const QList<std::pair<QString, QString>> &synonymsOfSections()
     return synonyms;
 }
 
-/// The parts of this kind of app that a text names.
-QStringList knownSections(const SamplerParts::Kind *kind, const QString &lower)
+} // namespace
+
+QStringList SamplerWords::knownSections(const SamplerParts::Kind *kind, const QString &lower)
 {
     QStringList names;
     for (const auto &[name, words] : synonymsOfSections())
@@ -60,7 +62,7 @@ QStringList knownSections(const SamplerParts::Kind *kind, const QString &lower)
 }
 
 /// The words that name a part ask for nothing else: "the progress bar" is no layout.
-void cutSection(QString &lower, const QString &section)
+void SamplerWords::cutSection(QString &lower, const QString &section)
 {
     for (const auto &[name, words] : synonymsOfSections()) {
         if (name != section)
@@ -74,11 +76,13 @@ void cutSection(QString &lower, const QString &section)
 }
 
 /// A part that only other kinds of apps have.
-bool namesForeignSection(const QString &text)
+bool SamplerWords::namesForeignSection(const QString &text)
 {
     return std::any_of(synonymsOfSections().begin(), synonymsOfSections().end(),
                        [&text](const auto &entry) { return saysAny(text, entry.second.toUtf8().constData()); });
 }
+
+namespace {
 
 /// Beside what else was asked for: "and add a map".
 bool asksForPart(const QString &text)
@@ -86,6 +90,22 @@ bool asksForPart(const QString &text)
     static const QRegularExpression part =
         expression("\\b(?:add|include|remove|delete|hide|drop)\\s+(?!it\\b|them\\b|this\\b)\\p{L}");
     return part.match(text).hasMatch() && !saysAny(text, "section|area|block|panel|part|list|card");
+}
+
+/// "put the list above the chart", "swap the two sections".
+bool asksForOrder(const QString &text)
+{
+    static const QRegularExpression order =
+        expression("\\b(?:swap|switch (?:places|the "
+                   "order|around)|reorder|rearrange|exchange|tausche?|vertausche?|verschieb\\p{L}*)\\b|"
+                   "\\b(?:move|put|place|show|position|shift|bring|setze?|stelle?|schieb\\p{L}*|pack\\p{L}*|make|want)"
+                   "\\b.*\\b(?:above|below|beneath|underneath|"
+                   "under|over|before|after|beside|next to|to the (?:left|right|top|bottom|front|end)|up|down|left "
+                   "of|right of|first|last|"
+                   "nach oben|nach unten|nach links|nach rechts|über|ueber|unter|neben|hinter)\\b");
+    return order.match(text).hasMatch() &&
+           (namesForeignSection(text) ||
+            saysAny(text, "section|area|block|panel|part|order|card|title|button|buttons|image|logo"));
 }
 
 bool namesSections(const QString &text)
@@ -103,7 +123,7 @@ QString SamplerChanges::takeSectionTitle()
         expression(
             "\\b(?:add|include|create|make|want|need)\\b[^.;]{0,24}?\\b(?:section|area|block|panel|card|list)\\s+"
             "(?:called|named|titled|for|about|with|of|on)\\s+(?:(?:my|the|some|all|our)\\s+)*" FLOTILLA_NAME
-            "\\s*(?:[.;!,]|$|\\band (?:make|use|add|remove|change|turn|another|one)\\b)"),
+            "\\s*(?:[.;!,]|$|(?<=[\"”“»])|\\band (?:make|use|add|remove|change|turn|another|one)\\b)"),
         expression("\\b(?:add|include|create|want|need)\\s+(?:an?|the|my|another|one)\\s+[\"“'‘«]?([^.;,]{2,40}?)"
                    "[\"”’'»]?\\s+(?:section|area|block|panel|card|list)\\b"),
         expression("\\b(?:füg|fueg|ergänz|brauch|möcht|will)\\p{L}*\\b[^.;]{0,24}?\\b(?:abschnitt|bereich|liste)\\s+"
@@ -119,7 +139,11 @@ QString SamplerChanges::takeSectionTitle()
             continue;
         const bool quoted = match.capturedEnd(1) < m_wish.size() && !m_wish[match.capturedEnd(1)].isLetterOrNumber() &&
                             !m_wish[match.capturedEnd(1)].isSpace();
-        m_wish.remove(match.capturedStart(), match.capturedEnd(1) + (quoted ? 1 : 0) - match.capturedStart());
+        const QString read =
+            m_wish.mid(match.capturedStart(), match.capturedEnd(1) + (quoted ? 1 : 0) - match.capturedStart());
+        m_wish.remove(match.capturedStart(), read.size());
+        m_rest.remove(read);
+        m_lower.remove(read.toLower());
         m_lower.remove(title.toLower()); // "favourite books" asks for no style
         return title;
     }
@@ -176,6 +200,24 @@ void SamplerChanges::onlySections()
     m_lower.remove(verbs);
 }
 
+void SamplerChanges::allSections()
+{
+    static const QRegularExpression all =
+        expression("\\b(?:show|bring back|restore|unhide)\\s+(?:me )?(?:everything|all(?: of it| parts| sections)?)(?! "
+                   "but\\b| except\\b)(?:\\s+again)?\\W*$|"
+                   "^(?:please )?everything (?:again )?(?:show|back)\\W*$");
+    const auto *kind = SamplerParts::kind(recipe().kind);
+    const auto match = all.match(m_lower);
+    if (!kind || !match.hasMatch())
+        return;
+    const Recipe before = recipe();
+    for (const QString &part : kind->sections)
+        if (!recipe().sections.contains(part))
+            recipe().sections.append(part);
+    m_lower.remove(match.captured());
+    tell(before, say("all parts are there"), say("All parts are already there."));
+}
+
 /// A wish clause by clause: "remove the chart and add search" is two.
 void SamplerChanges::sections()
 {
@@ -186,14 +228,20 @@ void SamplerChanges::sections()
         expression("\\b(?:keep|leave(?! out|.*\\bremove\\b)|(?:do not|don['’]?t|never|not) "
                    "(?:remove|hide|delete|drop|lose|touch))\\b|"
                    "\\b(?:remove|hide)\\b.*\\bnot\\W*$");
-    static const QRegularExpression goes =
-        expression("\\b(?:remove|hide|without|drop|delete|get rid of|lose|take "
-                   "away|leave out|no(?= \\p{L})|don['’]?t show|don['’]?t need|don['’]?t "
-                   "want)\\b");
+    static const QRegularExpression goes = expression(
+        "\\b(?:remove|hide|without|drop|delete|get rid of|lose|kill|ditch|scrap|gone|take (?:out|off|away)|away with|"
+        "leave out|no(?= \\p{L})|don['’]?t show|don['’]?t need|don['’]?t "
+        "want)\\b");
     static const QRegularExpression comes = expression("\\b(?:add|show|include|bring back|want|need|put|back)\\b");
     std::optional<bool> away;
     const QStringList clauses = m_lower.split(border, Qt::SkipEmptyParts);
     for (const QString &text : clauses) {
+        if (asksForOrder(text)) {
+            refuse(say("The sampler cannot move parts: their order is fixed."));
+            m_lower.remove(text);
+            m_ordered = true;
+            continue;
+        }
         if (stays.match(text).hasMatch())
             away.reset();
         else if (goes.match(text).hasMatch())
@@ -214,6 +262,7 @@ void SamplerChanges::clause(const QString &text, bool away)
     for (const QString &name : knownSections(kind, text)) {
         cutSection(m_lower, name);
         cutSection(rest, name);
+        m_named.append(name);
         section(name, !away);
         found = true;
     }
@@ -221,23 +270,30 @@ void SamplerChanges::clause(const QString &text, bool away)
     const bool looks =
         lookIn(text) != Look() ||
         saysAny(text, "space|room|text|font|corners|header|sidebar|banner|menu|on top|at the top|colour|color|"
-                      "colours|colors|mode|everything");
+                      "colours|colors|mode|everything|on the left|at the side|navigation|nav");
     if (!found && away && namesSections(text)) {
         refuse(say("There is no such section here."));
         m_lower.remove(text); // "the books section" asks for no style
     } else if (kind && (more || (!found && !understood && !m_result.understood())) && !looks) {
-        const QString parts = say("The sampler only knows these parts of this app: %1.")
-                                  .arg(said(kind->sections).join(QStringLiteral(", ")));
-        if (!m_result.refused.contains(parts))
-            refuse(parts);
+        if (!m_result.refused.contains(noSuchPart()))
+            refuse(noSuchPart());
     }
+}
+
+QString SamplerChanges::noSuchPart() const
+{
+    const auto *kind = SamplerParts::kind(recipe().kind);
+    return say("The sampler only knows these parts of this app: %1.")
+        .arg(said(kind ? kind->sections : QStringList()).join(QStringLiteral(", ")));
 }
 
 /// By the whole title, or, of a "section", by one of its words: "the books section" is "Favourite books".
 bool SamplerChanges::removedSection(const QString &text)
 {
     const QStringList titles = recipe().extras;
-    const auto isMeant = [&text](const QString &title) {
+    const auto shown = [this](const QString &title) { return m_before.renames.value(title, title); };
+    const auto isMeant = [&text, &shown](const QString &first) {
+        const QString title = shown(first);
         const QStringList words = title.toLower().split(QLatin1Char(' '));
         return says(text, title.toLower()) ||
                (namesSections(text) && std::any_of(words.begin(), words.end(), [&text](const QString &word) {
@@ -248,9 +304,10 @@ bool SamplerChanges::removedSection(const QString &text)
         if (!isMeant(title))
             continue;
         recipe().extras.removeAll(title);
-        for (const QString &word : title.toLower().split(QLatin1Char(' ')))
+        for (const QString &word : shown(title).toLower().split(QLatin1Char(' ')))
             m_lower.remove(word);
-        done(say("the section “%1” is gone").arg(title));
+        m_rest.remove(shown(title), Qt::CaseInsensitive);
+        done(say("the section “%1” is gone").arg(shown(title)));
     }
     return recipe().extras.size() < titles.size();
 }

@@ -174,14 +174,21 @@ QString plain(const QString &text)
 QString name(const QString &text, int limit)
 {
     QString clean;
-    for (const QChar c : plain(text))
-        if (!c.isSurrogate() && c.unicode() != 0xFFFD && c.category() != QChar::Other_PrivateUse)
+    const QString given = plain(text);
+    for (qsizetype i = 0; i < given.size(); ++i) {
+        const QChar c = given[i];
+        const bool pair = c.isHighSurrogate() && i + 1 < given.size() && given[i + 1].isLowSurrogate();
+        if (pair)
+            clean += given.mid(i++, 2);
+        else if (!c.isSurrogate() && c.unicode() != 0xFFFD && c.category() != QChar::Other_PrivateUse)
             clean += c;
+    }
     clean = clean.simplified();
     if (clean.size() <= limit)
         return clean;
     const qsizetype space = clean.lastIndexOf(QLatin1Char(' '), limit);
-    return clean.left(space > limit / 2 ? space : limit).trimmed();
+    const qsizetype end = space > limit / 2 ? space : limit - (clean[limit].isLowSurrogate() ? 1 : 0);
+    return clean.left(end).trimmed();
 }
 
 qsizetype placeOf(const QString &lower, const QString &words)
@@ -197,6 +204,23 @@ bool says(const QString &lower, const QString &words)
 const SamplerParts::Kind *kindIn(const QString &lower)
 {
     return firstNamed(SamplerParts::kinds(), lower);
+}
+
+const SamplerParts::Kind *kindFor(const QString &lower)
+{
+    static const QRegularExpression other = pattern("\\b(?:no|not an?|without)\\s+\\p{L}+|\\b(?:board|card) games? "
+                                                    "(?=night|evening|club|cafe|group)|^i am an? \\p{L}+");
+    QString text = lower;
+    text.replace(other, QStringLiteral(" "));
+    return kindIn(text);
+}
+
+bool isNamed(const QString &wish)
+{
+    const QString lower = inEnglish(plain(wish).toLower());
+    const auto *kind = kindFor(lower);
+    return kind && std::none_of(kind->near.begin(), kind->near.end(),
+                                [&lower](const QString &word) { return says(lower, word); });
 }
 
 const SamplerParts::Domain *domainIn(const QString &lower)
@@ -236,7 +260,8 @@ QString withArticle(const QString &noun)
 QString givenName(const QString &text)
 {
     static const QRegularExpression quoted =
-        pattern("\\b(?:called|named|namens|titled|call it|name it|title it|title|name)\\b[^\"“„'‘«]{0,24}"
+        pattern("\\b(?:called|named|namens|titled|call it|name it|title it|title|name|titel|"
+                "nenne? (?:es|sie|ihn|das|die app))\\b[^\"“„'‘«]{0,24}"
                 "(?|\"([^\"]{1,80})\"|“([^”]{1,80})”|„([^“”\"]{1,80})[“”\"]|«([^»]{1,80})»|‘([^’]{1,80})’|'([^']{1,80})"
                 "'(?!\\p{L}))");
     static const QRegularExpression bare =
@@ -251,26 +276,32 @@ QString givenName(const QString &text)
 
 QString titleFrom(const QString &text)
 {
-    static const QRegularExpression opening =
-        pattern("^\\W*(?:(?:please|can you|could you|would you|i(?:'d| would)? (?:want|need|like)(?: to have)?|i'd "
-                "like|give me|let's|hey|hi|now|"
-                "make|build|create|design|write|generate|develop|code|prototype|set up|show)\\b(?: me| us|(?: this| "
-                "that| it)(?= an? ))?[\\s,:]*)+");
+    static const QRegularExpression opening = pattern(
+        "^\\W*(?:(?:please|need|can you|could you|would you|i(?:'d| would)? (?:want|need|like)(?: to have)?|i'd "
+        "like|give me|let's|hey|hi|now|"
+        "make|build|create|design|write|generate|develop|code|prototype|set up|show)\\b(?: me| us|(?: this| "
+        "that| it)(?= an? ))?[\\s,:]*)+");
     static const QRegularExpression article = pattern(
         "^(?:an?|the|my|our|some|one|simple|nice|small|little|cool|beautiful|"
         "modern|new|basic|pretty|great|interactive|minimal|good[- "
         "]looking|soft|bold|dark|light|calm|quiet|cute|cosy|cozy|playful|"
         "brutalist|editorial|retro|elegant|pastel|neon|colou?rful|terminal[- ]style|minimalist|clean|plain|vivid)\\s+");
-    static const QRegularExpression filler = pattern("^(?:web ?site|web ?app|app(?:lication)?|(?:landing|home) "
-                                                     "?page|one-pager|page|tool)\\s+(?:for|about|to|of|that)\\s+");
+    static const QRegularExpression filler =
+        pattern("^(?:web ?site|web ?app|app(?:lication)?|(?:landing|home) "
+                "?page|one-pager|page|tool|prototype|mock-?up)\\s+(?:for|about|to|of|that)\\s+");
     static const QRegularExpression ending = pattern(
-        "\\s*(?:[.,;:!?(){}\\[\\]<>/\\\\|`\"“”$#]|\\s[-–—]\\s|\\b(?:with|that|which|where|who|using|in|so|and show|but|"
+        "\\s*(?:[.,;:!?(){}\\[\\]<>/\\\\|`\"“”$#]|\\s[-–—]\\s|\\b(?:with|that|which|where|who|using|in|so|not|and "
+        "show|but|"
         "called|named|because|based|inspired|having|to (?:track|keep|help|manage|see|show|plan|record))\\b).*$");
     static const QRegularExpression tail = pattern("\\s+(?:app|application|web ?app|web "
                                                    "?site|page|tool|please|a|the|for|of|to|and|about|his|her|their|my|"
                                                    "our|your|between|from|by|für|fuer|von|zu|und)$");
     QString title = plain(text).left(300);
-    title.remove(opening);
+    static const QRegularExpression unwanted =
+        pattern("^\\W*(?:no|without|ohne|keine?)\\b[^,.;]*[,.;]\\s*(?:(?:just|only|nur)\\s+)?");
+    static const QRegularExpression person =
+        pattern("^\\W*(?:i['’]?m|i am|we are|ich bin)\\b[^,.;]{2,40}?(?:[,.;]\\s*|\\b(?:and|und)\\s+)");
+    title.remove(unwanted).remove(person).remove(opening);
     for (QString before; before != title;) {
         before = title;
         title.remove(article).remove(filler);

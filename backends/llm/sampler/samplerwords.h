@@ -19,6 +19,10 @@ bool says(const QString &lower, const QString &words);
 qsizetype placeOf(const QString &lower, const QString &words);
 
 const SamplerParts::Kind *kindIn(const QString &lower);
+/// The kind that a first wish asks for: "no charts" asks for none.
+const SamplerParts::Kind *kindFor(const QString &lower);
+/// True when a kind is what the wish names, false when it is only the nearest there is ("tetris" and the snake game).
+bool isNamed(const QString &wish);
 const SamplerParts::Domain *domainIn(const QString &lower);
 
 struct Look

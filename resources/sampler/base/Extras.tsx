@@ -4,8 +4,10 @@ import { AddLine, Empty, Icon } from './ui'
 
 type Line = { id: string; text: string }
 
-function Extra({ title }: { title: string }) {
-  const [lines, setLines] = useStored<Line[]>(`section-${title}`, [])
+/** Lines stay with the title that a section had first. */
+function Extra({ first }: { first: string }) {
+  const [lines, setLines] = useStored<Line[]>(`section-${first}`, [])
+  const title = theme.renames.find(([from]) => from === first)?.[1] ?? first
   return (
     <section className="card" aria-label={title}>
       <div className="card-head">
@@ -30,5 +32,5 @@ function Extra({ title }: { title: string }) {
 
 /** Sections that were added later, below everything else. */
 export function Extras() {
-  return theme.extras.map((title) => <Extra key={title} title={title} />)
+  return theme.extras.map((title) => <Extra key={title} first={title} />)
 }

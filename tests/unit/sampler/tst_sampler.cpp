@@ -112,6 +112,8 @@ private Q_SLOTS:
     void understandsTheLastState();
     void isHonestAboutWhatItCannotDo();
     void saysWhenItHasNoPartsForAWish();
+    void saysWhatItLeftOutOfAFirstWish_data();
+    void saysWhatItLeftOutOfAFirstWish();
     void writesAllFilesAgainOnErrors();
     void endsAfterToolResults();
     void sendsTagsWithoutTools();
@@ -252,6 +254,35 @@ void TestSampler::saysWhenItHasNoPartsForAWish()
     QVERIFY(answer(requestFor(QStringLiteral("tic tac toe"))).text.contains(QLatin1String("no parts for just that")));
     for (const char *wish : {"a tea timer", "eine Umfrage"})
         QVERIFY(!answer(requestFor(QString::fromUtf8(wish))).text.contains(QLatin1String("no parts")));
+}
+
+void TestSampler::saysWhatItLeftOutOfAFirstWish_data()
+{
+    QTest::addColumn<QString>("wish");
+    QTest::addColumn<QString>("left"); // empty: nothing
+    const auto row = [](const char *wish, const char *left) {
+        QTest::newRow(wish) << QString::fromUtf8(wish) << QString::fromUtf8(left);
+    };
+    row("a todo list for my family with due dates and a calendar", ": “a calendar”. ");
+    row("sales dashboard, dark, teal accents, with a map", ": “a map”. ");
+    row("Kochbuch mit Suche und Einkaufsliste", ": „Einkaufsliste“. ");
+    row("a list of my favourite films with rating", ": “rating”. ");
+    row("a habit tracker with a weekly chart, in the colours of a rainy harbour", "");
+    row("portfolio for an architect, minimal, black and white", "");
+    row("packing list: tent, stove, socks", "");
+    row("a timer. it should be red. call it Sprint. thanks", "");
+    row("online shop for vinyl records with cart and checkout", "");
+    row("taschenrechner mit verlauf, hellgrün", "");
+    row("wedding website for Anna & Ben", "");
+}
+
+void TestSampler::saysWhatItLeftOutOfAFirstWish()
+{
+    QFETCH(QString, wish);
+    QFETCH(QString, left);
+    const QString said = answer(requestFor(wish)).text;
+    const bool any = said.contains(QLatin1String("Not in it")) || said.contains(QLatin1String("Nicht darin"));
+    QVERIFY2(left.isEmpty() ? !any : said.contains(left), qPrintable(said));
 }
 
 void TestSampler::writesAllFilesAgainOnErrors()

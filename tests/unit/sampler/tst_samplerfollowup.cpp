@@ -63,6 +63,39 @@ void TestSamplerFollowUp::answersGermanInGerman_data()
     row("eckige Ecken", "die Ecken sind eckig");
     row("mach es hell", "Sie startet schon hell; der Knopf mit Sonne oder Mond schaltet um.");
     row("make it dark", "it starts dark");
+    // What was not done is said.
+    row("make it dark and a rating", "it starts dark I did not understand: “a rating”.");
+    row("mach es dunkel und eine Bewertung", "sie startet dunkel Nicht verstanden habe ich: „eine Bewertung“.");
+    row("runde Ecken, mehr Luft, und ein Logo",
+        "die Ecken sind runder es ist mehr Platz Nicht verstanden habe ich: „ein Logo“.");
+    row("make it dark, add a map and call it Tide",
+        "the title is “Tide” it starts dark The sampler only knows these parts of this app: tagline, summary, chart, "
+        "list.");
+    row("make it dark. Why is it blue?", "it starts dark I did not understand: “Why is it blue”.");
+    row("why is it blue?", "The sampler cannot answer questions.");
+    row("thanks!", "You are welcome.");
+    row("Danke, sieht toll aus", "Gern geschehen.");
+    row("also a rating, please", "");
+    row("und eine Bewertung", "");
+    row("undo that and make it green",
+        "the colours are new Every change is a version: choose an earlier one under the preview and press Restore.");
+    row("put the list above the chart", "The sampler cannot move parts: their order is fixed.");
+    row("vertausche Diagramm und Liste", "Verschieben kann der Sampler nichts: Die Reihenfolge der Teile ist fest.");
+    row("and the chart, please", "The chart is already there.");
+    row("remove the tagline and search",
+        "the tagline is gone The sampler only knows these parts of this app: tagline, summary, chart, list.");
+    row("add a section called \"To buy\" and a map",
+        "there is a section “To buy” to write into I did not understand: “a map”.");
+    row("füge eine Liste für Bücher hinzu", "es gibt einen Abschnitt „Bücher“ zum Hineinschreiben");
+    row("make the title bigger", "the text is bigger everywhere, as no part can have a size alone");
+    row("make only the chart green", "the colours are new everywhere, as no part can have a colour alone");
+    row("make the text white", "Text is dark on a light ground and light on a dark one: ask for “dark” or “light”.");
+    row("turn it into a shop, call it Kiosk and make it dark", "it is a shop now the title is “Kiosk” it starts dark");
+    row("make this a kanban board with a calendar",
+        "it is a project board now the title is “Kanban board” I did not understand: “with a calendar”.");
+    row("dark mode toggle", "The button with the sun or moon switches between dark and light already.");
+    row("etwas heller", "Sie ist schon hell, und der Sampler kennt nur ein hell. Versuchen Sie eine andere Farbe.");
+    row("use the colours of our brand: #16324f and #f4a261", "the colours are new: #f4a261");
 }
 
 void TestSamplerFollowUp::answersGermanInGerman()
@@ -272,6 +305,27 @@ void TestSamplerFollowUp::understands_data()
         [](const Recipe &, const Recipe &after) { return after.kind == QLatin1String("board"); });
     row("wie ein Wald", hued(130));
     row("alles in Orange", hued(55));
+    row("nicht so rund bitte", [](const Recipe &, const Recipe &after) { return after.radius == 0; });
+    row("less rounded and more compact",
+        [](const Recipe &before, const Recipe &after) { return after.radius == 0 && after.style == before.style; });
+    row("call it 🌊 Tide", titled("🌊 Tide"));
+    row("call it \"Tide 🌊\" and make it ocean", titled("Tide 🌊"));
+    row("nenne es „Ebbe & Flut“ 🌊", titled("Ebbe & Flut"));
+    row("Diagramm weg, Titel „Los!“, Farbe #abc", titled("Los!"));
+    row("I want to change the name into Morning Glory please", titled("Morning Glory"));
+    row("call it Fog please", titled("Fog"));
+    row("rename Habit tracker to Ebb", titled("Ebb"));
+    row("I want the chart gone", without("chart"));
+    row("take out the chart", without("chart"));
+    row("colder colours", hued(230));
+    row("salbeigrün", hued(118));
+    row("ist das hell? mach es bitte dunkel", dark);
+    row("background #102030", dark);
+    row("is it possible to make it dark?", dark);
+    row("Schrift in Serifen", [](const Recipe &, const Recipe &after) { return after.font == QLatin1String("serif"); });
+    row("make it a quiz", [](const Recipe &, const Recipe &after) { return after.kind == QLatin1String("quiz"); });
+    row("mach es zu einem Quiz",
+        [](const Recipe &, const Recipe &after) { return after.kind == QLatin1String("quiz"); });
     row("surprise me with a different look",
         [](const Recipe &before, const Recipe &after) { return after != before && after.title == before.title; });
 }
@@ -314,7 +368,14 @@ void TestSamplerFollowUp::saysNothingThatDidNotHappen_data()
                              "no dark mode",
                              "Schalte den Dunkelmodus aus",
                              "keine dunklen Farben",
-                             "make the background white"})
+                             "make the background white",
+                             "add a habit called Swimming",
+                             "previous version",
+                             "like the first version",
+                             "sidebar on the right",
+                             "black text",
+                             "show everything again",
+                             "rename X to Y"})
         QTest::newRow(wish) << QString::fromUtf8(wish);
 }
 
@@ -398,11 +459,28 @@ void TestSamplerFollowUp::whiteAndBlackAreLightAndDark()
 void TestSamplerFollowUp::leavesAlone_data()
 {
     QTest::addColumn<QString>("wish");
-    for (const char *wish :
-         {"connect it to my calendar", "why is the sky so far away?", "send mails every morning", "", "🦙", "thanks",
-          "neither red nor green, please", "weder rot noch grün", "don't make the text bigger", "nicht größer",
-          "don't remove the chart", "please keep the chart", "das Diagramm nicht entfernen", "the title is too long",
-          "the title is not visible", "the title should not be Tide", "make the title shorter"})
+    for (const char *wish : {"connect it to my calendar",
+                             "why is the sky so far away?",
+                             "send mails every morning",
+                             "",
+                             "🦙",
+                             "thanks",
+                             "neither red nor green, please",
+                             "weder rot noch grün",
+                             "don't make the text bigger",
+                             "nicht größer",
+                             "don't remove the chart",
+                             "please keep the chart",
+                             "das Diagramm nicht entfernen",
+                             "the title is too long",
+                             "the title is not visible",
+                             "animate the chart",
+                             "make the list scrollable",
+                             "make the chart bigger",
+                             "put a picture of a cat on top",
+                             "make it a little more fun to read",
+                             "the title should not be Tide",
+                             "make the title shorter"})
         QTest::newRow(wish) << QString::fromUtf8(wish);
 }
 
@@ -434,12 +512,18 @@ void TestSamplerFollowUp::tellsWhatItLeftOut_data()
 {
     QTest::addColumn<QString>("wish");
     QTest::addColumn<bool>("all");
-    for (const char *wish : {"make it dark and add a map", "remove the tagline, add a search bar",
-                             "remove the tagline and search", "call it Tide and remove the footer"})
+    for (const char *wish :
+         {"make it dark and add a map", "remove the tagline, add a search bar", "remove the tagline and search",
+          "call it Tide and remove the footer", "add a section for quotes and make the header sticky",
+          "green, and a calendar", "make it dark; connect it to my bank", "bigger text + a logo",
+          "add search and dark mode", "dunkel, außerdem einen Kalender"})
         QTest::newRow(wish) << QString::fromUtf8(wish) << false;
-    for (const char *wish : {"make it dark and add more space", "call it Tide, add a section for quotes",
-                             "remove the chart but make it dark", "bigger text, no tagline, call it Root",
-                             "call it Tide, I want it dark", "remove the chart and add rounded corners"})
+    for (const char *wish :
+         {"make it dark and add more space", "call it Tide, add a section for quotes",
+          "remove the chart but make it dark", "bigger text, no tagline, call it Root", "thanks, now make it dark",
+          "looks great but the text is too small", "make it dark, please, and call it Tide", "rot und weiß",
+          "warmer, but not orange", "hide the summary, keep the chart", "call it Tide, I want it dark",
+          "remove the chart and add rounded corners"})
         QTest::newRow(wish) << QString::fromUtf8(wish) << true;
 }
 
@@ -466,6 +550,9 @@ void TestSamplerFollowUp::addsAndRemovesSections()
     QCOMPARE(two.extras, QStringList({QStringLiteral("Quotes"), QStringLiteral("Films")}));
     QCOMPARE(wish(two, "remove the quotes section").recipe.extras, QStringList{QStringLiteral("Films")});
     QCOMPARE(wish(wish(two, "remove the quotes").recipe, "hide films").recipe, tracker());
+    const Recipe sayings = wish(one, "rename Quotes to Sayings").recipe;
+    QCOMPARE(sayings.extras, one.extras); // by which its lines are stored
+    QVERIFY(wish(sayings, "remove the sayings section").recipe.extras.isEmpty());
     Recipe many = tracker();
     for (int i = 0; i < 10; ++i)
         many = followUp(many, QStringLiteral("add a section for list%1").arg(i)).recipe;

@@ -64,6 +64,19 @@ void TestSamplerRecipe::kinds_data()
     row("ein Pomodoro-Timer in Dunkelblau", "timer", "");
     row("Vokabeltrainer", "flashcards", "");
     row("a quiz about recipes", "quiz", "cooking");
+    row("tic tac toe", "snake", "");
+    row("card game", "memory", "");
+    row("ein Memory für Kinder mit Tieren", "memory", "kids");
+    row("Trinkgeldrechner", "calculator", "");
+    row("Wetter in Wien", "weather", "weather");
+    row("reading list", "todo", "books");
+    row("Bücherliste", "todo", "");
+    row("Trainingsplan", "planner", "");
+    row("stock portfolio tracker", "dashboard", "money");
+    row("board game night planner", "planner", "games");
+    row("no charts please, just a simple list of chores", "todo", "home");
+    row("time tracking for freelancers", "timer", "");
+    row("recepies for my grandma", "recipes", "");
 }
 
 void TestSamplerRecipe::kinds()
@@ -103,6 +116,9 @@ void TestSamplerRecipe::titles_data()
     row("Übersicht für Bäcker", "Übersicht für Bäcker");
     row("🦙🦙🦙 quiz", "Quiz");
     row("", "");
+    row("a dark dashboard NOT blue", "Dashboard");
+    row("no charts please, just a simple list of chores", "List of chores");
+    row("I'm a designer and need a prototype of a banking app", "Banking");
     row("I need an app. It should help volunteers to plan shifts.", "Week planner");
 }
 

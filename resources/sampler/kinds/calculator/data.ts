@@ -35,4 +35,14 @@ export function work(text: string): number | null {
   return Number.isFinite(value) && at >= tokens.length ? value : null
 }
 
-export const pretty = (value: number) => String(Number(value.toPrecision(12)))
+/** Twelve digits, never with an exponent: it is typed on. */
+export const pretty = (value: number) => value.toLocaleString('en', { useGrouping: false, maximumSignificantDigits: 12, maximumFractionDigits: 20 })
+
+/** The last number with its other sign: 5 + 3 becomes 5 − 3, 5 × 3 becomes 5 × −3. */
+export function flipped(text: string) {
+  const [, before, sign, number] = /^(.*?)([+−]?)([\d.]*)$/.exec(text) ?? ['', text, '', '']
+  const binary = /[\d.)]$/.test(before)
+  if (!number) return sign === '−' && !binary ? before : sign && binary ? text : `${text}−`
+  if (!sign) return `${before}−${number}`
+  return binary ? `${before}${sign === '+' ? '−' : '+'}${number}` : before + (sign === '−' ? number : `−${number}`)
+}

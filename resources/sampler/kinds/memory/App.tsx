@@ -10,8 +10,8 @@ export default function App() {
   const [round, setRound] = useStored('round', 1)
   const [best, setBest] = useStored('best', 0)
   const [open, setOpen] = useState<number[]>([])
-  const [found, setFound] = useState<string[]>([])
-  const [turns, setTurns] = useState(0)
+  const [found, setFound] = useStored<string[]>('found', [])
+  const [turns, setTurns] = useStored('turns', 0)
   const tiles = deal(theme.seed + round)
   const won = found.length === tiles.length / 2
 

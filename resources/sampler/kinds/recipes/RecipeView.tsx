@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Recipe } from '../data'
-import { has } from '../hooks'
+import { has, useStored } from '../hooks'
 import { Plate } from './RecipeCard'
 import { Icon } from './ui'
 
@@ -10,7 +10,7 @@ type Props = { recipe: Recipe; liked: boolean; onLike: () => void; onBack: () =>
 
 export function RecipeView({ recipe, liked, onLike, onBack }: Props) {
   const [serves, setServes] = useState(recipe.serves)
-  const [done, setDone] = useState<number[]>([])
+  const [done, setDone] = useStored<number[]>(`done-${recipe.id}`, [])
   return (
     <article className="card recipe">
       <div className="bar-row apart">
