@@ -63,6 +63,12 @@ QString sizesCss(const Recipe &recipe)
         .arg(QLatin1String(fonts.track));
 }
 
+/// A part in the language of the app.
+QString partOf(const Recipe &recipe, const QString &path)
+{
+    return recipe.language == QLatin1String("de") ? SamplerParts::germanPart(path) : SamplerParts::part(path);
+}
+
 QString stylesFile(const Recipe &recipe)
 {
     using SamplerParts::part;
@@ -111,20 +117,19 @@ QJsonValue renamed(const QJsonValue &value, const QMap<QString, QString> &rename
 
 QString dataFile(const Recipe &recipe)
 {
-    const auto *domain = SamplerParts::domain(recipe.domain);
-    QJsonObject content = domain ? domain->content : QJsonObject();
+    QJsonObject content = contentOf(recipe);
     content[QLatin1String("groups")] = groupsWithItems(content[QLatin1String("groups")].toArray(), recipe.items);
     content = renamed(content, recipe.renames).toObject();
     const QString words = QString::fromUtf8(QJsonDocument(content).toJson(QJsonDocument::Indented)).trimmed();
     return QStringLiteral("// What the app is about, and the rows it starts with.\n") +
-           SamplerParts::part(QStringLiteral("base/data.ts")).replace(QLatin1String("/* words */"), words) +
-           QLatin1Char('\n') + SamplerParts::part(QStringLiteral("kinds/%1/data.ts").arg(recipe.kind));
+           partOf(recipe, QStringLiteral("base/data.ts")).replace(QLatin1String("/* words */"), words) +
+           QLatin1Char('\n') + partOf(recipe, QStringLiteral("kinds/%1/data.ts").arg(recipe.kind));
 }
 
 /// The frame of the app, with the sections that were added below its content.
 QString frameFile(const Recipe &recipe)
 {
-    QString text = SamplerParts::part(QStringLiteral("base/ui.tsx"));
+    QString text = partOf(recipe, QStringLiteral("base/ui.tsx"));
     if (recipe.extras.isEmpty())
         return text;
     text.replace(QLatin1String("{children}</main>"), QLatin1String("{children}<Extras /></main>"));
@@ -136,20 +141,19 @@ QString frameFile(const Recipe &recipe)
 
 QList<SampleFile> filesOf(const Recipe &recipe)
 {
-    using SamplerParts::part;
     const QString folder = QStringLiteral("kinds/%1/").arg(recipe.kind);
     QList<SampleFile> files{{QStringLiteral("src/theme.ts"), themeFile(recipe)},
                             {QStringLiteral("src/data.ts"), dataFile(recipe)},
                             {QStringLiteral("src/styles.css"), stylesFile(recipe)},
-                            {QStringLiteral("src/hooks.ts"), part(QStringLiteral("base/hooks.ts"))},
+                            {QStringLiteral("src/hooks.ts"), partOf(recipe, QStringLiteral("base/hooks.ts"))},
                             {QStringLiteral("src/components/ui.tsx"), frameFile(recipe)}};
     if (!recipe.extras.isEmpty())
-        files.append({QStringLiteral("src/components/Extras.tsx"), part(QStringLiteral("base/Extras.tsx"))});
+        files.append({QStringLiteral("src/components/Extras.tsx"), partOf(recipe, QStringLiteral("base/Extras.tsx"))});
     if (const auto *kind = SamplerParts::kind(recipe.kind))
         for (const QString &component : kind->components)
             files.append({QStringLiteral("src/components/%1.tsx").arg(component),
-                          part(folder + component + QLatin1String(".tsx"))});
-    files.append({QStringLiteral("src/App.tsx"), part(folder + QLatin1String("App.tsx"))});
+                          partOf(recipe, folder + component + QLatin1String(".tsx"))});
+    files.append({QStringLiteral("src/App.tsx"), partOf(recipe, folder + QLatin1String("App.tsx"))});
     return files;
 }
 

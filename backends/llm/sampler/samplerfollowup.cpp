@@ -178,7 +178,7 @@ void SamplerChanges::otherKind()
 
 void SamplerChanges::becomeKind(const SamplerParts::Kind &kind, const QString &target)
 {
-    Recipe next = recipeFor(target);
+    Recipe next = recipeFor(target, recipe().language);
     next.hue = recipe().hue;
     next.accent = recipe().accent;
     next.exact = recipe().exact;
@@ -199,8 +199,7 @@ QString SamplerChanges::knownName(const QString &text) const
 {
     const QString wanted = text.trimmed().toLower();
     QStringList known = QStringList{recipe().title} + recipe().items + recipe().extras + recipe().renames.values();
-    const auto *domain = SamplerParts::domain(m_result.recipe.domain);
-    const QJsonArray groups = domain ? domain->content[QLatin1String("groups")].toArray() : QJsonArray();
+    const QJsonArray groups = contentOf(recipe())[QLatin1String("groups")].toArray();
     for (const QJsonValue &group : groups) {
         known.append(group[QLatin1String("name")].toString());
         for (const QJsonValue &item : group[QLatin1String("items")].toArray())

@@ -47,24 +47,32 @@ QList<Kind> readKinds()
     for (const QJsonValue &value : table(QStringLiteral("kinds.json"))) {
         const QJsonObject entry = value.toObject();
         const QString title = entry[QLatin1String("title")].toString();
-        list.append({entry[QLatin1String("name")].toString(), title,
-                     entry[QLatin1String("noun")].toString(title.toLower()),
-                     strings(entry[QLatin1String("words")]) + strings(entry[QLatin1String("near")]),
-                     strings(entry[QLatin1String("layouts")]), strings(entry[QLatin1String("sections")]),
-                     strings(entry[QLatin1String("domains")]), strings(entry[QLatin1String("taglines")]),
-                     strings(entry[QLatin1String("components")]), strings(entry[QLatin1String("only")]),
-                     strings(entry[QLatin1String("near")]), strings(entry[QLatin1String("can")])});
+        list.append(
+            {entry[QLatin1String("name")].toString(), title, entry[QLatin1String("noun")].toString(title.toLower()),
+             strings(entry[QLatin1String("words")]) + strings(entry[QLatin1String("near")]),
+             strings(entry[QLatin1String("layouts")]), strings(entry[QLatin1String("sections")]),
+             strings(entry[QLatin1String("domains")]), strings(entry[QLatin1String("taglines")]),
+             strings(entry[QLatin1String("components")]), strings(entry[QLatin1String("only")]),
+             strings(entry[QLatin1String("near")]),
+             entry[QLatin1String("german")][QLatin1String("title")].toString(title),
+             strings(entry[QLatin1String("german")][QLatin1String("taglines")]), strings(entry[QLatin1String("can")])});
     }
     return list;
 }
 
 QList<Domain> readDomains()
 {
+    QHash<QString, QJsonObject> german;
+    for (const QJsonValue &value : table(QStringLiteral("lexicon.de.json")))
+        german.insert(value[QLatin1String("name")].toString(), value.toObject());
     QList<Domain> list;
     for (const QJsonValue &value : table(QStringLiteral("lexicon.json"))) {
         QJsonObject entry = value.toObject();
-        Domain domain{entry.take(QLatin1String("name")).toString(), strings(entry.take(QLatin1String("words"))), {}};
+        Domain domain{
+            entry.take(QLatin1String("name")).toString(), strings(entry.take(QLatin1String("words"))), {}, {}};
         domain.content = entry;
+        domain.german = german.value(domain.name, entry);
+        domain.german.remove(QLatin1String("name"));
         list.append(domain);
     }
     return list;
@@ -81,6 +89,16 @@ QList<Mood> readMoods()
                      entry[QLatin1String("style")].toString()});
     }
     return list;
+}
+
+Labels readLabels()
+{
+    Labels labels;
+    const QJsonObject parts = QJsonDocument::fromJson(readPart(QStringLiteral("labels.de.json"))).object();
+    for (auto part = parts.begin(); part != parts.end(); ++part)
+        for (const QJsonValue &label : part->toArray())
+            labels[part.key()].append({label[0].toString(), label[1].toString()});
+    return labels;
 }
 
 template <typename T>
@@ -123,6 +141,21 @@ const Domain *domain(const QString &name)
 QString part(const QString &path)
 {
     return QString::fromUtf8(readPart(path));
+}
+
+QString germanPart(const QString &path)
+{
+    QString text = part(path);
+    const auto labels = germanLabels().value(path);
+    for (const auto &[english, german] : labels)
+        text.replace(english, german);
+    return text;
+}
+
+const Labels &germanLabels()
+{
+    static const Labels labels = readLabels();
+    return labels;
 }
 
 } // namespace Flotilla::SamplerParts

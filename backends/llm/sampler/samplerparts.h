@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QJsonObject>
 #include <QString>
 #include <QStringList>
+
+#include <utility>
 
 namespace Flotilla::SamplerParts {
 
@@ -21,7 +24,9 @@ struct Kind
     QStringList components;
     QStringList only; ///< domains that make sense; empty: all
     QStringList near; ///< words for what it is not, but the nearest to
-    QStringList can;  ///< words for what it does besides
+    QString germanTitle;
+    QStringList germanTaglines; ///< in the order of `taglines`
+    QStringList can;            ///< words for what it does besides
 };
 
 /// What an app can be about (resources/sampler/lexicon.json).
@@ -30,6 +35,7 @@ struct Domain
     QString name;
     QStringList words;
     QJsonObject content; ///< noun, nouns, verb, groups[{name, items}], pairs[[question, answer]]
+    QJsonObject german;  ///< the same in German (lexicon.de.json)
 };
 
 /// A mood or a colour that a wish can name (resources/sampler/moods.json).
@@ -50,5 +56,10 @@ const Kind *kind(const QString &name);
 const Domain *domain(const QString &name);
 /// The text of a part, for example "base/ui.tsx". Empty when there is none.
 QString part(const QString &path);
+/// The same with its labels in German (labels.de.json).
+QString germanPart(const QString &path);
+/// What stands in a part and what takes its place in German, by the path of the part.
+using Labels = QHash<QString, QList<std::pair<QString, QString>>>;
+const Labels &germanLabels();
 
 } // namespace Flotilla::SamplerParts

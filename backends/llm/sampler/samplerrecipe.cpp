@@ -102,7 +102,8 @@ void chooseWords(Recipe &recipe, const QString &wish, const SamplerParts::Kind &
 {
     const QString given = givenName(plain(wish));
     const QString made = titleFrom(wish);
-    recipe.title = !given.isEmpty() ? given : made.size() > 1 ? made : kind.title;
+    const bool german = recipe.language == QLatin1String("de");
+    recipe.title = !given.isEmpty() ? given : made.size() > 1 ? made : german ? kind.germanTitle : kind.title;
     const QString lower = inEnglish(plain(wish).toLower());
     static const QRegularExpression mood(QStringLiteral(
         "\\b(?:in|with|using)\\b[^.,;]{0,24}\\b(?:colou?rs?|palette|mood|style|look|tones?)\\b(?: of)?[^.,;]*"
@@ -118,10 +119,8 @@ void chooseWords(Recipe &recipe, const QString &wish, const SamplerParts::Kind &
     if (domain && !kind.only.isEmpty() && !kind.only.contains(domain->name))
         domain = nullptr;
     recipe.domain = domain ? domain->name : choices.pick(kind.domains, 11);
-    const auto *known = SamplerParts::domain(recipe.domain);
-    const QString nouns = known ? known->content[QLatin1String("nouns")].toString() : QStringLiteral("things");
-    recipe.tagline = choices.pick(kind.taglines, 12);
-    recipe.tagline.replace(QLatin1String("{nouns}"), nouns);
+    recipe.tagline = choices.pick(german ? kind.germanTaglines : kind.taglines, 12);
+    recipe.tagline.replace(QLatin1String("{nouns}"), contentOf(recipe)[QLatin1String("nouns")].toString());
     if (kind.name != QLatin1String("board") || !says(lower, QStringLiteral("columns")))
         recipe.items = listIn(wish);
 }
@@ -175,6 +174,7 @@ std::optional<Recipe> recipeFrom(const QJsonObject &object)
     recipe.domain = domain->name;
     recipe.seed = quint32(object[QLatin1String("seed")].toDouble());
     recipe.key = textIn(object, "key", 40);
+    recipe.language = oneOf(object[QLatin1String("language")].toString(), {QString(), QStringLiteral("de")});
     recipe.title = textIn(object, "title", 60);
     recipe.tagline = textIn(object, "tagline", 120);
     readLook(recipe, object, *kind);
@@ -207,6 +207,19 @@ QJsonArray renameList(const QMap<QString, QString> &renames)
 
 Recipe recipeFor(const QString &wish)
 {
+    return recipeFor(wish, isGerman(plain(wish).toLower()) ? QStringLiteral("de") : QString());
+}
+
+QJsonObject contentOf(const Recipe &recipe)
+{
+    const auto *domain = SamplerParts::domain(recipe.domain);
+    if (!domain)
+        return {};
+    return recipe.language == QLatin1String("de") ? domain->german : domain->content;
+}
+
+Recipe recipeFor(const QString &wish, const QString &language)
+{
     const QString lower = inEnglish(plain(wish).toLower());
     const Choices choices(wish);
     Recipe recipe;
@@ -219,6 +232,7 @@ Recipe recipeFor(const QString &wish)
                                                              QStringLiteral("shop")},
                                                  0));
     recipe.kind = kind.name;
+    recipe.language = language;
     recipe.seed = choices.number(13);
     recipe.key = QStringLiteral("%1-%2").arg(kind.name).arg(recipe.seed % 100000);
     chooseLook(recipe, lower, choices);
@@ -255,6 +269,8 @@ QString themeFile(const Recipe &recipe)
     add("tagline", recipe.tagline);
     add("kind", recipe.kind);
     add("domain", recipe.domain);
+    if (!recipe.language.isEmpty())
+        add("language", recipe.language);
     add("sections", QJsonArray::fromStringList(recipe.sections));
     add("mode", recipe.mode);
     add("hue", recipe.hue);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QJsonObject>
 #include <QList>
 #include <QMap>
 #include <QString>
@@ -16,6 +17,7 @@ struct Recipe
 {
     QString kind; ///< a key of resources/sampler/kinds.json
     QString domain;
+    QString language; ///< of its labels and rows: "de", or empty for English; never changes
     quint32 seed = 0;
     QString key; ///< prefix of the app's localStorage entries; never changes
     QString title;
@@ -49,8 +51,12 @@ struct SampleFile
 
 /// The recipe for a first wish. Deterministic, total: any text gives a recipe that builds. Pure.
 Recipe recipeFor(const QString &wish);
+/// The same in a language that is given.
+Recipe recipeFor(const QString &wish, const QString &language);
 /// The recipe inside the text of a src/theme.ts; the last one when there are several. Every value is checked.
 std::optional<Recipe> recipeIn(const QString &text);
+/// What the app is about, in its language: noun, nouns, groups, pairs.
+QJsonObject contentOf(const Recipe &recipe);
 /// src/theme.ts.
 QString themeFile(const Recipe &recipe);
 /// All files of the app, in the order they are written. Pure.

@@ -144,8 +144,8 @@ QString withoutGermanFrame(QString title)
     static const QRegularExpression filler = pattern("^(?:app|anwendung|programm|seite|webseite),?\\s+(?:die|das|für|"
                                                      "fuer|um|zum|zur|mit)\\s+(?:(?:mir|uns|hilft|zeigt)"
                                                      ",?\\s+)*");
-    static const QRegularExpression ending =
-        pattern("\\s+(?:mit|ohne|damit|die|das|der|um|zu \\p{L}+en)\\b.*$|\\s+(?:hilft|zeigt)$");
+    static const QRegularExpression ending = pattern("\\s+(?:mit|ohne|damit|(?<!für |über |auf |von |in |an |bei "
+                                                     ")(?:die|das|der)|um|zu \\p{L}+en)\\b.*$|\\s+(?:hilft|zeigt)$");
     title.remove(opening);
     for (QString before; before != title;) {
         before = title;

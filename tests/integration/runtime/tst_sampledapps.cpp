@@ -70,6 +70,7 @@ void TestSampledApps::initTestCase()
         Recipe bare = recipeFor(kind.words.first());
         bare.sections.clear();
         write(bare);
+        write(recipeFor(kind.words.first(), QStringLiteral("de")));
         write(
             followUp(
                 recipeFor(kind.words.first()),

@@ -4,6 +4,7 @@
 #include "backends/llm/sampler/samplerrecipe.h"
 
 #include <QElapsedTimer>
+#include <QJsonArray>
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
@@ -23,6 +24,9 @@ private Q_SLOTS:
     void looks();
     void takesListedItems();
     void partsAreComplete();
+    void germanWishesGiveGermanApps();
+    void everyLabelHasAGermanOne();
+    void germanWordsHaveTheShapeOfTheEnglish();
     void recipeSurvivesTheThemeFile();
     void sameWishSameApp();
     void thousandWishesDiffer();
@@ -117,6 +121,8 @@ void TestSamplerRecipe::titles_data()
     row("🦙🦙🦙 quiz", "Quiz");
     row("", "");
     row("a dark dashboard NOT blue", "Dashboard");
+    row("Einkaufsliste für die Küche", "Einkaufsliste für die Küche");
+    row("ein Quiz, das mir Moos erklärt", "Quiz");
     row("no charts please, just a simple list of chores", "List of chores");
     row("I'm a designer and need a prototype of a banking app", "Banking");
     row("I need an app. It should help volunteers to plan shifts.", "Week planner");
@@ -183,6 +189,77 @@ void TestSamplerRecipe::partsAreComplete()
             QVERIFY2(SamplerParts::domain(domain), qPrintable(domain));
         for (const SampleFile &file : filesOf(recipeFor(kind.words.first())))
             QVERIFY2(!file.content.isEmpty(), qPrintable(kind.name + file.path));
+    }
+}
+
+static QString fileOf(const Recipe &recipe, const char *path)
+{
+    for (const SampleFile &file : filesOf(recipe))
+        if (file.path == QLatin1String(path))
+            return file.content;
+    return {};
+}
+
+void TestSamplerRecipe::germanWishesGiveGermanApps()
+{
+    const Recipe german = recipeFor(QStringLiteral("ein Gewohnheitstracker"));
+    QCOMPARE(german.language, QStringLiteral("de"));
+    QCOMPARE(recipeIn(themeFile(german)), german);
+    const QString app = fileOf(german, "src/App.tsx");
+    QVERIFY(app.contains(QStringLiteral("Längste Serie")) && !app.contains(QLatin1String("Longest streak")));
+    QVERIFY(fileOf(german, "src/data.ts").contains(QStringLiteral("Bett machen")));
+    QVERIFY(fileOf(german, "src/components/ui.tsx").contains(QLatin1String("lang = 'de'")));
+    QVERIFY(fileOf(german, "src/hooks.ts").contains(QLatin1String("toLocaleDateString('de'")));
+    const Recipe english = recipeFor(QStringLiteral("a habit tracker"));
+    QVERIFY(english.language.isEmpty() && !themeFile(english).contains(QLatin1String("language")));
+    QVERIFY(fileOf(english, "src/App.tsx").contains(QLatin1String("Longest streak")));
+    QVERIFY(!fileOf(english, "src/components/ui.tsx").contains(QLatin1String("lang = 'de'")));
+}
+
+void TestSamplerRecipe::everyLabelHasAGermanOne()
+{
+    const auto &labels = SamplerParts::germanLabels();
+    QVERIFY(labels.size() > 50);
+    for (auto part = labels.begin(); part != labels.end(); ++part) {
+        QString text = SamplerParts::part(part.key());
+        for (const auto &[english, german] : part.value()) {
+            QVERIFY2(text.contains(english), qPrintable(part.key() + QLatin1String(": ") + english));
+            text.replace(english, german);
+        }
+    }
+    static const QRegularExpression label(
+        QStringLiteral("(?:aria-label|label|placeholder|note|title|text)=\"([^\"]*[A-Za-z]{2,}[^\"]*)\""));
+    const QStringList same{QStringLiteral("Wind"), QStringLiteral("hPa"), QStringLiteral("Text"), QStringLiteral("N")};
+    for (const auto &kind : SamplerParts::kinds()) {
+        const Recipe english = recipeFor(kind.words.first(), QString());
+        const Recipe german = recipeFor(kind.words.first(), QStringLiteral("de"));
+        for (const SampleFile &file : filesOf(german)) {
+            const QString before = fileOf(english, qPrintable(file.path));
+            for (auto labelled = label.globalMatch(file.content); labelled.hasNext();) {
+                const auto match = labelled.next();
+                QVERIFY2(same.contains(match.captured(1)) || !before.contains(match.captured()),
+                         qPrintable(kind.name + QLatin1String(": ") + match.captured()));
+            }
+        }
+    }
+}
+
+void TestSamplerRecipe::germanWordsHaveTheShapeOfTheEnglish()
+{
+    for (const auto &kind : SamplerParts::kinds())
+        QVERIFY2(kind.germanTaglines.size() == kind.taglines.size() && !kind.germanTitle.isEmpty(),
+                 qPrintable(kind.name));
+    for (const auto &domain : SamplerParts::domains()) {
+        QVERIFY2(domain.german != domain.content, qPrintable(domain.name));
+        QCOMPARE(domain.german.keys(), domain.content.keys());
+        QCOMPARE(domain.german[QLatin1String("pairs")].toArray().size(),
+                 domain.content[QLatin1String("pairs")].toArray().size());
+        const QJsonArray german = domain.german[QLatin1String("groups")].toArray();
+        const QJsonArray english = domain.content[QLatin1String("groups")].toArray();
+        QCOMPARE(german.size(), english.size());
+        for (qsizetype i = 0; i < english.size(); ++i)
+            QCOMPARE(german[i][QLatin1String("items")].toArray().size(),
+                     english[i][QLatin1String("items")].toArray().size());
     }
 }
 
