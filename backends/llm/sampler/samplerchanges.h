@@ -88,7 +88,6 @@ private:
 };
 
 namespace SamplerWords {
-bool saysAny(const QString &lower, const char *words); ///< words with | between them
 bool isQuestion(const QString &lower);
 QRegularExpression expression(const char *text);
 /// The parts of this kind of app that a text names.

@@ -13,12 +13,6 @@ namespace Flotilla {
 
 using namespace SamplerWords;
 
-bool SamplerWords::saysAny(const QString &lower, const char *words)
-{
-    const QStringList list = QString::fromUtf8(words).split(QLatin1Char('|'));
-    return std::any_of(list.begin(), list.end(), [&lower](const QString &word) { return says(lower, word); });
-}
-
 QRegularExpression SamplerWords::expression(const char *text)
 {
     return QRegularExpression(QString::fromUtf8(text), QRegularExpression::CaseInsensitiveOption |

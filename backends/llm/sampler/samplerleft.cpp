@@ -176,7 +176,8 @@ namespace {
 /// What the apps have besides what they are called and made of.
 bool isGiven(const QString &lower, const SamplerParts::Kind &kind)
 {
-    return std::any_of(kind.can.begin(), kind.can.end(), [&lower](const QString &word) { return says(lower, word); }) ||
+    return saysAny(lower, bigThings) ||
+           std::any_of(kind.can.begin(), kind.can.end(), [&lower](const QString &word) { return says(lower, word); }) ||
            saysAny(lower,
                    "save|saves|saved|saving|remember|remembers|reload|offline|local storage|localstorage|mobile|"
                    "phone|responsive|tablet|keyboard|dark mode|light mode|night mode|react|typescript|everything|"

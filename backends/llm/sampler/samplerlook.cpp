@@ -184,7 +184,7 @@ void SamplerChanges::textSize()
         one || saysAny(m_lower, "text|font|type|letter|letters|writing|everything|it") || few.match(m_lower).hasMatch();
     const Recipe before = recipe();
     const QString where = one ? say(" everywhere, as no part can have a size alone") : QString();
-    if (text && saysAny(m_lower, "bigger|larger|increase|enlarge|easier to read")) {
+    if (text && (saysAny(m_lower, "bigger|larger|increase|enlarge|easier to read") || saysAny(m_lower, bigThings))) {
         recipe().scale = std::min(1.45, recipe().scale * 1.125);
         tell(before, say("the text is bigger") + where, say("The text is as big as the sampler makes it."));
     } else if (text && saysAny(m_lower, "smaller|decrease|tiny")) {

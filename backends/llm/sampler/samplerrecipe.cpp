@@ -67,7 +67,7 @@ void chooseLook(Recipe &recipe, const QString &lower, const Choices &choices)
     recipe.mode = look.mode.isEmpty() ? (dark ? QStringLiteral("dark") : QStringLiteral("light")) : look.mode;
 }
 
-void chooseShape(Recipe &recipe, const SamplerParts::Kind &kind, const Choices &choices)
+void chooseShape(Recipe &recipe, const QString &lower, const SamplerParts::Kind &kind, const Choices &choices)
 {
     static const QMap<QString, QStringList> fonts{
         {QStringLiteral("calm"), {QStringLiteral("sans"), QStringLiteral("humanist")}},
@@ -88,6 +88,9 @@ void chooseShape(Recipe &recipe, const SamplerParts::Kind &kind, const Choices &
     recipe.gap = choices.pick(QList<int>{16, 20, 24}, 9);
     recipe.mark = int(choices.number(10) % 8);
     recipe.sections = kind.sections;
+    constexpr double big = 1.125;
+    if (saysAny(lower, bigThings))
+        recipe.scale = big;
 }
 
 /// "habit" in "habit tracker" says both what it is and what it is about.
@@ -236,7 +239,7 @@ Recipe recipeFor(const QString &wish, const QString &language)
     recipe.seed = choices.number(13);
     recipe.key = QStringLiteral("%1-%2").arg(kind.name).arg(recipe.seed % 100000);
     chooseLook(recipe, lower, choices);
-    chooseShape(recipe, kind, choices);
+    chooseShape(recipe, lower, kind, choices);
     chooseWords(recipe, wish, kind, choices);
     return recipe;
 }

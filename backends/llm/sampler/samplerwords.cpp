@@ -201,26 +201,48 @@ bool says(const QString &lower, const QString &words)
     return wholeWord(lower, words, 0) >= 0;
 }
 
+bool saysAny(const QString &lower, const char *words)
+{
+    const QStringList list = QString::fromUtf8(words).split(QLatin1Char('|'));
+    return std::any_of(list.begin(), list.end(), [&lower](const QString &word) { return says(lower, word); });
+}
+
 const SamplerParts::Kind *kindIn(const QString &lower)
 {
     return firstNamed(SamplerParts::kinds(), lower);
 }
 
+namespace {
+
+bool isOnlyNear(const SamplerParts::Kind &kind, const QString &lower)
+{
+    const auto said = [&lower](const QString &word) { return says(lower, word); };
+    return std::any_of(kind.near.begin(), kind.near.end(), said);
+}
+
+} // namespace
+
 const SamplerParts::Kind *kindFor(const QString &lower)
 {
-    static const QRegularExpression other = pattern("\\b(?:no|not an?|without)\\s+\\p{L}+|\\b(?:board|card) games? "
-                                                    "(?=night|evening|club|cafe|group)|^i am an? \\p{L}+");
+    static const QRegularExpression other =
+        pattern("\\b(?:no|not an?|without)\\s+\\p{L}+|\\b(?:board|card) games? (?=night|evening|club|cafe|group)|"
+                "^i am an? \\p{L}+");
+    static const QRegularExpression whom = pattern("\\s(?:for|about)\\s.*$");
     QString text = lower;
     text.replace(other, QStringLiteral(" "));
-    return kindIn(text);
+    QString head = text; // "a workout log for a chess team" is no game
+    head.remove(whom);
+    if (const auto *kind = kindIn(head))
+        return kind;
+    const auto *kind = kindIn(text);
+    return kind && isOnlyNear(*kind, text) ? nullptr : kind;
 }
 
 bool isNamed(const QString &wish)
 {
     const QString lower = inEnglish(plain(wish).toLower());
     const auto *kind = kindFor(lower);
-    return kind && std::none_of(kind->near.begin(), kind->near.end(),
-                                [&lower](const QString &word) { return says(lower, word); });
+    return kind && !isOnlyNear(*kind, lower);
 }
 
 const SamplerParts::Domain *domainIn(const QString &lower)

@@ -16,7 +16,12 @@ QString plain(const QString &text);
 QString name(const QString &text, int limit);
 /// True when `words` (one or several) stands in the lower-case text as whole words, also in the plural.
 bool says(const QString &lower, const QString &words);
+bool saysAny(const QString &lower, const char *words); ///< words with | between them
 qsizetype placeOf(const QString &lower, const QString &words);
+
+/// What asks for a bigger text.
+inline constexpr auto bigThings =
+    "big buttons|large buttons|bigger buttons|big text|large text|bigger text|big letters|bigger letters|large print";
 
 const SamplerParts::Kind *kindIn(const QString &lower);
 /// The kind that a first wish asks for: "no charts" asks for none.

@@ -70,6 +70,8 @@ void TestSamplerRecipe::kinds_data()
     row("a quiz about recipes", "quiz", "cooking");
     row("tic tac toe", "snake", "");
     row("card game", "memory", "");
+    row("a workout log for a chess team", "tracker", "");
+    row("a shop for a chess team", "shop", "games");
     row("ein Memory für Kinder mit Tieren", "memory", "kids");
     row("Trinkgeldrechner", "calculator", "");
     row("Wetter in Wien", "weather", "weather");
