@@ -197,7 +197,8 @@ bool isGerman(const QString &lower)
     static const QRegularExpression common = unicode(
         "\\b(?:der|das|dem|den|ein|eine|einen|einer|einem|mein|meine|meiner|für|fuer|mit|und|ohne|bitte|mach|mache|"
         "nenne?|"
-        "etwas|bisschen|viel|kannst|bist|ich|soll|sollen|auf|aus|alles|noch|jetzt|wie|zum|zur|ist|nicht|kein|keine|"
+        "etwas|bisschen|viel|über|ueber|fürs|kannst|bist|ich|soll|sollen|auf|aus|alles|noch|jetzt|wie|zum|zur|ist|"
+        "nicht|kein|keine|"
         "mehr|helles?|andere[rns]"
         "?|schalte?|"
         "benenne?|füge|fuege|lösche|loesche|entferne|ändere|aendere|titel)\\b");

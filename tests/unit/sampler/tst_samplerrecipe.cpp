@@ -212,6 +212,7 @@ void TestSamplerRecipe::germanWishesGiveGermanApps()
     QVERIFY(fileOf(german, "src/data.ts").contains(QStringLiteral("Bett machen")));
     QVERIFY(fileOf(german, "src/components/ui.tsx").contains(QLatin1String("lang = 'de'")));
     QVERIFY(fileOf(german, "src/hooks.ts").contains(QLatin1String("toLocaleDateString('de'")));
+    QCOMPARE(recipeFor(QStringLiteral("Dashboard über Energie")).language, QStringLiteral("de"));
     const Recipe english = recipeFor(QStringLiteral("a habit tracker"));
     QVERIFY(english.language.isEmpty() && !themeFile(english).contains(QLatin1String("language")));
     QVERIFY(fileOf(english, "src/App.tsx").contains(QLatin1String("Longest streak")));
