@@ -118,9 +118,9 @@ build() {
     [ "$(id -u)" != 0 ] || chmod -R go+rX "build/$preset/bin" "build/$preset/share" 2>/dev/null || true
 }
 
-# under_xvfb COMMAND...: with a private X display that ends with the command.
+# under_xvfb COMMAND...: with a private X display that ends with the command, as all does that the command leaves running.
 under_xvfb() {
-    xvfb-run -a -s "-screen 0 1920x1200x24 -nolisten tcp" "$@"
+    python3 "$root/packaging/lib/reap" xvfb-run -a -s "-screen 0 1920x1200x24 -nolisten tcp" "$@"
 }
 
 # The web engine refuses to run as root with its own sandbox on; tests and containers only.

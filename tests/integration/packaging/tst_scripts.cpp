@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+
 class TestScripts : public QObject
 {
     Q_OBJECT
@@ -213,6 +215,30 @@ private Q_SLOTS:
         QVERIFY(!called("apt-get"));
     }
 
+    /// Daemons and sandboxes have left the group that Ctrl+C reaches.
+    void nothingIsLeftRunning_data()
+    {
+        QTest::addColumn<QString>("then");
+        QTest::addColumn<int>("code");
+        QTest::newRow("it ended") << "exit 3" << 3;
+        QTest::newRow("it was interrupted") << "kill -INT $PPID; exec sleep 1000" << -SIGINT;
+    }
+
+    void nothingIsLeftRunning()
+    {
+        QFETCH(QString, then);
+        QFETCH(int, code);
+        QProcess process;
+        const QString script = QStringLiteral("(trap '' TERM HUP; setsid sleep 1000 & echo $!); ") + then;
+        process.start(m_clone + QLatin1String("/packaging/lib/reap"),
+                      {QStringLiteral("sh"), QStringLiteral("-c"), script});
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -process.exitCode(), code);
+        const QString left = QString::fromLatin1(process.readAllStandardOutput()).trimmed();
+        QVERIFY2(left.toInt() > 1 && !QFile::exists(QLatin1String("/proc/") + left),
+                 process.readAllStandardError().constData());
+    }
+
     void aNameThatFitsNoTestIsSaid()
     {
         setPackages(wantedPackages() + wantedPackages("test"));
@@ -252,6 +278,7 @@ private:
         put("apt-get", "case $* in *install*) echo \"$*\" >>\"$STATE/installed\";; esac");
         put("dpkg-query", "cat \"$STATE/packages\"");
         put("nproc", "echo 2");
+        put("python3", "shift; exec \"$@\""); // lib/reap
         put("xvfb-run", "shift 3; exec \"$@\"");
         put("cmake",
             "case $1 in\n--preset) mkdir -p build/$2/bin build/$2/Testing/Temporary && : >build/$2/build.ninja &&\n"
