@@ -35,6 +35,11 @@ QByteArray contents(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+QString lastLine(const QByteArray &text)
+{
+    return QString::fromUtf8(text.trimmed().split('\n').constLast().right(1000));
+}
+
 } // namespace
 
 TestEngine::TestEngine(ContainerEngine::Kind kind)
@@ -200,7 +205,7 @@ bool TestEngine::startProcess()
     }
     QFile log(dir + QLatin1String("log"));
     m_problem = program + QLatin1String(" does not start: ") +
-                (log.open(QIODevice::ReadOnly) ? QString::fromUtf8(log.readAll().right(1000)) : QString());
+                (log.open(QIODevice::ReadOnly) ? lastLine(log.readAll()) : QString());
     stop();
     return false;
 }

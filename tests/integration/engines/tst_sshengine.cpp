@@ -78,6 +78,8 @@ private Q_SLOTS:
         QFETCH(int, kind);
         QFETCH(bool, freezes);
         open(Kind(kind));
+        if (!m_backend) // skipped or failed
+            return;
         const SandboxId kept{QStringLiteral("kept")};
         VERIFY_OK(await(m_backend->create(specOf(kept.value)), patience));
         QSignalSpy told(m_backend.get(), &SandboxBackend::sandboxChanged);
@@ -120,6 +122,8 @@ private Q_SLOTS:
     {
         QFETCH(int, kind);
         open(Kind(kind));
+        if (!m_backend) // skipped or failed
+            return;
         for (const char *name : {"used", "dies", "hidden"})
             VERIFY_OK(await(m_backend->create(specOf(QLatin1String(name))), patience));
         QHash<QString, SandboxInfo> last;
