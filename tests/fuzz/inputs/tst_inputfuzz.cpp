@@ -15,7 +15,9 @@
 #include "backends/projects/messagejson.h"
 #include "backends/projects/workspace.h"
 #include "backends/sandbox/bubblewrap/launchprotocol.h"
+#include "backends/sandbox/container/buildoutput.h"
 #include "backends/sandbox/container/enginereply.h"
+#include "backends/sandbox/container/ignorerules.h"
 #include "backends/sandbox/sandboxrules.h"
 #include "tests/fuzz/mutator.h"
 
@@ -156,6 +158,36 @@ private Q_SLOTS:
             [[maybe_unused]] const auto array = reply.array();
         }
         QVERIFY(understood > 50);
+    }
+
+    void bentBuilds()
+    {
+        Mutator mutator(16);
+        const QByteArray good(
+            "{\"stream\":\"Step 1/2 : FROM node:20\\n\"}\r\n{\"status\":\"Downloading\",\"id\":\"a\","
+            "\"progressDetail\":{\"current\":5000000,\"total\":9000000}}\r\n{\"stream\":\"STEP 2/2: RUN "
+            "\\u001b[91mnpm ci\\n\\u001b[0m\"}\r\n{\"aux\":{\"ID\":\"sha256:0\"}}");
+        int told = 0;
+        for (int i = 0; i < cases; ++i) {
+            QByteArray stream = mutator.below(2) ? mutator.mutate(good) : otherValues(mutator, good);
+            QList<QJsonObject> found;
+            EngineParse::objects(stream, found);
+            BuildOutput output;
+            for (const QJsonObject &object : std::as_const(found))
+                told += output.take(object) ? 1 : 0;
+            const BuildProgress progress = output.takeProgress();
+            QVERIFY(progress.text.size() < 300);
+            for (const QString &line : progress.lines)
+                QVERIFY(line.size() <= 600 && !line.contains(QChar(0x1b)));
+            const auto words = QByteArray::fromStdString(
+                mutator.mutate("building at STEP \"RUN a\": while running runtime: exit status 3"));
+            QVERIFY(!output.fault(QStringLiteral("t"), QStringLiteral("box"), QString::fromUtf8(words)).text.isEmpty());
+            const auto rules = IgnoreRules::parse(
+                QByteArray::fromStdString(mutator.mutate("# a\n*.log\n!**/[a-c]?.txt\nsub/**/x\n")), QString());
+            if (rules) [[maybe_unused]]
+                const bool out = rules->leaveOut(QString::fromUtf8(words));
+        }
+        QVERIFY(told > 50);
     }
 
     void bentLauncherAnswers()
