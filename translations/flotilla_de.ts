@@ -2755,6 +2755,28 @@
         <source>Their sandboxes and what these hold on the hosts are removed. Undo, right afterwards, brings the apps back with all their versions.</source>
         <translation>Ihre Sandboxes und was diese auf den Hosts halten werden entfernt. „Rückgängig“, gleich danach, holt die Apps mit allen Versionen zurück.</translation>
     </message>
+    <message>
+        <source>%1 has no container image of its own any more.</source>
+        <translation>%1 hat kein eigenes Container-Image mehr.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n app(s) have no container image of their own any more.</source>
+        <translation>
+            <numerusform>%n App hat kein eigenes Container-Image mehr.</numerusform>
+            <numerusform>%n Apps haben kein eigenes Container-Image mehr.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 runs in the container image %2.</source>
+        <translation>%1 läuft im Container-Image %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n app(s) run in the container image %1.</source>
+        <translation>
+            <numerusform>%n App läuft im Container-Image %1.</numerusform>
+            <numerusform>%n Apps laufen im Container-Image %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::FleetBoard</name>
@@ -3037,6 +3059,10 @@
     <message>
         <source>Widths as they fit</source>
         <translation>Passende Breiten</translation>
+    </message>
+    <message>
+        <source>Container image…</source>
+        <translation>Container-Image…</translation>
     </message>
 </context>
 <context>
@@ -3622,6 +3648,10 @@
         <source>Container image</source>
         <translation>Container-Image</translation>
     </message>
+    <message>
+        <source>Add the host first: images are built there.</source>
+        <translation>Fügen Sie den Host zuerst hinzu: Images werden dort gebaut.</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::HostStrip</name>
@@ -3921,6 +3951,79 @@
     <message>
         <source>Pictures (*.png *.jpg *.jpeg *.gif *.webp *.bmp)</source>
         <translation>Bilder (*.png *.jpg *.jpeg *.gif *.webp *.bmp)</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::ImageField</name>
+    <message>
+        <source>Build…</source>
+        <translation>Bauen…</translation>
+    </message>
+    <message>
+        <source>How far the image is built</source>
+        <translation>Wie weit das Image gebaut ist</translation>
+    </message>
+    <message>
+        <source>Cancel the build</source>
+        <translation>Bau abbrechen</translation>
+    </message>
+    <message>
+        <source>Output of the build</source>
+        <translation>Ausgabe des Baus</translation>
+    </message>
+    <message>
+        <source>Builds an image from a folder with a Containerfile or a Dockerfile. You can also drop the folder on the field.</source>
+        <translation>Baut ein Image aus einem Ordner mit einem Containerfile oder Dockerfile. Sie können den Ordner auch auf das Feld ziehen.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with a Containerfile or a Dockerfile</source>
+        <translation>Wählen Sie einen Ordner mit einem Containerfile oder Dockerfile</translation>
+    </message>
+    <message>
+        <source>Building an image from %1</source>
+        <translation>Baut ein Image aus %1</translation>
+    </message>
+    <message>
+        <source>%1 is built.</source>
+        <translation>%1 ist gebaut.</translation>
+    </message>
+    <message>
+        <source>Hide the output</source>
+        <translation>Ausgabe ausblenden</translation>
+    </message>
+    <message>
+        <source>Show the output</source>
+        <translation>Ausgabe zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::ImageSheet</name>
+    <message numerus="yes">
+        <source>Container image of %n app(s)</source>
+        <translation>
+            <numerusform>Container-Image von %n App</numerusform>
+            <numerusform>Container-Image von %n Apps</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An image that Podman or Docker has or can fetch, like node:20. The app starts anew in it; its files and data stay. Leave the field empty for the image of the host.</source>
+        <translation>Ein Image, das Podman oder Docker hat oder holen kann, etwa node:20. Die App startet darin neu; ihre Dateien und Daten bleiben. Lassen Sie das Feld leer für das Image des Hosts.</translation>
+    </message>
+    <message>
+        <source>These apps are not on one host. Build the image under Hosts.</source>
+        <translation>Diese Apps sind nicht auf einem Host. Bauen Sie das Image unter Hosts.</translation>
+    </message>
+    <message>
+        <source>Container image</source>
+        <translation>Container-Image</translation>
+    </message>
+    <message>
+        <source>The image of the host</source>
+        <translation>Das Image des Hosts</translation>
+    </message>
+    <message>
+        <source>Use this image</source>
+        <translation>Dieses Image verwenden</translation>
     </message>
 </context>
 <context>
@@ -7839,6 +7942,106 @@
         <source>The sandbox or snapshot that was asked for is not on %1 any more.</source>
         <translation>Die Sandbox oder der Snapshot, um den es geht, ist nicht mehr auf %1.</translation>
     </message>
+    <message>
+        <source>%1 cannot be read. Make it readable, or name it in .dockerignore.</source>
+        <translation>%1 kann nicht gelesen werden. Machen Sie es lesbar, oder nennen Sie es in .dockerignore.</translation>
+    </message>
+    <message>
+        <source>%1 changed while it was sent. Try again when it is at rest.</source>
+        <translation>%1 hat sich beim Senden verändert. Versuchen Sie es noch einmal, wenn es ruht.</translation>
+    </message>
+    <message>
+        <source>There is no %1 in the folder.</source>
+        <translation>Im Ordner gibt es kein %1.</translation>
+    </message>
+    <message>
+        <source>%1 is not a plain text file of the folder.</source>
+        <translation>%1 ist keine einfache Textdatei des Ordners.</translation>
+    </message>
+    <message>
+        <source>%1 is not in the folder %2.</source>
+        <translation>%1 liegt nicht im Ordner %2.</translation>
+    </message>
+    <message>
+        <source>There is no Containerfile and no Dockerfile in %1.</source>
+        <translation>In %1 gibt es weder ein Containerfile noch ein Dockerfile.</translation>
+    </message>
+    <message>
+        <source>The build was cancelled.</source>
+        <translation>Der Bau wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>%1 holds more than an image is built from here: %2 MB, %3 files, %4 folders deep. Name what the build does not need in .dockerignore.</source>
+        <translation>%1 enthält mehr, als woraus hier ein Image gebaut wird: %2 MB, %3 Dateien, %4 Ordner tief. Nennen Sie in .dockerignore, was der Bau nicht braucht.</translation>
+    </message>
+    <message>
+        <source>The engine takes no more files.</source>
+        <translation>Die Engine nimmt keine Dateien mehr an.</translation>
+    </message>
+    <message>
+        <source>There is no folder %1 that can be read.</source>
+        <translation>Es gibt keinen lesbaren Ordner %1.</translation>
+    </message>
+    <message>
+        <source>This program has too many files open to build an image now.</source>
+        <translation>Dieses Programm hat zu viele Dateien offen, um jetzt ein Image zu bauen.</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>Liest %1</translation>
+    </message>
+    <message>
+        <source>Sending the folder - %1 of %2 MB</source>
+        <translation>Sendet den Ordner - %1 von %2 MB</translation>
+    </message>
+    <message>
+        <source>the base image</source>
+        <translation>das Basis-Image</translation>
+    </message>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>Schritt %1: %2</translation>
+    </message>
+    <message>
+        <source>(%1 lines are not shown)</source>
+        <translation>(%1 Zeilen werden nicht gezeigt)</translation>
+    </message>
+    <message>
+        <source>%1 was not built: step %2, %3, ended with exit code %4.</source>
+        <translation>%1 wurde nicht gebaut: Schritt %2, %3, endete mit dem Code %4.</translation>
+    </message>
+    <message>
+        <source>%1 was not built: step %2, %3, failed: %4</source>
+        <translation>%1 wurde nicht gebaut: Schritt %2, %3, schlug fehl: %4</translation>
+    </message>
+    <message>
+        <source>%1 was not built: there is no room left on %2.</source>
+        <translation>%1 wurde nicht gebaut: Auf %2 ist kein Platz mehr.</translation>
+    </message>
+    <message>
+        <source>%1 was not built: %2</source>
+        <translation>%1 wurde nicht gebaut: %2</translation>
+    </message>
+    <message>
+        <source>%1 was built, and is not there.</source>
+        <translation>%1 wurde gebaut und ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The images could not be listed.</source>
+        <translation>Die Images konnten nicht aufgezählt werden.</translation>
+    </message>
+    <message>
+        <source>Line %1 of %2 is no pattern that can be read: %3</source>
+        <translation>Zeile %1 von %2 ist kein lesbares Muster: %3</translation>
+    </message>
+    <message>
+        <source>Say what the image is to be called.</source>
+        <translation>Sagen Sie, wie das Image heißen soll.</translation>
+    </message>
+    <message>
+        <source>An image is built under a name and a tag, like localhost/tools:1, without a digest.</source>
+        <translation>Ein Image wird unter einem Namen und einem Tag gebaut, etwa localhost/tools:1, ohne Digest.</translation>
+    </message>
 </context>
 <context>
     <name>Secrets</name>
@@ -7955,106 +8158,6 @@
     <message>
         <source>The disk that holds %1 can only be read. Make it writable, or start Flotilla with --data and another folder.</source>
         <translation>Der Datenträger mit %1 ist schreibgeschützt. Beschreibbar machen, oder Flotilla mit --data und einem anderen Ordner starten.</translation>
-    </message>
-    <message>
-        <source>%1 cannot be read. Make it readable, or name it in .dockerignore.</source>
-        <translation>%1 kann nicht gelesen werden. Machen Sie es lesbar, oder nennen Sie es in .dockerignore.</translation>
-    </message>
-    <message>
-        <source>%1 changed while it was sent. Try again when it is at rest.</source>
-        <translation>%1 hat sich beim Senden verändert. Versuchen Sie es noch einmal, wenn es ruht.</translation>
-    </message>
-    <message>
-        <source>There is no %1 in the folder.</source>
-        <translation>Im Ordner gibt es kein %1.</translation>
-    </message>
-    <message>
-        <source>%1 is not a plain text file of the folder.</source>
-        <translation>%1 ist keine einfache Textdatei des Ordners.</translation>
-    </message>
-    <message>
-        <source>%1 is not in the folder %2.</source>
-        <translation>%1 liegt nicht im Ordner %2.</translation>
-    </message>
-    <message>
-        <source>There is no Containerfile and no Dockerfile in %1.</source>
-        <translation>In %1 gibt es weder ein Containerfile noch ein Dockerfile.</translation>
-    </message>
-    <message>
-        <source>The build was cancelled.</source>
-        <translation>Der Bau wurde abgebrochen.</translation>
-    </message>
-    <message>
-        <source>%1 holds more than an image is built from here: %2 MB, %3 files, %4 folders deep. Name what the build does not need in .dockerignore.</source>
-        <translation>%1 enthält mehr, als woraus hier ein Image gebaut wird: %2 MB, %3 Dateien, %4 Ordner tief. Nennen Sie in .dockerignore, was der Bau nicht braucht.</translation>
-    </message>
-    <message>
-        <source>The engine takes no more files.</source>
-        <translation>Die Engine nimmt keine Dateien mehr an.</translation>
-    </message>
-    <message>
-        <source>There is no folder %1 that can be read.</source>
-        <translation>Es gibt keinen lesbaren Ordner %1.</translation>
-    </message>
-    <message>
-        <source>This program has too many files open to build an image now.</source>
-        <translation>Dieses Programm hat zu viele Dateien offen, um jetzt ein Image zu bauen.</translation>
-    </message>
-    <message>
-        <source>Reading %1</source>
-        <translation>Liest %1</translation>
-    </message>
-    <message>
-        <source>Sending the folder - %1 of %2 MB</source>
-        <translation>Sendet den Ordner - %1 von %2 MB</translation>
-    </message>
-    <message>
-        <source>the base image</source>
-        <translation>das Basis-Image</translation>
-    </message>
-    <message>
-        <source>Step %1: %2</source>
-        <translation>Schritt %1: %2</translation>
-    </message>
-    <message>
-        <source>(%1 lines are not shown)</source>
-        <translation>(%1 Zeilen werden nicht gezeigt)</translation>
-    </message>
-    <message>
-        <source>%1 was not built: step %2, %3, ended with exit code %4.</source>
-        <translation>%1 wurde nicht gebaut: Schritt %2, %3, endete mit dem Code %4.</translation>
-    </message>
-    <message>
-        <source>%1 was not built: step %2, %3, failed: %4</source>
-        <translation>%1 wurde nicht gebaut: Schritt %2, %3, schlug fehl: %4</translation>
-    </message>
-    <message>
-        <source>%1 was not built: there is no room left on %2.</source>
-        <translation>%1 wurde nicht gebaut: Auf %2 ist kein Platz mehr.</translation>
-    </message>
-    <message>
-        <source>%1 was not built: %2</source>
-        <translation>%1 wurde nicht gebaut: %2</translation>
-    </message>
-    <message>
-        <source>%1 was built, and is not there.</source>
-        <translation>%1 wurde gebaut und ist nicht da.</translation>
-    </message>
-    <message>
-        <source>The images could not be listed.</source>
-        <translation>Die Images konnten nicht aufgezählt werden.</translation>
-    </message>
-    <message>
-        <source>Line %1 of %2 is no pattern that can be read: %3</source>
-        <translation>Zeile %1 von %2 ist kein lesbares Muster: %3</translation>
-    </message>
-    <message>
-        <source>Say what the image is to be called.</source>
-        <translation>Sagen Sie, wie das Image heißen soll.</translation>
-    </message>
-    <message>
-        <source>An image is built under a name and a tag, like localhost/tools:1, without a digest.</source>
-        <translation>Ein Image wird unter einem Namen und einem Tag gebaut, etwa localhost/tools:1, ohne Digest.</translation>
     </message>
 </context>
 <context>

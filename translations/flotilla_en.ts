@@ -232,6 +232,20 @@
             <numerusform>%1 of %n apps could not be labelled</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n app(s) have no container image of their own any more.</source>
+        <translation>
+            <numerusform>%n app has no container image of its own any more.</numerusform>
+            <numerusform>%n apps have no container image of their own any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n app(s) run in the container image %1.</source>
+        <translation>
+            <numerusform>%n app runs in the container image %1.</numerusform>
+            <numerusform>%n apps run in the container image %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::FleetPage</name>
@@ -335,6 +349,16 @@
         <translation>
             <numerusform>%n retry</numerusform>
             <numerusform>%n retries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::ImageSheet</name>
+    <message numerus="yes">
+        <source>Container image of %n app(s)</source>
+        <translation>
+            <numerusform>Container image of %n app</numerusform>
+            <numerusform>Container image of %n apps</numerusform>
         </translation>
     </message>
 </context>

@@ -429,6 +429,30 @@ Future<QString> SampleHosts::remove(const HostId &id, bool stopApps)
     return readyFuture<QString>(QString(staysThere));
 }
 
+Future<BuiltImage> SampleHosts::buildImage(const HostId &host, const QString &backend, const ImageBuild &build,
+                                           const QString &job)
+{
+    builds.append({host, backend, build, job, std::make_shared<QPromise<Result<BuiltImage>>>()});
+    builds.last().promise->start();
+    return builds.last().promise->future();
+}
+
+void SampleHosts::endBuild(int index, const Result<BuiltImage> &result)
+{
+    if (builds[index].promise->future().isFinished())
+        return;
+    builds[index].promise->addResult(result);
+    builds[index].promise->finish();
+}
+
+void SampleHosts::cancelBuild(const QString &job)
+{
+    for (int i = 0; i < builds.size(); ++i) {
+        if (builds[i].job == job)
+            endBuild(i, Error{ErrorKind::Cancelled, QStringLiteral("The build was cancelled."), {}});
+    }
+}
+
 Future<QList<HostTestStep>> SampleHosts::test(const HostConfig &config, const QString &test)
 {
     const std::pair<const char *, const char *> steps[] = {

@@ -104,6 +104,17 @@ public:
     QString failAt; ///< id of the step of a test that fails; empty: all work
     std::optional<Error> removeError;
     QString staysThere; ///< what remove() says
+    /// A build as it was asked for; ended by endBuild().
+    struct Build
+    {
+        HostId host;
+        QString backend;
+        ImageBuild what;
+        QString job;
+        std::shared_ptr<QPromise<Result<BuiltImage>>> promise;
+    };
+    QList<Build> builds;
+    void endBuild(int index, const Result<BuiltImage> &result);
 
     Future<QList<HostCard>> hosts() override;
     Future<void> add(const HostConfig &config) override;
@@ -112,6 +123,9 @@ public:
     Future<QStringList> sshConfigHosts() override { return readyFuture<QStringList>(aliases); }
     Future<QList<HostTestStep>> test(const HostConfig &config, const QString &test) override;
     void cancelTest(const QString &) override {}
+    Future<BuiltImage> buildImage(const HostId &host, const QString &backend, const ImageBuild &build,
+                                  const QString &job) override;
+    void cancelBuild(const QString &job) override;
     void answer(quint64 question, const HostAnswer &answer) override { answers.append({question, answer}); }
     void reconnect(const HostId &id) override { reconnected.append(id.value); }
 

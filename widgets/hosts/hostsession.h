@@ -4,6 +4,7 @@
 #include "backends/core/future.h"
 #include "backends/fleet/fleettypes.h"
 #include "backends/hosts/hostquestion.h"
+#include "backends/sandbox/imagebuild.h"
 
 #include <QObject>
 
@@ -25,6 +26,10 @@ public:
     virtual Future<QStringList> sshConfigHosts() = 0;
     virtual Future<QList<HostTestStep>> test(const HostConfig &config, const QString &test) = 0;
     virtual void cancelTest(const QString &test) = 0;
+    /// `buildProgress` carries `job` until it ends.
+    virtual Future<BuiltImage> buildImage(const HostId &host, const QString &backend, const ImageBuild &build,
+                                          const QString &job) = 0;
+    virtual void cancelBuild(const QString &job) = 0;
     virtual void answer(quint64 question, const HostAnswer &answer) = 0;
     virtual void reconnect(const HostId &id) = 0;
 
@@ -32,6 +37,7 @@ Q_SIGNALS:
     void hostChanged(const Flotilla::HostCard &card);
     void hostRemoved(const Flotilla::HostId &id);
     void testProgress(const QString &test, const Flotilla::HostTestStep &step);
+    void buildProgress(const QString &job, const Flotilla::BuildProgress &progress);
     void asked(quint64 question, const Flotilla::HostQuestion &what);
 };
 

@@ -6,6 +6,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/hosts/hostsession.h"
 #include "widgets/hosts/hoststatus.h"
+#include "widgets/hosts/imagefield.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -149,11 +150,7 @@ void HostSheet::makeForm()
                                    std::pair(QStringLiteral("bubblewrap"), QStringLiteral("bubblewrap"))})
         m_backend->addItem(name, id);
     m_backend->setCurrentIndex(qMax(0, m_backend->findData(m_host.backend)));
-    m_image = new QLineEdit(m_host.image);
-    m_image->setObjectName(QStringLiteral("hostImageQLineEdit"));
-    m_image->setPlaceholderText(tr("Made by Flotilla from this machine"));
-    m_image->setToolTip(tr("An image that Podman or Docker has or can fetch, like node:20. An app with an "
-                           "image of its own keeps that."));
+    makeImageField();
     m_capacity = new QSpinBox;
     m_capacity->setObjectName(QStringLiteral("hostCapacityQSpinBox"));
     m_capacity->setRange(0, 100000);
@@ -175,8 +172,9 @@ void HostSheet::makeForm()
     for (int i = 0; i < rows.size(); ++i) {
         QLabel *title = makeLabel(rows[i].first, TextSize::Base, Tone::Muted);
         title->setBuddy(rows[i].second);
-        rows[i].second->setAccessibleName(rows[i].first);
-        grid->addWidget(title, i, 0);
+        (rows[i].second == m_image ? m_image->edit() : rows[i].second)->setAccessibleName(rows[i].first);
+        title->setMinimumHeight(Metric::control); // beside the field of an image, not the middle of its build
+        grid->addWidget(title, i, 0, Qt::AlignTop);
         grid->addWidget(rows[i].second, i, 1);
         title->setVisible(!local || i >= 2);
         rows[i].second->setVisible(!local || i >= 2);
@@ -192,8 +190,24 @@ void HostSheet::makeForm()
     connect(m_save, &QPushButton::clicked, this, &HostSheet::save);
     connect(m_target, &QLineEdit::textChanged, this, &HostSheet::refresh);
     connect(m_label, &QLineEdit::textChanged, this, &HostSheet::refresh);
-    connect(m_image, &QLineEdit::textChanged, this, &HostSheet::refresh);
+    connect(m_image, &ImageField::changed, this, &HostSheet::refresh);
+    connect(m_backend, &QComboBox::currentIndexChanged, m_image, &ImageField::refresh);
     refresh();
+}
+
+void HostSheet::makeImageField()
+{
+    m_image = new ImageField(m_session, [this]() -> ImageField::Place {
+        if (m_isNew)
+            return {{}, {}, tr("Add the host first: images are built there.")};
+        return {m_host.id, m_backend->currentData().toString(), {}};
+    });
+    m_image->setText(m_host.image);
+    QLineEdit *edit = m_image->edit();
+    edit->setObjectName(QStringLiteral("hostImageQLineEdit"));
+    edit->setPlaceholderText(tr("Made by Flotilla from this machine"));
+    edit->setToolTip(tr("An image that Podman or Docker has or can fetch, like node:20. An app with an "
+                        "image of its own keeps that."));
 }
 
 void HostSheet::open()
@@ -209,7 +223,7 @@ HostConfig HostSheet::config() const
     if (m_isNew)
         host.id = HostId{idFor(host.label)};
     host.backend = m_backend->currentData().toString();
-    host.image = m_image->text().trimmed();
+    host.image = m_image->text();
     host.capacity = m_capacity->value();
     host.pooled = m_pooled->isChecked();
     return host;
@@ -219,7 +233,7 @@ void HostSheet::refresh()
 {
     const HostConfig host = config();
     const bool local = !m_isNew && isLocal(m_host);
-    m_save->setEnabled(local || (!host.target.isEmpty() && !host.id.isEmpty()));
+    m_save->setEnabled(!m_image->isBuilding() && (local || (!host.target.isEmpty() && !host.id.isEmpty())));
     m_error->hide();
 }
 

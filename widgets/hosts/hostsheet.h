@@ -13,6 +13,7 @@ class QSpinBox;
 namespace Flotilla {
 
 class HostSession;
+class ImageField;
 
 /// Adds a host, from the SSH config or by hand, or changes one.
 class HostSheet : public Sheet
@@ -32,6 +33,7 @@ Q_SIGNALS:
 
 private:
     void makeForm();
+    void makeImageField();
     void makeList(const QStringList &taken);
     void fillList(const QStringList &aliases, const QStringList &taken);
     void choose(const QString &alias);
@@ -48,7 +50,7 @@ private:
     QLineEdit *m_target;
     QLineEdit *m_label;
     QComboBox *m_backend;
-    QLineEdit *m_image;
+    ImageField *m_image;
     QSpinBox *m_capacity;
     QCheckBox *m_pooled;
     QLabel *m_error;

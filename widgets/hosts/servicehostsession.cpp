@@ -12,6 +12,7 @@ ServiceHostSession::ServiceHostSession(HostService *service, QObject *parent)
     connect(service, &HostService::hostChanged, this, &HostSession::hostChanged);
     connect(service, &HostService::hostRemoved, this, &HostSession::hostRemoved);
     connect(service, &HostService::testProgress, this, &HostSession::testProgress);
+    connect(service, &HostService::buildProgress, this, &HostSession::buildProgress);
     connect(service, &HostService::asked, this, &HostSession::asked);
 }
 
@@ -48,6 +49,17 @@ Future<QList<HostTestStep>> ServiceHostSession::test(const HostConfig &config, c
 void ServiceHostSession::cancelTest(const QString &test)
 {
     m_service->cancelTest(test);
+}
+
+Future<BuiltImage> ServiceHostSession::buildImage(const HostId &host, const QString &backend, const ImageBuild &build,
+                                                  const QString &job)
+{
+    return m_service->buildImage(host, backend, build, job);
+}
+
+void ServiceHostSession::cancelBuild(const QString &job)
+{
+    m_service->cancelBuild(job);
 }
 
 void ServiceHostSession::answer(quint64 question, const HostAnswer &answer)

@@ -22,6 +22,9 @@ public:
     Future<QStringList> sshConfigHosts() override;
     Future<QList<HostTestStep>> test(const HostConfig &config, const QString &test) override;
     void cancelTest(const QString &test) override;
+    Future<BuiltImage> buildImage(const HostId &host, const QString &backend, const ImageBuild &build,
+                                  const QString &job) override;
+    void cancelBuild(const QString &job) override;
     void answer(quint64 question, const HostAnswer &answer) override;
     void reconnect(const HostId &id) override;
 

@@ -7,17 +7,24 @@
 #include "widgets/hosts/hostspage.h"
 #include "widgets/hosts/hosttestpanel.h"
 
+#include "widgets/hosts/imagefield.h"
+
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMimeData>
+#include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QUrl>
 
 using namespace Flotilla;
 
@@ -98,6 +105,66 @@ private Q_SLOTS:
         auto *error = find<QLabel>("hostErrorQLabel");
         QTRY_VERIFY(error->isVisible());
         QVERIFY(error->text().contains(QStringLiteral("gpu-box")));
+    }
+
+    void anImageIsBuiltFromAFolder()
+    {
+        ImageField *field = editImage("gpu-box");
+        auto *save = find<QPushButton>("saveHostQPushButton");
+        dropOn(field->edit(), QUrl::fromLocalFile(m_dir.path()));
+        QCOMPARE(m_hosts->builds.size(), 1);
+        const SampleHosts::Build &build = m_hosts->builds[0];
+        QCOMPARE(build.host.value, QStringLiteral("gpu-box"));
+        QCOMPARE(build.what.folder, m_dir.path());
+        auto *state = find<QLabel>("buildStateQLabel");
+        QVERIFY(state->isVisible() && !save->isEnabled());
+        Q_EMIT m_hosts->buildProgress(build.job,
+                                      {QStringLiteral("Step 1/2: FROM node:20"), {QStringLiteral("one")}, 1, 2});
+        Q_EMIT m_hosts->buildProgress(QStringLiteral("another"), {QStringLiteral("no"), {}});
+        QCOMPARE(state->text(), QStringLiteral("Step 1/2: FROM node:20"));
+        auto *output = find<QPlainTextEdit>("buildOutputQPlainTextEdit");
+        QVERIFY(!output->isVisible());
+        QTest::mouseClick(find<QPushButton>("buildOutputQPushButton"), Qt::LeftButton);
+        QVERIFY(output->isVisible());
+        QCOMPARE(output->toPlainText(), QStringLiteral("one"));
+        m_hosts->endBuild(0, BuiltImage{build.what.tag, {}, 0, {}});
+        QTRY_COMPARE(field->text(), build.what.tag);
+        QVERIFY2(state->text().contains(build.what.tag), qPrintable(state->text()));
+        QTest::mouseClick(save, Qt::LeftButton);
+        QTRY_COMPARE(m_hosts->updated.size(), 1);
+        QCOMPARE(m_hosts->updated[0].image, build.what.tag);
+    }
+
+    void aBuildThatFailsOrIsCancelledLeavesTheField()
+    {
+        ImageField *field = editImage("gpu-box");
+        field->setText(QStringLiteral("node:20"));
+        QFile file(m_dir.filePath(QStringLiteral("Dockerfile.dev")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        dropOn(field->edit(), QUrl::fromLocalFile(file.fileName()));
+        QCOMPARE(m_hosts->builds[0].what.file, QStringLiteral("Dockerfile.dev"));
+        QCOMPARE(m_hosts->builds[0].what.folder, m_dir.path());
+        m_hosts->endBuild(0, Error{ErrorKind::Invalid, QStringLiteral("step 2/2 ended with exit code 3."), {}});
+        auto *state = find<QLabel>("buildStateQLabel");
+        QTRY_COMPARE(state->text(), QStringLiteral("step 2/2 ended with exit code 3."));
+        field->build(m_dir.path());
+        auto *cancel = find<QPushButton>("cancelBuildQPushButton");
+        QVERIFY(cancel->isVisible());
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QTRY_VERIFY(!field->isBuilding());
+        QVERIFY(!cancel->isVisible());
+        QCOMPARE(field->text(), QStringLiteral("node:20"));
+        field->build(m_dir.path());
+        QTest::keyClick(field->edit(), Qt::Key_Escape); // the sheet goes, and the build with it
+        QTRY_VERIFY(m_hosts->builds[2].promise->future().isFinished());
+    }
+
+    void aHostThatIsNotAddedYetBuildsNothing()
+    {
+        m_page->addHost();
+        QVERIFY(!find<QPushButton>("buildImageQPushButton")->isEnabled());
+        dropOn(m_page->findChild<ImageField *>()->edit(), QUrl::fromLocalFile(m_dir.path()));
+        QVERIFY(m_hosts->builds.isEmpty());
     }
 
     void whatIsNoTargetIsSaidInTheSheet()
@@ -249,12 +316,27 @@ private:
     {
         return in->findChild<QPushButton *>(QString::fromLatin1(name));
     }
+    ImageField *editImage(const char *host)
+    {
+        QTest::mouseClick(button(card(host), "hostEditQPushButton"), Qt::LeftButton);
+        return m_page->findChild<ImageField *>();
+    }
+    static void dropOn(QWidget *widget, const QUrl &url)
+    {
+        QMimeData data;
+        data.setUrls({url});
+        QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(widget, &enter);
+        QDropEvent drop({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(widget, &drop);
+    }
     template <typename T>
     T *find(const char *name)
     {
         return m_page->findChild<T *>(QString::fromLatin1(name));
     }
 
+    QTemporaryDir m_dir;
     std::unique_ptr<SampleHosts> m_hosts;
     std::unique_ptr<HostsPage> m_page;
 };
