@@ -53,6 +53,7 @@ void BoardRows::setApp(const AppRecord &app, int version, const QStringList &lab
         row.version = version;
         row.labels = labels;
         row.placement = app.host;
+        row.ownImage = app.image;
         if (row.sandbox.isEmpty() && row.host.isEmpty() && app.host != QLatin1String("any"))
             row.host = {app.host};
         applyHost(row, app.image);

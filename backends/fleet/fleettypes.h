@@ -73,6 +73,7 @@ struct FleetRow
     QString hostLabel;
     QString backend;
     QString image; ///< that it is started from, its own or its host's; empty: Flotilla's, or none
+    QString ownImage;
     SandboxState state = SandboxState::Stopped;
     SandboxReason reason = SandboxReason::None;
     QString detail;

@@ -194,7 +194,10 @@ FleetItemResult SampleFleet::perform(FleetAction action, const AppId &app, const
         row.labels.removeAll(argument);
         break;
     case FleetAction::Move:
-        row.hostLabel = argument;
+        if (argument.startsWith(QLatin1String("//")))
+            row.image = row.ownImage = argument.mid(2);
+        else
+            row.hostLabel = argument;
         break;
     case FleetAction::Delete:
         m_bin.insert(app, row);

@@ -17,6 +17,14 @@ namespace Flotilla {
 namespace {
 constexpr int namesPerHost = 4;
 constexpr int mostHosts = 3;
+
+/// Of a move that leaves apps where they are and gives them another container image.
+const QLatin1String imageArgument("//");
+
+bool changesImage(FleetAction action, const QString &argument)
+{
+    return action == FleetAction::Move && argument.startsWith(imageArgument);
+}
 } // namespace
 
 FleetActions::FleetActions(FleetSession *session, FleetModel *model, QWidget *page)
@@ -149,10 +157,26 @@ void FleetActions::askLabel(const QList<AppId> &apps)
     sheet->open();
 }
 
+void FleetActions::setImage(const QList<AppId> &apps, const QString &image)
+{
+    start(FleetAction::Move, apps, imageArgument + image);
+}
+
+QHash<AppId, QString> FleetActions::ownImages(const QList<AppId> &apps) const
+{
+    QHash<AppId, QString> images;
+    for (const AppId &app : apps) {
+        if (const BoardEntry *entry = m_model->find(app))
+            images.insert(app, entry->row.ownImage);
+    }
+    return images;
+}
+
 void FleetActions::start(FleetAction action, const QList<AppId> &apps, const QString &argument)
 {
     const QString name = newId();
-    m_jobs.insert(name, {action, argument, apps, 0});
+    m_jobs.insert(
+        name, {action, argument, apps, 0, changesImage(action, argument) ? ownImages(apps) : QHash<AppId, QString>()});
     m_newest = name;
     showProgress();
     whenDone(m_session->apply(name, action, apps, argument), this,
@@ -217,7 +241,8 @@ void FleetActions::say(const Job &job, const QList<AppId> &apps)
 {
     const QString text = done(job, int(apps.size()), apps.size() == 1 ? titleOf(apps.first()) : QString());
     const bool undoable = job.action == FleetAction::Stop || job.action == FleetAction::Label ||
-                          job.action == FleetAction::Unlabel || job.action == FleetAction::Delete;
+                          job.action == FleetAction::Unlabel || job.action == FleetAction::Delete ||
+                          changesImage(job.action, job.argument);
     if (undoable)
         Toast::showWithAction(m_page, text, tr("Undo"), [this, job, apps] { undo(job, apps); });
     else if (job.action != FleetAction::Wake)
@@ -233,6 +258,14 @@ void FleetActions::undo(const Job &job, const QList<AppId> &apps)
         return start(FleetAction::Unlabel, apps, job.argument);
     case FleetAction::Unlabel:
         return start(FleetAction::Label, apps, job.argument);
+    case FleetAction::Move: {
+        QHash<QString, QList<AppId>> byImage;
+        for (const AppId &app : apps)
+            byImage[job.images.value(app)].append(app);
+        for (auto it = byImage.cbegin(); it != byImage.cend(); ++it)
+            setImage(it.value(), it.key());
+        return;
+    }
     case FleetAction::Delete:
         for (const AppId &app : apps) {
             whenDone(m_session->takeFromBin(app), this, [this](const Status &status) {
@@ -264,6 +297,16 @@ QString FleetActions::doing(FleetAction action, int count)
     }
 }
 
+QString FleetActions::imageDone(const QString &image, int count, const QString &title)
+{
+    const bool one = count == 1;
+    if (image.isEmpty())
+        return one ? tr("%1 has no container image of its own any more.").arg(title)
+                   : tr("%n app(s) have no container image of their own any more.", nullptr, count);
+    return one ? tr("%1 runs in the container image %2.").arg(title, image)
+               : tr("%n app(s) run in the container image %1.", nullptr, count).arg(image);
+}
+
 QString FleetActions::done(const Job &job, int count, const QString &title)
 {
     const bool one = count == 1;
@@ -275,6 +318,8 @@ QString FleetActions::done(const Job &job, int count, const QString &title)
     case FleetAction::Delete:
         return one ? tr("%1 was deleted.").arg(title) : tr("%n app(s) were deleted.", nullptr, count);
     case FleetAction::Move:
+        if (changesImage(job.action, job.argument))
+            return imageDone(job.argument.mid(imageArgument.size()), count, title);
         return one ? tr("%1 was moved.").arg(title) : tr("%n app(s) were moved.", nullptr, count);
     case FleetAction::Wake:
         return one ? tr("%1 is awake.").arg(title) : tr("%n app(s) are awake.", nullptr, count);

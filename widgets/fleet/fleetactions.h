@@ -30,6 +30,8 @@ public:
         start(action, apps, argument);
     }
     void askLabel(const QList<AppId> &apps);
+    /// Each where it is; empty: the one of its host.
+    void setImage(const QList<AppId> &apps, const QString &image);
     void cancelAll();
     bool isBusy() const { return !m_jobs.isEmpty(); }
     QList<AppId> running(QList<AppId> apps) const; ///< those of them that can be stopped
@@ -56,6 +58,7 @@ private:
         QString argument;
         QList<AppId> apps;
         int done = 0;
+        QHash<AppId, QString> images{}; ///< that they had of their own, when these are changed
     };
     void start(FleetAction action, const QList<AppId> &apps, const QString &argument);
     void confirm(FleetAction action, const QList<AppId> &apps);
@@ -66,6 +69,8 @@ private:
     void showProgress();
     QString namesByHost(const QList<AppId> &apps) const;
     QString titleOf(const AppId &app) const;
+    QHash<AppId, QString> ownImages(const QList<AppId> &apps) const;
+    static QString imageDone(const QString &image, int count, const QString &title);
     static QString doing(FleetAction action, int count);
     static QString done(const Job &job, int count, const QString &title);
     static QString notDone(FleetAction action, int failed, int count);

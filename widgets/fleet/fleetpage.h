@@ -63,6 +63,7 @@ public:
     DetailPane *detail() const { return m_detail; }
     HostStrip *hostStrip() const { return m_strip; }
     FleetActions *actions() const { return m_actions; }
+    void askImage(const QList<AppId> &apps); ///< for the container image that they run in
 
     FleetPageState leave();          ///< nothing may be asked of it afterwards
     void goOn(FleetPageState state); ///< of a screen that was left and is gone

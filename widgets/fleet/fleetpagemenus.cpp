@@ -13,6 +13,7 @@
 #include "widgets/fleet/fleetsession.h"
 #include "widgets/fleet/fleetview.h"
 #include "widgets/fleet/hoststrip.h"
+#include "widgets/fleet/imagesheet.h"
 #include "widgets/hosts/hostsession.h"
 #include "widgets/hosts/hoststatus.h"
 
@@ -130,6 +131,7 @@ void FleetPage::showMenu(const QPoint &position, const QList<AppId> &apps)
         act("reload", tr("Restart"), FleetAction::Restart);
     QMenu *move = menu->addMenu(icon("hosts"), tr("Move to"));
     fillMoveMenu(move, apps);
+    menu->addAction(icon("tools"), tr("Container image…"), this, [this, apps] { askImage(apps); });
     menu->addAction(icon("rename"), tr("Label…"), this, [this, apps] { m_actions->askLabel(apps); });
     if (one) {
         menu->addSeparator();
@@ -143,6 +145,13 @@ void FleetPage::showMenu(const QPoint &position, const QList<AppId> &apps)
     menu->addSeparator();
     act("trash", one ? tr("Delete") : tr("Delete…"), FleetAction::Delete);
     menu->popup(position);
+}
+
+void FleetPage::askImage(const QList<AppId> &apps)
+{
+    auto *sheet = new ImageSheet(this, m_hosts, *m_model, apps);
+    connect(sheet, &ImageSheet::chosen, this, [this, apps](const QString &image) { m_actions->setImage(apps, image); });
+    sheet->open();
 }
 
 void FleetPage::snapshot(const AppId &app)

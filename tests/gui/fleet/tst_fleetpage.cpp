@@ -21,6 +21,7 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QScrollBar>
@@ -371,6 +372,31 @@ private Q_SLOTS:
         QCOMPARE(m_fleet->cancelled, QStringList{m_fleet->calls[0].job});
         m_fleet->finishJobs();
         QTRY_VERIFY(!cancel->isVisible());
+    }
+
+    void anotherImageCanBeUndone()
+    {
+        open(30);
+        const QList<AppId> apps{m_page->model()->at(0).row.app, m_page->model()->at(1).row.app};
+        const auto images = [&] {
+            return QStringList{m_page->model()->find(apps[0])->row.ownImage,
+                               m_page->model()->find(apps[1])->row.ownImage};
+        };
+        m_page->actions()->setImage({apps[0]}, QStringLiteral("node:20"));
+        QTRY_COMPARE(images(), (QStringList{QStringLiteral("node:20"), QString()}));
+        m_page->model()->setRangeChecked(0, 1, true);
+        m_page->askImage(m_page->model()->checkedApps());
+        auto *field = find<QLineEdit>("appImageQLineEdit");
+        auto *use = find<QPushButton>("useImageQPushButton");
+        QVERIFY(field->text().isEmpty()); // they differ
+        field->setText(QStringLiteral("localhost/tools:1"));
+        QTest::mouseClick(use, Qt::LeftButton);
+        QTRY_COMPARE(images(), (QStringList{QStringLiteral("localhost/tools:1"), QStringLiteral("localhost/tools:1")}));
+        QCOMPARE(m_fleet->calls.last().argument, QStringLiteral("//localhost/tools:1"));
+        QPushButton *undo = nullptr;
+        QTRY_VERIFY((undo = find<QPushButton>("toastActionQPushButton")) && undo->isVisible());
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QTRY_COMPARE(images(), (QStringList{QStringLiteral("node:20"), QString()}));
     }
 
     void updatesLeaveSelectionScrollAndOrder()
