@@ -175,7 +175,14 @@ CommandTask addHost(CommandContext *context, QString name)
     const Status added = co_await context->application.hostService().add(config);
     if (!added)
         co_return context->output.fail(added.error());
-    context->output.value(QJsonObject{{QStringLiteral("host"), config.id.value}, {QStringLiteral("added"), true}});
+    context->output.value(QJsonObject{{QStringLiteral("host"), config.id.value},
+                                      {QStringLiteral("label"), config.label},
+                                      {QStringLiteral("added"), true}});
+    if (config.id.value != name)
+        context->output.note(
+            QStringLiteral("The host is called %1 here, because such a name has letters from a to z, digits and "
+                           "dashes. \"%2\" is shown for it.")
+                .arg(config.id.value, config.label));
     context->output.line(QStringLiteral("%1 is added. flotillactl hosts test %1 tries it.").arg(config.id.value));
     co_return 0;
 }

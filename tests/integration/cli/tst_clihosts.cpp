@@ -425,6 +425,24 @@ private Q_SLOTS:
         VERIFY_RUN(m_cli.run({"rm", app}));
     }
 
+    void aNameThatIsNoneIsToldAsItIs()
+    {
+        const CliResult added = m_cli.run({"hosts", "add", "a b", "--ssh", "root@127.0.0.1:1"});
+        VERIFY_RUN(added);
+        QVERIFY2(added.err.contains("called a-b here"), added.err);
+        QVERIFY2(added.out.contains("a-b is added"), added.out);
+        VERIFY_RUN(m_cli.run({"hosts", "rm", "a b"}));
+        const CliResult again = m_cli.run({"--json", "hosts", "add", "a b", "--ssh", "root@127.0.0.1:1"});
+        VERIFY_RUN(again);
+        QCOMPARE(again.json().object()["host"].toString(), QStringLiteral("a-b"));
+        QCOMPARE(again.json().object()["label"].toString(), QStringLiteral("a b"));
+        VERIFY_RUN(m_cli.run({"hosts", "rm", "a-b"}));
+        const CliResult plain = m_cli.run({"hosts", "add", "plain", "--ssh", "root@127.0.0.1:1"});
+        VERIFY_RUN(plain);
+        QCOMPARE(plain.err, QByteArray());
+        VERIFY_RUN(m_cli.run({"hosts", "rm", "plain"}));
+    }
+
     void mistakesAreExplained_data()
     {
         QTest::addColumn<QStringList>("arguments");
