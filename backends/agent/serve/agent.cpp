@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/agent/serve/agent.h"
 
+#include "backends/agent/serve/aside.h"
 #include "backends/agent/serve/calls.h"
 #include "backends/agent/serve/handover.h"
 #include "backends/agent/serve/paths.h"
@@ -114,6 +115,8 @@ int Agent::run()
 {
     if (m_app.fd() < 0)
         return fatal(m_options.appDir);
+    if (m_data)
+        Aside::recover(m_data.get());
     if (!watchSignals() || !listen())
         return fatal(m_options.dir);
     m_loop.run();

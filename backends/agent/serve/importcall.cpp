@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/agent/serve/aside.h"
 #include "backends/agent/serve/builder.h"
 #include "backends/agent/serve/calls.h"
 #include "backends/agent/serve/control.h"
@@ -51,14 +52,13 @@ void emptyFolder(int folder)
 class ImportCall : public Call, private TarReader::Sink
 {
 public:
-    explicit ImportCall(ControlConnection &connection, bool build)
+    ImportCall(ControlConnection &connection, std::unique_ptr<Aside> before, bool build)
         : m_connection(connection)
         , m_reader(*this)
+        , m_before(std::move(before))
         , m_build(build)
     {
         emptyFolder(connection.parts().app.fd());
-        if (connection.parts().dataFolder >= 0)
-            emptyFolder(connection.parts().dataFolder);
     }
     ~ImportCall() override { m_connection.parts().builder.forget(this); }
 
@@ -91,6 +91,7 @@ private:
 
     ControlConnection &m_connection;
     TarReader m_reader;
+    std::unique_ptr<Aside> m_before; ///< what /data held
     Outcome m_problem;
     Fd m_file;
     TarEntry m_entry;
@@ -157,6 +158,7 @@ bool ImportCall::endOfEntry()
 void ImportCall::finish()
 {
     ControlConnection &connection = m_connection;
+    m_before->drop();
     if (!m_build)
         return connection.finish({{"entries", m_count}});
     connection.parts().builder.build(this, [&connection, count = m_count](const BuildResult &result) {
@@ -168,7 +170,10 @@ void ImportCall::finish()
 
 void beginImport(ControlConnection &connection, const Json &request)
 {
-    connection.start(std::make_unique<ImportCall>(connection, boolOf(request, "build")));
+    auto before = std::make_unique<Aside>(connection.parts().dataFolder);
+    if (!before->ok())
+        return connection.fail({"internal", "the data of the app could not be set aside"});
+    connection.start(std::make_unique<ImportCall>(connection, std::move(before), boolOf(request, "build")));
 }
 
 } // namespace Flotilla::Agent

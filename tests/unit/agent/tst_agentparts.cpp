@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/agent/frames.h"
+#include "backends/agent/serve/aside.h"
 #include "backends/agent/serve/esbuildoutput.h"
+#include "backends/agent/serve/fd.h"
 #include "backends/agent/serve/http.h"
 #include "backends/agent/serve/importcheck.h"
 #include "backends/agent/serve/logring.h"
@@ -8,7 +10,12 @@
 #include "backends/agent/serve/page.h"
 #include "backends/agent/serve/paths.h"
 
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <fcntl.h>
 
 using namespace Flotilla::Agent;
 
@@ -32,7 +39,54 @@ private Q_SLOTS:
     void percentEscapes();
     void optionsAreRead();
     void clippingKeepsCharacters();
+    void whatIsAsideComesBack_data();
+    void whatIsAsideComesBack();
 };
+
+void TestAgentParts::whatIsAsideComesBack_data()
+{
+    QTest::addColumn<QString>("killed");
+    QTest::newRow("by itself") << QString();
+    QTest::newRow("killed while the new came") << QStringLiteral(".flotilla-kept");
+    QTest::newRow("killed while it was moved") << QStringLiteral(".flotilla-moving");
+}
+
+void TestAgentParts::whatIsAsideComesBack()
+{
+    QFETCH(QString, killed);
+    const QTemporaryDir dir;
+    const auto write = [&dir](const QString &name, const QByteArray &bytes) {
+        QFile file(dir.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    };
+    const Fd folder(::open(dir.path().toUtf8().constData(), O_RDONLY | O_DIRECTORY));
+    QVERIFY(QDir(dir.path()).mkpath(QStringLiteral("deep/er")));
+    write(QStringLiteral("deep/er/one"), "1");
+    write(QStringLiteral("two"), "2");
+    if (killed.isEmpty()) {
+        const Aside aside(folder.get());
+        QVERIFY(aside.ok());
+        QVERIFY(!QFile::exists(dir.filePath(QStringLiteral("two"))));
+        write(QStringLiteral("two"), "new");
+    } else {
+        QVERIFY(QDir(dir.path()).mkdir(killed));
+        QVERIFY(QDir(dir.path()).rename(QStringLiteral("deep"), killed + QStringLiteral("/deep")));
+        if (killed == QLatin1String(".flotilla-kept")) {
+            QVERIFY(QDir(dir.path()).rename(QStringLiteral("two"), killed + QStringLiteral("/two")));
+            write(QStringLiteral("two"), "new");
+            write(QStringLiteral("three"), "new");
+        }
+        Aside::recover(folder.get());
+    }
+    QCOMPARE(QDir(dir.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+             QStringList({QStringLiteral("deep"), QStringLiteral("two")}));
+    QFile two(dir.filePath(QStringLiteral("two"))), one(dir.filePath(QStringLiteral("deep/er/one")));
+    QVERIFY(two.open(QIODevice::ReadOnly) && one.open(QIODevice::ReadOnly));
+    QCOMPARE(two.readAll() + one.readAll(), QByteArray("21"));
+    Aside gone(folder.get());
+    gone.drop();
+    QVERIFY(QDir(dir.path()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));
+}
 
 void TestAgentParts::framesSurviveAnyCut()
 {
