@@ -234,6 +234,11 @@ Future<void> AgentClient::shutdown()
     return d->ask<void>(this, operation("shutdown"), shortDeadline, [](const QJsonObject &) { return Status(); });
 }
 
+Future<AgentHold::Handle> AgentClient::hold()
+{
+    return AgentHold::take(d->control);
+}
+
 std::unique_ptr<ExecProcess> AgentClient::exec(const ExecSpec &spec)
 {
     return std::make_unique<AgentExec>(d->control, spec);

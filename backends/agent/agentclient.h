@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backends/agent/agenthold.h"
 #include "backends/core/future.h"
 #include "backends/core/stream.h"
 
@@ -131,6 +132,8 @@ public:
     Future<QList<AgentLogLine>> logs(qint64 since = 0);
     Future<AgentStats> stats();
     Future<void> shutdown();
+    /// Stops everything of the app, so that its files are the last word. Unsupported: an older agent.
+    Future<AgentHold::Handle> hold();
     std::unique_ptr<ExecProcess> exec(const ExecSpec &spec);
     /// Runs to the end and collects at most `maxOutput` bytes of both streams together.
     Future<std::pair<ExecResult, QByteArray>> run(const ExecSpec &spec, qint64 maxOutput = 256 * 1024);

@@ -140,7 +140,8 @@ ErrorKind kindOf(const QString &name)
     static const QHash<QString, ErrorKind> kinds{
         {QStringLiteral("invalid"), ErrorKind::Invalid},         {QStringLiteral("not-found"), ErrorKind::NotFound},
         {QStringLiteral("unsupported"), ErrorKind::Unsupported}, {QStringLiteral("limit"), ErrorKind::Quota},
-        {QStringLiteral("timeout"), ErrorKind::Timeout},         {QStringLiteral("internal"), ErrorKind::Internal},
+        {QStringLiteral("held"), ErrorKind::Conflict},           {QStringLiteral("timeout"), ErrorKind::Timeout},
+        {QStringLiteral("internal"), ErrorKind::Internal},
     };
     return kinds.value(name, ErrorKind::Protocol);
 }

@@ -7,6 +7,7 @@
 #include "backends/agent/serve/options.h"
 #include "backends/agent/serve/parts.h"
 #include "backends/agent/serve/paths.h"
+#include "backends/agent/serve/process.h"
 #include "backends/agent/serve/processtable.h"
 #include "backends/agent/serve/serverapp.h"
 #include "backends/agent/serve/workspace.h"
@@ -132,6 +133,11 @@ private:
     ControlConnection &m_connection;
 };
 
+bool startsProcesses(const std::string &op)
+{
+    return op == "apply" || op == "build" || op == "exec" || op == "import";
+}
+
 const char *nameOf(BuildResult::State state)
 {
     return state == BuildResult::State::Ok ? "ok" : state == BuildResult::State::Failed ? "failed" : "none";
@@ -142,7 +148,9 @@ const char *nameOf(BuildResult::State state)
 void beginCall(ControlConnection &connection, const Json &request)
 {
     const std::string op = stringOf(request, "op");
-    if (op == "hello")
+    if (startsProcesses(op) && connection.parts().processes.standStill())
+        connection.fail({"held", "the app stands still, because it is being copied"});
+    else if (op == "hello")
         answerHello(connection);
     else if (op == "apply")
         beginApply(connection, request);
@@ -154,6 +162,8 @@ void beginCall(ControlConnection &connection, const Json &request)
         beginExec(connection, request);
     else if (op == "read")
         beginRead(connection, request);
+    else if (op == "hold")
+        beginHold(connection);
     else if (op == "export")
         beginExport(connection);
     else if (op == "import")

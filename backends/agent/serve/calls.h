@@ -18,6 +18,7 @@ void beginApply(ControlConnection &connection, const Json &request);  ///< apply
 void beginExec(ControlConnection &connection, const Json &request);   ///< execcall.cpp
 void beginRead(ControlConnection &connection, const Json &request);   ///< readcall.cpp
 void beginExport(ControlConnection &connection);                      ///< exportcall.cpp
+void beginHold(ControlConnection &connection);                        ///< holdcall.cpp
 void beginImport(ControlConnection &connection, const Json &request); ///< importcall.cpp
 void beginBuild(ControlConnection &connection);                       ///< applycall.cpp
 

@@ -3,13 +3,12 @@
 #include "backends/agent/serve/control.h"
 #include "backends/agent/serve/parts.h"
 #include "backends/agent/serve/paths.h"
-#include "backends/agent/serve/processtable.h"
+#include "backends/agent/serve/standstill.h"
 #include "backends/agent/serve/tar.h"
 #include "backends/agent/serve/workspace.h"
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -23,27 +22,6 @@ namespace {
 constexpr std::size_t exportChunk = 256 * 1024;
 constexpr std::size_t maxMembers = 100'000;
 constexpr std::int64_t freezeMs = 60'000; ///< the longest that the app stands still
-
-/// The app stands still while one of these lives, so that all files are of one moment.
-class Frozen
-{
-public:
-    Frozen() { signalAll(SIGSTOP); }
-    ~Frozen() { signalAll(SIGCONT); }
-    Frozen(const Frozen &) = delete;
-    Frozen &operator=(const Frozen &) = delete;
-
-private:
-    static void signalAll(int signal)
-    {
-        if (::getpid() == 1) {
-            ::kill(-1, signal);
-            return;
-        }
-        for (const ProcessInfo &process : descendants())
-            ::kill(process.pid, signal);
-    }
-};
 
 struct Member
 {
@@ -101,9 +79,9 @@ bool collect(int root, const std::string &path, const std::string &name, std::ve
 class ExportCall : public Call
 {
 public:
-    ExportCall(ControlConnection &connection, std::unique_ptr<Frozen> frozen, std::vector<Member> members)
+    ExportCall(ControlConnection &connection, std::unique_ptr<Standstill> still, std::vector<Member> members)
         : m_connection(connection)
-        , m_frozen(std::move(frozen))
+        , m_still(std::move(still))
         , m_members(std::move(members))
     {
         m_limit = connection.parts().loop.after(freezeMs, [this] {
@@ -129,7 +107,7 @@ private:
     void readContent(std::string &out);
 
     ControlConnection &m_connection;
-    std::unique_ptr<Frozen> m_frozen;
+    std::unique_ptr<Standstill> m_still; ///< so that all files are of one moment
     std::vector<Member> m_members;
     std::size_t m_at = 0;
     Fd m_file;
@@ -178,7 +156,7 @@ void ExportCall::step()
     }
     if (m_at == m_members.size()) {
         out.append(2 * tarBlock, '\0');
-        m_frozen.reset();
+        m_still.reset();
         m_ended = true;
     }
     m_sent += std::int64_t(out.size());
@@ -190,13 +168,13 @@ void ExportCall::step()
 void beginExport(ControlConnection &connection)
 {
     const Parts &parts = connection.parts();
-    auto frozen = std::make_unique<Frozen>();
+    auto still = std::make_unique<Standstill>(connection.parts().processes);
     std::vector<Member> members;
     const bool all = collect(parts.app.fd(), {}, "app", members) &&
                      (parts.dataFolder < 0 || collect(parts.dataFolder, {}, "data", members));
     if (!all)
         return connection.fail({"limit", "there are more than 100,000 files"});
-    auto call = std::make_unique<ExportCall>(connection, std::move(frozen), std::move(members));
+    auto call = std::make_unique<ExportCall>(connection, std::move(still), std::move(members));
     ExportCall &begun = *call;
     connection.start(std::move(call));
     begun.drained();

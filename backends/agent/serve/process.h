@@ -57,10 +57,16 @@ public:
     /// Called by the signal handler of the agent.
     void reap();
 
+    /// While somebody holds, nothing new of the app may start (see Standstill).
+    void hold() { ++m_holds; }
+    bool letGo() { return --m_holds == 0; } ///< true: nobody holds any more
+    [[nodiscard]] bool standStill() const { return m_holds > 0; }
+
 private:
     Loop &m_loop;
     const Limits &m_limits;
     std::unordered_map<pid_t, Ended> m_ended;
+    int m_holds = 0;
 };
 
 } // namespace Flotilla::Agent

@@ -18,11 +18,10 @@ namespace Flotilla::Agent {
 
 namespace {
 
-std::string readProc(pid_t pid, const char *name, std::size_t limit)
+/// `name` is below /proc.
+std::string readProc(const std::string &name, std::size_t limit)
 {
-    char path[64];
-    std::snprintf(path, sizeof path, "/proc/%d/%s", pid, name);
-    const Fd file(::open(path, O_RDONLY | O_CLOEXEC));
+    const Fd file(::open(("/proc/" + name).c_str(), O_RDONLY | O_CLOEXEC));
     std::string text(limit, '\0');
     std::size_t size = 0;
     while (file && size < limit) {
@@ -33,6 +32,11 @@ std::string readProc(pid_t pid, const char *name, std::size_t limit)
     }
     text.resize(size);
     return text;
+}
+
+std::string readProc(pid_t pid, const char *name, std::size_t limit)
+{
+    return readProc(std::to_string(pid) + '/' + name, limit);
 }
 
 // proc(5): "pid (name) state ppid pgrp session ..."; the name may hold anything, so start after the last ')'.
@@ -113,6 +117,22 @@ std::vector<ProcessInfo> descendants()
             result.push_back(process);
     }
     return result;
+}
+
+bool isStopped(pid_t pid)
+{
+    const std::string folder = "/proc/" + std::to_string(pid) + "/task";
+    bool stopped = true;
+    DIR *tasks = ::opendir(folder.c_str());
+    while (const dirent *entry = tasks && stopped ? ::readdir(tasks) : nullptr) {
+        const std::string name = std::to_string(pid) + "/task/" + entry->d_name + "/stat";
+        ProcessInfo thread;
+        if (std::atoi(entry->d_name) > 0 && parseStat(readProc(name, 512), thread))
+            stopped = std::strchr("TtZX", thread.state) != nullptr;
+    }
+    if (tasks)
+        ::closedir(tasks);
+    return stopped;
 }
 
 std::unordered_set<pid_t> treeOf(const std::vector<ProcessInfo> &all, pid_t leader, const std::string &marker)

@@ -24,6 +24,8 @@ struct ProcessInfo
 
 /// Every process below this one (as PID 1 or subreaper: every process of the sandbox), from /proc.
 std::vector<ProcessInfo> descendants();
+/// Whether every thread of a process is stopped (or gone): nothing of it runs, and no call of it is under way.
+bool isStopped(pid_t pid);
 /// The members of `all` that belong to the workload led by `leader`: its children and theirs, its session, and strays
 /// (reparented to us) whose environment carries `marker`.
 std::unordered_set<pid_t> treeOf(const std::vector<ProcessInfo> &all, pid_t leader, const std::string &marker);

@@ -21,6 +21,7 @@ constexpr std::int64_t firstBackoffMs = 500;
 constexpr std::int64_t maxBackoffMs = 30'000;
 constexpr std::int64_t stableMs = 60'000;
 constexpr std::int64_t settleMs = 15'000;
+constexpr std::int64_t heldMs = 50;        ///< between two looks whether it may start again
 constexpr std::int64_t stopGraceMs = 1000; ///< between SIGTERM and SIGKILL
 
 } // namespace
@@ -142,6 +143,11 @@ SpawnResult ServerApp::spawn()
 
 void ServerApp::launch()
 {
+    m_restartTimer = 0;
+    if (m_processes.standStill()) {
+        m_restartTimer = m_loop.after(heldMs, [this] { launch(); });
+        return;
+    }
     m_killReason.clear();
     const SpawnResult spawned = spawn();
     if (spawned.pid < 0) {

@@ -600,6 +600,28 @@ void SandboxConformance::snapshotsAreOfOneMoment()
     VERIFY_OK(await(m_backend->removeSnapshot(wanted.from)));
 }
 
+void SandboxConformance::aHoldStopsEverything()
+{
+    auto *agent = start(spec(text("held")));
+    QVERIFY(agent);
+    const QString count = text("import os\ni = 0\nwhile True:\n i += 1\n open('/app/n', 'w').write(str(i))\n"
+                               " os.rename('/app/n', '/app/count')");
+    Collected writer(agent, execOf({text("/usr/bin/python3"), text("-c"), count}));
+    const auto seen = [agent] {
+        const auto read = await(agent->readFile(text("count")));
+        return read ? *read : QByteArray();
+    };
+    QTRY_VERIFY(seen().toInt() > 10);
+    auto hold = await(agent->hold());
+    VERIFY_OK(hold);
+    const QByteArray then = seen();
+    for (int i = 0; i < 20; ++i)
+        QCOMPARE(seen(), then);
+    QVERIFY((*hold)->isHeld());
+    *hold = nullptr;
+    QTRY_VERIFY(seen().toInt() > then.toInt());
+}
+
 void SandboxConformance::forksAreIndependent()
 {
     auto *agent = start(spec(text("parent")));
@@ -690,6 +712,8 @@ void SandboxConformance::refusesBrokenSnapshots()
     QTRY_COMPARE_WITH_TIMEOUT(python.state(), QProcess::NotRunning, 20'000);
     QCOMPARE(python.exitCode(), 0);
     SandboxSpec wanted = spec(text("broken"));
+    shell(start(wanted), text("mkdir -p /data/deep; echo kept > /data/deep/note; chmod 555 /data/deep"));
+    VERIFY_OK(await(m_backend->terminate(wanted.id)));
     wanted.from.value = text("broken");
     const auto created = await(m_backend->create(wanted), 60'000);
     QVERIFY(!created.ok());
@@ -697,6 +721,9 @@ void SandboxConformance::refusesBrokenSnapshots()
     QVERIFY(await(m_backend->list())->isEmpty());
     QVERIFY(!QFile::exists(text("/tmp/x")));
     QVERIFY(QDir(folder).removeRecursively());
+    wanted.from.value.clear();
+    QCOMPARE(shell(start(wanted), text("ls -A /data; cat /data/deep/note; stat -c %a /data/deep")),
+             QByteArray("deep\nkept\n555\n"));
 }
 
 QString SandboxConformance::labelOf(const QString &id) const

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void reapsWhatNobodyKnows();
     void snapshotsComeBack();
     void snapshotsAreOfOneMoment();
+    void aHoldStopsEverything();
     void forksAreIndependent();
     void snapshotsNeverFollowLinks();
     void refusesBrokenSnapshots_data();
