@@ -184,7 +184,7 @@ void Services::makeBoard()
     parts.wake = [this](const AppId &app) { return wake(app); };
     parts.sleep = [this](const AppId &app) { return projects->sleep(app); };
     parts.moveToBin = [this](const AppId &app) { return projects->moveToBin(app); };
-    parts.settled = [this](const AppId &app) { return settled(app); };
+    parts.reserve = [this](const AppId &app) { return projects->reserve(app); };
     parts.restoreVersion = [this](const AppId &app, int version) { return restoreVersion(app, version); };
     parts.duplicate = [this](const AppId &app, int version) { return duplicate(app, version); };
     board = std::make_unique<FleetBoard>(std::move(parts));
@@ -212,19 +212,6 @@ std::chrono::seconds Services::idleAfter() const
     if (!lease->isOwner())
         return 0s;
     return std::chrono::minutes(qBound(0, settings->value(Setting::SandboxIdleMinutes).toInt(), 100'000));
-}
-
-Future<void> Services::settled(const AppId &app)
-{
-    return continueOn(projects.get(), projects->app(app), [](const Result<AppSummary> &summary) -> Status {
-        if (!summary)
-            return summary.error();
-        if (summary->turn != TurnState::Idle && !isEnd(summary->turn))
-            return Error{ErrorKind::Conflict,
-                         QCoreApplication::translate("Fleet", "The app is being changed. Wait until that is done."),
-                         {}};
-        return {};
-    });
 }
 
 Future<void> Services::restoreVersion(const AppId &app, int version)

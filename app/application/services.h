@@ -65,7 +65,6 @@ private:
     void makeProjects(PreviewProbe *probe);
     void makeBoard();
     Future<void> wake(const AppId &app);
-    Future<void> settled(const AppId &app);
     Future<void> restoreVersion(const AppId &app, int version);
     std::chrono::seconds idleAfter() const;
     Future<AppId> duplicate(const AppId &app, int version);

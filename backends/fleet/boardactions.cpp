@@ -40,13 +40,26 @@ QCoro::Task<Status> restartApp(std::function<Future<void>(const AppId &)> sleep,
     co_return woken;
 }
 
+Future<std::shared_ptr<void>> reserveApp(const FleetBoard::Parts &parts, const AppId &app)
+{
+    return parts.reserve ? parts.reserve(app) : readyFuture<std::shared_ptr<void>>(std::shared_ptr<void>());
+}
+
+/// Unlike a person's "Stop", which ends a turn.
+QCoro::Task<Status> sleepSettled(FleetBoard::Parts parts, AppId app)
+{
+    const Result<std::shared_ptr<void>> reserved = co_await outcome(reserveApp(parts, app));
+    if (!reserved)
+        co_return reserved.error();
+    const Status asleep = co_await outcome(parts.sleep(app));
+    co_return asleep;
+}
+
 QCoro::Task<Status> moveApp(FleetBoard::Parts parts, AppId app, Fleet::Place place)
 {
-    if (parts.settled) {
-        const Status settled = co_await outcome(parts.settled(app));
-        if (!settled)
-            co_return settled;
-    }
+    const Result<std::shared_ptr<void>> reserved = co_await outcome(reserveApp(parts, app));
+    if (!reserved)
+        co_return reserved.error();
     const Status moved = co_await outcome(parts.fleet->move(app, place));
     if (!moved || !parts.fleet->current(app))
         co_return moved;
@@ -162,7 +175,7 @@ Future<void> FleetBoard::Private::evict(const AppId &app)
     const FleetRow *row = rows.find(app);
     if (row && row->placement == QLatin1String("any"))
         return toFuture(moveApp(parts, app, {{QStringLiteral("any")}, {}}));
-    return parts.sleep(app);
+    return toFuture(sleepSettled(parts, app));
 }
 
 Future<QList<FleetItemResult>> FleetBoard::Private::drain(const QString &job, const HostId &host)

@@ -22,6 +22,14 @@ Error closing()
     return {ErrorKind::Cancelled, {}, QStringLiteral("the service went away")};
 }
 
+Status snapshotGone(const QString &host)
+{
+    return Error{
+        ErrorKind::NotFound,
+        FleetBoard::tr("The snapshot that was asked for is not on %1 any more. The app is as it was.").arg(host),
+        {}};
+}
+
 SnapshotInfo toInfo(const SnapshotRecord &record)
 {
     SnapshotInfo info;
@@ -128,14 +136,66 @@ QCoro::Task<Status> FleetBoard::Private::drop(QPointer<FleetBoard> q, SnapshotIn
     co_return forgotten;
 }
 
+bool FleetBoard::Private::isKnown(const SnapshotInfo &snapshot) const
+{
+    const auto records = parts.store->board().snapshots(snapshot.app);
+    return records && std::any_of(records->cbegin(), records->cend(),
+                                  [&](const SnapshotRecord &record) { return record.id == snapshot.id; });
+}
+
+/// Somebody else may have removed it meanwhile.
+QCoro::Task<Status> FleetBoard::Private::isThere(QPointer<FleetBoard> q, SnapshotInfo snapshot)
+{
+    const QString label = q->d->parts.hosts->card(snapshot.host).config.label;
+    if (!q->d->isKnown(snapshot))
+        co_return snapshotGone(label);
+    const Result<SandboxBackend *> backend =
+        co_await outcome(q->d->parts.hosts->backend(snapshot.host, snapshot.backend));
+    if (!q)
+        co_return closing();
+    if (!backend)
+        co_return backend.error();
+    const Future<QList<SnapshotInfo>> listing = (*backend)->snapshots();
+    const Result<QList<SnapshotInfo>> list = co_await outcome(listing);
+    if (!q)
+        co_return closing();
+    if (!list)
+        co_return list.error();
+    const bool there =
+        std::any_of(list->cbegin(), list->cend(), [&](const SnapshotInfo &one) { return one.id == snapshot.id; });
+    if (there)
+        co_return Status();
+    const Status forgotten = q->d->parts.store->board().removeSnapshot(snapshot.id);
+    co_return forgotten ? snapshotGone(label) : forgotten;
+}
+
+Status FleetBoard::Private::checkRestore(const SnapshotInfo &snapshot) const
+{
+    const auto app = parts.store->apps().get(snapshot.app);
+    if (!app || app->image.isEmpty() || snapshot.backend != QLatin1String("bubblewrap"))
+        return {};
+    return Error{
+        ErrorKind::Unsupported,
+        FleetBoard::tr("This snapshot was taken by bubblewrap, but the app runs in the container image %1 now. "
+                       "Take the image from it first (flotillactl move %2 --container-image \"\"), or fork the "
+                       "snapshot.")
+            .arg(app->image, snapshot.app.value),
+        {}};
+}
+
 QCoro::Task<Status> FleetBoard::Private::restore(QPointer<FleetBoard> q, SnapshotInfo snapshot)
 {
     const AppId app = snapshot.app;
-    if (q->d->parts.settled) {
-        const Status settled = co_await outcome(q->d->parts.settled(app));
-        if (!settled || !q)
-            co_return settled;
-    }
+    const Result<std::shared_ptr<void>> reserved = co_await outcome(reserveApp(q->d->parts, app));
+    if (!q)
+        co_return closing();
+    if (!reserved)
+        co_return reserved.error();
+    if (const Status possible = q->d->checkRestore(snapshot); !possible)
+        co_return possible;
+    const Status there = co_await isThere(q, snapshot); // before anything is ended for it
+    if (!there || !q)
+        co_return there;
     const Result<SandboxInfo> begun = co_await outcome(q->d->parts.fleet->acquireFrom(app, snapshot));
     if (!q)
         co_return closing();
@@ -173,6 +233,9 @@ QCoro::Task<Status> FleetBoard::Private::fillFork(QPointer<FleetBoard> q, AppId 
     const Status placed = q->d->parts.store->apps().place(copy, snapshot.host.value, snapshot.backend);
     if (!placed)
         co_return placed;
+    const bool withoutImage = snapshot.backend == QLatin1String("bubblewrap");
+    if (const Status bare = withoutImage ? q->d->parts.store->apps().setImage(copy, {}) : Status(); !bare)
+        co_return bare;
     const Result<SandboxInfo> begun = co_await outcome(q->d->parts.fleet->acquireFrom(copy, snapshot));
     if (!q)
         co_return closing();
@@ -223,6 +286,11 @@ QCoro::Task<Result<QList<AppId>>> FleetBoard::Private::fork(QPointer<FleetBoard>
     if (count < 1 || count > mostForks)
         co_return Error{ErrorKind::Invalid, FleetBoard::tr("Between 1 and %1 at once.").arg(mostForks), {}};
     const bool passing = !snapshot; // taken for this only
+    if (!passing) {
+        const Status there = co_await isThere(q, *snapshot);
+        if (!there || !q)
+            co_return there ? closing() : there.error();
+    }
     if (passing) {
         const Result<SnapshotInfo> taken = co_await take(q, app, FleetBoard::tr("For a fork"));
         if (!q)

@@ -36,7 +36,8 @@ public:
         std::function<Future<AppId>(const AppId &, int version)> duplicate;
         /// The app's files become those of that version (a new version, unless they are the same already).
         std::function<Future<void>(const AppId &, int version)> restoreVersion;
-        std::function<Future<void>(const AppId &)> settled; ///< Conflict while a turn runs
+        /// While the result lives no other program changes the app. Conflict while a turn runs.
+        std::function<Future<std::shared_ptr<void>>(const AppId &)> reserve;
         Clock *clock = nullptr;
     };
 

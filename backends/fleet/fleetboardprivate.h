@@ -59,6 +59,9 @@ struct FleetBoard::Private
     // snapshots (boardsnapshots.cpp)
     static QCoro::Task<Result<SnapshotInfo>> take(QPointer<FleetBoard> q, AppId app, QString label);
     static QCoro::Task<Status> drop(QPointer<FleetBoard> q, SnapshotInfo snapshot);
+    static QCoro::Task<Status> isThere(QPointer<FleetBoard> q, SnapshotInfo snapshot);
+    Status checkRestore(const SnapshotInfo &snapshot) const;
+    bool isKnown(const SnapshotInfo &snapshot) const;
     static QCoro::Task<Status> restore(QPointer<FleetBoard> q, SnapshotInfo snapshot);
     static QCoro::Task<Result<AppId>> forkOne(QPointer<FleetBoard> q, AppId app, SnapshotInfo snapshot);
     static QCoro::Task<Status> fillFork(QPointer<FleetBoard> q, AppId copy, SnapshotInfo snapshot);
@@ -83,6 +86,9 @@ struct FleetBoard::Private
     bool loaded = false;
 };
 
+/// For what lets no turn run meanwhile.
+Future<std::shared_ptr<void>> reserveApp(const FleetBoard::Parts &parts, const AppId &app);
+QCoro::Task<Status> sleepSettled(FleetBoard::Parts parts, AppId app);
 QCoro::Task<Status> moveApp(FleetBoard::Parts parts, AppId app, Fleet::Place place);
 QCoro::Task<Status> restartApp(std::function<Future<void>(const AppId &)> sleep,
                                std::function<Future<void>(const AppId &)> wake, AppId app);

@@ -28,7 +28,7 @@ AppSession::AppSession(AppId app, std::unique_ptr<Workbench> bench, QObject *par
 
 AppSession::~AppSession() = default;
 
-void AppSession::begin(TurnParts parts, TurnTask task, std::unique_ptr<AppLock> lock)
+void AppSession::begin(TurnParts parts, TurnTask task, std::shared_ptr<AppLock> lock)
 {
     m_lock = std::move(lock);
     m_bench->distrust();

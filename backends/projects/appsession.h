@@ -26,7 +26,7 @@ public:
     /// The turn under way; null when none is.
     TurnRunner *turn() const { return m_turn.get(); }
     /// Starts a turn; the lock is held until it ends.
-    void begin(TurnParts parts, TurnTask task, std::unique_ptr<AppLock> lock);
+    void begin(TurnParts parts, TurnTask task, std::shared_ptr<AppLock> lock);
     /// When this returns no turn runs and what was made is a version.
     void stop();
     Future<void> whenTurnEnds();
@@ -50,7 +50,7 @@ private:
     AppId m_app;
     std::unique_ptr<Workbench> m_bench;
     PreviewMonitor m_preview;
-    std::unique_ptr<AppLock> m_lock;
+    std::shared_ptr<AppLock> m_lock;
     std::unique_ptr<TurnRunner> m_turn;
     QList<std::shared_ptr<QPromise<Result<void>>>> m_waiting;
     TurnState m_lastEnd = TurnState::Idle;

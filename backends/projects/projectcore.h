@@ -41,6 +41,7 @@ public:
     Status editAndResend(const AppId &id, qint64 messageId, const Wish &wish);
     Status stop(const AppId &id);
     Future<AppSummary> waitForTurn(const AppId &id);
+    Result<std::shared_ptr<AppLock>> reserve(const AppId &id);
 
     Result<QList<Message>> conversation(const AppId &id);
     Result<QList<VersionSummary>> versions(const AppId &id) { return m_reader.versions(id); }
@@ -78,6 +79,8 @@ private:
     AppSession &session(const AppId &id);
     void connectSession(AppSession *session);
     bool isBusy(const AppId &id) const;
+    /// Of this program: a turn may begin while the app is reserved here.
+    Result<std::shared_ptr<AppLock>> lock(const AppId &id);
     Result<Base> baseAt(const AppId &id, const std::optional<QDateTime> &before);
     void forgetUnbegun(const AppId &id);
     Status startTurn(const AppId &id, const Wish &wish, const Message *edited);
@@ -106,6 +109,7 @@ private:
     StoreWatch m_watch;
     Result<Prompts> m_prompts;
     QHash<AppId, AppSession *> m_sessions;
+    QHash<AppId, std::weak_ptr<AppLock>> m_reserved;
 };
 
 } // namespace Flotilla

@@ -63,7 +63,7 @@ Result<bool> ProjectCore::settle(const AppId &id)
             interrupted.append(message);
     if (interrupted.isEmpty())
         return false;
-    const auto lock = AppLock::take(m_parts.lockDir, id);
+    const auto lock = this->lock(id);
     if (!lock)
         return false; // its turn is alive in another program
     if (const Status recovered = recoverApp(id, interrupted); !recovered)

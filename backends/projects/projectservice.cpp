@@ -113,6 +113,14 @@ Future<void> ProjectService::stop(const AppId &id)
     return onThread(this, [core = &d->core, id] { return core->stop(id); });
 }
 
+Future<std::shared_ptr<void>> ProjectService::reserve(const AppId &id)
+{
+    return onThread(this, [core = &d->core, id]() -> Result<std::shared_ptr<void>> {
+        const auto lock = core->reserve(id);
+        return lock ? Result<std::shared_ptr<void>>(*lock) : lock.error();
+    });
+}
+
 Future<AppSummary> ProjectService::waitForTurn(const AppId &id)
 {
     return onThread(this, [core = &d->core, id] { return core->waitForTurn(id); });

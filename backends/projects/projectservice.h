@@ -88,6 +88,9 @@ public:
     Future<void> editAndResend(const AppId &id, qint64 messageId, const Wish &wish);
     Future<void> stop(const AppId &id); ///< fine when nothing runs
     /// The finished turn: green, red, stopped or failed. Answers at once when none runs.
+    /// While the result lives no other program works on the app; a turn of this one waits for its sandbox. Conflict
+    /// while a turn runs, here or elsewhere.
+    Future<std::shared_ptr<void>> reserve(const AppId &id);
     Future<AppSummary> waitForTurn(const AppId &id);
 
     // content

@@ -188,7 +188,7 @@ Status ProjectCore::startTurn(const AppId &id, const Wish &wish, const Message *
         return model.error();
     if (const auto settled = settle(id); !settled)
         return settled.error();
-    auto lock = AppLock::take(m_parts.lockDir, id);
+    const auto lock = this->lock(id);
     if (!lock)
         return lock.error();
     auto earlier = m_reader.conversation(id);
@@ -213,7 +213,7 @@ Status ProjectCore::startTurn(const AppId &id, const Wish &wish, const Message *
     started.begin(turnParts(started, wish),
                   {openModel(id, *model), *earlier, wish.prompt, wish.images, base->files, base->version, base->state,
                    base->differing, *answer},
-                  std::move(*lock));
+                  *lock);
     return {};
 }
 
@@ -222,7 +222,7 @@ Status ProjectCore::startImport(const AppId &id, const ImportedApp &imported)
 {
     if (!m_prompts)
         return m_prompts.error();
-    auto lock = AppLock::take(m_parts.lockDir, id);
+    const auto lock = this->lock(id);
     if (!lock)
         return lock.error();
     Wish wish;
@@ -239,8 +239,29 @@ Status ProjectCore::startImport(const AppId &id, const ImportedApp &imported)
     task.imported = imported.files;
     task.differing = imported.files.keys();
     task.answer = *answer;
-    started.begin(std::move(parts), std::move(task), std::move(*lock));
+    started.begin(std::move(parts), std::move(task), *lock);
     return {};
+}
+
+Result<std::shared_ptr<AppLock>> ProjectCore::lock(const AppId &id)
+{
+    if (std::shared_ptr<AppLock> reserved = m_reserved.value(id).lock())
+        return reserved;
+    auto taken = AppLock::take(m_parts.lockDir, id);
+    if (!taken)
+        return taken.error();
+    return std::shared_ptr<AppLock>(std::move(*taken));
+}
+
+Result<std::shared_ptr<AppLock>> ProjectCore::reserve(const AppId &id)
+{
+    if (isBusy(id))
+        return turnError(ErrorKind::Conflict,
+                         QCoreApplication::translate("Fleet", "The app is being changed. Wait until that is done."));
+    const auto reserved = lock(id);
+    if (reserved)
+        m_reserved.insert(id, *reserved);
+    return reserved;
 }
 
 Status ProjectCore::submit(const AppId &id, const Wish &wish)

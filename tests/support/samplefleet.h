@@ -48,7 +48,7 @@ public:
     QHash<QString, QByteArray> files;
     QList<FleetEvent> eventList;
     QList<SnapshotInfo> snapshotList;
-    std::optional<Error> rowsError;
+    std::optional<Error> rowsError, restoreError;
     std::function<Future<SandboxTerminalHandle>()> terminal;
     bool watched = false;
 
@@ -63,7 +63,10 @@ public:
     Future<SnapshotInfo> snapshot(const AppId &app, const QString &label) override;
     Future<QList<SnapshotInfo>> snapshots(const AppId &app) override;
     Future<void> removeSnapshot(const SnapshotInfo &snapshot) override;
-    Future<void> restoreSnapshot(const SnapshotInfo &) override { return readyFuture<void>(Status()); }
+    Future<void> restoreSnapshot(const SnapshotInfo &) override
+    {
+        return readyFuture<void>(restoreError ? Status(*restoreError) : Status());
+    }
     Future<QList<AppId>> fork(const AppId &app, const std::optional<SnapshotInfo> &snapshot, int count) override;
     Future<QList<AgentLogLine>> logs(const AppId &app, qint64 since) override;
     Future<QList<AgentEntry>> listFiles(const AppId &app) override;

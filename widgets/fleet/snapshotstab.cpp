@@ -197,8 +197,10 @@ void SnapshotsTab::restore(const SnapshotInfo &snapshot)
     connect(go, &QPushButton::clicked, this, [this, sheet, snapshot] {
         sheet->close();
         whenDone(m_session->restoreSnapshot(snapshot), this, [this, snapshot](const Status &status) {
-            if (!status)
+            if (!status) {
+                load(); // it may be gone
                 return report(status.error());
+            }
             Toast::show(this, tr("The app is as it was in “%1”.").arg(nameOf(snapshot)));
         });
     });
@@ -225,8 +227,10 @@ void SnapshotsTab::remove(const SnapshotInfo &snapshot)
 void SnapshotsTab::fork(const SnapshotInfo &snapshot)
 {
     whenDone(m_session->fork(m_app, snapshot, 1), this, [this](const Result<QList<AppId>> &apps) {
-        if (!apps)
+        if (!apps) {
+            load(); // it may be gone
             return report(apps.error());
+        }
         if (!apps->isEmpty())
             Toast::showWithAction(this, tr("A new app was forked from the snapshot."), tr("Open"),
                                   [this, app = apps->first()] { Q_EMIT openRequested(app); });

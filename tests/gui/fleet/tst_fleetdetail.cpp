@@ -185,6 +185,26 @@ private Q_SLOTS:
         QCOMPARE(said, 1);
     }
 
+    void aSnapshotThatSomebodyElseRemovedGoes()
+    {
+        open();
+        SnapshotInfo gone;
+        gone.id = SnapshotId{QStringLiteral("s")};
+        gone.created = QDateTime::currentDateTimeUtc();
+        m_fleet->snapshotList = {gone};
+        m_page->showDetail(DetailPane::Snapshots);
+        QTRY_VERIFY(find<QPushButton>("snapshotRestoreQPushButton"));
+        m_fleet->snapshotList.clear();
+        m_fleet->restoreError = Error{ErrorKind::NotFound, QStringLiteral("It is not there any more."), {}};
+        find<QPushButton>("snapshotRestoreQPushButton")->click();
+        QTRY_VERIFY(find<QPushButton>("confirmQPushButton"));
+        find<QPushButton>("confirmQPushButton")->click();
+        QTRY_VERIFY(!find<QPushButton>("snapshotRestoreQPushButton"));
+        const auto labels = m_page->window()->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.cbegin(), labels.cend(),
+                            [](QLabel *label) { return label->text().contains(QStringLiteral("any more")); }));
+    }
+
     void hostileNamesAreShownAndOpened_data()
     {
         QTest::addColumn<QString>("path");

@@ -75,6 +75,57 @@ private Q_SLOTS:
         QVERIFY(awake.hostReachable);
     }
 
+    void aSnapshotThatIsGoneLeavesTheAppAlone_data()
+    {
+        QTest::addColumn<bool>("told");
+        QTest::newRow("removed by another program") << true;
+        QTest::newRow("removed on its host") << false;
+    }
+    void aSnapshotThatIsGoneLeavesTheAppAlone()
+    {
+        QFETCH(bool, told);
+        const SandboxInfo before = *wait(m_fleet->acquire(app(1)));
+        const auto taken = wait(m_board->snapshot(app(1), {}));
+        QVERIFY(taken.ok());
+        m_world->snapshots.clear();
+        if (told)
+            QVERIFY(m_store->board().removeSnapshot(taken->id).ok());
+        const auto restored = wait(m_board->restoreSnapshot(*taken));
+        QVERIFY(!restored.ok());
+        QVERIFY(restored.error().kind == ErrorKind::NotFound);
+        QVERIFY2(restored.error().text.contains(QStringLiteral("as it was")), qPrintable(restored.error().text));
+        QVERIFY(!wait(m_board->fork(app(1), *taken, 1)).ok());
+        QCOMPARE(m_fleet->current(app(1))->id, before.id);
+        QVERIFY(wait(m_board->snapshots(app(1)))->isEmpty());
+    }
+
+    void anImageAndASnapshotOfBubblewrapDoNotGoTogether()
+    {
+        const SandboxInfo before = *wait(m_fleet->acquire(app(1)));
+        auto taken = wait(m_board->snapshot(app(1), {}));
+        QVERIFY(taken.ok());
+        taken->backend = QStringLiteral("bubblewrap");
+        QVERIFY(m_store->apps().setImage(app(1), QStringLiteral("node:20")).ok());
+        const auto restored = wait(m_board->restoreSnapshot(*taken));
+        QVERIFY(!restored.ok());
+        QVERIFY2(restored.error().text.contains(QStringLiteral("--container-image")),
+                 qPrintable(restored.error().text));
+        QCOMPARE(m_fleet->current(app(1))->id, before.id);
+    }
+
+    void whatIsBeingChangedStays()
+    {
+        m_busy = app(1);
+        const SandboxInfo before = *wait(m_fleet->acquire(app(1)));
+        const HostId here{QStringLiteral("local")};
+        const auto drained = wait(m_board->drain(QStringLiteral("drain"), here));
+        QVERIFY(drained.ok());
+        QCOMPARE(drained->size(), 1);
+        QVERIFY(!drained->first().ok);
+        QCOMPARE(drained->first().text, QStringLiteral("busy"));
+        QCOMPARE(m_fleet->current(app(1))->id, before.id);
+    }
+
     void onlyChangedRowsAreTold()
     {
         rowsByApp();
@@ -314,6 +365,11 @@ private:
         parts.fleet = m_fleet.get();
         parts.hosts = m_hosts.get();
         parts.clock = &m_clock;
+        parts.reserve = [this](const AppId &id) -> Future<std::shared_ptr<void>> {
+            if (id == m_busy)
+                return readyFuture<std::shared_ptr<void>>(Error{ErrorKind::Conflict, QStringLiteral("busy"), {}});
+            return readyFuture<std::shared_ptr<void>>(std::shared_ptr<void>());
+        };
         parts.sleep = [this](const AppId &id) {
             if (id == m_failing)
                 return readyFuture<void>(Error{ErrorKind::Timeout, QStringLiteral("It is stuck."), {}});
@@ -327,6 +383,7 @@ private:
         m_fleet.reset();
         m_hosts.reset();
         m_failing = {};
+        m_busy = {};
         m_delayMs = 0;
     }
     QHash<AppId, FleetRow> rowsByApp()
@@ -342,6 +399,7 @@ private:
 
     ManualClock m_clock;
     AppId m_failing;
+    AppId m_busy;
     int m_delayMs = 0;
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<World> m_world;

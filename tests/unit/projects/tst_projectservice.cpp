@@ -435,6 +435,25 @@ private Q_SLOTS:
         QCOMPARE(desk.wait(desk.service->conversation(app))->size(), before->size());
     }
 
+    void whatIsReservedNoOtherProgramChanges()
+    {
+        QTemporaryDir dir;
+        Desk desk(dir.path());
+        const AppId app = desk.made();
+        const QString locks = dir.filePath(QStringLiteral("locks"));
+        {
+            const auto move = desk.wait(desk.service->reserve(app));
+            QVERIFY(move.ok());
+            QVERIFY(desk.wait(desk.service->reserve(app)).ok()); // who comes second here waits elsewhere
+            QCOMPARE(AppLock::take(locks, app).error().kind, ErrorKind::Conflict);
+            QVERIFY(desk.edited(app, QStringLiteral("second\n"))); // a turn of this program goes on
+            QCOMPARE(AppLock::take(locks, app).error().kind, ErrorKind::Conflict);
+        }
+        const auto other = AppLock::take(locks, app);
+        QVERIFY(other.ok());
+        QCOMPARE(desk.wait(desk.service->reserve(app)).error().kind, ErrorKind::Conflict);
+    }
+
     void retrySendsTheWishAgain()
     {
         QTemporaryDir dir;
