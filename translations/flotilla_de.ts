@@ -2508,6 +2508,22 @@
         <source>Made anew from the image %1 with %2.</source>
         <translation>Neu gemacht aus dem Image %1 mit %2.</translation>
     </message>
+    <message>
+        <source>The connection to %1 broke while the app was moved. The app and its data are where they were. Try again.</source>
+        <translation>Die Verbindung zu %1 brach ab, während die App umzog. Die App und ihre Daten sind, wo sie waren. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Another program started the app meanwhile, so it is as it was. Try again.</source>
+        <translation>Ein anderes Programm hat die App inzwischen gestartet; sie ist, wie sie war. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Another program copies the app&apos;s data. Try again later.</source>
+        <translation>Ein anderes Programm kopiert die Daten der App. Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>The app was started while its data was copied, so both are where they were. Try again.</source>
+        <translation>Die App wurde gestartet, während ihre Daten kopiert wurden; beide sind, wo sie waren. Versuchen Sie es noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::FleetActions</name>
@@ -2823,6 +2839,14 @@
     <message>
         <source>A label has at most %1 letters, and none that cannot be seen.</source>
         <translation>Ein Label hat höchstens %1 Zeichen und keine, die man nicht sieht.</translation>
+    </message>
+    <message>
+        <source>The snapshot that was asked for is not on %1 any more. The app is as it was.</source>
+        <translation>Der verlangte Snapshot ist nicht mehr auf %1. Die App ist, wie sie war.</translation>
+    </message>
+    <message>
+        <source>This snapshot was taken by bubblewrap, but the app runs in the container image %1 now. Take the image from it first (flotillactl move %2 --container-image &quot;&quot;), or fork the snapshot.</source>
+        <translation>Diesen Snapshot hat bubblewrap gemacht, die App läuft aber inzwischen im Container-Image %1. Nehmen Sie ihr zuerst das Image (flotillactl move %2 --container-image &quot;&quot;), oder zweigen Sie eine App vom Snapshot ab.</translation>
     </message>
 </context>
 <context>

@@ -123,6 +123,12 @@ QCoro::Task<Result<SandboxInfo>> Fleet::Private::acquire(Self d, AppId app)
     if (!co_await enterGate(d, app))
         co_return cancelledError();
     const GateHold hold(d, app);
+    co_return co_await acquireInside(d, app);
+}
+
+/// Behind the app's gate.
+QCoro::Task<Result<SandboxInfo>> Fleet::Private::acquireInside(Self d, AppId app)
+{
     for (int attempt = 0; attempt < claimAttempts; ++attempt) {
         if (const auto entry = d->entries.constFind(app); entry != d->entries.constEnd()) {
             const Result<bool> recorded = d->stillRecorded(*entry);
@@ -156,6 +162,11 @@ QCoro::Task<Result<SandboxInfo>> Fleet::Private::acquire(Self d, AppId app)
         const Result<SandboxRecord> claimed = d->table().claim(wanted);
         if (!claimed)
             co_return claimed.error();
+        if (const auto gone = d->dataElsewhere(app, site->host);
+            claimed->id == wanted.id && gone && gone->has_value()) { // another program took its data away meanwhile
+            d->dropRecord(wanted.id);
+            continue;
+        }
         if (claimed->id == wanted.id)
             co_return co_await create(d, wanted, *site);
         creation.unlock();
@@ -301,6 +312,12 @@ QCoro::Task<Status> Fleet::Private::release(Self d, AppId app)
     if (!co_await enterGate(d, app))
         co_return cancelledError();
     const GateHold hold(d, app);
+    co_return co_await releaseInside(d, app);
+}
+
+/// Behind the app's gate.
+QCoro::Task<Status> Fleet::Private::releaseInside(Self d, AppId app)
+{
     if (!d->entries.contains(app)) {
         const Result<std::optional<SandboxRecord>> record = d->table().of(app);
         if (!record)

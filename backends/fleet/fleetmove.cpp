@@ -24,6 +24,7 @@ using namespace std::chrono_literals;
 
 constexpr auto servedDeadline = 20s;
 constexpr std::chrono::milliseconds lockDeadline{5'000};
+constexpr int mostHolds = 3; ///< of one move, when the connection breaks
 
 Error notGreen(const QString &why)
 {
@@ -148,41 +149,121 @@ QCoro::Task<Status> Fleet::Private::moveAwake(Self d, AppId app, Entry old, Plac
         co_return site.error();
     d->moving.insert(app); // no new requests: what it writes now is what it said before
     const auto moved = qScopeGuard([d, app] { d->moving.remove(app); });
-    if (old.info.host != host) {
-        const Status copied = co_await copyData(d, app, old.info.host, host);
-        if (!copied || !d->q)
-            co_return copied;
+    const Result<AgentHold::Handle> hold = co_await copyHeld(d, old, host);
+    if (!hold)
+        co_return hold.error();
+    const Result<SandboxInfo> made = co_await remakeAt(d, old, *site, *hold);
+    if (!d->q)
+        co_return cancelledError();
+    if (!made) {
+        co_await undoCopy(d, old, host);
+        co_return made.error();
     }
+    co_await endMoved(d, old, *made);
+    co_return Status();
+}
+
+/// Its files are the last word as long as this is held. Null: it cannot be held, because its agent is of an older
+/// version or hangs. An error: its host cannot be reached right now.
+QCoro::Task<Result<AgentHold::Handle>> Fleet::Private::holdStill(Self d, Entry old)
+{
+    const Result<AgentClient *> agent = old.backend->agent(old.info.id);
+    if (!agent)
+        co_return AgentHold::Handle();
+    const Future<AgentHold::Handle> holding = (*agent)->hold();
+    Result<AgentHold::Handle> held = co_await outcomeOf(holding);
+    if (!d->q)
+        co_return cancelledError();
+    if (held)
+        co_return held;
+    qCInfo(logCore, "the app goes on while it is moved: %s", qUtf8Printable(held.error().text));
+    const bool away =
+        old.info.host.value != QLatin1String("local") && held.error().kind != ErrorKind::Timeout && isCut(held.error());
+    co_return away ? held : Result<AgentHold::Handle>(AgentHold::Handle());
+}
+
+/// The app stands still from before its data is copied until the handle goes.
+QCoro::Task<Result<AgentHold::Handle>> Fleet::Private::copyHeld(Self d, Entry old, HostId to)
+{
+    for (int attempt = 1;; ++attempt) {
+        Result<AgentHold::Handle> hold = co_await holdStill(d, old);
+        if (!d->q)
+            co_return cancelledError();
+        if (old.info.host != to) {
+            const Status copied = co_await copyData(d, old.info.app, old.info.host, to); // waits for hosts
+            if (!d->q)
+                co_return cancelledError();
+            if (!copied)
+                co_return copied.error();
+        }
+        if (hold && (!*hold || (*hold)->isHeld()))
+            co_return hold;
+        if (attempt < mostHolds)
+            continue; // it went on meanwhile
+        co_return hold ? Result<AgentHold::Handle>(d->cutWhileMoving(old.info.host)) : AgentHold::Handle();
+    }
+}
+
+Error Fleet::Private::cutWhileMoving(const HostId &host) const
+{
+    return {ErrorKind::Unavailable,
+            Fleet::tr("The connection to %1 broke while the app was moved. The app and its data are where they were. "
+                      "Try again.")
+                .arg(parts.hosts->card(host).config.label),
+            {}};
+}
+
+/// The app's sandbox there, in the table instead of the old one. Nothing of it is left when that fails.
+QCoro::Task<Result<SandboxInfo>> Fleet::Private::remakeAt(Self d, Entry old, Site site, AgentHold::Handle hold)
+{
     FileLock creation(d->lockFile());
     if (!co_await takeLock(&creation, false, lockDeadline)) // our own start may still be looking around
         co_return Error{ErrorKind::Conflict, Fleet::tr("Another program is starting. Try again in a moment."), {}};
-    const SandboxRecord record = d->newRecord(app, *site);
-    const Result<SandboxInfo> made = co_await createAt(d, record, *site);
+    const SandboxRecord record = d->newRecord(old.info.app, site);
+    const Result<SandboxInfo> made = co_await createAt(d, record, site);
     if (!d->q)
         co_return cancelledError();
     if (!made)
         co_return made.error();
     SandboxInfo info = *made;
-    info.app = app;
-    info.host = host;
+    info.app = record.app;
+    info.host = site.host;
     info.backend = record.backend;
     info.created = record.created;
-    if (const Status switched = d->table().replace(old.info.id, toRecord(info)); !switched) {
+    const bool lastWord = !hold || hold->isHeld();
+    const Status switched =
+        lastWord ? d->table().replace(old.info.id, toRecord(info)) : Status(d->cutWhileMoving(old.info.host));
+    if (!switched) {
         d->dropRecord(record.id);
-        site->backend->terminate(record.id);
-        co_return switched;
+        const Future<void> ending = site.backend->terminate(record.id);
+        co_await outcomeOf(ending);
+        co_return switched.error();
     }
     d->stopping.insert(old.info.id);
-    d->entries.insert(app, {info, site->backend});
+    d->entries.insert(info.app, {info, site.backend});
     Q_EMIT d->q->changed(info);
-    d->tellMoved(info, old.info.host, site->image);
-    const Status ended = co_await outcomeOf(old.backend->terminate(old.info.id));
+    d->tellMoved(info, old.info.host, site.image);
+    co_return Result<SandboxInfo>(info);
+}
+
+QCoro::Task<> Fleet::Private::endMoved(Self d, Entry old, SandboxInfo info)
+{
+    const Future<void> ending = old.backend->terminate(old.info.id);
+    const Status ended = co_await outcomeOf(ending);
     if (!ended) // not in the table any more: it is reaped when its host is looked at next
         qCWarning(logCore, "moved sandbox not ended: %s", qUtf8Printable(ended.error().detail));
     d->stopping.remove(old.info.id);
-    if (ended && d->q && old.info.host != host)
-        co_await leaveNoCopy(d, app, old.info.host);
-    co_return Status();
+    if (ended && d->q && old.info.host != info.host)
+        co_await leaveNoCopy(d, info.app, old.info.host);
+}
+
+/// The move failed: its data is where it was, and nobody needs the copy.
+QCoro::Task<> Fleet::Private::undoCopy(Self d, Entry old, HostId copy)
+{
+    const auto record = d->table().of(old.info.app);
+    const bool there = record && record->has_value() && (*record)->id == old.info.id;
+    if (there && old.info.host != copy)
+        co_await leaveNoCopy(d, old.info.app, copy);
 }
 
 void Fleet::Private::tellMoved(const SandboxInfo &info, const HostId &from, const QString &image)
@@ -201,26 +282,23 @@ QCoro::Task<Result<SandboxInfo>> Fleet::Private::createAt(Self d, SandboxRecord 
     if (const Status stored = d->table().put(record); !stored)
         co_return stored.error();
     d->creating.insert(record.id, Birth{toInfo(record), site.backend});
-    const auto undo = [d, record, site](const Error &error) {
-        d->creating.remove(record.id);
-        d->dropRecord(record.id);
-        site.backend->terminate(record.id);
-        return error;
-    };
     const Result<SandboxInfo> created = co_await outcomeOf(site.backend->create(d->specOf(record, site)));
     if (!d->q)
         co_return cancelledError();
-    if (!created)
-        co_return undo(created.error());
-    const Status built = co_await buildThere(d, record.app, site.backend, record.id);
+    Status built = created ? Status() : Status(created.error());
+    if (created)
+        built = co_await buildThere(d, record.app, site.backend, record.id);
     if (!d->q)
         co_return cancelledError();
-    if (!built)
-        co_return undo(built.error());
     const std::optional<SandboxInfo> death = d->creating.take(record.id).death;
-    if (death)
-        co_return undo(notGreen(describe(death->state, death->reason)));
-    co_return Result<SandboxInfo>(*created);
+    if (built && death)
+        built = notGreen(describe(death->state, death->reason));
+    if (built)
+        co_return Result<SandboxInfo>(*created);
+    d->dropRecord(record.id);
+    const Future<void> ending = site.backend->terminate(record.id);
+    co_await outcomeOf(ending);
+    co_return built.error();
 }
 
 /// Serves there what it served before, as far as a build and one request can tell.
@@ -259,14 +337,24 @@ QCoro::Task<Status> Fleet::Private::buildThere(Self d, AppId app, SandboxBackend
 
 QCoro::Task<Result<SandboxInfo>> Fleet::Private::acquireFrom(Self d, AppId app, SnapshotInfo snapshot)
 {
-    const Status released = co_await release(d, app);
+    if (!co_await enterGate(d, app))
+        co_return cancelledError();
+    const GateHold hold(d, app);
+    const Status released = co_await releaseInside(d, app);
     if (!d->q)
         co_return cancelledError();
     if (!released)
         co_return released.error();
     d->wanted.insert(app, {snapshot.host, snapshot.backend, snapshot.id});
     const auto forget = qScopeGuard([d, app] { d->wanted.remove(app); });
-    const Result<SandboxInfo> made = co_await outcomeOf(d->q->acquire(app));
+    d->q->touch(app);
+    Result<SandboxInfo> made = co_await acquireInside(d, app);
+    if (!d->q)
+        co_return cancelledError();
+    if (made && !d->wanted.value(app).taken)
+        made = Error{ErrorKind::Conflict,
+                     Fleet::tr("Another program started the app meanwhile, so it is as it was. Try again."),
+                     {}};
     co_return made;
 }
 

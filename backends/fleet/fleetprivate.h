@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backends/agent/agenthold.h"
 #include "backends/fleet/appgates.h"
 #include "backends/fleet/fleet.h"
 #include "backends/fleet/placement.h"
@@ -51,6 +52,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
         HostId host;
         QString backend;
         SnapshotId from;
+        bool taken = false; ///< a sandbox was begun so
     };
     /// Where it gets it.
     struct Site
@@ -99,6 +101,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
 
     // flows (fleetflows.cpp, fleetcensus.cpp, fleetviews.cpp)
     static QCoro::Task<Result<SandboxInfo>> acquire(Self d, AppId app);
+    static QCoro::Task<Result<SandboxInfo>> acquireInside(Self d, AppId app);
     static QCoro::Task<Result<SandboxInfo>> create(Self d, SandboxRecord record, Site site);
     static QCoro::Task<Result<SandboxInfo>> createAt(Self d, SandboxRecord record, Site site);
     static QCoro::Task<Result<bool>> adopt(Self d, SandboxRecord record);
@@ -113,6 +116,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     Result<Census> takeCensus(const HostId &host, const QString &backend);
     static QCoro::Task<> leaveUnwanted(Self d, HostId host, QList<SandboxRecord> unwanted);
     static QCoro::Task<Status> release(Self d, AppId app);
+    static QCoro::Task<Status> releaseInside(Self d, AppId app);
     static QCoro::Task<Status> stop(Self d, AppId app, SandboxReason reason = SandboxReason::None);
     static QCoro::Task<> reconcileQuietly(Self d, SandboxBackend *backend);
     static QCoro::Task<Status> reconcileAndLog(Self d, SandboxBackend *backend);
@@ -125,7 +129,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     static QCoro::Task<Status> releaseAll(Self d, QList<AppId> apps);
     static QCoro::Task<Result<std::optional<GatewayRoute>>> route(Self d, AppId app);
 
-    // sites (fleetsites.cpp)
+    // sites (fleetsites.cpp), data (fleetdata.cpp)
     QList<SandboxBackend *> openBackends() const;
     HostId hostOf(SandboxBackend *backend) const;
     Future<SandboxBackend *> backendFor(const HostId &host, const QString &name) const;
@@ -142,6 +146,9 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     Result<HostId> fromPool(const AppId &app) const;
     static QCoro::Task<Result<Site>> chooseSite(Self d, AppId app);
     static QCoro::Task<Result<Site>> openSite(Self d, AppId app, HostId host, QString backend, QString image);
+    Result<std::optional<SandboxRecord>> dataElsewhere(const AppId &app, const HostId &host) const;
+    Status noteData(const SandboxRecord &before, const HostId &host);
+    QString copyLockFile(const AppId &app) const;
     static QCoro::Task<Status> fetchData(Self d, AppId app, HostId host);
     static QCoro::Task<> leaveNoCopy(Self d, AppId app, HostId host);
     static QCoro::Task<Status> copyData(Self d, AppId app, HostId from, HostId to);
@@ -166,6 +173,12 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     Status note(const AppId &app, const Place &place);
     void tellMoved(const SandboxInfo &info, const HostId &from, const QString &image);
     static QCoro::Task<Status> moveAwake(Self d, AppId app, Entry old, Place place);
+    static QCoro::Task<Result<AgentHold::Handle>> holdStill(Self d, Entry old);
+    static QCoro::Task<Result<AgentHold::Handle>> copyHeld(Self d, Entry old, HostId to);
+    Error cutWhileMoving(const HostId &host) const;
+    static QCoro::Task<Result<SandboxInfo>> remakeAt(Self d, Entry old, Site site, AgentHold::Handle hold);
+    static QCoro::Task<> endMoved(Self d, Entry old, SandboxInfo info);
+    static QCoro::Task<> undoCopy(Self d, Entry old, HostId copy);
     static QCoro::Task<Status> buildThere(Self d, AppId app, SandboxBackend *backend, SandboxId id);
     static QCoro::Task<Result<SandboxInfo>> acquireFrom(Self d, AppId app, SnapshotInfo snapshot);
 
@@ -186,6 +199,7 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     void dropBackend(SandboxBackend *backend);
     void dropRecord(const SandboxId &id);
     QString lockFile() const;
+    static bool isCut(const Error &error); ///< of a connection
     Status enter(SandboxInfo info, const SandboxRecord &record,
                  SandboxBackend *backend);      ///< it runs and is ours to watch
     void keepUnwanted(const SandboxInfo &info); ///< in the table until its host is back and it can be ended

@@ -1,47 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where sandboxes run: backends by host, placement, the data that an app left elsewhere.
+// Where sandboxes run: backends by host, placement.
 #include "backends/core/log.h"
 #include "backends/fleet/fleetprivate.h"
 #include "backends/fleet/hostservice.h"
 #include "backends/fleet/outcome.h"
 #include "backends/fleet/sandboxrecords.h"
 #include "backends/hosts/host.h"
-#include "backends/hosts/local/treecopy.h"
 #include "backends/sandbox/imagename.h"
 #include "backends/sandbox/sandboxbackend.h"
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"
 
-#include <QCoroTimer>
-#include <QDeadlineTimer>
-#include <QDir>
-#include <QScopeGuard>
-#include <QTemporaryDir>
-
 namespace Flotilla {
 
 namespace {
 
-constexpr int namedHosts = 3;         ///< in a sentence
-constexpr qsizetype mostAtOnce = 200; ///< folders, in one command
-constexpr int mostTransfers = 5;      ///< of the same data, when it is cut off
-constexpr auto lookAgainAfter = std::chrono::milliseconds(200);
+constexpr int namedHosts = 3; ///< in a sentence
 const QString localId = QStringLiteral("local");
 
 Error notSetUp(const QString &backend)
 {
     return {ErrorKind::Unsupported, Fleet::tr("This app runs in a kind of sandbox that is not set up here."), backend};
-}
-
-/// Nothing was kept there.
-bool isAbsent(const Status &status)
-{
-    return !status && status.error().kind == ErrorKind::NotFound;
-}
-
-bool isCut(const Error &error)
-{
-    return error.kind == ErrorKind::Network || error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Timeout;
 }
 
 } // namespace
@@ -229,11 +208,14 @@ QCoro::Task<Result<Fleet::Private::Site>> Fleet::Private::chooseSite(Self d, App
     if (!image)
         co_return image.error();
     Result<Site> site = co_await openSite(d, app, host, place->backend, *image);
-    if (site)
-        site->from = place->from;
-    if (!d->q || !site || !place->from.isEmpty())
+    if (!d->q)
+        co_return cancelledError();
+    if (!place->from.isEmpty() && d->wanted.contains(app))
+        d->wanted[app].taken = true;
+    if (!site)
         co_return site;
-    const Status moved = co_await fetchData(d, app, host);
+    site->from = place->from;
+    const Status moved = co_await fetchData(d, app, host); // a snapshot that cannot be read replaces nothing
     if (!moved)
         co_return moved.error();
     co_return site;
@@ -258,173 +240,6 @@ QCoro::Task<Result<Fleet::Private::Site>> Fleet::Private::openSite(Self d, AppId
     if (!data)
         co_return data.error();
     co_return Site{host, *opened, *data, {}, *made};
-}
-
-/// The app ran on another host before: its /data comes along.
-QCoro::Task<Status> Fleet::Private::fetchData(Self d, AppId app, HostId host)
-{
-    if (!d->parts.hosts)
-        co_return Status();
-    const auto end = d->table().lastEnd(app);
-    if (!end)
-        co_return end.error();
-    if (!end->has_value() || (*end)->host == host.value || !d->parts.hosts->host({(*end)->host}))
-        co_return Status();
-    const HostId from{(*end)->host};
-    const Status copied = co_await copyData(d, app, from, host);
-    if (!copied || !d->q)
-        co_return copied;
-    SandboxRecord there = **end; // so that it is not copied again, over what was written since
-    there.host = host.value;
-    if (const Status noted = d->table().moveEnd(there); !noted)
-        co_return noted;
-    co_await leaveNoCopy(d, app, from);
-    co_return Status();
-}
-
-/// The app's data is elsewhere now.
-QCoro::Task<> Fleet::Private::leaveNoCopy(Self d, AppId app, HostId host)
-{
-    const Status removed = co_await forgetDataOn(d, host, QList<AppId>() << app);
-    if (!removed && d->q)
-        qCInfo(logCore, "%s", qUtf8Printable(removed.error().text));
-}
-
-/// Through a private folder of this computer, when both are remote. The copy never follows a symbolic link.
-QCoro::Task<Status> Fleet::Private::copyData(Self d, AppId app, HostId from, HostId to)
-{
-    const Future<SandboxBackend *> opening = d->backendFor(from, {});
-    const Result<SandboxBackend *> reachable = co_await outcomeOf(opening);
-    if (!d->q)
-        co_return cancelledError();
-    if (!reachable)
-        co_return Error{reachable.error().kind,
-                        Fleet::tr("The app's data is on %1: %2")
-                            .arg(d->parts.hosts->card(from).config.label, reachable.error().text),
-                        reachable.error().detail};
-    const Result<QString> sourceDir = co_await outcomeOf(d->dataDirOn(from, app));
-    const Result<QString> targetDir = co_await outcomeOf(d->dataDirOn(to, app));
-    if (!d->q)
-        co_return cancelledError();
-    if (!sourceDir || !targetDir)
-        co_return sourceDir ? targetDir.error() : sourceDir.error();
-    const QTemporaryDir between(d->parts.store->dir() + QStringLiteral("/moving-XXXXXX"));
-    if (!between.isValid())
-        co_return Error{ErrorKind::Storage, Fleet::tr("There is no room to copy the app's data."),
-                        between.errorString()};
-    const QString local = between.filePath(QStringLiteral("data"));
-    const auto cleared = qScopeGuard([local] { removeTree(local); });
-    const std::function fetch = [=](Host *host) { return host->get(*sourceDir, local); };
-    const Status fetched = co_await transfer(d, from, fetch);
-    if (isAbsent(fetched))
-        co_return Status();
-    if (!fetched)
-        co_return fetched;
-    const std::function bring = [=](Host *host) { return host->put(local, *targetDir); };
-    const Status brought = co_await transfer(d, to, bring);
-    co_return brought;
-}
-
-/// Once more when it is cut off and the host comes back.
-QCoro::Task<Status> Fleet::Private::transfer(Self d, HostId id, std::function<Future<void>(Host *)> copy)
-{
-    for (int attempt = 1;; ++attempt) {
-        const Result<Host *> host = d->parts.hosts->host(id);
-        if (!host)
-            co_return host.error();
-        const Future<void> copying = copy(*host);
-        const Status done = co_await outcomeOf(copying);
-        if (!d->q)
-            co_return cancelledError();
-        if (done || !isCut(done.error()) || attempt == mostTransfers)
-            co_return done;
-        qCInfo(logCore, "the copy was cut off: %s", qUtf8Printable(done.error().text));
-        const Status back = co_await untilBack(d, id);
-        if (!back)
-            co_return back;
-    }
-}
-
-QCoro::Task<Status> Fleet::Private::untilBack(Self d, HostId id)
-{
-    const QDeadlineTimer deadline(d->parts.reconnectWait);
-    while (d->parts.hosts->card(id).state != HostState::Ready) {
-        if (deadline.hasExpired()) {
-            const QString label = d->parts.hosts->card(id).config.label;
-            co_return Error{ErrorKind::Unavailable,
-                            Fleet::tr("The connection to %1 broke while the app's data was copied, and did not come "
-                                      "back in time. The app and its data are where they were. Try again when %1 can "
-                                      "be reached.")
-                                .arg(label),
-                            d->parts.hosts->card(id).stateText};
-        }
-        co_await QCoro::sleepFor(lookAgainAfter);
-        if (!d->q)
-            co_return cancelledError();
-    }
-    co_return Status();
-}
-
-QCoro::Task<Status> Fleet::Private::forgetData(Self d, QList<AppId> apps)
-{
-    if (!d->parts.hosts)
-        co_return Status();
-    QHash<QString, QList<AppId>> byHost;
-    for (const AppId &app : std::as_const(apps)) {
-        const auto end = d->table().lastEnd(app);
-        if (end && end->has_value() && (*end)->host != localId)
-            byHost[(*end)->host].append(app);
-    }
-    Status all;
-    const QStringList hosts = byHost.keys();
-    for (const QString &name : hosts) {
-        const HostId host{name};
-        const Status forgotten = co_await forgetDataOn(d, host, byHost.value(name));
-        if (!d->q)
-            co_return cancelledError();
-        if (!forgotten)
-            all = forgotten;
-    }
-    co_return all;
-}
-
-QCoro::Task<Status> Fleet::Private::forgetDataOn(Self d, HostId host, QList<AppId> apps)
-{
-    Status all;
-    for (qsizetype from = 0; from < apps.size(); from += mostAtOnce) {
-        const QList<AppId> some = apps.mid(from, mostAtOnce);
-        const Status forgotten = co_await forgetSomeDataOn(d, host, some);
-        if (!d->q)
-            co_return cancelledError();
-        if (!forgotten)
-            all = forgotten;
-    }
-    co_return all;
-}
-
-QCoro::Task<Status> Fleet::Private::forgetSomeDataOn(Self d, HostId host, QList<AppId> apps)
-{
-    CommandSpec remove;
-    remove.program = QStringLiteral("/bin/rm");
-    remove.args = {QStringLiteral("-rf"), QStringLiteral("--")};
-    for (const AppId &app : std::as_const(apps)) {
-        const Result<QString> folder = co_await outcomeOf(d->dataDirOn(host, app));
-        if (!d->q)
-            co_return cancelledError();
-        if (!folder)
-            co_return folder.error();
-        if (folder->endsWith(QLatin1Char('/') + app.value))
-            remove.args.append(*folder);
-    }
-    const Result<Host *> machine = d->parts.hosts->host(host);
-    if (!machine)
-        co_return machine.error();
-    const Future<CommandResult> removing = (*machine)->run(remove);
-    const Result<CommandResult> removed = co_await outcomeOf(removing);
-    if (removed && removed->exitCode != 0)
-        co_return Error{ErrorKind::Storage, Fleet::tr("What apps stored on %1 could not be removed.").arg(host.value),
-                        QString::fromUtf8(removed->standardError.left(500))};
-    co_return removed ? Status() : Status(removed.error());
 }
 
 } // namespace Flotilla
