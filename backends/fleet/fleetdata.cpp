@@ -11,8 +11,10 @@
 #include "backends/storage/repositories.h"
 #include "backends/storage/store.h"
 
+#include <QCoreApplication>
 #include <QCoroTimer>
 #include <QDeadlineTimer>
+#include <QDir>
 #include <QScopeGuard>
 #include <QTemporaryDir>
 
@@ -30,6 +32,17 @@ constexpr int copyLocks = 16; ///< files, shared by all apps
 bool isAbsent(const Status &status)
 {
     return !status && status.error().kind == ErrorKind::NotFound;
+}
+
+/// Of programs that were killed while they copied.
+void removeLeftCopies(const QString &store)
+{
+    const QDir dir(store);
+    const QStringList copies = dir.entryList({QStringLiteral("moving-*")}, QDir::Dirs);
+    for (const QString &copy : copies) {
+        if (!QFile::exists(QStringLiteral("/proc/") + copy.section(QLatin1Char('-'), 1, 1)))
+            removeTree(dir.filePath(copy));
+    }
 }
 
 } // namespace
@@ -127,7 +140,9 @@ QCoro::Task<Status> Fleet::Private::copyData(Self d, AppId app, HostId from, Hos
         co_return cancelledError();
     if (!sourceDir || !targetDir)
         co_return sourceDir ? targetDir.error() : sourceDir.error();
-    const QTemporaryDir between(d->parts.store->dir() + QStringLiteral("/moving-XXXXXX"));
+    removeLeftCopies(d->parts.store->dir());
+    const QTemporaryDir between(d->parts.store->dir() +
+                                QStringLiteral("/moving-%1-XXXXXX").arg(QCoreApplication::applicationPid()));
     if (!between.isValid())
         co_return Error{ErrorKind::Storage, Fleet::tr("There is no room to copy the app's data."),
                         between.errorString()};

@@ -187,6 +187,9 @@ private Q_SLOTS:
         VERIFY_OK(await(m_rig->fleet->acquire(m_app), 60'000));
         QCOMPARE(m_rig->fleet->current(m_app)->host.value, here);
         goesOn(here);
+        VERIFY_OK(await(m_rig->fleet->move(m_app, {{there}, {}}), 120'000));
+        const QDir store(m_dir->filePath(QStringLiteral("store")));
+        QCOMPARE(store.entryList({QStringLiteral("moving-*")}, QDir::Dirs), QStringList());
     }
 
     void aRestoreThatFailsKeepsTheData_data()
