@@ -21,6 +21,13 @@ constexpr qint64 readChunk = 256 * 1024;
 constexpr qint64 readBuffer = 2 * 1024 * 1024;
 constexpr int maxRetryMs = 20;
 
+/// Not a lambda that is called later: when the program ends first, its event is thrown away under a lock of Qt that the
+/// stream's deleter waits for.
+struct Kept : QObject
+{
+    std::shared_ptr<QIODevice> stream;
+};
+
 } // namespace
 
 AgentCall::AgentCall(StreamOpener opener, std::chrono::milliseconds deadline, QObject *parent)
@@ -205,7 +212,9 @@ void AgentCall::closeStream()
         socket->abort();
     else
         stream->close();
-    QTimer::singleShot(0, [stream = std::move(stream)] {}); // we may be inside one of its signals
+    auto *kept = new Kept; // we may be inside one of its signals
+    kept->stream = std::move(stream);
+    kept->deleteLater();
 }
 
 } // namespace Flotilla

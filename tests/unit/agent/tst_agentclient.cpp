@@ -2,9 +2,11 @@
 #include "await.h"
 #include "realagent.h"
 
+#include "backends/agent/agentcall.h"
 #include "backends/agent/agentclient.h"
 #include "backends/agent/frames.h"
 
+#include <QBuffer>
 #include <QLocalServer>
 #include <QLocalSocket>
 #include <QPointer>
@@ -464,5 +466,28 @@ void TestAgentClient::deletingTheClientInASignalIsSafe()
     QTRY_COMPARE(m_fake->closed, 1);
 }
 
-QTEST_GUILESS_MAIN(TestAgentClient)
+/// A call that ends with the program: what it held must not keep the program from ending.
+static void leaveACall()
+{
+    AgentCall call(
+        [] {
+            const std::shared_ptr<QIODevice> stream(new QBuffer, [](QIODevice *last) { last->deleteLater(); });
+            stream->open(QIODevice::ReadWrite);
+            return readyFuture<std::shared_ptr<QIODevice>>(stream);
+        },
+        0ms);
+    QSignalSpy connected(&call, &AgentCall::connected);
+    call.start({});
+    if (!QTest::qWaitFor([&connected] { return !connected.isEmpty(); }))
+        qFatal("the call did not begin");
+}
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    TestAgentClient test;
+    const int failed = QTest::qExec(&test, argc, argv);
+    leaveACall();
+    return failed;
+}
 #include "tst_agentclient.moc"
