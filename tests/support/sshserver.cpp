@@ -241,9 +241,14 @@ void SshServer::stop()
     m_process.reset();
 }
 
+QList<qint64> SshServer::connections() const
+{
+    return m_process ? childrenOf(m_process->processId()) : QList<qint64>();
+}
+
 QList<qint64> SshServer::sessions() const
 {
-    QList<qint64> found = m_process ? childrenOf(m_process->processId()) : QList<qint64>();
+    QList<qint64> found = connections();
     for (qsizetype i = 0; i < found.size(); ++i) {
         for (const qint64 child : childrenOf(found.at(i))) {
             if (contents(QStringLiteral("/proc/%1/comm").arg(child)).trimmed() == "sshd")

@@ -38,7 +38,8 @@ public:
     QString configFile() const { return path(QStringLiteral("client_config")); }
     quint16 port() const { return m_port; }
     qint64 pid() const { return m_process ? m_process->processId() : 0; }
-    QList<qint64> sessions() const; ///< the processes of sshd that serve connections
+    QList<qint64> sessions() const; ///< the processes of sshd that serve connections; of an ordinary user two for each
+    QList<qint64> connections() const; ///< one process for each
 
     static QString reasonToSkip(); ///< empty when sshd can be used
 

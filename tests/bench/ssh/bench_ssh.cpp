@@ -126,7 +126,7 @@ QJsonObject hold(BubblewrapBackend &backend, const Test::SshServer &server, int 
         preview(backend, specOf(QStringLiteral("held-%1").arg(i)).id);
     const double shown = milliseconds(timer) / count;
     return {{QStringLiteral("held"), count},
-            {QStringLiteral("connections"), server.sessions().size()},
+            {QStringLiteral("connections"), server.connections().size()},
             {QStringLiteral("creates_per_second"), count / seconds},
             {QStringLiteral("exec_in_all_ms"), executed},
             {QStringLiteral("preview_each_ms"), shown}};
