@@ -179,9 +179,10 @@ void SamplerChanges::textSize()
     static const QRegularExpression few =
         expression("^\\W*(?:(?:a bit|a little|even|much|make|it|please|pls|now|and|again|etwas|viel|noch|jetzt)\\W+)*"
                    "(?:bigger|larger|smaller)\\W*(?:please|pls|again)?\\W*$");
-    const bool one = saysAny(m_lower, "title|heading|headings|headline|button|buttons|tagline|subtitle|numbers|labels");
-    const bool text =
-        one || saysAny(m_lower, "text|font|type|letter|letters|writing|everything|it") || few.match(m_lower).hasMatch();
+    const bool all = saysAny(m_lower, "text|font|type|letter|letters|writing|everything");
+    const bool one =
+        !all && saysAny(m_lower, "title|heading|headings|headline|button|buttons|tagline|subtitle|numbers|labels");
+    const bool text = all || one || says(m_lower, QStringLiteral("it")) || few.match(m_lower).hasMatch();
     const Recipe before = recipe();
     const QString where = one ? say(" everywhere, as no part can have a size alone") : QString();
     if (text && (saysAny(m_lower, "bigger|larger|increase|enlarge|easier to read") || saysAny(m_lower, bigThings))) {

@@ -88,6 +88,9 @@ void TestSamplerFollowUp::answersGermanInGerman_data()
         "there is a section “To buy” to write into I did not understand: “a map”.");
     row("füge eine Liste für Bücher hinzu", "es gibt einen Abschnitt „Bücher“ zum Hineinschreiben");
     row("make the title bigger", "the text is bigger everywhere, as no part can have a size alone");
+    row("Make it dark with orange buttons and a bigger font, please.",
+        "the accent colour is new it starts dark the text is bigger");
+    row("mach es minimalistisch", "der Stil ist „Linien“");
     row("make only the chart green", "the colours are new everywhere, as no part can have a colour alone");
     row("make the text white", "Text is dark on a light ground and light on a dark one: ask for “dark” or “light”.");
     row("turn it into a shop, call it Kiosk and make it dark", "it is a shop now the title is “Kiosk” it starts dark");
