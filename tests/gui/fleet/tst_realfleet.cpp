@@ -159,8 +159,11 @@ QString TestRealFleet::startEngine(const QString &backend)
         return {};
     m_engine = std::make_unique<TestEngine>(backend == QLatin1String("podman") ? ContainerEngine::Kind::Podman
                                                                                : ContainerEngine::Kind::Docker);
-    if (!m_engine->start())
-        return m_engine->problem();
+    if (!m_engine->start()) {
+        const QString problem = m_engine->problem();
+        m_engine.reset(); // cleanup() asks it what is left
+        return problem;
+    }
     m_server->setEnvironment({QStringLiteral("DOCKER_HOST=unix://") + m_engine->socket()});
     return m_server->start() ? QString() : QStringLiteral("sshd does not start again");
 }
