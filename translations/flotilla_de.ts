@@ -7487,6 +7487,10 @@
         <translation>Die App schläft. Öffnen Sie sie, um sie zu wecken.</translation>
     </message>
     <message>
+        <source>Its sandbox has ended, or its host cannot be reached.</source>
+        <translation>Ihre Sandbox ist beendet, oder ihr Host ist nicht erreichbar.</translation>
+    </message>
+    <message>
         <source>The app has no start page yet.</source>
         <translation>Die App hat noch keine Startseite.</translation>
     </message>

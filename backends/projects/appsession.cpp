@@ -60,7 +60,7 @@ Future<void> AppSession::whenTurnEnds()
 void AppSession::onTurnState(TurnState state)
 {
     if (state == TurnState::Building)
-        m_preview.show(PreviewState::Building);
+        m_preview.show(m_bench->isReady() ? PreviewState::Building : PreviewState::Starting);
     Q_EMIT turnChanged(state);
 }
 

@@ -31,11 +31,16 @@ PreviewMonitor::PreviewMonitor(Workbench *bench, QObject *parent)
     connect(bench, &Workbench::serverChanged, this, &PreviewMonitor::takeServer);
     connect(bench, &Workbench::lost, this, [this] {
         m_status.version = 0;
-        show(PreviewState::Stopped, QCoreApplication::translate("Preview", "The app is asleep. Open it to wake it."));
+        show(PreviewState::Stopped,
+             QCoreApplication::translate("Preview", "Its sandbox has ended, or its host cannot be reached."));
     });
     connect(bench, &Workbench::starting, this, [this](const QString &text) {
         if (m_status.state == PreviewState::Starting || m_status.state == PreviewState::Building)
             show(m_status.state, text);
+    });
+    connect(bench, &Workbench::ready, this, [this] {
+        if (m_status.state == PreviewState::Starting)
+            show(PreviewState::Building);
     });
     connect(bench, &Workbench::limitHit, this, [this](const QString &reason, const QString &text) {
         if (m_status.state != PreviewState::Ready || reason == QLatin1String("out-of-memory"))
@@ -110,7 +115,7 @@ void PreviewMonitor::endTurn(int version)
 void PreviewMonitor::endWaiting(const QString &why)
 {
     if (m_status.state == PreviewState::Starting || m_status.state == PreviewState::Building)
-        show(PreviewState::Failed, why);
+        show(why.isEmpty() ? PreviewState::Stopped : PreviewState::Failed, why); // a person stopped it: nothing failed
 }
 
 Future<PreviewStatus> PreviewMonitor::open(const FileMap &files, int version)

@@ -26,7 +26,7 @@ public:
     void beginTurn() { m_next = 0; }
     /// The turn is over; the newest build is of the files of this version.
     void endTurn(int version);
-    /// Nobody starts or builds any more: what still waited for that has failed.
+    /// Nobody starts or builds any more: what still waited for that has failed, or is asleep when `why` is empty.
     void endWaiting(const QString &why);
 
 Q_SIGNALS:

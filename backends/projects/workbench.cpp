@@ -117,6 +117,7 @@ Status SandboxWorkbench::adopt(AgentClient *agent)
         Q_EMIT lost();
     });
     agent->watch();
+    Q_EMIT ready();
     return {};
 }
 

@@ -42,6 +42,7 @@ Q_SIGNALS:
     void limitHit(const QString &reason, const QString &text);
     void lost();
     void starting(const QString &text); ///< what its start waits for
+    void ready();                       ///< its agent is at hand
 };
 
 /// The real one: the sandbox that the provider gives to the app.

@@ -73,6 +73,8 @@ QJsonObject limitsJson(const SandboxLimits &limits)
 
 Result<QJsonObject> parse(const Result<CommandResult> &ran, const QString &hostLabel)
 {
+    if (!ran && ran.error().kind == ErrorKind::Timeout) // names a program that nobody started by hand
+        return Error{ErrorKind::Timeout, wordsFor(ErrorKind::Timeout, hostLabel), ran.error().text};
     if (!ran)
         return ran.error();
     const QJsonDocument document = QJsonDocument::fromJson(ran->standardOutput);

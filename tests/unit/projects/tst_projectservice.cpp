@@ -3,6 +3,7 @@
 #include "backends/projects/applock.h"
 #include "backends/projects/apptitle.h"
 #include "backends/projects/messagejson.h"
+#include "backends/projects/previewmonitor.h"
 #include "backends/projects/turnstate.h"
 #include "backends/projects/useerrors.h"
 #include "backends/storage/repositories.h"
@@ -593,6 +594,22 @@ private Q_SLOTS:
         const auto last = spy.last().at(1).value<PreviewStatus>();
         QCOMPARE(last.state, PreviewState::Failed);
         QCOMPARE(last.text, QStringLiteral("No bubblewrap."));
+        const auto said = [](const QList<QVariant> &one) { return one.at(1).value<PreviewStatus>().state; };
+        QVERIFY(
+            std::any_of(spy.begin(), spy.end(), [&](const auto &one) { return said(one) == PreviewState::Starting; }));
+        QVERIFY(
+            std::none_of(spy.begin(), spy.end(), [&](const auto &one) { return said(one) == PreviewState::Building; }));
+    }
+
+    void whatIsSaidWhileASandboxStarts()
+    {
+        FakeBench bench;
+        PreviewMonitor monitor(&bench);
+        monitor.show(PreviewState::Starting);
+        Q_EMIT bench.ready();
+        QCOMPARE(monitor.status().state, PreviewState::Building);
+        monitor.endWaiting({}); // the turn was stopped
+        QCOMPARE(monitor.status().state, PreviewState::Stopped);
     }
 
     void wishesAreChecked()

@@ -151,6 +151,16 @@ private Q_SLOTS:
         QVERIFY(!answer.error().text.isEmpty());
     }
 
+    /// What the host says of a command names a program; a person has asked for a sandbox.
+    void aLauncherThatNeverEndsIsASandboxThatDoesNotAnswer()
+    {
+        const Error slow{ErrorKind::Timeout, QStringLiteral("/x/flotilla-agent did not finish in time."), {}};
+        const auto answer = LaunchProtocol::parse(slow, QStringLiteral("gpu-box"));
+        QCOMPARE(answer.error().kind, ErrorKind::Timeout);
+        QVERIFY(!answer.error().text.contains(QLatin1String("flotilla-agent")));
+        QCOMPARE(answer.error().detail, slow.text);
+    }
+
     void hostileListsAreReduced()
     {
         const auto list = LaunchProtocol::parseList(json(R"({"sandboxes": [1, {}, {"label": 3},
