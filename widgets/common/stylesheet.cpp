@@ -84,6 +84,8 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { background: transparent; border: none; }
+QScrollArea[kind="ringed"] { border: 2px solid transparent; border-radius: @radiuspx; }
+QScrollArea[kind="ringed"]:focus { border-color: @accent; }
 
 QAbstractItemView { background: @surface; color: @text; border: 1px solid @border; border-radius: @radiuspx; outline: 0;
     selection-background-color: @accentSoft; selection-color: @text; alternate-background-color: @window; }

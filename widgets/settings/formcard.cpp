@@ -4,10 +4,11 @@
 #include "widgets/common/controls.h"
 
 #include <QAbstractSpinBox>
+#include <QCheckBox>
 #include <QComboBox>
-#include <QFrame>
 #include <QLabel>
 #include <QScrollArea>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -16,7 +17,8 @@ namespace Flotilla {
 
 namespace {
 constexpr int controlWidth = 150;
-}
+constexpr int ringWidth = 2;
+} // namespace
 
 FormCard::FormCard(QWidget *parent)
     : Card(parent)
@@ -47,6 +49,10 @@ void FormCard::addRow(const QString &title, const QString &text, QWidget *contro
         words->addWidget(label);
     }
     row->addLayout(words, 1);
+    if (auto *box = qobject_cast<QCheckBox *>(control)) { // its mark ends where the fields end, its focus ring beyond
+        box->setFixedWidth(box->style()->pixelMetric(QStyle::PM_IndicatorWidth));
+        row->setContentsMargins(Space::l, Space::m, Space::l - ringWidth, Space::m);
+    }
     if (control) {
         control->setAccessibleName(title);
         if (qobject_cast<QAbstractSpinBox *>(control) || qobject_cast<QComboBox *>(control))
@@ -71,7 +77,8 @@ SettingsSection::SettingsSection(const QString &title, const QString &text, QWid
     auto *inner = new QWidget;
     setSurface(inner, "window");
     auto *side = new QHBoxLayout(inner);
-    side->setContentsMargins(Space::page, Space::page, Space::page, Space::page);
+    side->setContentsMargins(Space::page - ringWidth, Space::page - ringWidth, Space::page - ringWidth,
+                             Space::page - ringWidth);
     auto *column = new QWidget;
     column->setMaximumWidth(Metric::settingsWidth);
     m_content = new QVBoxLayout(column);
@@ -89,7 +96,7 @@ SettingsSection::SettingsSection(const QString &title, const QString &text, QWid
     auto *scroll = new QScrollArea;
     scroll->setAccessibleName(title);
     scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
+    setStyleProperty(scroll, "kind", QStringLiteral("ringed")); // the keys scroll it, so that it is a stop
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(inner);
     auto *layout = new QVBoxLayout(this);

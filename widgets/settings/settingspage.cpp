@@ -57,6 +57,7 @@ SettingsPage::SettingsPage(AppServices services, QWidget *parent)
     layout->addLayout(left);
     layout->addWidget(m_stack, 1);
     connect(m_list, &QListWidget::currentRowChanged, this, &SettingsPage::select);
+    connect(m_list, &QListWidget::itemSelectionChanged, this, &SettingsPage::keepSelected);
 }
 
 QWidget *SettingsPage::makeSection(int section)
@@ -93,6 +94,13 @@ void SettingsPage::select(int section)
         m_stack->insertWidget(section, makeSection(section));
     }
     m_stack->setCurrentIndex(section);
+}
+
+/// A click beside the entries selects nothing, but what is shown stays what it is.
+void SettingsPage::keepSelected()
+{
+    if (m_list->currentItem() && m_list->selectedItems().isEmpty())
+        m_list->currentItem()->setSelected(true);
 }
 
 void SettingsPage::open(Section section)

@@ -30,6 +30,7 @@ protected:
 private:
     QWidget *makeSection(int section);
     void select(int section);
+    void keepSelected();
     AppServices m_services;
     QListWidget *m_list;
     QStackedWidget *m_stack;

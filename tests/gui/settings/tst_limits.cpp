@@ -3,11 +3,17 @@
 #include "backends/storage/settingsservice.h"
 #include "backends/storage/store.h"
 #include "widgets/common/theme.h"
+#include "widgets/settings/formcard.h"
 #include "widgets/settings/plainsections.h"
 #include "widgets/settings/sandboxsection.h"
+#include "widgets/settings/settingspage.h"
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QListWidget>
+#include <QScrollArea>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
@@ -27,6 +33,9 @@ private Q_SLOTS:
     void processorsAreReadAsTheyWereMeant();
     void memoryStaysInItsRange_data();
     void memoryStaysInItsRange();
+    void checkBoxesEndWhereFieldsEnd();
+    void aClickBesideTheEntriesKeepsTheHighlight();
+    void theFocusOfASectionIsSeen();
 
 private:
     struct Home
@@ -121,6 +130,55 @@ void TestLimits::memoryStaysInItsRange()
     type(box, typed);
     QTEST(home.settings.value(Setting::SandboxMemoryMiB).toInt(), "mib");
     QCOMPARE(box->value(), home.settings.value(Setting::SandboxMemoryMiB).toInt()); // what is shown is what holds
+}
+
+void TestLimits::checkBoxesEndWhereFieldsEnd()
+{
+    FormCard card;
+    auto *field = new QComboBox;
+    auto *box = new QCheckBox;
+    card.addRow(QStringLiteral("Theme"), {}, field);
+    card.addRow(QStringLiteral("Motion"), {}, box);
+    card.resize(500, 120);
+    card.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&card));
+    const QImage drawn = box->grab().toImage();
+    int last = 0;
+    for (int x = 0; x < drawn.width(); ++x)
+        last = drawn.pixel(x, drawn.height() / 2) != drawn.pixel(0, 0) ? x : last;
+    QCOMPARE(box->mapTo(&card, QPoint(last, 0)).x(), field->mapTo(&card, QPoint(field->width() - 1, 0)).x());
+}
+
+void TestLimits::aClickBesideTheEntriesKeepsTheHighlight()
+{
+    Home home;
+    AppServices services;
+    services.settings = &home.settings;
+    SettingsPage page(services);
+    page.open(SettingsPage::Appearance);
+    page.resize(900, 600);
+    page.show();
+    const auto *list = page.findChild<QListWidget *>();
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, QPoint(40, list->viewport()->height() - 4));
+    QCOMPARE(page.section(), int(SettingsPage::Appearance));
+    QVERIFY(list->currentItem()->isSelected());
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(2)).center());
+    QCOMPARE(list->selectedItems(), QList<QListWidgetItem *>{list->item(2)});
+}
+
+void TestLimits::theFocusOfASectionIsSeen()
+{
+    Home home;
+    AppearanceSection section(&home.settings);
+    section.resize(700, 500);
+    section.show();
+    QApplication::setActiveWindow(&section);
+    auto *scroll = section.findChild<QScrollArea *>();
+    section.findChild<QComboBox *>()->setFocus();
+    const QImage before = section.grab(QRect(0, 0, 700, 20)).toImage();
+    scroll->setFocus(Qt::TabFocusReason);
+    QVERIFY(scroll->hasFocus());
+    QVERIFY(section.grab(QRect(0, 0, 700, 20)).toImage() != before);
 }
 
 QTEST_MAIN(TestLimits)
