@@ -119,6 +119,7 @@ LayoutContext MessageDelegate::contextOf(const QModelIndex &index) const
     context.fixable = m_fixable;
     context.quiet = m_quiet;
     context.canRetry = !m_turnRunning && index.data(ConversationModel::RetryRole).toBool();
+    context.first = index.row() == 0;
     return context;
 }
 

@@ -94,6 +94,7 @@ struct LayoutContext
     int fixable = 0;                 ///< the version that can be fixed now; 0: none
     int quiet = 0;                   ///< seconds without a word from the model that writes; 0: not worth telling
     bool canRetry = false;           ///< the newest message, and no turn runs
+    bool first = false;              ///< the edge above it is that of the pane
 };
 
 /// Places a message. `previous` is the layout of an earlier revision: text that did not change is not laid out again.

@@ -42,7 +42,7 @@ MessageLayouter::MessageLayouter(const Message &message, const LayoutContext &co
 MessageLayout MessageLayouter::run()
 {
     m_layout.width = m_context.width;
-    m_y = top;
+    m_y = m_context.first ? 2 * top : top;
     if (m_message.role == Role::User)
         userMessage();
     else

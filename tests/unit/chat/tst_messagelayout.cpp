@@ -18,6 +18,7 @@ class tst_MessageLayout : public QObject
 private Q_SLOTS:
     void aModelThatSaysNothingIsTold();
     void bubbleIsAtTheRight();
+    void theFirstOneKeepsItsDistance();
     void itemsDoNotOverlap_data();
     void itemsDoNotOverlap();
     void changedFilesMergeAtTheEnd();
@@ -64,6 +65,18 @@ void tst_MessageLayout::bubbleIsAtTheRight()
     const MessageLayout wide = place(userMessage(1, QStringLiteral("word ").repeated(60)));
     QVERIFY(wide.items[0].rect.width() <= 400 * 85 / 100);
     QVERIFY(wide.items[0].rect.height() > 60);
+}
+
+void tst_MessageLayout::theFirstOneKeepsItsDistance()
+{
+    LayoutContext context;
+    context.width = 400;
+    const Message message = userMessage(1, QStringLiteral("Short"));
+    const MessageLayout later = layoutMessage(message, context);
+    context.first = true;
+    const MessageLayout first = layoutMessage(message, context);
+    QCOMPARE(first.items[0].rect.top(), Space::l);
+    QCOMPARE(first.height - later.height, first.items[0].rect.top() - later.items[0].rect.top());
 }
 
 void tst_MessageLayout::itemsDoNotOverlap_data()
