@@ -1176,6 +1176,30 @@
         <source>Stop</source>
         <translation>Anhalten</translation>
     </message>
+    <message>
+        <source>The app answers with an error</source>
+        <translation>Die App antwortet mit einem Fehler</translation>
+    </message>
+    <message>
+        <source>Instead of its page comes the HTTP status %1.</source>
+        <translation>Statt ihrer Seite kommt der HTTP-Status %1.</translation>
+    </message>
+    <message>
+        <source>The page is loading</source>
+        <translation>Die Seite wird geladen</translation>
+    </message>
+    <message>
+        <source>The app has not sent all of it yet.</source>
+        <translation>Die App hat noch nicht alles davon gesendet.</translation>
+    </message>
+    <message>
+        <source>The page does not answer</source>
+        <translation>Die Seite reagiert nicht</translation>
+    </message>
+    <message>
+        <source>Something in it runs without an end, or takes very long.</source>
+        <translation>Etwas darin läuft ohne Ende oder dauert sehr lange.</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::AboutSection</name>
@@ -4517,6 +4541,17 @@
     </message>
 </context>
 <context>
+    <name>Flotilla::PageDownloads</name>
+    <message>
+        <source>The app wants to save %1 in %2.</source>
+        <translation>Die App möchte %1 in %2 speichern.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+</context>
+<context>
     <name>Flotilla::PreviewPane</name>
     <message>
         <source>This app wants to show notifications.</source>
@@ -4567,14 +4602,6 @@
         <translation>Erlauben</translation>
     </message>
     <message>
-        <source>The app wants to save %1 in %2.</source>
-        <translation>Die App möchte %1 in %2 speichern.</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
         <source>Saved as %1</source>
         <translation>Gespeichert als %1</translation>
     </message>
@@ -4605,6 +4632,18 @@
     <message>
         <source>The app shows, but something in it does not work. Please fix this:</source>
         <translation>Die App wird gezeigt, aber etwas darin funktioniert nicht. Bitte behebe das:</translation>
+    </message>
+    <message>
+        <source>Not saved, as other questions wait for an answer: %1</source>
+        <translation>Nicht gespeichert, weil andere Fragen auf eine Antwort warten: %1</translation>
+    </message>
+    <message>
+        <source>The page does not answer any more. Please fix it.</source>
+        <translation>Die Seite reagiert nicht mehr. Bitte beheben.</translation>
+    </message>
+    <message>
+        <source>The page comes with the HTTP status %1. Please fix it.</source>
+        <translation>Die Seite kommt mit dem HTTP-Status %1. Bitte beheben.</translation>
     </message>
 </context>
 <context>

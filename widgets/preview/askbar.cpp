@@ -42,11 +42,15 @@ AskBar::AskBar(QWidget *parent)
     hide();
 }
 
+bool AskBar::takes(const QString &key) const
+{
+    return m_questions.size() < MaxQuestions &&
+           std::none_of(m_questions.begin(), m_questions.end(), [&](const Question &one) { return one.key == key; });
+}
+
 void AskBar::ask(Question question)
 {
-    const bool known = std::any_of(m_questions.begin(), m_questions.end(),
-                                   [&](const Question &waiting) { return waiting.key == question.key; });
-    if (known || m_questions.size() >= MaxQuestions)
+    if (!takes(question.key))
         return question.answer(false, {});
     m_questions.push_back(std::move(question));
     if (m_questions.size() == 1)

@@ -32,7 +32,8 @@ public:
     explicit AskBar(QWidget *parent = nullptr);
     void ask(Question question);
     void ask(const QString &key, const QString &text, const QString &yes, std::function<void(bool)> answer);
-    void cancelAll(); ///< answers everything with no
+    bool takes(const QString &key) const; ///< or answers with no at once
+    void cancelAll();                     ///< answers everything with no
     int waiting() const { return int(m_questions.size()); }
 
 protected:

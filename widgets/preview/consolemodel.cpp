@@ -6,6 +6,7 @@ namespace Flotilla {
 namespace {
 constexpr int MaxText = 4096;
 constexpr int MaxSource = 512;
+constexpr int TenthMs = 100;
 
 bool sameEntry(const ConsoleEntry &a, const ConsoleEntry &b)
 {
@@ -21,6 +22,9 @@ bool isProblem(const ConsoleEntry &entry)
 ConsoleModel::ConsoleModel(QObject *parent)
     : QAbstractListModel(parent)
 {
+    m_showHeld.setSingleShot(true);
+    m_showHeld.setInterval(TenthMs);
+    connect(&m_showHeld, &QTimer::timeout, this, &ConsoleModel::showHeld);
 }
 
 int ConsoleModel::rowCount(const QModelIndex &parent) const
@@ -58,18 +62,15 @@ void ConsoleModel::append(ConsoleEntry entry)
 {
     entry.text.truncate(MaxText);
     entry.source.truncate(MaxSource);
+    if (!m_held.empty() || !mayShowNow())
+        return hold(std::move(entry));
     if (!m_entries.empty() && sameEntry(m_entries.back(), entry)) {
         ++m_entries.back().count;
         const QModelIndex last = index(rowCount() - 1);
         Q_EMIT dataChanged(last, last, {CountRole});
         return;
     }
-    if (m_entries.size() >= MaxEntries) {
-        beginRemoveRows({}, 0, 0);
-        countProblem(m_entries.front(), -1);
-        m_entries.pop_front();
-        endRemoveRows();
-    }
+    makeRoom(1);
     beginInsertRows({}, rowCount(), rowCount());
     countProblem(entry, 1);
     m_entries.push_back(std::move(entry));
@@ -77,8 +78,57 @@ void ConsoleModel::append(ConsoleEntry entry)
     Q_EMIT problemsChanged(m_problems);
 }
 
+bool ConsoleModel::mayShowNow()
+{
+    if (!m_since.isValid() || m_since.elapsed() >= TenthMs) {
+        m_since.start();
+        m_shown = 0;
+    }
+    return ++m_shown <= MostAtOnce;
+}
+
+void ConsoleModel::hold(ConsoleEntry entry)
+{
+    if (!m_showHeld.isActive())
+        m_showHeld.start();
+    if (!m_held.empty() && sameEntry(m_held.back(), entry)) {
+        ++m_held.back().count;
+        return;
+    }
+    if (m_held.size() >= MaxEntries)
+        m_held.pop_front();
+    m_held.push_back(std::move(entry));
+}
+
+void ConsoleModel::showHeld()
+{
+    makeRoom(m_held.size());
+    beginInsertRows({}, rowCount(), rowCount() + int(m_held.size()) - 1);
+    for (ConsoleEntry &entry : m_held) {
+        countProblem(entry, 1);
+        m_entries.push_back(std::move(entry));
+    }
+    m_held.clear();
+    endInsertRows();
+    Q_EMIT problemsChanged(m_problems);
+}
+
+void ConsoleModel::makeRoom(size_t count)
+{
+    if (m_entries.size() + count <= MaxEntries)
+        return;
+    const auto gone = std::ptrdiff_t(m_entries.size() + count - MaxEntries);
+    beginRemoveRows({}, 0, int(gone) - 1);
+    for (auto entry = m_entries.begin(); entry != m_entries.begin() + gone; ++entry)
+        countProblem(*entry, -1);
+    m_entries.erase(m_entries.begin(), m_entries.begin() + gone);
+    endRemoveRows();
+}
+
 void ConsoleModel::clear()
 {
+    m_held.clear();
+    m_showHeld.stop();
     if (m_entries.empty())
         return;
     beginRemoveRows({}, 0, rowCount() - 1);

@@ -3,6 +3,8 @@
 
 #include <QAbstractListModel>
 #include <QDateTime>
+#include <QElapsedTimer>
+#include <QTimer>
 
 #include <deque>
 
@@ -20,7 +22,8 @@ struct ConsoleEntry
     QDateTime time;
 };
 
-/// What the page wrote to its console, the newest last, bounded to 1000 entries. GUI thread.
+/// What the page wrote to its console, the newest last, bounded to 1000 entries. Of a page that writes without an end
+/// the newest are shown ten times a second. GUI thread.
 class ConsoleModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -28,6 +31,7 @@ class ConsoleModel : public QAbstractListModel
 public:
     enum Role { LevelRole = Qt::UserRole + 1, SourceRole, LineRole, UncaughtRole, CountRole };
     static constexpr int MaxEntries = 1000;
+    static constexpr int MostAtOnce = 50; ///< in a tenth of a second; more wait for its end
 
     explicit ConsoleModel(QObject *parent = nullptr);
 
@@ -47,8 +51,16 @@ Q_SIGNALS:
 
 private:
     void countProblem(const ConsoleEntry &entry, int sign);
+    bool mayShowNow();
+    void hold(ConsoleEntry entry);
+    void showHeld();
+    void makeRoom(size_t count);
     std::deque<ConsoleEntry> m_entries;
     int m_problems = 0;
+    std::deque<ConsoleEntry> m_held;
+    QTimer m_showHeld;
+    QElapsedTimer m_since; ///< the tenth of a second began
+    int m_shown = 0;       ///< in it
 };
 
 } // namespace Flotilla

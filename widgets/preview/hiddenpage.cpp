@@ -37,7 +37,7 @@ HiddenPage::HiddenPage(QWebEngineProfile *profile)
     m_again.setSingleShot(true);
     m_again.setInterval(patienceMs);
     connect(m_page, &QWebEnginePage::loadingChanged, this, &HiddenPage::follow);
-    connect(m_page, &QWebEnginePage::renderProcessTerminated, this, &HiddenPage::crashed);
+    connect(m_page, &QWebEnginePage::renderProcessTerminated, this, &HiddenPage::rendererEnded);
     connect(m_page, &PreviewPage::documentStarted, this, [this] {
         m_begun = m_state == State::Loading;
         if (!m_begun)
@@ -46,7 +46,27 @@ HiddenPage::HiddenPage(QWebEngineProfile *profile)
         if (m_scale != 1) // a new origin has none
             m_page->setZoomFactor(m_scale);
     });
-    connect(&m_again, &QTimer::timeout, this, [this] { m_state == State::Leaving ? left() : load(); });
+    connect(&m_again, &QTimer::timeout, this, &HiddenPage::hurry);
+}
+
+/// A page that cannot be left hangs, and would keep the next one of its app from beginning.
+void HiddenPage::hurry()
+{
+    if (m_state != State::Leaving)
+        return load();
+    if (m_ending || !m_used || !m_page->endRenderer())
+        return left();
+    m_ending = true;
+    m_again.start();
+}
+
+void HiddenPage::rendererEnded()
+{
+    m_used = false;
+    if (m_ending)
+        left();
+    else
+        Q_EMIT crashed();
 }
 
 HiddenPage::~HiddenPage()
@@ -79,6 +99,7 @@ void HiddenPage::load()
 {
     m_state = State::Loading;
     m_begun = false;
+    m_used = true;
     m_view->show();
     m_again.start();
     m_page->open(m_wanted);
@@ -99,6 +120,7 @@ void HiddenPage::leave()
 void HiddenPage::left()
 {
     m_again.stop();
+    m_ending = false;
     m_state = State::Empty;
     if (!m_wanted.isEmpty())
         load();

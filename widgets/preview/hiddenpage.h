@@ -48,14 +48,18 @@ private:
     void follow(const QWebEngineLoadingInfo &info);
     void load();
     void left();
+    void hurry();
+    void rendererEnded();
 
     std::unique_ptr<QWebEngineView> m_view;
     PreviewPage *m_page;
     State m_state = State::Empty;
     double m_scale = 1;
-    bool m_begun = false; ///< the document of what is wanted
-    QUrl m_wanted;        ///< while it is left: what to load next
-    QTimer m_again;       ///< runs until a load begins, or the page is left
+    bool m_begun = false;  ///< the document of what is wanted
+    bool m_used = false;   ///< since its renderer began
+    bool m_ending = false; ///< its renderer was ended by us
+    QUrl m_wanted;         ///< while it is left: what to load next
+    QTimer m_again;        ///< runs until a load begins, or the page is left
 };
 
 } // namespace Flotilla

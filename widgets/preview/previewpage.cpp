@@ -3,9 +3,12 @@
 
 #include "backends/core/id.h"
 
+#include <QTimer>
 #include <QWebEngineCertificateError>
 #include <QWebEngineScript>
 #include <QWebEngineSettings>
+
+#include <csignal>
 
 namespace Flotilla {
 
@@ -14,8 +17,9 @@ namespace {
 constexpr int DialogsPerWindow = 3;
 constexpr int DialogWindowMs = 10000;
 constexpr int MaxDialogText = 2000;
+constexpr int WindowPatienceMs = 10000;
 
-/// Stands in for a new window until its address is known, then goes away.
+/// Stands in for a new window until its address is known, then goes away: also when none comes.
 class LinkCatcher : public QWebEnginePage
 {
 public:
@@ -23,6 +27,7 @@ public:
         : QWebEnginePage(owner->profile(), owner)
         , m_owner(owner)
     {
+        QTimer::singleShot(WindowPatienceMs, this, &QObject::deleteLater);
     }
 
 protected:
@@ -91,7 +96,8 @@ void PreviewPage::lockDown()
           Attribute::PluginsEnabled, Attribute::PdfViewerEnabled, Attribute::HyperlinkAuditingEnabled,
           Attribute::ScreenCaptureEnabled, Attribute::DnsPrefetchEnabled, Attribute::FullScreenSupportEnabled,
           Attribute::ErrorPageEnabled, Attribute::AllowRunningInsecureContent,
-          Attribute::AllowGeolocationOnInsecureOrigins, Attribute::JavascriptCanPaste})
+          Attribute::AllowGeolocationOnInsecureOrigins, Attribute::JavascriptCanPaste,
+          Attribute::JavascriptCanOpenWindows, Attribute::AutoLoadIconsForPage})
         settings()->setAttribute(off, false);
     settings()->setAttribute(Attribute::WebRTCPublicInterfacesOnly, true);
     settings()->setAttribute(Attribute::FocusOnNavigationEnabled, false); // typing in the chat goes on over a reload
@@ -110,6 +116,24 @@ void PreviewPage::reloadAll()
 {
     m_leaving = true;
     triggerAction(ReloadAndBypassCache);
+}
+
+void PreviewPage::goBack()
+{
+    m_leaving = true;
+    triggerAction(Back);
+}
+
+void PreviewPage::setSilent(bool silent)
+{
+    m_silent = silent;
+    setAudioMuted(silent);
+}
+
+bool PreviewPage::endRenderer()
+{
+    const auto renderer = pid_t(renderProcessPid());
+    return renderer > 1 && ::kill(renderer, SIGKILL) == 0;
 }
 
 void PreviewPage::report(const QUrl &url, RequestVerdict verdict)
@@ -133,9 +157,15 @@ bool PreviewPage::acceptNavigationRequest(const QUrl &url, NavigationType type, 
     return false;
 }
 
+/// One at a time, after a click or a key (JavascriptCanOpenWindows): each is a page of the engine.
 QWebEnginePage *PreviewPage::createWindow(WebWindowType)
 {
-    return m_silent ? nullptr : new LinkCatcher(this);
+    if (m_silent)
+        return nullptr;
+    if (m_window)
+        m_window->deleteLater();
+    m_window = new LinkCatcher(this);
+    return m_window;
 }
 
 void PreviewPage::javaScriptConsoleMessage(JavaScriptConsoleMessageLevel level, const QString &message, int line,

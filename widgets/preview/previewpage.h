@@ -5,6 +5,7 @@
 #include "widgets/preview/requestfilter.h"
 
 #include <QElapsedTimer>
+#include <QPointer>
 #include <QWebEnginePage>
 
 #include <functional>
@@ -33,6 +34,7 @@ public:
 
     void open(const QUrl &own);
     void reloadAll(); ///< past the cache, and without asking the app whether it may
+    void goBack();    ///< without asking either
     QUrl own() const { return m_own; }
     /// Something of this app was blocked: by the page's filter, or by the profile's, which is asked first.
     void report(const QUrl &url, RequestVerdict verdict);
@@ -44,8 +46,11 @@ public:
     /// What `script` gives in the world of PageScripts, later. Nothing once the page is going: QWebEnginePage answers
     /// what is still open from its destructor, when those who asked are half gone.
     void evaluate(const QString &script, std::function<void(const QVariant &)> answer);
-    /// No dialogs, no new windows: alert() and the like answer at once. For pages nobody looks at.
-    void setSilent(bool silent) { m_silent = silent; }
+    /// For one that hangs: no other page of this app could begin in it. Its end is told like a crash, soon. False:
+    /// there is none.
+    bool endRenderer();
+    /// No dialogs, no new windows, no sound: alert() and the like answer at once. For pages nobody looks at.
+    void setSilent(bool silent);
 
 Q_SIGNALS:
     void documentStarted(); ///< console entries from now on are of a new document
@@ -72,7 +77,8 @@ private:
     std::shared_ptr<bool> m_going; ///< shared with the answers that are on their way
     QUrl m_own;
     bool m_silent = false;
-    bool m_leaving = false; ///< the program loads a page: beforeunload has nothing to ask
+    bool m_leaving = false;            ///< the program loads a page: beforeunload has nothing to ask
+    QPointer<QWebEnginePage> m_window; ///< that the page asked for last
     QElapsedTimer m_dialogWindow;
     int m_dialogs = 0;
 };

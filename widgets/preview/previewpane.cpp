@@ -5,20 +5,16 @@
 #include "widgets/common/theme.h"
 #include "widgets/common/toast.h"
 #include "widgets/preview/askbar.h"
+#include "widgets/preview/pagedownloads.h"
 #include "widgets/preview/statepage.h"
 #include "widgets/preview/troublebar.h"
 #include "widgets/preview/webhost.h"
 
 #include <QDesktopServices>
 #include <QDir>
-#include <QFileInfo>
 #include <QLabel>
-#include <QPointer>
 #include <QStackedWidget>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QVBoxLayout>
-#include <QWebEngineDownloadRequest>
 
 namespace Flotilla {
 
@@ -70,7 +66,10 @@ PreviewPane::PreviewPane(const QString &dataDir, const QString &webViewProblem, 
     update();
 }
 
-PreviewPane::~PreviewPane() = default;
+PreviewPane::~PreviewPane()
+{
+    delete m_downloads; // its profile ends what still comes, and nobody is there to be told
+}
 
 void PreviewPane::setupSlow()
 {
@@ -115,6 +114,26 @@ void PreviewPane::setupUi()
         update();
     });
     connect(&Theme::instance(), &Theme::changed, this, &PreviewPane::update);
+    setupDownloads();
+}
+
+void PreviewPane::setupDownloads()
+{
+    m_downloads = new PageDownloads(m_ask, this);
+    connect(m_downloads, &PageDownloads::kept, this,
+            [this](const QString &file) { Toast::show(this, tr("Saved as %1").arg(QDir::toNativeSeparators(file))); });
+    connect(m_downloads, &PageDownloads::failed, this, [this](const QString &name, const QString &folder) {
+        Toast::show(this, tr("%1 could not be saved in %2.").arg(name, folder), Toast::Kind::Error);
+    });
+    connect(m_downloads, &PageDownloads::refused, this, [this](const QString &name) {
+        m_console->append({ConsoleEntry::Level::Blocked,
+                           tr("Not saved, as other questions wait for an answer: %1").arg(name),
+                           {},
+                           0,
+                           false,
+                           1,
+                           QDateTime::currentDateTimeUtc()});
+    });
 }
 
 void PreviewPane::ensureWeb()
@@ -136,7 +155,7 @@ void PreviewPane::connectWeb()
     connect(m_web, &WebHost::externalLink, this, &PreviewPane::askToLeave);
     connect(m_web, &WebHost::dialogAsked, this, &PreviewPane::askDialog);
     connect(m_web, &WebHost::permissionAsked, this, &PreviewPane::askPermission);
-    connect(m_web, &WebHost::downloadAsked, this, &PreviewPane::askDownload);
+    connect(m_web, &WebHost::downloadAsked, m_downloads, &PageDownloads::ask);
     connect(m_web, &WebHost::picked, this, &PreviewPane::picked);
     connect(m_web, &WebHost::pickingEnded, this, &PreviewPane::pickingEnded);
     connect(m_web, &WebHost::crashed, this, [this] {
@@ -151,13 +170,30 @@ void PreviewPane::connectWeb()
     });
     connect(m_web, &WebHost::loaded, this, [this](bool ok, bool blank) {
         m_facts.pageBlank = blank;
+        m_facts.pageComing = m_web->isComing();
         m_facts.pageLost = !ok;
+        m_facts.pageStatus = 0;
         m_web->setZoom(m_zoom);
         update();
         ok ? m_shutter.start() : askAgainLater();
     });
     connect(m_web, &WebHost::blankChanged, this, [this](bool blank) {
         m_facts.pageBlank = blank;
+        m_facts.pageComing = m_web->isComing();
+        update();
+    });
+    connectTrouble();
+}
+
+void PreviewPane::connectTrouble()
+{
+    connect(m_web, &WebHost::hung, this, [this](bool hangs) {
+        m_facts.pageHung = hangs;
+        update();
+    });
+    connect(m_web, &WebHost::answeredBadly, this, [this](int status) {
+        m_facts.pageStatus = status;
+        m_facts.pageBlank = m_facts.pageLost = false;
         update();
     });
 }
@@ -196,6 +232,8 @@ void PreviewPane::tellUseErrors()
 void PreviewPane::forgetPage()
 {
     m_facts.pageCrashed = m_facts.pageLost = m_facts.pageBlank = m_facts.showAnyway = m_facts.errorSeen = false;
+    m_facts.pageHung = m_facts.pageComing = false;
+    m_facts.pageStatus = 0;
     m_facts.pageError.clear();
     m_ownDocument = false;
     m_useErrors.clear();
@@ -327,6 +365,9 @@ QString PreviewPane::fixPrompt() const
 {
     QStringList lines{m_status.state == PreviewState::BuildError ? tr("It does not build. Please fix this:")
                       : m_status.state == PreviewState::Crashed  ? tr("The app crashed. Please fix this:")
+                      : m_facts.pageHung ? tr("The page does not answer any more. Please fix it.")
+                      : m_facts.pageStatus > 0
+                          ? tr("The page comes with the HTTP status %1. Please fix it.").arg(m_facts.pageStatus)
                       : scene().web ? tr("The app shows, but something in it does not work. Please fix this:")
                                     : tr("The page stays empty. Please fix it.")};
     for (const Diagnostic &diagnostic : m_status.diagnostics.mid(0, 10))
@@ -384,50 +425,6 @@ void PreviewPane::askPermission(const QUrl &origin, QWebEnginePage::Feature feat
     if (question.isEmpty())
         return answer(false);
     m_ask->ask(QStringLiteral("feature:%1").arg(int(feature)), question, tr("Allow"), answer);
-}
-
-/// It is fetched into a temporary folder at once, as its address may not live long, and moved after the answer.
-void PreviewPane::askDownload(QWebEngineDownloadRequest *download)
-{
-    if (!m_downloads)
-        m_downloads = std::make_unique<QTemporaryDir>();
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
-    const QString name = QFileInfo(download->suggestedFileName()).fileName();
-    download->setDownloadDirectory(m_downloads->path());
-    download->accept();
-    m_ask->ask(QStringLiteral("download:") + name, tr("The app wants to save %1 in %2.").arg(name, folder), tr("Save"),
-               [this, folder, name, download = QPointer(download)](bool yes) {
-                   if (!download)
-                       return;
-                   if (!yes)
-                       return dropDownload(download);
-                   if (download->isFinished())
-                       return keepDownload(download, folder, name);
-                   connect(download, &QWebEngineDownloadRequest::isFinishedChanged, this,
-                           [this, download, folder, name] { keepDownload(download, folder, name); });
-               });
-}
-
-void PreviewPane::dropDownload(QWebEngineDownloadRequest *download)
-{
-    download->cancel();
-    if (download->isFinished())
-        QFile::remove(download->downloadDirectory() + QLatin1Char('/') + download->downloadFileName());
-}
-
-void PreviewPane::keepDownload(QWebEngineDownloadRequest *download, const QString &folder, const QString &name)
-{
-    QDir().mkpath(folder);
-    const QFileInfo wanted(folder, name);
-    QString target = wanted.filePath();
-    for (int i = 1; QFileInfo::exists(target) && i < 100; ++i)
-        target = QStringLiteral("%1/%2 (%3).%4").arg(folder, wanted.completeBaseName()).arg(i).arg(wanted.suffix());
-    QFile file(download->downloadDirectory() + QLatin1Char('/') + download->downloadFileName());
-    const bool kept = download->state() == QWebEngineDownloadRequest::DownloadCompleted && file.rename(target);
-    Toast::show(this,
-                kept ? tr("Saved as %1").arg(QDir::toNativeSeparators(target))
-                     : tr("%1 could not be saved in %2.").arg(name, folder),
-                kept ? Toast::Kind::Info : Toast::Kind::Error);
 }
 
 // ---- controls ----

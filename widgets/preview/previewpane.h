@@ -11,16 +11,13 @@
 #include <QWebEnginePage>
 #include <QWidget>
 
-#include <memory>
-
 class QLabel;
 class QStackedWidget;
-class QTemporaryDir;
-class QWebEngineDownloadRequest;
 
 namespace Flotilla {
 
 class AskBar;
+class PageDownloads;
 class StatePage;
 class TroubleBar;
 class WebHost;
@@ -77,6 +74,7 @@ Q_SIGNALS:
 private:
     void setupUi();
     void connectWeb();
+    void connectTrouble();
     void update();
     void act(PreviewScene::Action action);
     void notePageError(const ConsoleEntry &entry);
@@ -92,15 +90,14 @@ private:
     void watchBuild();
     void askDialog(const PageDialog &dialog);
     void askPermission(const QUrl &origin, QWebEnginePage::Feature feature);
-    void askDownload(QWebEngineDownloadRequest *download);
-    static void dropDownload(QWebEngineDownloadRequest *download);
-    void keepDownload(QWebEngineDownloadRequest *download, const QString &folder, const QString &name);
+    void setupDownloads();
 
     QString m_dataDir;
     PreviewStatus m_status;
     PreviewFacts m_facts;
     ConsoleModel *m_console;
     AskBar *m_ask;
+    PageDownloads *m_downloads;
     TroubleBar *m_trouble;
     QStackedWidget *m_stack;
     StatePage *m_page;
@@ -119,7 +116,6 @@ private:
     int m_blocked = 0;
     int m_deviceWidth = 0;
     double m_zoom = 1;
-    std::unique_ptr<QTemporaryDir> m_downloads;
     QSet<QString> m_trustedHosts; ///< links to them leave without a question, while the app is shown
     QElapsedTimer m_left;         ///< since a link wanted to leave
 };

@@ -52,6 +52,32 @@ PreviewScene withWayOut(PreviewScene scene, const PreviewFacts &facts)
     return scene;
 }
 
+/// What can be done by hand while no turn is at it.
+PreviewScene withFix(const PreviewScene &scene, const PreviewFacts &facts, Action second)
+{
+    PreviewScene all = withWayOut(scene, facts);
+    if (!facts.turnRunning)
+        all.second = second;
+    return all;
+}
+
+/// The page did not come as it should.
+PreviewScene lateOrBad(const PreviewFacts &facts)
+{
+    if (facts.pageStatus > 0)
+        return withFix(page("error", tr("The app answers with an error"),
+                            tr("Instead of its page comes the HTTP status %1.").arg(facts.pageStatus), Action::Fix),
+                       facts, Action::ShowAnyway);
+    if (!facts.pageComing)
+        return withFix(
+            page("eye-off", tr("The page is empty"), tr("It loads without an error, but shows nothing."), Action::Fix),
+            facts, Action::ShowAnyway);
+    PreviewScene scene =
+        busy(tr("The page is loading"), tr("The app has not sent all of it yet."), 2, facts.turnRunning);
+    scene.action = facts.turnRunning ? Action::None : Action::ShowAnyway;
+    return scene;
+}
+
 PreviewScene ready(const PreviewStatus &status, const PreviewFacts &facts)
 {
     if (!facts.webViewProblem.isEmpty())
@@ -60,17 +86,17 @@ PreviewScene ready(const PreviewStatus &status, const PreviewFacts &facts)
         return page("error", tr("The page crashed"),
                     tr("The app is still running; its page used up its memory or met an engine fault."),
                     Action::Reload);
+    if (facts.pageHung) {
+        PreviewScene scene = page("warning", tr("The page does not answer"),
+                                  tr("Something in it runs without an end, or takes very long."), Action::Reload);
+        scene.second = facts.turnRunning ? Action::None : Action::Fix;
+        return scene;
+    }
     if (facts.pageLost)
         return page("warning", tr("The page does not load"), tr("The app is running, but its page did not arrive."),
                     Action::Reload);
-    if (facts.pageBlank && !facts.showAnyway) {
-        PreviewScene scene = withWayOut(
-            page("eye-off", tr("The page is empty"), tr("It loads without an error, but shows nothing."), Action::Fix),
-            facts);
-        if (!facts.turnRunning)
-            scene.second = Action::ShowAnyway;
-        return scene;
-    }
+    if ((facts.pageBlank || facts.pageStatus > 0) && !facts.showAnyway)
+        return lateOrBad(facts);
     PreviewScene scene;
     scene.web = !status.url.isEmpty();
     return scene.web ? scene : busy(tr("Opening"), {}, 2, facts.turnRunning);
@@ -92,9 +118,9 @@ PreviewState seenState(const PreviewStatus &status, const PreviewFacts &facts)
         return status.state;
     if (facts.pageCrashed)
         return PreviewState::Crashed;
-    if (facts.pageLost)
+    if (facts.pageLost || facts.pageHung || facts.pageStatus > 0)
         return PreviewState::Failed;
-    return facts.pageBlank ? PreviewState::Empty : PreviewState::Ready;
+    return facts.pageBlank && !facts.pageComing ? PreviewState::Empty : PreviewState::Ready;
 }
 
 PreviewScene sceneFor(const PreviewStatus &status, const PreviewFacts &facts)

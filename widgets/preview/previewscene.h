@@ -28,6 +28,9 @@ struct PreviewFacts
     bool pageCrashed = false;
     bool pageLost = false; ///< it never arrived
     bool pageBlank = false;
+    bool pageComing = false;  ///< its load has not ended
+    bool pageHung = false;    ///< it answers nothing
+    int pageStatus = 0;       ///< the HTTP status it came with, when that is an error
     QString pageError;        ///< what the page last threw and did not catch
     bool errorSeen = false;   ///< a person hid it
     bool showAnyway = false;  ///< a person wants to see the blank page

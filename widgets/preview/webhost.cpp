@@ -6,6 +6,7 @@
 
 #include <QLoggingCategory>
 #include <QPainter>
+#include <QPointer>
 #include <QWebEngineDownloadRequest>
 #include <QWebEngineHistory>
 #include <QWebEngineLoadingInfo>
@@ -21,8 +22,10 @@ constexpr int HostQuietMs = 500;
 constexpr int PickerMs = 80;
 constexpr int BlankChecks = 3;
 constexpr int LookAgainMs = 2000;
+constexpr int MostMissed = 5;
 constexpr int LostMs = 2500; // no end of a load for so long: ask again, and wait twice as long
 constexpr int MaxTries = 4;
+constexpr int GatewayWaits = 503; // with a page of its own, until the app is there
 } // namespace
 
 WebHost::WebHost(const QString &dataDir, QWidget *parent)
@@ -53,8 +56,7 @@ void WebHost::setupProfile(const QString &dataDir)
     m_profile->setSpellCheckEnabled(false);
     m_dialogs = std::make_unique<DialogScheme>();
     m_profile->installUrlSchemeHandler(DialogScheme::name(), m_dialogs.get());
-    connect(m_dialogs.get(), &DialogScheme::asked, this,
-            [this](const QUrl &origin, const PageDialog &dialog) { m_page->ask(origin, dialog); });
+    connect(m_dialogs.get(), &DialogScheme::asked, this, &WebHost::askDialog);
     auto *filter = new RequestFilter(m_profile.get());
     m_profile->setUrlRequestInterceptor(filter);
     connect(filter, &RequestFilter::blocked, this,
@@ -80,20 +82,13 @@ void WebHost::setupPage()
 
 void WebHost::connectPage()
 {
-    connect(m_page.get(), &PreviewPage::documentStarted, this, [this] {
-        m_arrived = true;
-        Q_EMIT documentStarted();
-    });
+    connect(m_page.get(), &PreviewPage::documentStarted, this, &WebHost::arrive);
     connect(m_page.get(), &PreviewPage::consoleEntry, this, &WebHost::consoleEntry);
     connect(m_page.get(), &PreviewPage::requestBlocked, this, &WebHost::requestBlocked);
     connect(m_page.get(), &PreviewPage::externalLink, this, &WebHost::externalLink);
     connect(m_page.get(), &PreviewPage::dialogAsked, this, &WebHost::dialogAsked);
     connect(m_page.get(), &QWebEnginePage::featurePermissionRequested, this, &WebHost::permissionAsked);
-    connect(m_page.get(), &QWebEnginePage::renderProcessTerminated, this,
-            [this](QWebEnginePage::RenderProcessTerminationStatus status) {
-                if (status != QWebEnginePage::NormalTerminationStatus)
-                    Q_EMIT crashed();
-            });
+    connect(m_page.get(), &QWebEnginePage::renderProcessTerminated, this, &WebHost::rendererEnded);
     connect(m_page.get(), &QWebEnginePage::loadingChanged, this, &WebHost::followLoad);
     connect(m_page.get(), &PreviewPage::consoleEntry, this, [this](const ConsoleEntry &entry) {
         if (entry.uncaught && m_blank == false)
@@ -106,6 +101,28 @@ void WebHost::connectPage()
     connect(&m_picker, &QTimer::timeout, this, &WebHost::pollPicker);
 }
 
+void WebHost::arrive()
+{
+    m_arrived = true;
+    m_coming = true;
+    m_ending = false;
+    m_missed = 0;
+    setHung(false);
+    m_again.start();
+    Q_EMIT documentStarted();
+}
+
+void WebHost::rendererEnded(QWebEnginePage::RenderProcessTerminationStatus status)
+{
+    setHung(false);
+    m_again.stop();
+    m_quiet.stop();
+    if (std::exchange(m_ending, false))
+        m_load.start(0);
+    else if (status != QWebEnginePage::NormalTerminationStatus)
+        Q_EMIT crashed();
+}
+
 void WebHost::open(const QUrl &own)
 {
     stopPicking();
@@ -113,7 +130,8 @@ void WebHost::open(const QUrl &own)
     m_wanted = own;
     m_arrived = false;
     m_tries = 0;
-    m_load.start(0);
+    m_load.start(m_hung ? LostMs : 0);
+    m_ending = m_hung && m_page->endRenderer(); // the load begins when it has ended
 }
 
 /// A page that never comes is asked again: the pane must not stay white, whatever the engine does. One that came and
@@ -124,8 +142,10 @@ void WebHost::tryLoad()
         return m_quiet.start();
     if (m_tries > 0)
         qCWarning(logPreview, "a preview did not load, asking again (%d)", m_tries);
-    if (++m_tries > MaxTries)
+    if (++m_tries > MaxTries) {
+        m_hung = true; // perhaps: the next one begins in a renderer of its own
         return Q_EMIT lost();
+    }
     m_load.start(LostMs << (m_tries - 1));
     m_arrived = false;
     m_page->open(m_wanted);
@@ -133,6 +153,8 @@ void WebHost::tryLoad()
 
 void WebHost::reload()
 {
+    if (m_hung)
+        return open(m_wanted);
     m_arrived = false;
     m_tries = 1; // when it does not end it is asked for again, as open() is
     m_load.start(LostMs);
@@ -141,7 +163,7 @@ void WebHost::reload()
 
 void WebHost::back()
 {
-    m_page->triggerAction(QWebEnginePage::Back);
+    m_page->goBack();
 }
 
 bool WebHost::isLoading() const
@@ -163,6 +185,7 @@ void WebHost::followLoad(const QWebEngineLoadingInfo &info)
         return;
     }
     m_blankChecks = 0;
+    m_coming = false;
     const bool stopped = info.status() == QWebEngineLoadingInfo::LoadStoppedStatus;
     if (stopped && !m_arrived)
         return m_quiet.start(); // another load or none took its place: the page is what it was
@@ -171,6 +194,8 @@ void WebHost::followLoad(const QWebEngineLoadingInfo &info)
         m_page->history()->clear();
     if (stopped || info.status() == QWebEngineLoadingInfo::LoadSucceededStatus)
         m_quiet.start();
+    else if (info.errorDomain() == QWebEngineLoadingInfo::HttpStatusCodeDomain && info.errorCode() != GatewayWaits)
+        Q_EMIT answeredBadly(info.errorCode());
     else
         Q_EMIT loaded(false, false);
 }
@@ -186,21 +211,47 @@ void WebHost::checkBlank()
             return m_quiet.start();
         m_blankChecks = 0;
         const auto before = std::exchange(m_blank, blank);
+        const bool came = std::exchange(m_toldComing, m_coming) && !m_coming;
         m_again.start();
         if (!before)
             Q_EMIT loaded(true, blank);
-        else if (*before != blank)
+        else if (*before != blank || came)
             Q_EMIT blankChanged(blank);
     });
 }
 
-/// An error may empty a page long after it loaded.
+/// An error may empty a page long after it loaded, and a loop without an end keeps it from answering.
 void WebHost::lookAgain()
 {
+    if (m_dialogsOpen > 0)
+        return;
+    if (++m_missed > MostMissed)
+        setHung(true);
     m_page->evaluate(PageScripts::changedSinceAsked(), [this](const QVariant &changed) {
-        if (changed.toBool() && m_again.isActive())
+        m_missed = 0;
+        setHung(false);
+        if (changed.toBool() && m_again.isActive() && m_blank)
             checkBlank();
     });
+}
+
+void WebHost::setHung(bool hangs)
+{
+    if (std::exchange(m_hung, hangs) != hangs)
+        Q_EMIT hung(hangs);
+}
+
+void WebHost::askDialog(const QUrl &origin, PageDialog dialog)
+{
+    ++m_dialogsOpen;
+    dialog.answer = [host = QPointer(this), answer = std::move(dialog.answer)](bool yes, const QString &text) {
+        if (host) {
+            --host->m_dialogsOpen;
+            host->m_missed = 0;
+        }
+        answer(yes, text);
+    };
+    m_page->ask(origin, dialog);
 }
 
 void WebHost::setDeviceWidth(int width)

@@ -34,8 +34,9 @@ public:
     void reload();
     void back();
     QUrl own() const;
-    bool isLoading() const;         ///< asked for, and asked for again when it does not end
-    void setDeviceWidth(int width); ///< 0: all there is
+    bool isLoading() const;                    ///< asked for, and asked for again when it does not end
+    bool isComing() const { return m_coming; } ///< what is shown is not all of it
+    void setDeviceWidth(int width);            ///< 0: all there is
     void setZoom(double factor);
     QPixmap frame() const;
     void answerPermission(const QUrl &origin, QWebEnginePage::Feature feature, bool allow);
@@ -53,7 +54,9 @@ Q_SIGNALS:
     void downloadAsked(QWebEngineDownloadRequest *download);
     void crashed();
     void loaded(bool ok, bool blank); ///< after it was quiet for a moment; not ok: nothing came
-    void blankChanged(bool blank);    ///< later on
+    void blankChanged(bool blank);    ///< later on, or isComing() changed
+    void answeredBadly(int status);   ///< the page came with this HTTP status instead of 200
+    void hung(bool hangs);            ///< it answers nothing, until a reload ends it
     void lost();                      ///< the page never came, however often it was asked for
     void picked(const Flotilla::PickedElement &element);
     void pickingEnded();
@@ -70,6 +73,10 @@ private:
     void followLoad(const QWebEngineLoadingInfo &info);
     void checkBlank();
     void lookAgain();
+    void setHung(bool hangs);
+    void arrive();
+    void rendererEnded(QWebEnginePage::RenderProcessTerminationStatus status);
+    void askDialog(const QUrl &origin, PageDialog dialog);
     void pollPicker();
     void tryLoad();
 
@@ -84,9 +91,15 @@ private:
     QUrl m_wanted;
     int m_tries = 0;
     bool m_arrived = false; ///< the document of the last load began
+    bool m_coming = false;  ///< and its load has not ended
+    bool m_hung = false;
+    bool m_ending = false; ///< its renderer was ended by us
+    int m_missed = 0;      ///< so often it was looked at without an answer
+    int m_dialogsOpen = 0; ///< it waits for a person
     bool m_forgetHistory = false;
     int m_deviceWidth = 0;
     int m_blankChecks = 0;
+    bool m_toldComing = false;
     std::optional<bool> m_blank; ///< nothing: not looked at yet
 };
 

@@ -2,6 +2,7 @@
 #include "widgets/preview/consolemodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Flotilla;
@@ -13,6 +14,7 @@ class tst_ConsoleModel : public QObject
 private Q_SLOTS:
     void countsProblems();
     void isBounded();
+    void manyLinesAreShownTogether();
 };
 
 static ConsoleEntry entry(ConsoleEntry::Level level, const QString &text)
@@ -46,10 +48,29 @@ void tst_ConsoleModel::isBounded()
     ConsoleModel model;
     for (int i = 0; i < ConsoleModel::MaxEntries + 50; ++i)
         model.append(entry(ConsoleEntry::Level::Error, QString::number(i)));
-    QCOMPARE(model.rowCount(), ConsoleModel::MaxEntries);
+    QTRY_COMPARE(model.rowCount(), ConsoleModel::MaxEntries);
     QCOMPARE(model.problems(), ConsoleModel::MaxEntries);
     QCOMPARE(model.index(0).data().toString(), QStringLiteral("50"));
 }
 
-QTEST_APPLESS_MAIN(tst_ConsoleModel)
+/// Each change of the model lays the list out.
+void tst_ConsoleModel::manyLinesAreShownTogether()
+{
+    ConsoleModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy shown(&model, &QAbstractItemModel::rowsInserted);
+    for (int i = 0; i < 100'000; ++i)
+        model.append(entry(ConsoleEntry::Level::Error, QString::number(i)));
+    QVERIFY(shown.size() <= ConsoleModel::MostAtOnce);
+    QTRY_COMPARE(model.index(model.rowCount() - 1).data().toString(), QStringLiteral("99999"));
+    QCOMPARE(model.rowCount(), ConsoleModel::MaxEntries);
+    QCOMPARE(model.problems(), ConsoleModel::MaxEntries);
+    model.append(entry(ConsoleEntry::Level::Error, QStringLiteral("last")));
+    for (int i = 0; i < 2 * ConsoleModel::MostAtOnce; ++i)
+        model.append(entry(ConsoleEntry::Level::Error, QString::number(i)));
+    model.clear(); // what waits to be shown is of the page before
+    QVERIFY(!QTest::qWaitFor([&] { return model.rowCount() > 0; }, 300));
+}
+
+QTEST_GUILESS_MAIN(tst_ConsoleModel)
 #include "tst_consolemodel.moc"

@@ -16,6 +16,9 @@ private Q_SLOTS:
     void aLongBuildCanBeTriedAgain();
     void readyShowsTheApp();
     void readyButBroken();
+    void readyButLate();
+    void readyButHung();
+    void readyWithAnErrorOfTheServer();
 };
 
 void tst_PreviewScene::everyStateHasWords_data()
@@ -94,6 +97,51 @@ void tst_PreviewScene::readyButBroken()
     facts.webViewProblem = QStringLiteral("no web view as root");
     QCOMPARE(sceneFor(status, facts).action, Action::OpenInBrowser);
     QCOMPARE(sceneFor(status, facts).text, facts.webViewProblem);
+}
+
+namespace {
+PreviewStatus shown()
+{
+    PreviewStatus status;
+    status.state = PreviewState::Ready;
+    status.url = QUrl(QStringLiteral("http://abc.localhost:1/"));
+    return status;
+}
+} // namespace
+
+void tst_PreviewScene::readyButLate()
+{
+    PreviewFacts facts;
+    facts.pageBlank = facts.pageComing = true;
+    QVERIFY(sceneFor(shown(), facts).busy);
+    QCOMPARE(sceneFor(shown(), facts).action, Action::ShowAnyway);
+    QCOMPARE(seenState(shown(), facts), PreviewState::Ready);
+    facts.pageComing = false;
+    QCOMPARE(seenState(shown(), facts), PreviewState::Empty);
+}
+
+void tst_PreviewScene::readyButHung()
+{
+    PreviewFacts facts;
+    facts.pageHung = true;
+    QCOMPARE(sceneFor(shown(), facts).action, Action::Reload);
+    QCOMPARE(sceneFor(shown(), facts).second, Action::Fix);
+    QCOMPARE(seenState(shown(), facts), PreviewState::Failed);
+    facts.turnRunning = true;
+    QCOMPARE(sceneFor(shown(), facts).action, Action::Reload);
+    QCOMPARE(sceneFor(shown(), facts).second, Action::None);
+}
+
+void tst_PreviewScene::readyWithAnErrorOfTheServer()
+{
+    PreviewFacts facts;
+    facts.pageStatus = 500;
+    QVERIFY(sceneFor(shown(), facts).text.contains(QLatin1String("500")));
+    QCOMPARE(sceneFor(shown(), facts).action, Action::Fix);
+    QCOMPARE(sceneFor(shown(), facts).second, Action::ShowAnyway);
+    facts.showAnyway = true;
+    QVERIFY(sceneFor(shown(), facts).web);
+    QCOMPARE(seenState(shown(), facts), PreviewState::Failed);
 }
 
 QTEST_APPLESS_MAIN(tst_PreviewScene)
