@@ -53,6 +53,8 @@ QVariant ConsoleModel::data(const QModelIndex &index, int role) const
         return entry.uncaught;
     case CountRole:
         return entry.count;
+    case SerialRole:
+        return entry.serial;
     default:
         return {};
     }
@@ -62,6 +64,7 @@ void ConsoleModel::append(ConsoleEntry entry)
 {
     entry.text.truncate(MaxText);
     entry.source.truncate(MaxSource);
+    entry.serial = ++m_serial;
     if (!m_held.empty() || !mayShowNow())
         return hold(std::move(entry));
     if (!m_entries.empty() && sameEntry(m_entries.back(), entry)) {

@@ -20,6 +20,7 @@ struct ConsoleEntry
     bool uncaught = false;
     int count = 1; ///< equal lines in a row are one entry
     QDateTime time;
+    qint64 serial = 0; ///< given by the model
 };
 
 /// What the page wrote to its console, the newest last, bounded to 1000 entries. Of a page that writes without an end
@@ -29,9 +30,9 @@ class ConsoleModel : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum Role { LevelRole = Qt::UserRole + 1, SourceRole, LineRole, UncaughtRole, CountRole };
+    enum Role { LevelRole = Qt::UserRole + 1, SourceRole, LineRole, UncaughtRole, CountRole, SerialRole };
     static constexpr int MaxEntries = 1000;
-    static constexpr int MostAtOnce = 50; ///< in a tenth of a second; more wait for its end
+    static constexpr int MostAtOnce = 5; ///< in a tenth of a second; more wait for its end
 
     explicit ConsoleModel(QObject *parent = nullptr);
 
@@ -55,12 +56,14 @@ private:
     void hold(ConsoleEntry entry);
     void showHeld();
     void makeRoom(size_t count);
+
     std::deque<ConsoleEntry> m_entries;
     int m_problems = 0;
     std::deque<ConsoleEntry> m_held;
     QTimer m_showHeld;
     QElapsedTimer m_since; ///< the tenth of a second began
     int m_shown = 0;       ///< in it
+    qint64 m_serial = 0;
 };
 
 } // namespace Flotilla

@@ -9,6 +9,7 @@
 #include "widgets/preview/consolemodel.h"
 
 #include <QApplication>
+#include <QCache>
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QListView>
@@ -47,10 +48,7 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const int width = option.widget ? option.widget->width() - 2 * Space::l : option.rect.width();
-        const QFontMetrics metrics(Theme::instance().monospace());
-        const QRect area(0, 0, textWidth(width, index), MaxLines * metrics.lineSpacing());
-        const int text = metrics.boundingRect(area, Flags, index.data().toString().left(2000)).height();
-        return {width, std::min(text, area.height()) + 2 * Space::xs + 2};
+        return {width, knownHeight(index, textWidth(width, index)) + 2 * Space::xs + 2};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -81,6 +79,35 @@ public:
 private:
     static constexpr int Flags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWrapAnywhere;
 
+    struct Height
+    {
+        int width;
+        QFont font;
+        int height;
+    };
+
+    /// A list asks for the heights of all its rows whenever one is added.
+    int knownHeight(const QModelIndex &index, int width) const
+    {
+        const qint64 serial = index.data(ConsoleModel::SerialRole).toLongLong();
+        const QFont font = Theme::instance().monospace();
+        if (const Height *known = m_heights.object(serial); known && known->width == width && known->font == font)
+            return known->height;
+        const int height = textHeight(QFontMetrics(font), width, index.data().toString());
+        m_heights.insert(serial, new Height{width, font, height});
+        return height;
+    }
+
+    /// What is too long for the last line is not laid out.
+    static int textHeight(const QFontMetrics &metrics, int width, const QString &text)
+    {
+        const QRect area(0, 0, width, MaxLines * metrics.lineSpacing());
+        const int letters = std::max(width, 1) / std::max(metrics.averageCharWidth(), 1) + 1;
+        if (text.size() > MaxLines * letters)
+            return area.height();
+        return std::min(metrics.boundingRect(area, Flags, text).height(), area.height());
+    }
+
     static QString place(const QModelIndex &index)
     {
         const QString source = index.data(ConsoleModel::SourceRole).toString().section(QLatin1Char('/'), -1).left(40);
@@ -97,6 +124,8 @@ private:
         return width - Space::l - QFontMetrics(Theme::instance().monospace()).horizontalAdvance(place(index)) -
                Space::l;
     }
+
+    mutable QCache<qint64, Height> m_heights{ConsoleModel::MaxEntries};
 };
 
 } // namespace

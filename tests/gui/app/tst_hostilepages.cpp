@@ -4,6 +4,8 @@
 #include "tests/gui/app/localserver.h"
 #include "widgets/common/theme.h"
 #include "widgets/preview/askbar.h"
+#include "widgets/preview/consolemodel.h"
+#include "widgets/preview/consolepanel.h"
 #include "widgets/preview/pagedownloads.h"
 #include "widgets/preview/previewpage.h"
 #include "widgets/preview/previewpane.h"
@@ -50,6 +52,7 @@ private Q_SLOTS:
     void aSlowBodyIsNotCalledEmpty();
     void fewWindowsAreMade();
     void alertsWithoutEndLeaveTheWindowFree();
+    void aConsoleWithoutEndLeavesTheWindowFree();
     void goingBackAsksNobody();
     void whatHangsKeepsNoOtherFromBeingLookedAt();
 
@@ -280,6 +283,19 @@ void tst_HostilePages::alertsWithoutEndLeaveTheWindowFree()
     serveWell();
     m_pane->reload();
     QTRY_COMPARE_WITH_TIMEOUT(pageTitle(), QStringLiteral("well"), 20000);
+}
+
+void tst_HostilePages::aConsoleWithoutEndLeavesTheWindowFree()
+{
+    ConsoleModel *model = m_pane->console();
+    ConsolePanel panel(model);
+    panel.resize(900, 300);
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    show("<script>for (let i = 0; i < 100000; ++i) console.log('line ' + i)</script>");
+    const auto newest = [model] { return model->index(model->rowCount() - 1).data().toString(); };
+    QTRY_COMPARE_WITH_TIMEOUT(newest(), QStringLiteral("line 99999"), 60000);
+    QCOMPARE(model->rowCount(), ConsoleModel::MaxEntries);
 }
 
 void tst_HostilePages::goingBackAsksNobody()
