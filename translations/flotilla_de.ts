@@ -1077,6 +1077,10 @@
         <translation>Ihr Programm hat sich von selbst beendet.</translation>
     </message>
     <message>
+        <source>This app does not run now</source>
+        <translation>Diese App läuft gerade nicht</translation>
+    </message>
+    <message>
         <source>This app is asleep</source>
         <translation>Diese App schläft</translation>
     </message>
@@ -7520,10 +7524,6 @@
     <message>
         <source>The app started more processes than it may.</source>
         <translation>Die App hat mehr Prozesse gestartet, als sie darf.</translation>
-    </message>
-    <message>
-        <source>The app is asleep. Open it to wake it.</source>
-        <translation>Die App schläft. Öffnen Sie sie, um sie zu wecken.</translation>
     </message>
     <message>
         <source>Its sandbox has ended, or its host cannot be reached.</source>

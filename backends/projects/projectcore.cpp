@@ -438,8 +438,7 @@ Future<void> ProjectCore::sleep(const AppId &id)
 {
     AppSession &asleep = session(id);
     asleep.stop();
-    asleep.preview().show(PreviewState::Stopped,
-                          QCoreApplication::translate("Preview", "The app is asleep. Open it to wake it."));
+    asleep.preview().show(PreviewState::Stopped);
     return m_parts.sandboxes->release(id);
 }
 

@@ -154,8 +154,9 @@ PreviewScene sceneFor(const PreviewStatus &status, const PreviewFacts &facts)
                                orElse(status.text, tr("It loads without an error, but shows nothing.")), Action::Fix),
                           facts);
     case PreviewState::Stopped:
-        return page("sleep", tr("This app is asleep"),
-                    orElse(status.text, tr("It uses no memory now. Its data is kept.")), Action::Wake);
+        if (!status.text.isEmpty()) // nobody put it to sleep
+            return page("sleep", tr("This app does not run now"), status.text, Action::Wake);
+        return page("sleep", tr("This app is asleep"), tr("It uses no memory now. Its data is kept."), Action::Wake);
     case PreviewState::Failed:
         scene = page("warning", tr("The sandbox could not start"), status.text, Action::TryAgain);
         scene.details = status.detail;

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void everyStateHasWords_data();
     void everyStateHasWords();
     void aLongBuildCanBeTriedAgain();
+    void whatEndedByItselfIsNotAsleep();
     void readyShowsTheApp();
     void readyButBroken();
     void readyButLate();
@@ -65,6 +66,17 @@ void tst_PreviewScene::aLongBuildCanBeTriedAgain()
     facts.turnRunning = true;
     QCOMPARE(sceneFor(status, facts).action, Action::None); // Stop comes first
     QCOMPARE(sceneFor(status, facts).second, Action::Stop);
+}
+
+void tst_PreviewScene::whatEndedByItselfIsNotAsleep()
+{
+    PreviewStatus status;
+    status.state = PreviewState::Stopped;
+    QVERIFY(sceneFor(status, {}).title.contains(QLatin1String("asleep")));
+    status.text = QStringLiteral("Its host cannot be reached.");
+    QVERIFY(!sceneFor(status, {}).title.contains(QLatin1String("asleep")));
+    QCOMPARE(sceneFor(status, {}).text, status.text);
+    QCOMPARE(sceneFor(status, {}).action, Action::Wake);
 }
 
 void tst_PreviewScene::readyShowsTheApp()
