@@ -158,13 +158,13 @@ QCoro::Task<Status> HostLink::findBackends(QPointer<HostLink> self, HostKit::Ins
 {
     self->m_there = there;
     const Future<HostKit::Backends> engines = self->m_parts.kit->engines(self->host(), there);
-    QString missing;
+    Result<QList<PreflightCheck>> checks = QList<PreflightCheck>();
     if (self->m_backends.isEmpty()) {
         const auto bubblewrap = self->m_parts.kit->bubblewrap(self->host(), there);
-        missing = whatIsMissing(co_await outcome(bubblewrap->preflight()));
+        checks = co_await outcome(bubblewrap->preflight());
         if (!self)
             co_return goneError();
-        if (missing.isEmpty())
+        if (whatIsMissing(checks).isEmpty())
             self->add(bubblewrap);
     }
     const Result<HostKit::Backends> found = co_await outcome(engines);
@@ -176,12 +176,16 @@ QCoro::Task<Status> HostLink::findBackends(QPointer<HostLink> self, HostKit::Ins
     else
         for (const auto &backend : *found)
             self->add(backend);
-    if (self->m_backends.isEmpty())
-        co_return Error{ErrorKind::Unsupported,
-                        tr("Nothing on %1 can run sandboxes. Install bubblewrap, Podman or Docker there.")
-                            .arg(self->m_card.config.label),
-                        missing};
-    co_return Status();
+    co_return self->m_backends.isEmpty() ? self->nothingRuns(checks) : Status();
+}
+
+Error HostLink::nothingRuns(const Result<QList<PreflightCheck>> &checks) const
+{
+    if (!checks && (checks.error().kind == ErrorKind::Network || checks.error().kind == ErrorKind::Timeout))
+        return checks.error(); // what is there could not be seen
+    return {ErrorKind::Unsupported,
+            tr("Nothing on %1 can run sandboxes. Install bubblewrap, Podman or Docker there.").arg(m_card.config.label),
+            whatIsMissing(checks)};
 }
 
 void HostLink::opened(const Status &status)

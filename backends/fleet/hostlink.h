@@ -66,6 +66,7 @@ private:
     static QCoro::Task<> doOpen(QPointer<HostLink> self);
     static QCoro::Task<Status> prepare(QPointer<HostLink> self);
     static QCoro::Task<Status> findBackends(QPointer<HostLink> self, HostKit::Installed there);
+    Error nothingRuns(const Result<QList<PreflightCheck>> &checks) const;
     static QCoro::Task<> doMeasure(QPointer<HostLink> self);
     static QCoro::Task<Result<QString>> findDataRoot(QPointer<HostLink> self);
     void opened(const Status &status);

@@ -313,6 +313,16 @@ private Q_SLOTS:
         QVERIFY(m_hosts->card({QStringLiteral("gpu-box")}).stateText.contains(QStringLiteral("Install")));
     }
 
+    void aHostThatIsCutOffWhileItIsLookedAtIsNotCalledEmpty()
+    {
+        m_machines->preflightErrors.insert(QStringLiteral("gpu-box"),
+                                           Error{ErrorKind::Network, QStringLiteral("gpu-box is gone."), {}});
+        QVERIFY(wait(m_hosts->add(box())).ok());
+        const auto backend = wait(m_hosts->backend({QStringLiteral("gpu-box")}));
+        QCOMPARE(backend.error().kind, ErrorKind::Network);
+        QCOMPARE(backend.error().text, QStringLiteral("gpu-box is gone."));
+    }
+
     void thePoolIsConnectedBeforeItIsAsked()
     {
         QVERIFY(wait(m_hosts->add(box())).ok());

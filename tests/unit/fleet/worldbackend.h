@@ -42,6 +42,7 @@ public:
     QStringList terminated;
     int metricsAsked = 0;
     QString missing; ///< what preflight() finds
+    std::optional<Error> preflightError;
     SandboxSpec lastSpec;
 
     void kill(const SandboxId &id, SandboxReason reason);
@@ -53,6 +54,8 @@ public:
     }
     Future<QList<PreflightCheck>> preflight() override
     {
+        if (preflightError)
+            return readyFuture<QList<PreflightCheck>>(*preflightError);
         PreflightCheck check;
         check.ok = missing.isEmpty();
         check.text = missing;

@@ -94,6 +94,8 @@ std::shared_ptr<const HostKit> WorldHosts::kit()
         const auto backend = make(host, QStringLiteral("world"));
         if (withoutBubblewrap.contains(host->id().value))
             backend->missing = QStringLiteral("bubblewrap is not installed.");
+        if (preflightErrors.contains(host->id().value))
+            backend->preflightError = preflightErrors[host->id().value];
         return backend;
     };
     kit->engines = [this, make](Host *host, const HostKit::Installed &) {

@@ -92,6 +92,7 @@ struct WorldHosts
     QHash<QString, Error> connectErrors;
     QHash<QString, QStringList> engines; ///< names of what is found beside bubblewrap
     QSet<QString> withoutBubblewrap;
+    QHash<QString, Error> preflightErrors;
     QHash<QString, QString> snapshots; ///< the folder for them, by host id
     QList<HostQuestion> toAsk;         ///< while connecting
     QList<HostAnswer> answers;
