@@ -186,11 +186,17 @@ void SnapshotsTab::take()
     });
 }
 
+/// What a question lies over.
+QWidget *SnapshotsTab::page() const
+{
+    auto *page = window()->findChild<QWidget *>(QStringLiteral("fleetPage"));
+    return page ? page : window();
+}
+
 // What the sandbox holds now is overwritten: that cannot be undone, so it is asked.
 void SnapshotsTab::restore(const SnapshotInfo &snapshot)
 {
-    auto *sheet = new Sheet(window()->findChild<QWidget *>(QStringLiteral("fleetPage")),
-                            tr("Go back to “%1”?").arg(nameOf(snapshot)));
+    auto *sheet = new Sheet(page(), tr("Go back to “%1”?").arg(nameOf(snapshot)));
     sheet->addText(tr("The files and the data of the app become what they were in this snapshot. Its data of now is "
                       "lost, unless you take a snapshot first."));
     QPushButton *go = sheet->addButton(tr("Restore"), QStringLiteral("confirmQPushButton"), ButtonKind::Primary);
@@ -209,8 +215,7 @@ void SnapshotsTab::restore(const SnapshotInfo &snapshot)
 
 void SnapshotsTab::remove(const SnapshotInfo &snapshot)
 {
-    auto *sheet = new Sheet(window()->findChild<QWidget *>(QStringLiteral("fleetPage")),
-                            tr("Remove the snapshot “%1”?").arg(nameOf(snapshot)));
+    auto *sheet = new Sheet(page(), tr("Remove the snapshot “%1”?").arg(nameOf(snapshot)));
     sheet->addText(tr("It is removed from its host and cannot be brought back. The app itself stays as it is."));
     QPushButton *go = sheet->addButton(tr("Remove"), QStringLiteral("confirmQPushButton"), ButtonKind::Danger);
     connect(go, &QPushButton::clicked, this, [this, sheet, snapshot] {

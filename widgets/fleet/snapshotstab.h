@@ -36,6 +36,7 @@ private:
     void show(const Result<QList<SnapshotInfo>> &snapshots);
     QWidget *card(const SnapshotInfo &snapshot);
     void take();
+    QWidget *page() const;
     void restore(const SnapshotInfo &snapshot);
     void remove(const SnapshotInfo &snapshot);
     void fork(const SnapshotInfo &snapshot);
