@@ -35,6 +35,10 @@ namespace {
 const QString here = QStringLiteral("local");
 const QString there = QStringLiteral("box");
 
+/// For a shell: whatever /data holds, with the names that nobody sees.
+const QString allOfData = QStringLiteral("cd /data && find . -mindepth 1 -printf '%P %y %m\\n' | sort && "
+                                         "find . -type f -print0 | sort -z | xargs -0 sha256sum");
+
 /// Counts in /data by itself, notes what it found there when it began, and does not begin where it is told so.
 const QByteArray countingServer = R"(
 import http.server, os, sys, threading
@@ -204,21 +208,54 @@ private Q_SLOTS:
         m_rig->addApp(m_app.value, there);
         VERIFY_OK(await(m_rig->fleet->acquire(m_app), 60'000));
         m_rig->shell(m_app, QStringLiteral("echo then > /data/note"));
-        const auto backend = await(m_rig->hosts->backend({there}, {}));
-        VERIFY_OK(backend);
-        auto taken = await((*backend)->snapshot(m_rig->fleet->current(m_app)->id, {QStringLiteral("snap")}, {}));
-        VERIFY_OK(taken);
-        taken->app = m_app;
-        taken->host = {there};
+        const SnapshotInfo taken = snapshotThere();
         if (now != there)
             VERIFY_OK(await(m_rig->fleet->move(m_app, {{now}, {}}), 60'000));
         m_rig->shell(m_app, QStringLiteral("echo now > /data/note"));
-        VERIFY_OK(await((*backend)->removeSnapshot(taken->id)));
-        QVERIFY(!await(m_rig->fleet->acquireFrom(m_app, *taken), 60'000).ok());
+        const auto backend = await(m_rig->hosts->backend({there}, {}));
+        VERIFY_OK(backend);
+        VERIFY_OK(await((*backend)->removeSnapshot(taken.id)));
+        QVERIFY(!await(m_rig->fleet->acquireFrom(m_app, taken), 60'000).ok());
         const auto again = await(m_rig->fleet->acquire(m_app), 60'000);
         VERIFY_OK(again);
         QCOMPARE(again->host.value, now);
         QCOMPARE(m_rig->shell(m_app, QStringLiteral("cat /data/note")), QByteArray("now"));
+    }
+
+    void aBrokenArchiveKeepsTheData_data()
+    {
+        QTest::addColumn<QString>("now"); // where its data is
+        QTest::addColumn<bool>("cut");    // otherwise two thirds are there, and then garbage
+        QTest::newRow("cut") << there << true;
+        QTest::newRow("garbage") << there << false;
+        QTest::newRow("cut, from elsewhere") << here << true;
+        QTest::newRow("garbage, from elsewhere") << here << false;
+    }
+    /// Much of it is in /data already when the import fails.
+    void aBrokenArchiveKeepsTheData()
+    {
+        QFETCH(QString, now);
+        QFETCH(bool, cut);
+        m_rig->addApp(m_app.value, there);
+        VERIFY_OK(await(m_rig->fleet->acquire(m_app), 60'000));
+        m_rig->shell(m_app, QStringLiteral("cd /data && echo then > note && mkdir deep && for n in 1 2 3 4 5 6; do "
+                                           "head -c 1000000 /dev/urandom > deep/$n; done"));
+        const SnapshotInfo taken = snapshotThere();
+        if (now != there)
+            VERIFY_OK(await(m_rig->fleet->move(m_app, {{now}, {}}), 60'000));
+        m_rig->shell(m_app, QStringLiteral("cd /data && echo now > note && rm deep/2 && mkdir -p a/b && echo x > a/b/c "
+                                           "&& chmod 500 a/b"));
+        const QByteArray before = m_rig->shell(m_app, allOfData);
+        breakArchive(cut);
+        QVERIFY(!await(m_rig->fleet->acquireFrom(m_app, taken), 60'000).ok());
+        QCOMPARE(dataFolders().size(), 1); // there or, when it came for the restore, at the snapshot
+        VERIFY_OK(await(m_rig->fleet->acquire(m_app), 60'000));
+        QCOMPARE(m_rig->fleet->current(m_app)->host.value, now);
+        QCOMPARE(m_rig->shell(m_app, allOfData), before);
+        const QString other = now == there ? here : there;
+        VERIFY_OK(await(m_rig->fleet->move(m_app, {{other}, {}}), 60'000));
+        QCOMPARE(m_rig->shell(m_app, allOfData), before);
+        QCOMPARE(dataFolders(), QStringList(other));
     }
 
     void whoWakesItMeanwhileFindsItsData()
@@ -239,6 +276,46 @@ private Q_SLOTS:
     }
 
 private:
+    SnapshotInfo snapshotThere()
+    {
+        const auto backend = await(m_rig->hosts->backend({there}, {}));
+        const SandboxId sandbox = m_rig->fleet->current(m_app)->id;
+        auto taken = backend ? await((*backend)->snapshot(sandbox, {QStringLiteral("snap")}, {}))
+                             : Result<SnapshotInfo>(backend.error());
+        if (!taken) {
+            QTest::qFail(problem(taken).constData(), __FILE__, __LINE__);
+            return {};
+        }
+        taken->app = m_app;
+        taken->host = {there};
+        return *taken;
+    }
+
+    void breakArchive(bool cut)
+    {
+        QDirIterator inside(m_dir->filePath(QStringLiteral("far")), {QStringLiteral("files.tar")}, QDir::Files,
+                            QDirIterator::Subdirectories);
+        QVERIFY(inside.hasNext());
+        QFile archive(inside.next());
+        QVERIFY(archive.open(QIODevice::ReadWrite));
+        const qint64 good = archive.size() * 2 / 3;
+        QVERIFY(archive.resize(good) && archive.seek(good));
+        QVERIFY(cut || archive.write(QByteArray("no archive").repeated(200'000)) > 0);
+    }
+
+    /// The hosts that keep a copy of the app's /data.
+    QStringList dataFolders() const
+    {
+        QStringList hosts;
+        for (const QString &host : {here, there}) {
+            QDirIterator inside(m_dir->filePath(host == here ? QStringLiteral("appdata") : QStringLiteral("far")),
+                                {m_app.value}, QDir::Dirs, QDirIterator::Subdirectories);
+            if (inside.hasNext())
+                hosts.append(host);
+        }
+        return hosts;
+    }
+
     /// Its only version, works.
     void startCounting(const QString &host)
     {
