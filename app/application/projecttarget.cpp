@@ -9,13 +9,13 @@
 #include "backends/fleet/loadtest/loadmachine.h"
 #include "backends/fleet/loadtest/loadpreflight.h"
 #include "backends/fleet/loadtest/loadwords.h"
+#include "backends/hosts/local/treecopy.h"
 #include "backends/http/httpclient.h"
 #include "backends/llm/modelcatalog.h"
 #include "backends/llm/recording/recording.h"
 #include "backends/llm/sampler/sampler.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFileInfo>
 #include <QPointer>
 
@@ -367,7 +367,7 @@ QCoro::Task<Status> ProjectTarget::doRemove(QList<AppId> apps, bool forget)
     if (!self)
         co_return purged;
     for (const AppId &app : apps)
-        QDir(m_parts.dataDir + QLatin1Char('/') + app.value).removeRecursively();
+        removeTree(m_parts.dataDir + QLatin1Char('/') + app.value);
     co_return !released ? released : !emptied ? emptied : purged;
 }
 

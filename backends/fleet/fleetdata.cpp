@@ -34,6 +34,10 @@ bool isAbsent(const Status &status)
     return !status && status.error().kind == ErrorKind::NotFound;
 }
 
+/// An app may have taken its owner's right to empty a folder.
+constexpr const char *removeScript =
+    R"sh(rm -rf -- "$@" 2>/dev/null || { chmod -R u+rwx -- "$@" 2>/dev/null; exec rm -rf -- "$@"; })sh";
+
 /// Of programs that were killed while they copied.
 void removeLeftCopies(const QString &store)
 {
@@ -239,8 +243,8 @@ QCoro::Task<Status> Fleet::Private::forgetDataOn(Self d, HostId host, QList<AppI
 QCoro::Task<Status> Fleet::Private::forgetSomeDataOn(Self d, HostId host, QList<AppId> apps)
 {
     CommandSpec remove;
-    remove.program = QStringLiteral("/bin/rm");
-    remove.args = {QStringLiteral("-rf"), QStringLiteral("--")};
+    remove.program = QStringLiteral("/bin/sh");
+    remove.args = {QStringLiteral("-c"), QString::fromLatin1(removeScript), QStringLiteral("rm")};
     for (const AppId &app : std::as_const(apps)) {
         const Result<QString> folder = co_await outcomeOf(d->dataDirOn(host, app));
         if (!d->q)

@@ -57,6 +57,18 @@ void addUse(int folder, int depth, std::int64_t maxEntries, DiskUse &use)
     });
 }
 
+/// An app may have taken its owner's right to list or empty a folder.
+Fd openForRemoval(int folder, const char *name)
+{
+    const Fd place(::openat(folder, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    struct stat info
+    {
+    };
+    if (place && ::fstat(place.get(), &info) == 0 && (info.st_mode & 0700) != 0700)
+        ::chmod(("/proc/self/fd/" + std::to_string(place.get())).c_str(), 0700);
+    return Fd(place ? ::openat(place.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1);
+}
+
 bool removeBelow(int folder, const char *name, int depth)
 {
     if (::unlinkat(folder, name, 0) == 0 || errno == ENOENT)
@@ -64,7 +76,7 @@ bool removeBelow(int folder, const char *name, int depth)
     if (errno != EISDIR && errno != EPERM)
         return false;
     if (depth < 256) {
-        const Fd child(::openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+        const Fd child = openForRemoval(folder, name);
         if (child)
             forEachEntry(child.get(), [depth](int dir, const char *entry) {
                 removeBelow(dir, entry, depth + 1);

@@ -90,12 +90,28 @@ QByteArrayList namesIn(int dir)
     return names;
 }
 
+namespace {
+
+/// An app may have taken its owner's right to list or empty a folder.
+int openForRemoval(int dir, const QByteArray &name)
+{
+    const FileHandle place(openat(dir, name.constData(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    struct stat info
+    {
+    };
+    if (place.fd >= 0 && fstat(place.fd, &info) == 0 && (info.st_mode & 0700) != 0700)
+        chmod(("/proc/self/fd/" + QByteArray::number(place.fd)).constData(), 0700);
+    return place.fd < 0 ? -1 : openat(place.fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+} // namespace
+
 void removeAt(int dir, const QByteArray &name, int depth)
 {
     if (unlinkat(dir, name.constData(), 0) == 0 || depth > maxDepth)
         return;
     {
-        const FileHandle below(openat(dir, name.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+        const FileHandle below(openForRemoval(dir, name));
         if (below.fd >= 0) {
             for (const QByteArray &inner : namesIn(below.fd))
                 removeAt(below.fd, inner, depth + 1);

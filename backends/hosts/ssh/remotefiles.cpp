@@ -29,7 +29,7 @@ constexpr const char *putScript = R"sh(export LC_ALL=C
 p=$1 t=$1/$2 d=$1/$3 k=$1/$4
 mkdir -p -- "$p" && mkdir -m 700 -- "$d" || exit 1
 trap '[ ! -f "$d/stream" ] || mv -fT -- "$d/stream" "$k"; chmod -R u+rwx "$d" 2>/dev/null; rm -rf -- "$d"' EXIT
-find "$p" -maxdepth 1 -name '.flotilla-*' -mtime +0 -exec rm -rf -- '{}' + 2>/dev/null
+find "$p" -maxdepth 1 -name '.flotilla-*' -mtime +0 -exec chmod -R u+rwx -- '{}' + -exec rm -rf -- '{}' + 2>/dev/null
 if [ "$5" -gt 0 ]; then
   [ -f "$k" ] && [ ! -L "$k" ] && mv -T -- "$k" "$d/stream" && [ "$(wc -c <"$d/stream")" -eq "$5" ] || exit 1
 fi
@@ -46,7 +46,8 @@ constexpr const char *partScript = R"sh(k=$1/$2
 if [ -f "$k" ] && [ ! -L "$k" ] && [ -O "$k" ]; then wc -c <"$k" && sha256sum <"$k"; else echo 0; fi
 )sh";
 
-constexpr const char *discardScript = R"sh(rm -rf -- "$1/$2"
+constexpr const char *discardScript =
+    R"sh(rm -rf -- "$1/$2" 2>/dev/null || { chmod -R u+rwx -- "$1/$2"; rm -rf -- "$1/$2"; }
 )sh";
 
 constexpr const char *getScript = R"sh(export LC_ALL=C

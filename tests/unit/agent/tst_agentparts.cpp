@@ -9,6 +9,7 @@
 #include "backends/agent/serve/options.h"
 #include "backends/agent/serve/page.h"
 #include "backends/agent/serve/paths.h"
+#include "tests/support/ordinaryuser.h"
 
 #include <QDir>
 #include <QFile>
@@ -16,6 +17,7 @@
 #include <QTest>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 
 using namespace Flotilla::Agent;
 
@@ -41,7 +43,25 @@ private Q_SLOTS:
     void clippingKeepsCharacters();
     void whatIsAsideComesBack_data();
     void whatIsAsideComesBack();
+    void foldersWithoutRightsAreRemoved();
 };
+
+void TestAgentParts::foldersWithoutRightsAreRemoved()
+{
+    const Flotilla::OrdinaryUser user;
+    const QTemporaryDir dir;
+    const QString inner = dir.filePath(QStringLiteral("tree/inner")), closed = inner + QStringLiteral("/closed");
+    const QString outside = dir.filePath(QStringLiteral("outside"));
+    QVERIFY(QDir().mkpath(closed) && QDir().mkpath(outside));
+    QVERIFY(QFile::link(outside, closed + QStringLiteral("/link")));
+    QVERIFY(::chmod(QFile::encodeName(outside).constData(), 0500) == 0);
+    QVERIFY(::chmod(QFile::encodeName(closed).constData(), 0) == 0);
+    QVERIFY(::chmod(QFile::encodeName(inner).constData(), 0555) == 0);
+    const Fd folder = openFolder(dir.path().toStdString());
+    QVERIFY(removeTree(folder.get(), "tree"));
+    QVERIFY(!QFile::exists(dir.filePath(QStringLiteral("tree"))));
+    QCOMPARE(QFile::permissions(outside) & QFile::WriteOwner, QFile::Permissions()); // no link is followed
+}
 
 void TestAgentParts::whatIsAsideComesBack_data()
 {

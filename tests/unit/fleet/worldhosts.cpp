@@ -52,17 +52,16 @@ Future<CommandResult> WorldHost::run(const CommandSpec &command)
     CommandResult result;
     if (command.args.contains(QStringLiteral("--host-stats")))
         result.standardOutput = figures;
-    else if (command.program == QLatin1String("/bin/sh"))
-        result.standardOutput = "/home/user/.local/share/flotilla";
     else if (command.program == QLatin1String("find"))
         result.standardOutput = found;
-    else if (command.program == QLatin1String("/bin/rm")) {
+    else if (command.args.value(2) == QLatin1String("rm")) {
         log.append(QStringLiteral("rm ") + command.args.constLast());
         if (beforeRemoval)
             beforeRemoval();
         if (removeError)
             return readyFuture<CommandResult>(*removeError);
-    }
+    } else if (command.program == QLatin1String("/bin/sh"))
+        result.standardOutput = "/home/user/.local/share/flotilla";
     return readyFuture<CommandResult>(result);
 }
 

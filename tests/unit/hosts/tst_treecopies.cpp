@@ -4,9 +4,12 @@
 #include "backends/hosts/local/treefiles.h"
 #include "backends/hosts/ssh/bytepipe.h"
 #include "backends/hosts/ssh/treestream.h"
+#include "tests/support/ordinaryuser.h"
 
+#include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QFileInfo>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
@@ -14,6 +17,7 @@
 #include <cerrno>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace Flotilla {
@@ -25,7 +29,7 @@ QByteArray header(const QByteArray &name, char type, qint64 size, const QByteArr
     QByteArray block(512, '\0');
     const auto put = [&block](int at, const QByteArray &text) { block.replace(at, text.size(), text); };
     put(0, name);
-    put(100, "0000644");
+    put(100, type == '5' ? "0000755" : "0000644");
     put(108, "0000000");
     put(116, "0000000");
     put(124, QByteArray::number(size, 8).rightJustified(11, '0'));
@@ -149,6 +153,22 @@ private Q_SLOTS:
         QCOMPARE(copyTree(folder, copy).error().kind, ErrorKind::NotFound);
         QCOMPARE(TreeStream::pack(folder, out).error().kind, ErrorKind::NotFound);
         QVERIFY(TreeFiles::copyError(ENOENT, folder).kind != ErrorKind::NotFound);
+    }
+
+    void foldersWithoutRightsAreRemoved()
+    {
+        const OrdinaryUser user;
+        const QTemporaryDir dir;
+        const QString closed = dir.filePath(QStringLiteral("tree/inner/closed"));
+        const QString outside = dir.filePath(QStringLiteral("outside"));
+        QVERIFY(QDir().mkpath(closed) && QDir().mkpath(outside));
+        QVERIFY(QFile::link(outside, closed + QStringLiteral("/link")));
+        QVERIFY(::chmod(QFile::encodeName(outside).constData(), 0500) == 0);
+        QVERIFY(::chmod(QFile::encodeName(closed).constData(), 0) == 0);
+        QVERIFY(::chmod(QFile::encodeName(QFileInfo(closed).path()).constData(), 0555) == 0);
+        removeTree(dir.filePath(QStringLiteral("tree")));
+        QVERIFY(!QFile::exists(dir.filePath(QStringLiteral("tree"))));
+        QCOMPARE(QFile::permissions(outside) & QFile::WriteOwner, QFile::Permissions()); // no link is followed
     }
 
     void damagedStreamsStayInside()
