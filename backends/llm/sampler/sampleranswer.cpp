@@ -5,6 +5,7 @@
 #include "backends/llm/sampler/samplerlanguage.h"
 #include "backends/llm/sampler/samplerleft.h"
 #include "backends/llm/sampler/samplerparts.h"
+#include "backends/llm/sampler/samplertranslate.h"
 #include "backends/llm/sampler/samplerwords.h"
 
 #include <QJsonDocument>
@@ -94,6 +95,14 @@ QString leftOutOf(const QString &wish, const Recipe &recipe, const Voice &say)
                      .arg(SamplerWords::quotedList(left, say.german));
 }
 
+QString languageLeftOut(const QString &wish, const Voice &say)
+{
+    const auto asked = languageIn(SamplerWords::plain(wish).toLower());
+    return asked && asked->whole && !asked->known
+               ? say(QStringLiteral("The sampler has its labels in English and German only.")) + QLatin1Char(' ')
+               : QString();
+}
+
 SampleAnswer firstAnswer(const QString &wish)
 {
     const Voice say = voiceFor(wish);
@@ -106,7 +115,7 @@ SampleAnswer firstAnswer(const QString &wish)
               : say(QStringLiteral("The built-in sampler has no parts for just that, so “%1” is %2 for now."));
     return {
         before.arg(recipe.title, say(SamplerWords::withArticle(what))), filesOf(recipe),
-        leftOutOf(wish, recipe, say) +
+        leftOutOf(wish, recipe, say) + languageLeftOut(wish, say) +
             say(QStringLiteral(
                 "Everything in it works, and what you enter stays after a reload. Ask for another title, other "
                 "colours, dark or light, "

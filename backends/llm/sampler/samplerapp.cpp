@@ -2,6 +2,7 @@
 #include "backends/llm/sampler/samplerpalette.h"
 #include "backends/llm/sampler/samplerparts.h"
 #include "backends/llm/sampler/samplerrecipe.h"
+#include "backends/llm/sampler/samplertranslate.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -137,6 +138,17 @@ QString frameFile(const Recipe &recipe)
                         QLatin1String("import { theme } from '../theme'\nimport { Extras } from './Extras'\n"));
 }
 
+/// What keeps rows; in an app that had another language before, it knows them by both.
+QString hooksFile(const Recipe &recipe)
+{
+    QString text = partOf(recipe, QStringLiteral("base/hooks.ts"));
+    if (!recipe.translated)
+        return text;
+    text.replace(QLatin1String("JSON.stringify(to)), text)"), QLatin1String("JSON.stringify(to)), translated(text))"));
+    return text.replace(QLatin1String("import { theme } from './theme'\n"),
+                        QLatin1String("import { translated } from './formerly'\nimport { theme } from './theme'\n"));
+}
+
 } // namespace
 
 QList<SampleFile> filesOf(const Recipe &recipe)
@@ -145,8 +157,10 @@ QList<SampleFile> filesOf(const Recipe &recipe)
     QList<SampleFile> files{{QStringLiteral("src/theme.ts"), themeFile(recipe)},
                             {QStringLiteral("src/data.ts"), dataFile(recipe)},
                             {QStringLiteral("src/styles.css"), stylesFile(recipe)},
-                            {QStringLiteral("src/hooks.ts"), partOf(recipe, QStringLiteral("base/hooks.ts"))},
+                            {QStringLiteral("src/hooks.ts"), hooksFile(recipe)},
                             {QStringLiteral("src/components/ui.tsx"), frameFile(recipe)}};
+    if (recipe.translated)
+        files.append({QStringLiteral("src/formerly.ts"), formerlyFile(recipe)});
     if (!recipe.extras.isEmpty())
         files.append({QStringLiteral("src/components/Extras.tsx"), partOf(recipe, QStringLiteral("base/Extras.tsx"))});
     if (const auto *kind = SamplerParts::kind(recipe.kind))

@@ -44,6 +44,7 @@ private:
     QString titleIn() const;
     void cutNames();
     QString knownName(const QString &text) const;
+    void language();
 
     // How it looks.
     void look();

@@ -46,6 +46,7 @@ void SamplerChanges::changes()
     if (!names())
         title();
     cutNames();
+    language();
     m_lower = wanted(inEnglish(m_lower));
     onlySections();
     allSections();
@@ -130,7 +131,8 @@ bool SamplerChanges::question()
 void SamplerChanges::undo()
 {
     static const QRegularExpression back = expression(
-        "(?:^|[.;!,] ?)(?:(?:please|bitte|no|nein|oh|ok|wait)\\W+)*(?:undo|revert|rückgängig|rueckgaengig|mach(?:e)? "
+        "(?:^|[.;!,] "
+        "?)(?:(?:please|bitte|no|nein|oh|ok|wait|then|dann)\\W+)*(?:undo|revert|rückgängig|rueckgaengig|mach(?:e)? "
         "(?:das|es|die "
         "(?:letzte )?änderung) rückgängig|go back|take (?:it|that) back|put (?:it|that) back|zurück|(?:back )?to the "
         "(?:previous|last|first|old) "
@@ -164,8 +166,10 @@ void SamplerChanges::otherKind()
         match = turnGerman.match(m_lower);
     const QString target = match.captured(match.lastCapturedIndex());
     const auto *kind = match.hasMatch() ? kindIn(inEnglish(target)) : nullptr;
-    if (!kind || kind->name == recipe().kind)
+    if (!kind)
         return;
+    if (kind->name == recipe().kind)
+        return refuse(say("It is %1 already.").arg(say(withArticle(kind->noun))));
     becomeKind(*kind, target);
     cut(match.captured());
 }
@@ -350,11 +354,6 @@ void SamplerChanges::cutNames()
     static const QRegularExpression quoted = expression("[\"“„«][^\"”“»]*[\"”“»]");
     m_lower.remove(quoted);
     m_rest.remove(quoted);
-}
-
-FollowUp followUp(const Recipe &current, const QString &wish)
-{
-    return SamplerChanges(current, wish).all();
 }
 
 } // namespace Flotilla

@@ -121,14 +121,22 @@ bool hasColour(const QString &text)
     return lookIn(text).hue.has_value();
 }
 
+/// Both ask for a colour, for dark or light, or for a style.
+bool areAlike(const QString &one, const QString &other)
+{
+    const Look a = lookIn(one);
+    const Look b = lookIn(other);
+    return (a.hue && b.hue) || (!a.mode.isEmpty() && !b.mode.isEmpty()) || (!a.style.isEmpty() && !b.style.isEmpty());
+}
+
 /// "not dark" is light, "too light" is dark.
 QString withOppositeModes(QString text)
 {
-    static const QRegularExpression no =
-        unicode("\\b(?:do not|don['’]?t|not|never|no longer|less|too|no|without|remove|turn off|switch "
-                "off|disable|deactivate|stop "
-                "being|isn['’]?t)\\s+(?:(?:want|make|have|it|that|be|so|too|"
-                "the|a|very)\\s+)*(dark|light|bright)(?:er|ness)?\\b");
+    static const QRegularExpression no = unicode(
+        "\\b(?:do not|don['’]?t|not|never|no longer|instead of|rather than|less|too|no|without|remove|turn off|switch "
+        "off|disable|deactivate|stop "
+        "being|isn['’]?t)\\s+(?:(?:want|make|have|it|that|be|so|too|"
+        "the|a|very)\\s+)*(dark|light|bright)(?:er|ness)?\\b");
     static const QRegularExpression off = unicode("\\b(dark|light)(\\s+(?:mode|theme|design))?\\s+(?:off|aus)\\b");
     text.replace(off, QStringLiteral("no \\1"));
     for (auto match = no.match(text); match.hasMatch(); match = no.match(text))
@@ -170,6 +178,20 @@ QString withoutUnwantedColours(QString text)
     return text;
 }
 
+/// "not playful" asks for nothing; corners that are not rounded are another matter.
+QString withoutUnwantedStyles(QString text)
+{
+    static const QRegularExpression no = unicode(
+        "\\b(?:instead of|rather than|not|less|too)\\s+(?:(?:the|so|that|too|very|an?)\\s+)*((?!rounded\\b)\\p{L}+)");
+    qsizetype from = 0;
+    for (auto match = no.match(text, from); match.hasMatch(); match = no.match(text, from)) {
+        from = lookIn(match.captured(1)).style.isEmpty() ? match.capturedEnd() : match.capturedStart();
+        if (from == match.capturedStart())
+            text.remove(match.capturedStart(), match.capturedLength());
+    }
+    return text;
+}
+
 /// What alone a colour is for.
 QString thingIn(const QString &text)
 {
@@ -178,16 +200,24 @@ QString thingIn(const QString &text)
     return match.hasMatch() ? match.captured() + QLatin1Char(' ') : QString();
 }
 
+/// "red, no, green", "red to green", "replace red by green", "red or green": one of the two is meant.
 QString corrected(const QString &text)
 {
     static const QRegularExpression instead =
-        unicode("^(.*?)(?:[,.;–-]\\s*|\\s)(?:no|sorry|actually|rather|i mean|wait)\\b,?\\s*(.+)$");
+        unicode("^(.*?)(?:[,.;–-]\\s*|\\s)(?:no|sorry|actually|rather(?! than)|i mean|wait)\\b,?\\s*(.+)$");
     static const QRegularExpression becomes =
         unicode("^(.*?)\\s*(?:→|->|=>|\\b(?:in)?to\\b)\\s*((?:an?\\s+|the\\s+)?(\\p{L}+).*)$");
-    if (const auto match = becomes.match(text); hasColour(match.captured(1)) && hasColour(match.captured(3)))
-        return thingIn(match.captured(1)) + match.captured(2);
+    static const QRegularExpression replaced = unicode(
+        "^(.*?\\b(?:(?:replace|swap|exchange|substitute)\\s+(?:the\\s+)?\\S+(?:\\s+\\p{L}+)?\\s+(?:with|by|for)|"
+        "change\\s+(?:the\\s+)?\\S+\\s+in|the\\s+\\S+\\s+(?:parts?|things?|bits?|elements?)))\\s+((\\S+).*)$");
+    static const QRegularExpression either = unicode("(\\S+)\\s+or\\s+(\\S+)");
+    for (const QRegularExpression &change : {becomes, replaced})
+        if (const auto match = change.match(text); areAlike(match.captured(1), match.captured(3)))
+            return thingIn(match.captured(1)) + match.captured(2);
+    if (const auto match = either.match(text); areAlike(match.captured(1), match.captured(2)))
+        return text.left(match.capturedEnd(1)) + text.mid(match.capturedEnd(2));
     const auto match = instead.match(text);
-    return hasColour(match.captured(1)) && hasColour(match.captured(2)) ? match.captured(2) : text;
+    return areAlike(match.captured(1), match.captured(2)) ? match.captured(2) : text;
 }
 
 } // namespace
@@ -201,7 +231,8 @@ bool isGerman(const QString &lower)
         "nicht|kein|keine|"
         "mehr|helles?|andere[rns]"
         "?|schalte?|"
-        "benenne?|füge|fuege|lösche|loesche|entferne|ändere|aendere|titel)\\b");
+        "benenne?|füge|fuege|lösche|loesche|entferne|ändere|aendere|titel|deutsch(?:e[nrs]?)?|englisch(?:e[nrs]?)?|"
+        "sprache)\\b");
     if (common.match(lower).hasMatch())
         return true;
     constexpr qsizetype clear = 6; // so long a word is no English one by chance
@@ -259,7 +290,7 @@ QString withoutSlips(const QString &text)
 
 QString wanted(const QString &lower)
 {
-    return withoutUnwantedColours(withOppositeSizes(withOppositeModes(corrected(lower))));
+    return withoutUnwantedStyles(withoutUnwantedColours(withOppositeSizes(withOppositeModes(corrected(lower)))));
 }
 
 } // namespace Flotilla::SamplerWords

@@ -55,7 +55,9 @@ const QSet<QString> &commonWords()
         "keine keinen ja nein hallo wäre bin habe haben hat wird werden würde schön gut toll außerdem wieder sowie "
         "dass "
         "damit da hier alles alle eher statt farbe farben schrift titel app seite abschnitt bereich teil hinzu ein "
-        "aus");
+        "aus erst zuerst danach anschließend später sondern von vorher "
+        "after afterwards later finally before language sprache labels beschriftung beschriftungen stell stelle um "
+        "translate übersetze übersetz sein haben");
     return words;
 }
 
@@ -155,8 +157,9 @@ bool SamplerChanges::isDone(const QString &clause)
     alone.undo();
     alone.otherKind();
     alone.changes();
-    for (const QString &why : {noSuchPart(), say("The sampler cannot move parts: their order is fixed.")})
-        if (alone.m_result.refused.contains(why) && !m_result.refused.contains(why))
+    const QString order = say("The sampler cannot move parts: their order is fixed.");
+    for (const auto &[asked, why] : {std::pair(alone.noSuchPart(), noSuchPart()), std::pair(order, order)})
+        if (alone.m_result.refused.contains(asked) && !m_result.refused.contains(why))
             refuse(why);
     return alone.m_result.understood() || lookIn(lower) != Look();
 }

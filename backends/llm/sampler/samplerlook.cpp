@@ -30,6 +30,15 @@ QStringList colourParts(const QString &text)
     return parts;
 }
 
+/// Of "red, and bigger text" only what is coloured.
+QString colouredIn(const QString &text)
+{
+    static const QRegularExpression border = expression("[.;,]|\\b(?:and|but|with|then)\\b");
+    QStringList pieces = text.split(border);
+    pieces.removeIf([](const QString &piece) { return !lookIn(piece).hue; });
+    return pieces.join(QLatin1Char(' '));
+}
+
 /// A black background is a dark one, a white one light: no tint comes near them.
 struct Ground
 {
@@ -124,7 +133,8 @@ void SamplerChanges::colours(const QString &text)
                               : say("a shade of %1 that can be seen").arg(look.exact);
     QString which = shade.isEmpty() || onlyGround ? QString() : QStringLiteral(": %1").arg(shade);
     if (!onlyGround && !onlyAccent &&
-        saysAny(text, "header|heading|title|text|card|border|footer|icon|chart|list|tagline|summary|search|only"))
+        saysAny(colouredIn(text),
+                "header|heading|title|text|card|border|footer|icon|chart|list|tagline|summary|search|only"))
         which += say(" everywhere, as no part can have a colour alone");
     tell(before,
          onlyGround   ? say("the background has that colour, as a shade on which text can be read")

@@ -3,6 +3,7 @@
 
 #include "backends/llm/sampler/samplerlanguage.h"
 #include "backends/llm/sampler/samplerparts.h"
+#include "backends/llm/sampler/samplertranslate.h"
 #include "backends/llm/sampler/samplerwords.h"
 
 #include <QCryptographicHash>
@@ -178,6 +179,7 @@ std::optional<Recipe> recipeFrom(const QJsonObject &object)
     recipe.seed = quint32(object[QLatin1String("seed")].toDouble());
     recipe.key = textIn(object, "key", 40);
     recipe.language = oneOf(object[QLatin1String("language")].toString(), {QString(), QStringLiteral("de")});
+    recipe.translated = object[QLatin1String("translated")].toBool();
     recipe.title = textIn(object, "title", 60);
     recipe.tagline = textIn(object, "tagline", 120);
     readLook(recipe, object, *kind);
@@ -210,7 +212,11 @@ QJsonArray renameList(const QMap<QString, QString> &renames)
 
 Recipe recipeFor(const QString &wish)
 {
-    return recipeFor(wish, isGerman(plain(wish).toLower()) ? QStringLiteral("de") : QString());
+    const QString lower = plain(wish).toLower();
+    const auto asked = languageIn(lower);
+    if (asked && asked->known && asked->whole)
+        return recipeFor(plain(wish).remove(asked->words.last(), Qt::CaseInsensitive), asked->name);
+    return recipeFor(wish, isGerman(lower) ? QStringLiteral("de") : QString());
 }
 
 QJsonObject contentOf(const Recipe &recipe)
@@ -274,6 +280,8 @@ QString themeFile(const Recipe &recipe)
     add("domain", recipe.domain);
     if (!recipe.language.isEmpty())
         add("language", recipe.language);
+    if (recipe.translated)
+        add("translated", true);
     add("sections", QJsonArray::fromStringList(recipe.sections));
     add("mode", recipe.mode);
     add("hue", recipe.hue);

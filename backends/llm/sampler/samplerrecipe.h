@@ -17,7 +17,8 @@ struct Recipe
 {
     QString kind; ///< a key of resources/sampler/kinds.json
     QString domain;
-    QString language; ///< of its labels and rows: "de", or empty for English; never changes
+    QString language;        ///< of its labels and rows: "de", or empty for English
+    bool translated = false; ///< it had another language before: stored rows may have it still
     quint32 seed = 0;
     QString key; ///< prefix of the app's localStorage entries; never changes
     QString title;

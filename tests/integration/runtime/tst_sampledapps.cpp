@@ -71,6 +71,7 @@ void TestSampledApps::initTestCase()
         bare.sections.clear();
         write(bare);
         write(recipeFor(kind.words.first(), QStringLiteral("de")));
+        write(followUp(recipeFor(kind.words.first()), QStringLiteral("auf Deutsch bitte")).recipe);
         write(
             followUp(
                 recipeFor(kind.words.first()),

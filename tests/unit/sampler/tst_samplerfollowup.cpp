@@ -37,6 +37,11 @@ private Q_SLOTS:
     void answersGermanInGerman_data();
     void answersGermanInGerman();
     void everySentenceIsTranslated();
+    void theLastWordCounts_data();
+    void theLastWordCounts();
+    void changesTheLanguage_data();
+    void changesTheLanguage();
+    void knowsStoredRowsInBothLanguages();
 };
 
 namespace {
@@ -107,6 +112,125 @@ void TestSamplerFollowUp::answersGermanInGerman()
     QFETCH(QString, said);
     const FollowUp change = followUp(tracker(), wish);
     QCOMPARE((change.done + change.refused).join(QLatin1Char(' ')), said);
+}
+
+/// What is said of steps and of one thing instead of another is what was done.
+void TestSamplerFollowUp::theLastWordCounts_data()
+{
+    QTest::addColumn<QString>("wish");
+    QTest::addColumn<QString>("instead"); // a wish that asks for the same in plain words
+    const auto row = [](const char *wish, const char *instead) {
+        QTest::newRow(wish) << QString::fromUtf8(wish) << QString::fromUtf8(instead);
+    };
+    for (const char *green :
+         {"make it red, then green", "first red then green", "make it red. Then make it green.", "not red but green",
+          "replace blue with green", "swap blue for green", "use green rather than blue", "make the blue parts green",
+          "make it red, later green", "make it yellow, then red, then green"})
+        row(green, "green");
+    for (const char *green :
+         {"rot, dann grün", "erst rot, dann grün", "zuerst rot und dann grün", "mach es rot, danach grün",
+          "nicht rot, sondern grün", "ersetze blau durch grün", "ändere blau in grün", "grün statt blau"})
+        row(green, "grün");
+    row("make it red or green", "red");
+    row("make it dark, then light", "light");
+    row("change dark to light", "light");
+    row("light rather than dark", "light");
+    row("von hell auf dunkel", "dunkel");
+    row("first dark and red, then light and green", "light and green");
+    row("make the background red, then green", "green background");
+    row("mach die Knöpfe rot, dann grün", "grüne Knöpfe");
+    row("use a sunset palette, then make the buttons green", "a sunset palette with green buttons");
+    row("make the buttons green, then use a sunset palette", "use a sunset palette");
+    row("call it Tide, then call it Ebb", "call it Ebb");
+    row("rename it to Tide, then to Ebb", "call it Ebb");
+    row("nenne es Flut, dann Ebbe", "nenne es Ebbe");
+    row("turn it into a quiz, then into a board", "turn it into a board");
+    row("square corners, then round corners", "round corners");
+    row("sidebar, then top bar", "top bar");
+    row("calm rather than playful", "calm");
+    row("not modern but playful", "playful");
+    row("first remove the chart, then the tagline", "remove the chart and the tagline");
+    row("make it dark, then add a map", "make it dark and add a map");
+    row("call it \"Red, then green\" and make it dark", "make it dark and call it \"Red, then green\"");
+}
+
+void TestSamplerFollowUp::theLastWordCounts()
+{
+    QFETCH(QString, wish);
+    QFETCH(QString, instead);
+    FollowUp steps = followUp(tracker(), wish);
+    FollowUp plain = followUp(tracker(), instead);
+    QVERIFY(plain.understood());
+    steps.recipe.sections.sort();
+    plain.recipe.sections.sort();
+    steps.done.sort();
+    plain.done.sort();
+    plain.recipe.seed = steps.recipe.seed; // of another kind: by the words
+    plain.recipe.key = steps.recipe.key;
+    QCOMPARE(themeFile(steps.recipe), themeFile(plain.recipe));
+    QCOMPARE(steps.done + steps.refused, plain.done + plain.refused);
+}
+
+void TestSamplerFollowUp::changesTheLanguage_data()
+{
+    QTest::addColumn<QString>("wish");
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QString>("said");
+    const auto row = [](const char *wish, const char *language, const char *said) {
+        QTest::newRow(wish) << QString::fromUtf8(wish) << QString::fromUtf8(language) << QString::fromUtf8(said);
+    };
+    const char *german = "its labels are in German; names that were given stay";
+    const char *deutsch = "die Beschriftungen sind deutsch, vergebene Namen bleiben";
+    for (const char *wish : {"translate to German", "in German, please", "make the labels German",
+                             "can you switch the language to German?", "in German instead of English",
+                             "change the language from English to German", "the app should be in German"})
+        row(wish, "de", german);
+    for (const char *wish : {"auf Deutsch bitte", "Deutsch", "mach alles auf Deutsch", "übersetze alles ins Deutsche",
+                             "die App soll auf Deutsch sein", "stell die Sprache auf Deutsch um"})
+        row(wish, "de", deutsch);
+    row("make it dark and in German", "de", "its labels are in German; names that were given stay it starts dark");
+    row("make it German and call it Flut", "de",
+        "the title is “Flut” its labels are in German; names that were given stay");
+    row("in English please", "", "It is in English already.");
+    row("übersetze die App ins Englische", "", "Sie ist schon auf Englisch.");
+    row("in German, then in English", "", "It is in English already.");
+    row("translate to French", "", "The sampler has its labels in English and German only.");
+    row("auf Französisch bitte", "", "Der Sampler hat seine Beschriftungen nur auf Deutsch und Englisch.");
+    row("call it In German", "", "the title is “In German”");
+    row("add a section called German verbs", "", "there is a section “German verbs” to write into");
+    row("rename Stretch to German", "", "“Stretch” is called “German”");
+}
+
+void TestSamplerFollowUp::changesTheLanguage()
+{
+    QFETCH(QString, wish);
+    QFETCH(QString, language);
+    QFETCH(QString, said);
+    const FollowUp change = followUp(tracker(), wish);
+    QCOMPARE(change.recipe.language, language);
+    QCOMPARE((change.done + change.refused).join(QLatin1Char(' ')), said);
+}
+
+void TestSamplerFollowUp::knowsStoredRowsInBothLanguages()
+{
+    const Recipe board =
+        followUp(recipeFor(QStringLiteral("a project board")), QStringLiteral("rename Done to Shipped")).recipe;
+    const Recipe german = followUp(board, QStringLiteral("auf Deutsch bitte")).recipe;
+    const auto text = [](const Recipe &recipe, const char *path) {
+        for (const SampleFile &file : filesOf(recipe))
+            if (file.path == QLatin1String(path))
+                return file.content;
+        return QString();
+    };
+    QCOMPARE(german.key, board.key);
+    QVERIFY(text(german, "src/data.ts").contains(QStringLiteral("'Zu tun'")));
+    QVERIFY(text(german, "src/formerly.ts").contains(QStringLiteral("\"To do\": \"Zu tun\"")));
+    QVERIFY(text(german, "src/hooks.ts").contains(QStringLiteral("translated(text)")));
+    QCOMPARE(recipeIn(themeFile(german)).value().translated, true);
+    const Recipe back = followUp(german, QStringLiteral("in English please")).recipe;
+    QVERIFY(text(back, "src/formerly.ts").contains(QStringLiteral("\"Zu tun\": \"To do\"")));
+    QCOMPARE(text(back, "src/data.ts"), text(board, "src/data.ts"));
+    QCOMPARE(back.tagline, board.tagline);
 }
 
 /// Every sentence of the sources has a German one with the same places in it.
