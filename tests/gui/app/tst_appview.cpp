@@ -4,6 +4,7 @@
 #include "tests/gui/app/fakesession.h"
 #include "tests/gui/app/localserver.h"
 #include "tests/support/samplefleet.h"
+#include "tests/support/webfolders.h"
 #include "widgets/chat/apptabbar.h"
 #include "widgets/chat/appview.h"
 #include "widgets/chat/chatpane.h"
@@ -108,7 +109,6 @@ private:
     void ready(qint64 revision = 1, int version = 0);
     QVariant script(const QString &code);
     LocalServer m_server;
-    std::unique_ptr<QTemporaryDir> m_dir;
     FakeSession *m_session = nullptr;
     std::unique_ptr<AppView> m_view;
 };
@@ -117,8 +117,7 @@ void tst_AppView::init()
 {
     QTest::failOnWarning(QRegularExpression(QStringLiteral("asking again"))); // every load arrives the first time
     AppServices services;
-    m_dir = std::make_unique<QTemporaryDir>(); // a profile ends some time after its view: never two on one folder
-    services.dataDir = m_dir->path();
+    services.dataDir = Test::newWebFolder();
     m_session = new FakeSession;
     m_view = std::make_unique<AppView>(std::unique_ptr<ScreenSession>(m_session), services);
     m_view->resize(1300, 860);

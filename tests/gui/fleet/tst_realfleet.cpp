@@ -29,6 +29,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QDir>
 #include <QFile>
 #include <QJsonObject>
 #include <QLabel>
@@ -64,6 +65,8 @@ private Q_SLOTS:
 
 private:
     static void everyBackend();
+    QStringList hostEnvironment() const;
+    void removeRuntimeFolders();
     QString startEngine(const QString &backend);
     void addHost(const QString &backend = {});
     void trustKey();
@@ -126,6 +129,7 @@ void TestRealFleet::init()
     m_dir = std::make_unique<QTemporaryDir>(QStringLiteral("/tmp/flotilla-rf-XXXXXX"));
     m_server = std::make_unique<Test::SshServer>(m_dir->filePath(QStringLiteral("sshd")));
     m_server->configure({QStringLiteral("StrictHostKeyChecking ask")});
+    m_server->setEnvironment(hostEnvironment());
     QVERIFY(m_server->start());
     qputenv("FLOTILLA_SSH_CONFIG", m_server->configFile().toUtf8());
     qputenv("XDG_RUNTIME_DIR", m_dir->path().toUtf8());
@@ -150,6 +154,28 @@ void TestRealFleet::cleanup()
     if (m_engine)
         QCOMPARE(m_engine->cli({"ps", "-aq"}), QByteArray());
     m_engine.reset();
+    removeRuntimeFolders();
+}
+
+/// What the host keeps for itself is in this test's folder.
+QStringList TestRealFleet::hostEnvironment() const
+{
+    const QString far = m_dir->filePath(QStringLiteral("far"));
+    QStringList environment;
+    for (const char *name : {"DATA", "CACHE"})
+        environment.append(QStringLiteral("XDG_%1_HOME=%2/%1").arg(QLatin1String(name), far));
+    return environment;
+}
+
+/// The host's runtime folders are named like those that stay, with and without the mark of the host.
+void TestRealFleet::removeRuntimeFolders()
+{
+    const QDir installations(m_dir->filePath(QStringLiteral("far/DATA/flotilla")));
+    const QStringList names = installations.entryList({QStringLiteral("flotilla-*")}, QDir::Dirs);
+    for (const QString &name : names) {
+        QDir(QStringLiteral("/tmp/") + name).removeRecursively();
+        QDir(QStringLiteral("/tmp/") + name.section(QLatin1Char('-'), 0, 2)).removeRecursively();
+    }
 }
 
 /// Why the host cannot have it; empty when it does, or needs none.
@@ -164,7 +190,7 @@ QString TestRealFleet::startEngine(const QString &backend)
         m_engine.reset(); // cleanup() asks it what is left
         return problem;
     }
-    m_server->setEnvironment({QStringLiteral("DOCKER_HOST=unix://") + m_engine->socket()});
+    m_server->setEnvironment(hostEnvironment() << QStringLiteral("DOCKER_HOST=unix://") + m_engine->socket());
     return m_server->start() ? QString() : QStringLiteral("sshd does not start again");
 }
 
