@@ -88,7 +88,6 @@ void placeDescriptors(const ChildPlan &plan)
 
 void runChild(ChildPlan plan)
 {
-    waitForGate(plan.gate);
     setsid();
     umask(022);
     resetSignals();
@@ -109,6 +108,7 @@ void runChild(ChildPlan plan)
     argv.push_back(nullptr);
     char *noEnvironment[] = {nullptr};
     setLimits(plan.spec.limits);
+    waitForGate(plan.gate); // until here nothing happened that outlives this process
     placeDescriptors(plan);
     execve(argv[0], argv.data(), noEnvironment);
     failErrno(failure, "run", args[0]);

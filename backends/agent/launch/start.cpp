@@ -159,7 +159,9 @@ bool Start::fork(ChildPlan plan, Failure &failure)
     m_label["outer_start"] = m_outer.start;
     if (!writeLabel(failure))
         return false; // closing the gate ends the child
-    return write(m_gate.write.get(), "", 1) == 1 || failErrno(failure, "start", m_spec.bwrap);
+    if (write(m_gate.write.get(), "", 1) != 1)
+        m_gate.write.reset(); // the child gave up before; what it says about that is heard next
+    return true;
 }
 
 void Start::rememberInner()
