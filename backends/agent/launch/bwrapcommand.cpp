@@ -83,11 +83,11 @@ Args bwrapCommand(const LaunchSpec &spec, const BindSources &sources)
     addNamespaces(args);
     addSystem(args);
     addBind(args, "--ro-bind", sources.etc, "/etc");
-    addKernelFolders(args, sources.etc + "/empty");
-    addWritable(args, spec, sources);
     addBind(args, "--ro-bind", sources.agent, "/opt/flotilla/agent");
     if (!sources.runtime.empty())
         addBind(args, "--ro-bind", sources.runtime, "/opt/flotilla/runtime");
+    addKernelFolders(args, sources.etc + "/empty");
+    addWritable(args, spec, sources);
     add(args, {"--symlink", "/tmp", "/var/tmp", "--remount-ro", "/", "--chdir", "/app"});
     addEnvironment(args, spec);
     args.insert(args.end(), {"--seccomp", std::to_string(SeccompFd), "--info-fd", std::to_string(InfoFd), "--",

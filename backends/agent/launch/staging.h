@@ -17,7 +17,9 @@ uid_t sandboxUser(const LaunchSpec &spec);
 bool prepareData(const LaunchSpec &spec, uid_t user, Failure &failure);
 
 /// As root, in the child: shows what the sandbox needs at paths that an ordinary user can reach (a mount namespace of
-/// its own, so nobody else sees them), then becomes `user` for good. `sources` are replaced by those paths.
-bool becomeUser(uid_t user, BindSources &sources, Failure &failure);
+/// its own, so nobody else sees them), then becomes `user` for good. `sources` are replaced by those paths. When
+/// `bwrap` is a program below /usr, the root becomes one that shows only these, the programs and libraries of the host,
+/// and /dev.
+bool becomeUser(uid_t user, const std::string &bwrap, BindSources &sources, Failure &failure);
 
 } // namespace Flotilla::Agent

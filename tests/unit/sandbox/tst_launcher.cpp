@@ -4,6 +4,7 @@
 #include "backends/agent/launch/hoststats.h"
 #include "backends/agent/launch/ownscope.h"
 #include "backends/agent/launch/sandboxfolder.h"
+#include "backends/agent/launch/staging.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace Flotilla::Agent {
@@ -46,6 +48,24 @@ std::string goodSpec(const char *change = "{}")
         "workspace_bytes": 2000, "data_bytes": 3000, "file_bytes": 4000, "open_files": 64}, "env": {"A": "b c"}})");
     spec.merge_patch(Json::parse(change));
     return spec.dump();
+}
+
+/// What a child of root that became a sandbox's user sees of the host.
+QString seenBy(const std::string &bwrap, BindSources sources)
+{
+    const auto look = [&] {
+        Failure failure;
+        if (!becomeUser(0x7000'0001, bwrap, sources, failure))
+            return 100;
+        const auto there = [](const std::string &path) { return access(path.c_str(), R_OK) == 0; };
+        return (there(sources.agent) ? 1 : 0) + (there(sources.etc + "/passwd") ? 2 : 0) + (there("/usr/bin") ? 4 : 0) +
+               (there("/dev/null") ? 8 : 0) + (there("/proc/self/stat") ? 16 : 0) + (there("/sys") ? 32 : 0);
+    };
+    const pid_t pid = fork();
+    if (pid == 0)
+        _exit(look());
+    int status = 0;
+    return waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? QString::number(WEXITSTATUS(status), 2) : QString();
 }
 
 } // namespace
@@ -239,6 +259,21 @@ private Q_SLOTS:
         QVERIFY(separator != args.end() && *(separator + 1) == "/opt/flotilla/agent");
         const auto root = std::find(args.begin(), args.end(), "/");
         QVERIFY(root != args.end() && *(root - 1) == "--remount-ro");
+    }
+
+    void rootShowsOnlyWhatIsNeeded()
+    {
+        if (geteuid() != 0)
+            return; // has no user to become
+
+        const QTemporaryDir dir; // 0700: nobody else gets at it
+        write(dir.filePath(QStringLiteral("agent")), "x");
+        write(dir.filePath(QStringLiteral("etc/passwd")), "x");
+        const std::string root = dir.path().toStdString();
+        const BindSources sources{root + "/agent", "", root + "/etc", ""};
+        QCOMPARE(seenBy("/usr/bin/env", sources), QStringLiteral("11111"));
+        const std::string elsewhere = root + "/agent"; // a program that is not in the smaller root
+        QCOMPARE(seenBy(elsewhere, sources), QStringLiteral("111111"));
     }
 
     void locksTellTheTruth()
