@@ -7541,6 +7541,10 @@
         <source>Nothing has been made yet.</source>
         <translation>Es wurde noch nichts gebaut.</translation>
     </message>
+    <message>
+        <source>No service worker runs here: it would show the app as it was before.</source>
+        <translation>Hier läuft kein Service Worker: Er würde die App zeigen, wie sie vorher war.</translation>
+    </message>
 </context>
 <context>
     <name>Projects</name>

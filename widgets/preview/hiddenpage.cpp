@@ -29,6 +29,7 @@ HiddenPage::HiddenPage(QWebEngineProfile *profile)
 {
     m_page->setSilent(true);
     m_page->scripts().insert(PageScripts::watcher(m_page->greeting()));
+    m_page->scripts().insert(PageScripts::noServiceWorkers());
     m_view->setPage(m_page);
     m_view->setAttribute(Qt::WA_DontShowOnScreen);
     m_view->setAttribute(Qt::WA_ShowWithoutActivating);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/preview/pagescripts.h"
 
+#include <QCoreApplication>
 #include <QImage>
 #include <QVariant>
 #include <QWebEngineScript>
@@ -29,6 +30,41 @@ QWebEngineScript watcher(const QString &greeting)
   }, true);
 })();)js"));
     return script;
+}
+
+namespace {
+
+/// One that the page runs itself, before everything else.
+QWebEngineScript ownScript(const QString &name, const QString &source)
+{
+    QWebEngineScript script;
+    script.setName(name);
+    script.setWorldId(QWebEngineScript::MainWorld);
+    script.setInjectionPoint(QWebEngineScript::DocumentCreation);
+    script.setRunsOnSubFrames(true);
+    script.setSourceCode(source);
+    return script;
+}
+
+} // namespace
+
+QWebEngineScript noServiceWorkers()
+{
+    const QString note =
+        QCoreApplication::translate("Preview", "No service worker runs here: it would show the app as it was before.");
+    return ownScript(QStringLiteral("flotilla-no-service-workers"), QStringLiteral(R"js((() => {
+  if (typeof ServiceWorkerContainer === 'undefined') return;
+  ServiceWorkerContainer.prototype.register = async (file, options) => {
+    console.info('%1');
+    const inert = new EventTarget();
+    return Object.assign(inert, {
+      scope: new URL((options && options.scope) || './', new URL(file, document.baseURI)).href,
+      installing: null, waiting: null, active: null, updateViaCache: 'imports',
+      update: async () => inert, unregister: async () => true,
+    });
+  };
+})();)js")
+                                                                        .arg(note));
 }
 
 QString watcherReport()

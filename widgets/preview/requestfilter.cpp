@@ -31,6 +31,8 @@ bool isPreviewPage(const QUrl &url)
 
 void RequestFilter::interceptRequest(QWebEngineUrlRequestInfo &info)
 {
+    if (info.resourceType() == QWebEngineUrlRequestInfo::ResourceTypeServiceWorker)
+        return info.block(true);
     const RequestKind kind = kindOf(info.resourceType());
     const QUrl url = info.requestUrl();
     if (m_own.isEmpty() && kind == RequestKind::MainFrame && isPreviewPage(url))

@@ -4,6 +4,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/preview/dialogscheme.h"
 
+#include <QDir>
 #include <QLoggingCategory>
 #include <QPainter>
 #include <QPointer>
@@ -26,6 +27,14 @@ constexpr int MostMissed = 5;
 constexpr int LostMs = 2500; // no end of a load for so long: ask again, and wait twice as long
 constexpr int MaxTries = 4;
 constexpr int GatewayWaits = 503; // with a page of its own, until the app is there
+
+/// What was registered before there were none would go on.
+void forgetServiceWorkers(const QString &web)
+{
+    for (const char *part : {"/Service Worker/Database", "/Service Worker/ScriptCache"})
+        QDir(web + QLatin1String(part)).removeRecursively();
+}
+
 } // namespace
 
 WebHost::WebHost(const QString &dataDir, QWidget *parent)
@@ -46,6 +55,7 @@ WebHost::~WebHost()
 void WebHost::setupProfile(const QString &dataDir)
 {
     DialogScheme::registerScheme();
+    forgetServiceWorkers(dataDir + QStringLiteral("/web"));
     m_profile = std::make_unique<QWebEngineProfile>(QStringLiteral("previews"));
     m_profile->setPersistentStoragePath(dataDir + QStringLiteral("/web"));
     m_profile->setCachePath(dataDir + QStringLiteral("/web/cache"));
@@ -68,6 +78,7 @@ void WebHost::setupPage()
 {
     m_page = std::make_unique<PreviewPage>(m_profile.get());
     m_page->scripts().insert(PageScripts::watcher(m_page->greeting()));
+    m_page->scripts().insert(PageScripts::noServiceWorkers());
     m_page->scripts().insert(DialogScheme::script());
     m_view = new QWebEngineView(this);
     m_view->setObjectName(QStringLiteral("previewWebView"));
