@@ -4649,6 +4649,14 @@
         <source>The page comes with the HTTP status %1. Please fix it.</source>
         <translation>Die Seite kommt mit dem HTTP-Status %1. Bitte beheben.</translation>
     </message>
+    <message>
+        <source>The app wants to print, which works in your browser only.</source>
+        <translation>Die App möchte drucken. Das geht nur in Ihrem Browser.</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::PrivacySection</name>

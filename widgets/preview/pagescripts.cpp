@@ -28,6 +28,9 @@ QWebEngineScript watcher(const QString &greeting)
     const name = String(target.tagName || '').toLowerCase();
     if (name === 'script' || name === 'link') state.failed.push(String(target.src || target.href || name).slice(0, 300));
   }, true);
+  window.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && document.fullscreenElement) document.exitFullscreen();
+  }, true);
 })();)js"));
     return script;
 }
@@ -47,6 +50,24 @@ QWebEngineScript ownScript(const QString &name, const QString &source)
 }
 
 } // namespace
+
+QWebEngineScript copying()
+{
+    return ownScript(QStringLiteral("flotilla-copying"), QStringLiteral(R"js((() => {
+  if (typeof Clipboard === 'undefined') return;
+  Clipboard.prototype.writeText = async (text) => {
+    const put = (event) => {
+      event.clipboardData.setData('text/plain', String(text));
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    window.addEventListener('copy', put, true);
+    const copied = document.execCommand('copy');
+    window.removeEventListener('copy', put, true);
+    if (!copied) throw new DOMException('Write permission denied.', 'NotAllowedError');
+  };
+})();)js"));
+}
 
 QWebEngineScript noServiceWorkers()
 {

@@ -15,11 +15,13 @@ namespace Flotilla {
 namespace PageScripts {
 
 /// Notes changes and failed resources from the very beginning. Writes `greeting` to the console before the page writes
-/// anything; empty: nothing.
+/// anything; empty: nothing. Esc leaves what fills the view.
 QWebEngineScript watcher(const QString &greeting = {});
 /// Every page is told yes when it registers a service worker, and none is: what one keeps would be shown, and looked
 /// at, instead of a newer version of the app.
 QWebEngineScript noServiceWorkers();
+/// navigator.clipboard.writeText() that works after a click or a key, as in a browser, and at no other time.
+QWebEngineScript copying();
 QString watcherReport();     ///< expression for runJavaScript in the ApplicationWorld: a PageReport as object
 QString changedSinceAsked(); ///< whether the DOM changed since this was asked last
 QString startPicker();       ///< shows a frame over the element under the mouse; a click chooses it

@@ -94,10 +94,9 @@ void PreviewPage::lockDown()
     for (const Attribute off :
          {Attribute::LocalContentCanAccessFileUrls, Attribute::LocalContentCanAccessRemoteUrls,
           Attribute::PluginsEnabled, Attribute::PdfViewerEnabled, Attribute::HyperlinkAuditingEnabled,
-          Attribute::ScreenCaptureEnabled, Attribute::DnsPrefetchEnabled, Attribute::FullScreenSupportEnabled,
-          Attribute::ErrorPageEnabled, Attribute::AllowRunningInsecureContent,
-          Attribute::AllowGeolocationOnInsecureOrigins, Attribute::JavascriptCanPaste,
-          Attribute::JavascriptCanOpenWindows, Attribute::AutoLoadIconsForPage})
+          Attribute::ScreenCaptureEnabled, Attribute::DnsPrefetchEnabled, Attribute::ErrorPageEnabled,
+          Attribute::AllowRunningInsecureContent, Attribute::AllowGeolocationOnInsecureOrigins,
+          Attribute::JavascriptCanPaste, Attribute::JavascriptCanOpenWindows, Attribute::AutoLoadIconsForPage})
         settings()->setAttribute(off, false);
     settings()->setAttribute(Attribute::WebRTCPublicInterfacesOnly, true);
     settings()->setAttribute(Attribute::FocusOnNavigationEnabled, false); // typing in the chat goes on over a reload
@@ -194,7 +193,10 @@ bool PreviewPage::mayShowDialog()
         m_dialogWindow.start();
         m_dialogs = 0;
     }
-    return ++m_dialogs <= DialogsPerWindow;
+    const bool few = ++m_dialogs <= DialogsPerWindow;
+    if (!few)
+        m_dialogWindow.start();
+    return few;
 }
 
 void PreviewPage::javaScriptAlert(const QUrl &, const QString &text)
@@ -215,12 +217,9 @@ bool PreviewPage::javaScriptPrompt(const QUrl &, const QString &, const QString 
     return false;
 }
 
-void PreviewPage::ask(const QUrl &origin, const PageDialog &dialog)
+bool PreviewPage::mayAsk(const QUrl &origin)
 {
-    if (sameOrigin(m_own, origin) && mayShowDialog())
-        Q_EMIT dialogAsked(dialog);
-    else
-        dialog.answer(false, {});
+    return sameOrigin(m_own, origin) && mayShowDialog();
 }
 
 } // namespace Flotilla

@@ -38,8 +38,8 @@ public:
     QUrl own() const { return m_own; }
     /// Something of this app was blocked: by the page's filter, or by the profile's, which is asked first.
     void report(const QUrl &url, RequestVerdict verdict);
-    /// A question of the page at `origin`: passed on as dialogAsked(), unless it asks too often.
-    void ask(const QUrl &origin, const PageDialog &dialog);
+    /// Whether a person may be asked what the page at `origin` asks: not too often, and not again while it goes on.
+    bool mayAsk(const QUrl &origin);
     /// Written to the console by a script that runs before everything else in a document, it is told as
     /// documentStarted(). A page cannot know it.
     const QString &greeting() const { return m_greeting; }

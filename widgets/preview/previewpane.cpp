@@ -187,6 +187,13 @@ void PreviewPane::connectWeb()
 
 void PreviewPane::connectTrouble()
 {
+    connect(m_web, &WebHost::printAsked, this, [this] {
+        m_ask->ask(QStringLiteral("print"), tr("The app wants to print, which works in your browser only."),
+                   tr("Open in browser"), [this](bool yes) {
+                       if (yes)
+                           Q_EMIT openInBrowserRequested();
+                   });
+    });
     connect(m_web, &WebHost::hung, this, [this](bool hangs) {
         m_facts.pageHung = hangs;
         update();

@@ -9,10 +9,12 @@
 #include <QPainter>
 #include <QPointer>
 #include <QWebEngineDownloadRequest>
+#include <QWebEngineFullScreenRequest>
 #include <QWebEngineHistory>
 #include <QWebEngineLoadingInfo>
 #include <QWebEngineProfile>
 #include <QWebEngineScriptCollection>
+#include <QWebEngineSettings>
 #include <QWebEngineView>
 
 namespace Flotilla {
@@ -26,6 +28,7 @@ constexpr int LookAgainMs = 2000;
 constexpr int MostMissed = 5;
 constexpr int LostMs = 2500; // no end of a load for so long: ask again, and wait twice as long
 constexpr int MaxTries = 4;
+constexpr int RefusedMs = 250;    // for a page that asks without an end
 constexpr int GatewayWaits = 503; // with a page of its own, until the app is there
 
 /// What was registered before there were none would go on.
@@ -79,11 +82,13 @@ void WebHost::setupPage()
     m_page = std::make_unique<PreviewPage>(m_profile.get());
     m_page->scripts().insert(PageScripts::watcher(m_page->greeting()));
     m_page->scripts().insert(PageScripts::noServiceWorkers());
+    m_page->scripts().insert(PageScripts::copying());
     m_page->scripts().insert(DialogScheme::script());
     m_view = new QWebEngineView(this);
     m_view->setObjectName(QStringLiteral("previewWebView"));
     m_view->setAccessibleName(tr("The app"));
     m_view->setContextMenuPolicy(Qt::NoContextMenu);
+    m_page->settings()->setAttribute(QWebEngineSettings::FullScreenSupportEnabled, true);
     m_view->setPage(m_page.get());
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(HostQuietMs);
@@ -100,6 +105,13 @@ void WebHost::connectPage()
     connect(m_page.get(), &PreviewPage::dialogAsked, this, &WebHost::dialogAsked);
     connect(m_page.get(), &QWebEnginePage::featurePermissionRequested, this, &WebHost::permissionAsked);
     connect(m_page.get(), &QWebEnginePage::renderProcessTerminated, this, &WebHost::rendererEnded);
+    connect(m_page.get(), &QWebEnginePage::printRequested, this, [this] {
+        if (m_page->mayAsk(m_page->own()))
+            Q_EMIT printAsked();
+    });
+    // As large as the preview: over everything else it could pass itself off as another program.
+    connect(m_page.get(), &QWebEnginePage::fullScreenRequested, this,
+            [](QWebEngineFullScreenRequest request) { request.accept(); });
     connect(m_page.get(), &QWebEnginePage::loadingChanged, this, &WebHost::followLoad);
     connect(m_page.get(), &PreviewPage::consoleEntry, this, [this](const ConsoleEntry &entry) {
         if (entry.uncaught && m_blank == false)
@@ -128,7 +140,7 @@ void WebHost::rendererEnded(QWebEnginePage::RenderProcessTerminationStatus statu
     setHung(false);
     m_again.stop();
     m_quiet.stop();
-    if (std::exchange(m_ending, false))
+    if (m_ending) // until the next load
         m_load.start(0);
     else if (status != QWebEnginePage::NormalTerminationStatus)
         Q_EMIT crashed();
@@ -158,8 +170,9 @@ void WebHost::tryLoad()
         return Q_EMIT lost();
     }
     m_load.start(LostMs << (m_tries - 1));
-    m_arrived = false;
-    m_page->open(m_wanted);
+    m_ending = m_tries == MaxTries - 1 && m_page->endRenderer(); // the page before may not let go: in a new one then
+    if (!m_ending)
+        m_page->open(m_wanted);
 }
 
 void WebHost::reload()
@@ -195,6 +208,8 @@ void WebHost::followLoad(const QWebEngineLoadingInfo &info)
         m_blank.reset();
         return;
     }
+    if (m_ending)
+        return;
     m_blankChecks = 0;
     m_coming = false;
     const bool stopped = info.status() == QWebEngineLoadingInfo::LoadStoppedStatus;
@@ -254,6 +269,8 @@ void WebHost::setHung(bool hangs)
 
 void WebHost::askDialog(const QUrl &origin, PageDialog dialog)
 {
+    if (!m_page->mayAsk(origin))
+        return QTimer::singleShot(RefusedMs, this, [answer = std::move(dialog.answer)] { answer(false, {}); });
     ++m_dialogsOpen;
     dialog.answer = [host = QPointer(this), answer = std::move(dialog.answer)](bool yes, const QString &text) {
         if (host) {
@@ -262,7 +279,7 @@ void WebHost::askDialog(const QUrl &origin, PageDialog dialog)
         }
         answer(yes, text);
     };
-    m_page->ask(origin, dialog);
+    Q_EMIT dialogAsked(dialog);
 }
 
 void WebHost::setDeviceWidth(int width)

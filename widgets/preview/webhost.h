@@ -51,6 +51,7 @@ Q_SIGNALS:
     void externalLink(const QUrl &url);
     void permissionAsked(const QUrl &origin, QWebEnginePage::Feature feature);
     void dialogAsked(const Flotilla::PageDialog &dialog);
+    void printAsked();
     void downloadAsked(QWebEngineDownloadRequest *download);
     void crashed();
     void loaded(bool ok, bool blank); ///< after it was quiet for a moment; not ok: nothing came

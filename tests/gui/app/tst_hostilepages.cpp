@@ -13,11 +13,14 @@
 #include "widgets/preview/webprobe.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QDir>
+#include <QFileDialog>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QWebEngineView>
 
 #include <memory>
@@ -52,6 +55,13 @@ private Q_SLOTS:
     void aSlowBodyIsNotCalledEmpty();
     void fewWindowsAreMade();
     void alertsWithoutEndLeaveTheWindowFree();
+    void questionsWithoutEndAreTold();
+    void aPageThatDoesNotLetGoIsEnded();
+    void printingIsLeftToTheBrowser();
+    void copiesAfterAClickOnly();
+    void fillsThePreviewAtMost();
+    void filesAreChosenByAPersonOnly();
+    void aGiantPageIsShown();
     void aConsoleWithoutEndLeavesTheWindowFree();
     void goingBackAsksNobody();
     void whatHangsKeepsNoOtherFromBeingLookedAt();
@@ -75,6 +85,9 @@ private:
     void serveWell() { m_server.pages[QStringLiteral("/")] = "<!doctype html><title>well</title><h1>y</h1>"; }
     void ready();
     void show(const QByteArray &body);
+    /// A page that is one button, and a click on it.
+    void showButton(const QByteArray &onClick, const QByteArray &more = {});
+    void clickPage();
 
     QTemporaryDir m_home;
     LocalServer m_server;
@@ -110,6 +123,17 @@ void tst_HostilePages::show(const QByteArray &body)
     ready();
     QSignalSpy loaded(m_pane->web(), &WebHost::loaded);
     QVERIFY(loaded.wait(20000));
+}
+
+void tst_HostilePages::showButton(const QByteArray &onClick, const QByteArray &more)
+{
+    show("<button style='position:fixed;inset:0;width:100%;height:100%' onclick='" + onClick + "'>x</button>" + more);
+}
+
+void tst_HostilePages::clickPage()
+{
+    QWidget *target = m_pane->web()->view()->focusProxy();
+    QTest::mouseClick(target, Qt::LeftButton, {}, target->rect().center());
 }
 
 /// A server on this computer sends hundreds of megabytes before the engine first tells how far it is.
@@ -283,6 +307,118 @@ void tst_HostilePages::alertsWithoutEndLeaveTheWindowFree()
     serveWell();
     m_pane->reload();
     QTRY_COMPARE_WITH_TIMEOUT(pageTitle(), QStringLiteral("well"), 20000);
+}
+
+/// Refused at once they were a loop through the window, and no sign of one that hangs.
+void tst_HostilePages::questionsWithoutEndAreTold()
+{
+    show({});
+    run(QStringLiteral("setTimeout(() => { for (;;) confirm('x'); })"));
+    const auto *bar = find<AskBar>("previewAskBar");
+    for (int i = 0; i < 3; ++i) {
+        QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible(), 10000);
+        click("askYesButton");
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(title(), QStringLiteral("The page does not answer"), 40000);
+    QVERIFY(!bar->isVisible());
+    serveWell();
+    m_pane->reload();
+    QTRY_COMPARE_WITH_TIMEOUT(pageTitle(), QStringLiteral("well"), 20000);
+}
+
+void tst_HostilePages::aPageThatDoesNotLetGoIsEnded()
+{
+    showButton({}, "<script>onbeforeunload = () => { for (;;); }</script>");
+    clickPage(); // or beforeunload is not heard
+    serveWell();
+    m_pane->reload();
+    QTRY_COMPARE_WITH_TIMEOUT(pageTitle(), QStringLiteral("well"), 30000);
+    QTRY_VERIFY(m_pane->scene().web);
+}
+
+void tst_HostilePages::printingIsLeftToTheBrowser()
+{
+    QSignalSpy browser(m_pane.get(), &PreviewPane::openInBrowserRequested);
+    showButton("for (let i = 0; i < 50; ++i) print(); document.title = \"printed\"");
+    clickPage();
+    QTRY_COMPARE_WITH_TIMEOUT(pageTitle(), QStringLiteral("printed"), 20000);
+    const auto *bar = find<AskBar>("previewAskBar");
+    QTRY_COMPARE(bar->waiting(), 1);
+    click("askYesButton");
+    QCOMPARE(browser.size(), 1);
+    QVERIFY(!bar->isVisible());
+}
+
+void tst_HostilePages::copiesAfterAClickOnly()
+{
+    QApplication::clipboard()->setText(QStringLiteral("mine"));
+    showButton("copy(\"theirs\")", "<script>const copy = text => navigator.clipboard.writeText(text)"
+                                   ".then(() => document.title = 'copied', e => document.title = e.name)</script>");
+    run(QStringLiteral("copy('stolen')"));
+    QTRY_COMPARE_WITH_TIMEOUT(pageTitle(), QStringLiteral("NotAllowedError"), 10000);
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("mine"));
+    clickPage();
+    QTRY_COMPARE_WITH_TIMEOUT(pageTitle(), QStringLiteral("copied"), 10000);
+    QTRY_COMPARE(QApplication::clipboard()->text(), QStringLiteral("theirs"));
+    QApplication::clipboard()->setText(QStringLiteral("mine"));
+    run(QStringLiteral("document.querySelector('button').onclick = () => navigator.clipboard.readText()"
+                       ".then(text => document.title = text, e => document.title = 'not read');"
+                       "document.title = 'ready'"));
+    QTRY_COMPARE_WITH_TIMEOUT(pageTitle(), QStringLiteral("ready"), 10000);
+    clickPage();
+    QTRY_COMPARE_WITH_TIMEOUT(pageTitle(), QStringLiteral("not read"), 10000);
+}
+
+void tst_HostilePages::fillsThePreviewAtMost()
+{
+    showButton(
+        "document.body.requestFullscreen().then(() => document.title = \"full\")",
+        "<script>document.onfullscreenchange = () => document.fullscreenElement || (document.title = 'left')</script>");
+    const QSize size = m_pane->web()->view()->size();
+    clickPage();
+    QTRY_COMPARE_WITH_TIMEOUT(pageTitle(), QStringLiteral("full"), 10000);
+    QCOMPARE(m_pane->web()->view()->size(), size);
+    QTest::keyClick(m_pane->web()->view()->focusProxy(), Qt::Key_Escape);
+    QTRY_COMPARE_WITH_TIMEOUT(pageTitle(), QStringLiteral("left"), 10000);
+}
+
+/// And the page that asked may go meanwhile.
+void tst_HostilePages::filesAreChosenByAPersonOnly()
+{
+    show("<input type=file style='position:fixed;inset:0;width:100%;height:100%'>");
+    run(QStringLiteral("document.querySelector('input').click(); document.title = 'tried'"));
+    QTRY_COMPARE_WITH_TIMEOUT(pageTitle(), QStringLiteral("tried"), 10000);
+    QVERIFY(!QApplication::activeModalWidget());
+    serveWell();
+    QString whileChosen;
+    QTimer poll; // the dialog of the engine has a loop of its own
+    connect(&poll, &QTimer::timeout, this, [&] {
+        auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+        if (dialog && pageTitle() == QLatin1String("tried"))
+            m_pane->reload();
+        if (!dialog || pageTitle() != QLatin1String("well"))
+            return;
+        whileChosen = pageTitle();
+        dialog->reject();
+    });
+    poll.start(100);
+    clickPage();
+    QTRY_COMPARE_WITH_TIMEOUT(whileChosen, QStringLiteral("well"), 20000);
+    QTRY_VERIFY(!QApplication::activeModalWidget());
+}
+
+void tst_HostilePages::aGiantPageIsShown()
+{
+    m_server.setPage("<script>const all = document.createDocumentFragment(); for (let i = 0; i < 200000; ++i) "
+                     "all.append(Object.assign(document.createElement('div'), {textContent: 'row ' + i}));"
+                     "document.body.append(all)</script>");
+    ready();
+    QSignalSpy loaded(m_pane->web(), &WebHost::loaded);
+    QVERIFY(loaded.wait(60000));
+    QCOMPARE(loaded.value(0), QList<QVariant>({true, false}));
+    run(QStringLiteral("document.title = 'alive'"));
+    QTRY_COMPARE_WITH_TIMEOUT(pageTitle(), QStringLiteral("alive"), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_pane->scene().web, 30000);
 }
 
 void tst_HostilePages::aConsoleWithoutEndLeavesTheWindowFree()
