@@ -133,10 +133,12 @@ QString formerlyFile(const Recipe &recipe)
     return QStringLiteral(
                "// Rows that were stored before the app had its language.\n"
                "const words: Record<string, string> = %1\n\n"
+               "/** The fields of a row keep their names. */\n"
                "export const translated = (text: string) =>\n"
-               "  text.replace(/\"(?:[^\"\\\\]|\\\\.)*\"/g, (word) => {\n"
-               "    const now = Object.hasOwn(words, JSON.parse(word)) ? words[JSON.parse(word)] : undefined\n"
-               "    return now === undefined ? word : JSON.stringify(now)\n"
+               "  text.replace(/(\"(?:[^\"\\\\]|\\\\.)*\")(:?)/g, (all: string, word: string, colon: string) => {\n"
+               "    const was: string = JSON.parse(word)\n"
+               "    if (!Object.hasOwn(words, was) || (colon && /^[a-z]\\w*$/.test(was))) return all\n"
+               "    return JSON.stringify(words[was]) + colon\n"
                "  })\n")
         .arg(QString::fromUtf8(QJsonDocument(words).toJson(QJsonDocument::Indented)).trimmed());
 }

@@ -226,6 +226,7 @@ void TestSamplerFollowUp::knowsStoredRowsInBothLanguages()
     QVERIFY(text(german, "src/data.ts").contains(QStringLiteral("'Zu tun'")));
     QVERIFY(text(german, "src/formerly.ts").contains(QStringLiteral("\"To do\": \"Zu tun\"")));
     QVERIFY(text(german, "src/hooks.ts").contains(QStringLiteral("translated(text)")));
+    QVERIFY(text(german, "src/formerly.ts").contains(QStringLiteral("colon && /^[a-z]\\w*$/.test(was)")));
     QCOMPARE(recipeIn(themeFile(german)).value().translated, true);
     const Recipe back = followUp(german, QStringLiteral("in English please")).recipe;
     QVERIFY(text(back, "src/formerly.ts").contains(QStringLiteral("\"Zu tun\": \"To do\"")));
