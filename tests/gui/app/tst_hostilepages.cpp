@@ -2,6 +2,7 @@
 // Pages that mean no good, or went wrong, in the real preview pane: the window stays free, what is said is true, and
 // one button leads on.
 #include "tests/gui/app/localserver.h"
+#include "tests/support/webfolders.h"
 #include "widgets/common/theme.h"
 #include "widgets/preview/askbar.h"
 #include "widgets/preview/consolemodel.h"
@@ -91,14 +92,12 @@ private:
 
     QTemporaryDir m_home;
     LocalServer m_server;
-    std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<PreviewPane> m_pane;
 };
 
 void tst_HostilePages::init()
 {
-    m_dir = std::make_unique<QTemporaryDir>(); // a profile ends some time after its view: never two on one folder
-    m_pane = std::make_unique<PreviewPane>(m_dir->path(), QString());
+    m_pane = std::make_unique<PreviewPane>(newWebFolder(), QString());
     m_pane->resize(900, 600);
     m_pane->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a page keeps on this computer is never shown in place of what the app is now.
 #include "tests/gui/app/localserver.h"
+#include "tests/support/webfolders.h"
 #include "widgets/common/theme.h"
 #include "widgets/preview/consolemodel.h"
 #include "widgets/preview/previewpane.h"
@@ -11,7 +12,6 @@
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QWebEngineView>
 
@@ -37,7 +37,7 @@ private:
     void show();
 
     LocalServer m_server;
-    QTemporaryDir m_dir;
+    QString m_folder;
     std::unique_ptr<PreviewPane> m_pane;
 };
 
@@ -58,8 +58,8 @@ constexpr char worker[] =
 
 void tst_PageStorage::init()
 {
-    m_pane =
-        std::make_unique<PreviewPane>(m_dir.filePath(QString::fromLatin1(QTest::currentTestFunction())), QString());
+    m_folder = newWebFolder();
+    m_pane = std::make_unique<PreviewPane>(m_folder, QString());
     m_pane->resize(900, 600);
     m_pane->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
@@ -93,7 +93,7 @@ void tst_PageStorage::aServiceWorkerShowsNothingOld()
 /// One from a time when they were allowed.
 void tst_PageStorage::aServiceWorkerOfBeforeIsForgotten()
 {
-    const QString web = m_dir.filePath(QStringLiteral("aServiceWorkerOfBeforeIsForgotten/web/"));
+    const QString web = m_folder + QStringLiteral("/web/");
     const QStringList folders{web + QStringLiteral("Service Worker/Database"),
                               web + QStringLiteral("Service Worker/ScriptCache")};
     for (const QString &folder : folders) {
