@@ -2465,8 +2465,8 @@
         <translation>Die App zieht auf einen anderen Host um.</translation>
     </message>
     <message>
-        <source>The app did not come up on the new host, so it stays where it is: %1</source>
-        <translation>Die App lief auf dem neuen Host nicht an, deshalb bleibt sie, wo sie ist: %1</translation>
+        <source>The app did not come up there, so it stays where it is: %1</source>
+        <translation>Die App lief dort nicht an, deshalb bleibt sie, wo sie ist: %1</translation>
     </message>
     <message>
         <source>There is no other host.</source>

@@ -9,7 +9,6 @@
 #include "backends/fleet/loadtest/loadmachine.h"
 #include "backends/fleet/loadtest/loadpreflight.h"
 #include "backends/fleet/loadtest/loadwords.h"
-#include "backends/hosts/local/treecopy.h"
 #include "backends/http/httpclient.h"
 #include "backends/llm/modelcatalog.h"
 #include "backends/llm/recording/recording.h"
@@ -357,17 +356,13 @@ QCoro::Task<Status> ProjectTarget::doRemove(QList<AppId> apps, bool forget)
     const Status released = co_await outcome(m_parts.release(apps));
     if (!self || !forget)
         co_return released;
-    const Status emptied = co_await outcome(m_parts.forgetData(apps));
-    if (!self)
-        co_return emptied;
     const Status purged = co_await outcome(m_parts.projects->purgeAll(apps));
     if (!self)
         co_return purged;
     co_await outcome(m_parts.release(apps)); // a turn that was ending may have asked for its sandbox once more
     if (!self)
         co_return purged;
-    for (const AppId &app : apps)
-        removeTree(m_parts.dataDir + QLatin1Char('/') + app.value);
+    const Status emptied = co_await outcome(m_parts.forgetData(apps));
     co_return !released ? released : !emptied ? emptied : purged;
 }
 

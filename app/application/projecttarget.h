@@ -32,7 +32,6 @@ public:
         /// Removes what they stored on other hosts.
         std::function<Future<void>(const QList<AppId> &)> forgetData;
         std::function<bool(const HostId &)> knowsHost;
-        QString dataDir; ///< <dataDir>/<app>: what the app stored
     };
 
     explicit ProjectTarget(Parts parts);

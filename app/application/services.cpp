@@ -256,7 +256,6 @@ void Services::makeLoadTests()
     parts.release = [this](const QList<AppId> &apps) { return fleet->releaseAll(apps); };
     parts.forgetData = [this](const QList<AppId> &apps) { return fleet->forgetData(apps); };
     parts.knowsHost = [this](const HostId &host) { return hosts->card(host).config.id == host; };
-    parts.dataDir = m_paths.data + QLatin1String("/appdata");
     loadTarget = std::make_unique<ProjectTarget>(std::move(parts));
     loadTests = std::make_unique<LoadTestService>(LoadTestService::Parts{
         loadTarget.get(), &Clock::system(), m_paths.data + QLatin1String("/runs"), processMark(), processLives});

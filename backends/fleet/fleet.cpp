@@ -228,12 +228,8 @@ void Fleet::Private::followTable()
         return;
     seenVersion = *version;
     QSet<SandboxId> recorded;
-    for (const SandboxRecord &record : *records) {
+    for (const SandboxRecord &record : *records)
         recorded.insert(record.id);
-        if (record.state == toString(SandboxState::Running) && !entries.contains(record.app) &&
-            !gates.isBusy(record.app))
-            adoptQuietly(shared_from_this(), record);
-    }
     const QList<Entry> known = entries.values();
     for (const Entry &entry : known) {
         if (recorded.contains(entry.info.id) || stopping.contains(entry.info.id))
@@ -242,6 +238,11 @@ void Fleet::Private::followTable()
         gone.state = SandboxState::Stopped;
         entries.remove(gone.app);
         Q_EMIT q->changed(gone);
+    }
+    for (const SandboxRecord &record : *records) {
+        if (record.state == toString(SandboxState::Running) && !entries.contains(record.app) &&
+            !gates.isBusy(record.app))
+            adoptQuietly(shared_from_this(), record);
     }
 }
 
@@ -403,7 +404,7 @@ void Fleet::giveUpStart(const AppId &app)
 Future<void> Fleet::release(const AppId &app)
 {
     d->giveUpStart(app);
-    return toFuture(Private::release(d, app));
+    return toFuture(Private::releaseForGood(d, app));
 }
 
 } // namespace Flotilla

@@ -68,7 +68,7 @@ public:
     Future<int> stopAll();
     /// The same for the sandboxes of these apps.
     Future<void> releaseAll(const QList<AppId> &apps);
-    /// Removes what apps that ended stored (/data) on hosts other than this computer; before they are forgotten.
+    /// Removes what purged apps stored (/data). What is on a host that is away goes when that is looked at next.
     Future<void> forgetData(const QList<AppId> &apps);
     /// What apps that sleep stored (/data) on a host comes to this computer and goes from there. Stops at the first
     /// that cannot come; nothing is removed there that is not here. Any thread.

@@ -90,8 +90,7 @@ Status FleetBoard::Private::loadRows()
         rows.removeApp(app);
     QSet<AppId> awake;
     for (const SandboxRecord &record : *alive) {
-        if (!awake.contains(record.app)) // of two the older counts: the other one is being moved to
-            rows.setSandbox(toInfo(record));
+        rows.setSandbox(toInfo(record));
         awake.insert(record.app);
     }
     for (const SandboxRecord &record : *ends) {

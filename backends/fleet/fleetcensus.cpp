@@ -56,8 +56,11 @@ QCoro::Task<Result<Fleet::Private::Census>> Fleet::Private::reconcileBackend(Sel
         co_return found.error();
     for (const SandboxInfo &info : *found)
         census->found.insert(info.id, info);
-    if (locked)
-        co_await leaveUnwanted(d, host, census->unwanted);
+    if (locked) {
+        d->leaveUnwanted(census->unwanted);
+        const QString name = backend->info().name;
+        co_await leaveSpares(d, host, name);
+    }
     if (!d->q)
         co_return cancelledError();
     co_return census;
@@ -66,50 +69,34 @@ QCoro::Task<Result<Fleet::Private::Census>> Fleet::Private::reconcileBackend(Sel
 Result<Fleet::Private::Census> Fleet::Private::takeCensus(const HostId &host, const QString &backend)
 {
     const Result<QList<SandboxRecord>> records = table().list();
-    if (!records)
-        return records.error();
+    const Result<QList<SandboxRecord>> spares = table().spares();
+    if (!records || !spares)
+        return records ? spares.error() : records.error();
     Census census;
-    QSet<AppId> seen;
     for (const SandboxRecord &record : *records) {
-        const bool second = seen.contains(record.app); // what an app is being moved to
-        seen.insert(record.app);
         if (record.backend != backend || record.host != host.value)
             continue;
-        if (second && !processLives(record.creator)) { // the mover died
-            dropRecord(record.id);
-        } else if (second) {
-            census.known.append(record.id);
-        } else if (record.state == toString(SandboxState::Stopping) && !stopping.contains(record.id)) {
+        if (record.state == toString(SandboxState::Stopping) && !stopping.contains(record.id)) {
             census.unwanted.append(record);
         } else {
             census.records.append(record);
             census.known.append(record.id);
         }
     }
+    for (const SandboxRecord &spare : *spares) {
+        if (spare.host == host.value && spare.backend == backend && processLives(spare.creator))
+            census.known.append(spare.id);
+    }
     return census;
 }
 
-/// Their end was asked for when the host could not be reached; now they are gone. What deleted apps stored there goes
-/// before their records: without those nobody would look for it.
-QCoro::Task<> Fleet::Private::leaveUnwanted(Self d, HostId host, QList<SandboxRecord> unwanted)
+/// Their end was asked for when the host could not be reached; now they are gone.
+void Fleet::Private::leaveUnwanted(const QList<SandboxRecord> &unwanted)
 {
-    QList<AppId> deleted;
-    for (const SandboxRecord &record : std::as_const(unwanted)) {
-        if (const auto app = d->parts.store->apps().get(record.app); !app && app.error().kind == ErrorKind::NotFound)
-            deleted.append(record.app);
-    }
-    const Status removed = co_await forgetDataOn(d, host, deleted);
-    if (!d->q)
-        co_return;
-    if (!removed)
-        qCInfo(logCore, "%s", qUtf8Printable(removed.error().text));
-    const bool tryAgain = !removed && removed.error().kind != ErrorKind::Storage; // the host is away again
-    for (const SandboxRecord &record : std::as_const(unwanted)) {
-        if (tryAgain && deleted.contains(record.app))
-            continue;
+    for (const SandboxRecord &record : unwanted) {
         SandboxInfo end = toInfo(record);
         end.state = SandboxState::Stopped;
-        d->leave(end);
+        leave(end);
     }
 }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an app stores (/data) goes where its sandbox is.
+#include "backends/core/clock.h"
+#include "backends/core/id.h"
 #include "backends/core/log.h"
 #include "backends/fleet/fleetprivate.h"
 #include "backends/fleet/hostservice.h"
 #include "backends/fleet/outcome.h"
+#include "backends/fleet/sandboxrecords.h"
 #include "backends/hosts/host.h"
 #include "backends/hosts/local/treecopy.h"
 #include "backends/sandbox/sandboxbackend.h"
@@ -25,7 +28,6 @@ namespace {
 constexpr qsizetype mostAtOnce = 200; ///< folders, in one command
 constexpr int mostTransfers = 5;      ///< of the same data, when it is cut off
 constexpr auto lookAgainAfter = std::chrono::milliseconds(200);
-constexpr std::chrono::milliseconds copyLockDeadline{600'000};
 constexpr int copyLocks = 16; ///< files, shared by all apps
 
 /// Nothing was kept there.
@@ -77,53 +79,58 @@ QCoro::Task<Status> Fleet::Private::fetchData(Self d, AppId app, HostId host)
         co_return seen ? Status() : Status(seen.error());
     FileLock copying(d->copyLockFile(app));
     if (!co_await takeLock(&copying, true, copyLockDeadline))
-        co_return Error{ErrorKind::Conflict, Fleet::tr("Another program copies the app's data. Try again later."), {}};
+        co_return copiedElsewhere();
     if (!d->q)
         co_return cancelledError();
     const auto end = d->dataElsewhere(app, host);
     if (!end || !end->has_value())
         co_return end ? Status() : Status(end.error());
     const HostId from{(*end)->host};
-    const Status copied = co_await copyData(d, app, from, host);
-    if (!copied || !d->q)
-        co_return copied;
-    const Status noted = d->noteData(**end, host);
-    const HostId unneeded = noted ? from : host;
-    if (noted || noted.error().kind == ErrorKind::Conflict)
-        co_await leaveNoCopy(d, app, unneeded);
-    co_return noted;
+    SandboxRecord spare = asSpare(SandboxRecord());
+    spare.id = {newId()};
+    spare.app = app;
+    spare.host = host.value;
+    spare.created = d->parts.clock->now();
+    if (const Status stored = d->table().put(spare); !stored)
+        co_return stored;
+    Status done = co_await copyData(d, app, from, host);
+    if (!d->q)
+        co_return cancelledError();
+    if (done)
+        done = d->noteData(**end, spare);
+    if (done)
+        spare.host = from.value;
+    co_await leaveSpare(d, spare);
+    co_return done;
 }
 
-/// The data is there now, so that it is not copied again, over what was written since. Conflict: another program
-/// started the app where its data was; there it stays. Such a program looks once more after its claim.
-Status Fleet::Private::noteData(const SandboxRecord &before, const HostId &host)
+/// The data is where `spare` was, so that it is not copied again, over what was written since. Conflict: another
+/// program started the app where its data was; there it stays. Such a program looks once more after its claim.
+Status Fleet::Private::noteData(const SandboxRecord &before, const SandboxRecord &spare)
 {
-    SandboxRecord there = before;
-    there.host = host.value;
-    if (const Status noted = table().moveEnd(there); !noted)
+    SandboxRecord there = before, left = spare;
+    std::swap(there.host, left.host);
+    if (const Status noted = table().moveEnd(there, left); !noted)
         return noted;
     const auto started = table().of(before.app);
-    if (started && (!started->has_value() || (*started)->host == host.value))
+    if (started && (!started->has_value() || (*started)->host == spare.host))
         return {};
-    if (const Status back = table().moveEnd(before); !back)
+    if (const Status back = table().moveEnd(before, spare); !back)
         return back;
     return Error{ErrorKind::Conflict,
                  Fleet::tr("The app was started while its data was copied, so both are where they were. Try again."),
                  {}};
 }
 
+Error Fleet::Private::copiedElsewhere()
+{
+    return {ErrorKind::Conflict, Fleet::tr("Another program copies the app's data. Try again later."), {}};
+}
+
 QString Fleet::Private::copyLockFile(const AppId &app) const
 {
     const int number = qChecksum(app.value.toUtf8()) % copyLocks;
     return parts.store->dir() + QStringLiteral("/copying-%1.lock").arg(number);
-}
-
-/// The app's data is elsewhere now.
-QCoro::Task<> Fleet::Private::leaveNoCopy(Self d, AppId app, HostId host)
-{
-    const Status removed = co_await forgetDataOn(d, host, QList<AppId>() << app);
-    if (!removed && d->q)
-        qCInfo(logCore, "%s", qUtf8Printable(removed.error().text));
 }
 
 /// Through a private folder of this computer, when both are remote. The copy never follows a symbolic link.
@@ -205,19 +212,21 @@ QCoro::Task<Status> Fleet::Private::untilBack(Self d, HostId id)
 
 QCoro::Task<Status> Fleet::Private::forgetData(Self d, QList<AppId> apps)
 {
-    if (!d->parts.hosts)
-        co_return Status();
-    QHash<QString, QList<AppId>> byHost;
-    for (const AppId &app : std::as_const(apps)) {
-        const auto end = d->table().lastEnd(app);
-        if (end && end->has_value() && (*end)->host != QLatin1String("local"))
-            byHost[(*end)->host].append(app);
+    const auto spares = d->table().spares();
+    if (!d->parts.hosts || !spares)
+        co_return spares ? Status() : Status(spares.error());
+    const QSet<AppId> wanted(apps.cbegin(), apps.cend());
+    QHash<QString, QList<SandboxRecord>> byHost; // without what a mover takes away, or a look at its host
+    for (const SandboxRecord &spare : *spares) {
+        const bool mine = wanted.contains(spare.app) && spare.backend.isEmpty() && !processLives(spare.creator);
+        if (mine && d->isPurged(spare.app))
+            byHost[spare.host].append(spare);
     }
     Status all;
     const QStringList hosts = byHost.keys();
     for (const QString &name : hosts) {
         const HostId host{name};
-        const Status forgotten = co_await forgetDataOn(d, host, byHost.value(name));
+        const Status forgotten = co_await leavePurged(d, host, byHost.value(name));
         if (!d->q)
             co_return cancelledError();
         if (!forgotten)

@@ -315,32 +315,56 @@ QCoro::Task<Status> Fleet::Private::release(Self d, AppId app)
     co_return co_await releaseInside(d, app);
 }
 
-/// Behind the app's gate.
-QCoro::Task<Status> Fleet::Private::releaseInside(Self d, AppId app)
+/// What a purged app stored goes too.
+QCoro::Task<Status> Fleet::Private::releaseForGood(Self d, AppId app)
 {
-    if (!d->entries.contains(app)) {
-        const Result<std::optional<SandboxRecord>> record = d->table().of(app);
-        if (!record)
-            co_return record.error();
-        if (!record->has_value())
-            co_return Status();
-        const Result<bool> adopted = co_await adopt(d, **record); // a backend ends only what it knows
-        if (!adopted && d->q && isAway(adopted.error()))
-            d->keepUnwanted(toInfo(**record));
-        if (!adopted || !*adopted)
-            co_return asStatus(adopted);
-    }
-    co_return co_await stop(d, app);
+    const Status released = co_await release(d, app);
+    if (!d->q || !d->isPurged(app))
+        co_return released;
+    const Status forgotten = co_await forgetData(d, QList<AppId>() << app);
+    co_return released ? forgotten : released;
 }
 
-QCoro::Task<Status> Fleet::Private::stop(Self d, AppId app, SandboxReason reason)
+/// Behind the app's gate. Another program may move the app meanwhile: then what it was moved to is ended.
+QCoro::Task<Status> Fleet::Private::releaseInside(Self d, AppId app)
+{
+    for (int attempt = 0; attempt < claimAttempts; ++attempt) {
+        if (!d->entries.contains(app)) {
+            const Result<std::optional<SandboxRecord>> record = d->table().of(app);
+            if (!record)
+                co_return record.error();
+            if (!record->has_value())
+                co_return Status();
+            const Result<bool> adopted = co_await adopt(d, **record); // a backend ends only what it knows
+            if (!adopted && d->q && isAway(adopted.error()))
+                d->keepUnwanted(toInfo(**record));
+            if (!adopted)
+                co_return adopted.error();
+            if (!*adopted)
+                continue;
+        }
+        const Result<bool> stopped = co_await stop(d, app);
+        if (!stopped || *stopped)
+            co_return asStatus(stopped);
+    }
+    co_return taken();
+}
+
+/// False: it is not the app's sandbox any more, because another program moved the app.
+QCoro::Task<Result<bool>> Fleet::Private::stop(Self d, AppId app, SandboxReason reason)
 {
     const Entry entry = d->entries[app];
     SandboxInfo info = entry.info;
-    d->stopping.insert(info.id);
     info.state = SandboxState::Stopping;
+    const Result<bool> ours = d->table().stopping(toRecord(info)); // so that no other program takes its end for a death
+    if (ours && !*ours) {
+        d->entries.remove(app);
+        co_return false;
+    }
+    if (!ours)
+        qCWarning(logCore, "unwanted sandbox not noted: %s", qUtf8Printable(ours.error().detail));
+    d->stopping.insert(info.id);
     d->entries[app].info = info;
-    d->keepUnwanted(entry.info); // so that no other program takes its end for a death
     Q_EMIT d->q->changed(info);
     const Result<void> ended = co_await outcomeOf(entry.backend->terminate(info.id));
     if (!d->q)
@@ -350,14 +374,14 @@ QCoro::Task<Status> Fleet::Private::stop(Self d, AppId app, SandboxReason reason
         d->entries[app] = entry;
         d->keepUnwanted(entry.info);
         Q_EMIT d->q->changed(entry.info);
-        co_return ended;
+        co_return ended.error();
     }
     info.state = SandboxState::Stopped;
     info.reason = reason;
     if (reason != SandboxReason::None)
         info.detail = describe(info.state, reason);
     d->leave(info);
-    co_return Status();
+    co_return true;
 }
 
 } // namespace Flotilla

@@ -48,7 +48,7 @@ QCoro::Task<> Fleet::Private::sleepIdle(Self d, AppId app)
     const GateHold hold(d, app);
     if (!d->entries.contains(app) || d->used.value(app) != before)
         co_return;
-    const Status stopped = co_await stop(d, app, SandboxReason::IdleTimeout);
+    const Result<bool> stopped = co_await stop(d, app, SandboxReason::IdleTimeout);
     if (!stopped)
         qCInfo(logCore, "idle sandbox not stopped: %s", qUtf8Printable(stopped.error().detail));
 }

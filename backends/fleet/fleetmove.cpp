@@ -28,9 +28,8 @@ constexpr int mostHolds = 3; ///< of one move, when the connection breaks
 
 Error notGreen(const QString &why)
 {
-    return {ErrorKind::Unavailable,
-            Fleet::tr("The app did not come up on the new host, so it stays where it is: %1").arg(why),
-            {}};
+    return {
+        ErrorKind::Unavailable, Fleet::tr("The app did not come up there, so it stays where it is: %1").arg(why), {}};
 }
 
 } // namespace
@@ -147,20 +146,29 @@ QCoro::Task<Status> Fleet::Private::moveAwake(Self d, AppId app, Entry old, Plac
     const Result<Site> site = co_await openSite(d, app, host, place.backend, *place.image);
     if (!site)
         co_return site.error();
+    FileLock copying(d->copyLockFile(app)); // nobody else brings its data anywhere before all is done
+    if (!co_await takeLock(&copying, true, copyLockDeadline))
+        co_return copiedElsewhere();
+    if (!d->q)
+        co_return cancelledError();
+    const SandboxRecord record = d->newRecord(app, *site);
+    if (const Status noted = d->table().put(asSpare(record)); !noted)
+        co_return noted;
     d->moving.insert(app); // no new requests: what it writes now is what it said before
     const auto moved = qScopeGuard([d, app] { d->moving.remove(app); });
     const Result<AgentHold::Handle> hold = co_await copyHeld(d, old, host);
-    if (!hold)
-        co_return hold.error();
-    const Result<SandboxInfo> made = co_await remakeAt(d, old, *site, *hold);
     if (!d->q)
         co_return cancelledError();
-    if (!made) {
-        co_await undoCopy(d, old, host);
-        co_return made.error();
-    }
-    co_await endMoved(d, old, *made);
-    co_return Status();
+    Result<SandboxInfo> made = hold ? Result<SandboxInfo>(cancelledError()) : Result<SandboxInfo>(hold.error());
+    if (hold)
+        made = co_await remakeAt(d, old, *site, record, *hold);
+    if (!d->q)
+        co_return cancelledError();
+    if (made)
+        co_await endSpare(d, asSpare(toRecord(old.info)), old.backend);
+    else
+        co_await endSpare(d, asSpare(record), site->backend);
+    co_return made ? Status() : Status(made.error());
 }
 
 /// Its files are the last word as long as this is held. Null: it cannot be held, because its agent is of an older
@@ -213,13 +221,13 @@ Error Fleet::Private::cutWhileMoving(const HostId &host) const
             {}};
 }
 
-/// The app's sandbox there, in the table instead of the old one. Nothing of it is left when that fails.
-QCoro::Task<Result<SandboxInfo>> Fleet::Private::remakeAt(Self d, Entry old, Site site, AgentHold::Handle hold)
+/// The app's sandbox there, in the table instead of the old one, which is a spare then. When that fails it is one.
+QCoro::Task<Result<SandboxInfo>> Fleet::Private::remakeAt(Self d, Entry old, Site site, SandboxRecord record,
+                                                          AgentHold::Handle hold)
 {
     FileLock creation(d->lockFile());
     if (!co_await takeLock(&creation, false, lockDeadline)) // our own start may still be looking around
         co_return Error{ErrorKind::Conflict, Fleet::tr("Another program is starting. Try again in a moment."), {}};
-    const SandboxRecord record = d->newRecord(old.info.app, site);
     const Result<SandboxInfo> made = co_await createAt(d, record, site);
     if (!d->q)
         co_return cancelledError();
@@ -231,39 +239,15 @@ QCoro::Task<Result<SandboxInfo>> Fleet::Private::remakeAt(Self d, Entry old, Sit
     info.backend = record.backend;
     info.created = record.created;
     const bool lastWord = !hold || hold->isHeld();
-    const Status switched =
-        lastWord ? d->table().replace(old.info.id, toRecord(info)) : Status(d->cutWhileMoving(old.info.host));
-    if (!switched) {
-        d->dropRecord(record.id);
-        const Future<void> ending = site.backend->terminate(record.id);
-        co_await outcomeOf(ending);
+    const Status switched = lastWord ? d->table().replace(old.info.id, toRecord(info), processMark())
+                                     : Status(d->cutWhileMoving(old.info.host));
+    if (!switched)
         co_return switched.error();
-    }
     d->stopping.insert(old.info.id);
     d->entries.insert(info.app, {info, site.backend});
     Q_EMIT d->q->changed(info);
     d->tellMoved(info, old.info.host, site.image);
     co_return Result<SandboxInfo>(info);
-}
-
-QCoro::Task<> Fleet::Private::endMoved(Self d, Entry old, SandboxInfo info)
-{
-    const Future<void> ending = old.backend->terminate(old.info.id);
-    const Status ended = co_await outcomeOf(ending);
-    if (!ended) // not in the table any more: it is reaped when its host is looked at next
-        qCWarning(logCore, "moved sandbox not ended: %s", qUtf8Printable(ended.error().detail));
-    d->stopping.remove(old.info.id);
-    if (ended && d->q && old.info.host != info.host)
-        co_await leaveNoCopy(d, info.app, old.info.host);
-}
-
-/// The move failed: its data is where it was, and nobody needs the copy.
-QCoro::Task<> Fleet::Private::undoCopy(Self d, Entry old, HostId copy)
-{
-    const auto record = d->table().of(old.info.app);
-    const bool there = record && record->has_value() && (*record)->id == old.info.id;
-    if (there && old.info.host != copy)
-        co_await leaveNoCopy(d, old.info.app, copy);
 }
 
 void Fleet::Private::tellMoved(const SandboxInfo &info, const HostId &from, const QString &image)
@@ -275,12 +259,10 @@ void Fleet::Private::tellMoved(const SandboxInfo &info, const HostId &from, cons
     tell(info, QStringLiteral("moved"), text);
 }
 
-/// A second sandbox of an app that has one. On failure nothing of it is left.
+/// A second sandbox of an app that has one, noted as a spare. On failure there may be one.
 QCoro::Task<Result<SandboxInfo>> Fleet::Private::createAt(Self d, SandboxRecord record, Site site)
 {
     d->watchBackend(site.backend);
-    if (const Status stored = d->table().put(record); !stored)
-        co_return stored.error();
     d->creating.insert(record.id, Birth{toInfo(record), site.backend});
     const Result<SandboxInfo> created = co_await outcomeOf(site.backend->create(d->specOf(record, site)));
     if (!d->q)
@@ -295,9 +277,6 @@ QCoro::Task<Result<SandboxInfo>> Fleet::Private::createAt(Self d, SandboxRecord 
         built = notGreen(describe(death->state, death->reason));
     if (built)
         co_return Result<SandboxInfo>(*created);
-    d->dropRecord(record.id);
-    const Future<void> ending = site.backend->terminate(record.id);
-    co_await outcomeOf(ending);
     co_return built.error();
 }
 

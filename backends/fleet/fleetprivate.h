@@ -114,10 +114,11 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     static QCoro::Task<> adoptQuietly(Self d, SandboxRecord record);
     static QCoro::Task<Result<Census>> reconcileBackend(Self d, SandboxBackend *backend);
     Result<Census> takeCensus(const HostId &host, const QString &backend);
-    static QCoro::Task<> leaveUnwanted(Self d, HostId host, QList<SandboxRecord> unwanted);
+    void leaveUnwanted(const QList<SandboxRecord> &unwanted);
     static QCoro::Task<Status> release(Self d, AppId app);
+    static QCoro::Task<Status> releaseForGood(Self d, AppId app);
     static QCoro::Task<Status> releaseInside(Self d, AppId app);
-    static QCoro::Task<Status> stop(Self d, AppId app, SandboxReason reason = SandboxReason::None);
+    static QCoro::Task<Result<bool>> stop(Self d, AppId app, SandboxReason reason = SandboxReason::None);
     static QCoro::Task<> reconcileQuietly(Self d, SandboxBackend *backend);
     static QCoro::Task<Status> reconcileAndLog(Self d, SandboxBackend *backend);
     static QCoro::Task<Status> adoptHosts(Self d, QList<SandboxRecord> unknown);
@@ -147,10 +148,12 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     static QCoro::Task<Result<Site>> chooseSite(Self d, AppId app);
     static QCoro::Task<Result<Site>> openSite(Self d, AppId app, HostId host, QString backend, QString image);
     Result<std::optional<SandboxRecord>> dataElsewhere(const AppId &app, const HostId &host) const;
-    Status noteData(const SandboxRecord &before, const HostId &host);
-    QString copyLockFile(const AppId &app) const;
+    Status noteData(const SandboxRecord &before, const SandboxRecord &spare);
+    Result<QString> dataHome(const AppId &app) const;
+    static constexpr std::chrono::milliseconds copyLockDeadline{600'000};
+    QString copyLockFile(const AppId &app) const; ///< held while its data goes from host to host, or a spare goes
+    static Error copiedElsewhere();
     static QCoro::Task<Status> fetchData(Self d, AppId app, HostId host);
-    static QCoro::Task<> leaveNoCopy(Self d, AppId app, HostId host);
     static QCoro::Task<Status> copyData(Self d, AppId app, HostId from, HostId to);
     static QCoro::Task<Status> transfer(Self d, HostId host, std::function<Future<void>(Host *)> copy);
     static QCoro::Task<Status> untilBack(Self d, HostId host);
@@ -176,9 +179,17 @@ struct Fleet::Private : std::enable_shared_from_this<Fleet::Private>
     static QCoro::Task<Result<AgentHold::Handle>> holdStill(Self d, Entry old);
     static QCoro::Task<Result<AgentHold::Handle>> copyHeld(Self d, Entry old, HostId to);
     Error cutWhileMoving(const HostId &host) const;
-    static QCoro::Task<Result<SandboxInfo>> remakeAt(Self d, Entry old, Site site, AgentHold::Handle hold);
-    static QCoro::Task<> endMoved(Self d, Entry old, SandboxInfo info);
-    static QCoro::Task<> undoCopy(Self d, Entry old, HostId copy);
+    static QCoro::Task<Result<SandboxInfo>> remakeAt(Self d, Entry old, Site site, SandboxRecord record,
+                                                     AgentHold::Handle hold);
+
+    // what moves leave (fleetspares.cpp)
+    static QCoro::Task<> endSpare(Self d, SandboxRecord spare, SandboxBackend *backend);
+    static QCoro::Task<> leaveSpare(Self d, SandboxRecord spare);
+    static QCoro::Task<> leaveSpares(Self d, HostId host, QString backend);
+    static QCoro::Task<Status> leavePurged(Self d, HostId host, QList<SandboxRecord> spares);
+    Result<QList<SandboxRecord>> spareOn(const HostId &host, const QString &backend) const;
+    bool isPurged(const AppId &app) const;
+    void keepSpare(SandboxRecord spare, const Error &why);
     static QCoro::Task<Status> buildThere(Self d, AppId app, SandboxBackend *backend, SandboxId id);
     static QCoro::Task<Result<SandboxInfo>> acquireFrom(Self d, AppId app, SnapshotInfo snapshot);
 

@@ -129,8 +129,15 @@ QCoro::Task<QString> HostService::Private::whatStays(QPointer<HostService> q, Ho
 Status HostService::Private::forget(const HostId &id)
 {
     const auto records = parts.store->sandboxes().list();
-    if (!records)
-        return records.error();
+    const auto spares = parts.store->sandboxes().spares();
+    if (!records || !spares)
+        return records ? spares.error() : records.error();
+    for (const SandboxRecord &spare : *spares) {
+        if (spare.host != id.value)
+            continue;
+        if (const Status removed = parts.store->sandboxes().remove(spare.id); !removed)
+            return removed;
+    }
     for (SandboxRecord record : *records) {
         if (record.host != id.value)
             continue;

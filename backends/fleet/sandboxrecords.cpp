@@ -35,6 +35,13 @@ SandboxRecord toRecord(const SandboxInfo &info)
             .creator = {}};
 }
 
+SandboxRecord asSpare(SandboxRecord record)
+{
+    record.state = QLatin1String(spareState);
+    record.creator = processMark();
+    return record;
+}
+
 SandboxInfo toInfo(const SandboxRecord &record)
 {
     SandboxInfo info;

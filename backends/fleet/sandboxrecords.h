@@ -7,6 +7,7 @@
 namespace Flotilla {
 
 SandboxRecord toRecord(const SandboxInfo &info);
+SandboxRecord asSpare(SandboxRecord record);     ///< of this process
 SandboxInfo toInfo(const SandboxRecord &record); ///< unknown words: Lost, None
 
 bool isAlive(SandboxState state); ///< Pending, Creating, Running or Stopping

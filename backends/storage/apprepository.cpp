@@ -136,9 +136,14 @@ bool purgeOne(Connection &connection, const AppId &id)
     return true;
 }
 
-/// Of apps that are gone; inside a transaction.
+/// Of apps that are gone; inside a transaction. What they stored is to go too.
 void purgeEnds(Connection &connection)
 {
+    Query(connection,
+          "INSERT OR REPLACE INTO sandboxes(id, app, host, backend, state, reason, detail, created, creator)"
+          " SELECT id, app, host, '', 'spare', '', '', created, '' FROM sandbox_ends"
+          " WHERE app NOT IN (SELECT id FROM apps)")
+        .run();
     Query(connection, "DELETE FROM sandbox_ends WHERE app NOT IN (SELECT id FROM apps)").run();
 }
 

@@ -65,17 +65,21 @@ struct MessageRecord
     bool operator==(const MessageRecord &) const = default;
 };
 
+/// The state of a sandbox, or with an empty backend of a copy of /data, that is not its app's: a move makes or leaves
+/// it on a host, or the app was purged. Whoever moves takes it away; others do when that process is gone.
+inline constexpr char spareState[] = "spare";
+
 struct SandboxRecord
 {
     SandboxId id;
     AppId app;
     QString host;
     QString backend;
-    QString state; ///< toString(SandboxState)
+    QString state; ///< toString(SandboxState), or spareState
     QString reason;
     QString detail;
     QDateTime created;
-    QString creator; ///< the process that creates it, while the state is "creating"
+    QString creator; ///< the process that creates it, while the state is "creating", or to which a spare is of use
     bool operator==(const SandboxRecord &) const = default;
 };
 

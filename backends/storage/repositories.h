@@ -91,22 +91,27 @@ public:
         : m_connection(connection)
     {
     }
-    Status put(const SandboxRecord &record);
+    Status put(const SandboxRecord &record); ///< what became a spare stays one
     Status remove(const SandboxId &id);
-    Result<QList<SandboxRecord>> list();
+    Result<QList<SandboxRecord>> list();   ///< without spares, as everything below
+    Result<QList<SandboxRecord>> spares(); ///< see spareState
     Result<std::optional<SandboxRecord>> of(const AppId &app);
+    /// Stores that it is to be ended. False: the app moved meanwhile, and runs in another sandbox.
+    Result<bool> stopping(const SandboxRecord &record);
     /// For two programs that want a sandbox for the same app at once: stores `wanted` when the app has no record and
     /// returns it; otherwise returns the record that is there. One transaction.
     Result<SandboxRecord> claim(const SandboxRecord &wanted);
-    /// Takes the record out of the list and keeps it as the app's last end, unless the app was deleted meanwhile.
+    /// Takes the record out of the list and keeps it as the app's last end, or as a spare when the app was purged.
     /// False: it was gone already.
     Result<bool> end(const SandboxRecord &record);
     Result<std::optional<SandboxRecord>> lastEnd(const AppId &app);
-    Result<QList<SandboxRecord>> lastEnds();  ///< of every app that has one
-    Result<QHash<QString, int>> counts();     ///< sandboxes by host
-    Status moveEnd(const SandboxRecord &end); ///< the app's data went to another host: only `host` is taken
-    /// The app moved: `to` takes the place of `from`. One transaction. Conflict when `from` is gone.
-    Status replace(const SandboxId &from, const SandboxRecord &to);
+    Result<QList<SandboxRecord>> lastEnds(); ///< of every app that has one
+    Result<QHash<QString, int>> counts();    ///< sandboxes by host
+    /// The app's data went to another host (only `host` is taken), and `spare` is what it left. One transaction.
+    Status moveEnd(const SandboxRecord &end, const SandboxRecord &spare);
+    /// The app moved: `to` takes the place of `from`, which is a spare of `mover` now. One transaction. Conflict when
+    /// `from` is gone, or is to be ended.
+    Status replace(const SandboxId &from, const SandboxRecord &to, const QString &mover);
 
 private:
     Connection &m_connection;

@@ -21,6 +21,11 @@ SandboxRecord readSandbox(const Query &row)
             .creator = row.text(8)};
 }
 
+constexpr char allOrSpares[] = "SELECT id, app, host, backend, state, reason, detail, created, creator FROM sandboxes"
+                               " WHERE (state = 'spare') = ? ORDER BY created, id";
+constexpr char oldestOf[] = "SELECT id, app, host, backend, state, reason, detail, created, creator FROM sandboxes"
+                            " WHERE app = ? AND state <> 'spare' ORDER BY created, id LIMIT 1";
+
 void putSandbox(Connection &connection, const SandboxRecord &record)
 {
     Query(connection,
@@ -31,13 +36,36 @@ void putSandbox(Connection &connection, const SandboxRecord &record)
         .run();
 }
 
+QList<SandboxRecord> readAll(Query &row)
+{
+    QList<SandboxRecord> records;
+    while (row.next())
+        records.append(readSandbox(row));
+    return records;
+}
+
+std::optional<SandboxRecord> sandboxOf(Connection &connection, const AppId &app)
+{
+    Query row(connection, oldestOf, app.value);
+    return row.next() ? std::optional(readSandbox(row)) : std::nullopt;
+}
+
+bool isSpare(Connection &connection, const SandboxId &id)
+{
+    return Query(connection, "SELECT 1 FROM sandboxes WHERE id = ? AND state = 'spare'", id.value).next();
+}
+
 } // namespace
 
 Status SandboxRepository::put(const SandboxRecord &record)
 {
     return guarded(m_connection, "put sandbox", [&]() -> Status {
         const WithoutSync relaxed(m_connection);
+        WriteTransaction transaction(m_connection);
+        if (record.state != QLatin1String(spareState) && isSpare(m_connection, record.id))
+            return {};
         putSandbox(m_connection, record);
+        transaction.commit();
         return {};
     });
 }
@@ -54,23 +82,36 @@ Status SandboxRepository::remove(const SandboxId &id)
 Result<QList<SandboxRecord>> SandboxRepository::list()
 {
     return guarded(m_connection, "list sandboxes", [&]() -> Result<QList<SandboxRecord>> {
-        Query row(m_connection, "SELECT id, app, host, backend, state, reason, detail, created, creator FROM sandboxes "
-                                "ORDER BY created, id");
-        QList<SandboxRecord> records;
-        while (row.next())
-            records.append(readSandbox(row));
-        return records;
+        Query row(m_connection, allOrSpares, false);
+        return readAll(row);
+    });
+}
+
+Result<QList<SandboxRecord>> SandboxRepository::spares()
+{
+    return guarded(m_connection, "list spares", [&]() -> Result<QList<SandboxRecord>> {
+        Query row(m_connection, allOrSpares, true);
+        return readAll(row);
     });
 }
 
 Result<std::optional<SandboxRecord>> SandboxRepository::of(const AppId &app)
 {
-    return guarded(m_connection, "sandbox of app", [&]() -> Result<std::optional<SandboxRecord>> {
-        Query row(m_connection,
-                  "SELECT id, app, host, backend, state, reason, detail, created, creator FROM sandboxes"
-                  " WHERE app = ? ORDER BY created, id LIMIT 1",
-                  app.value);
-        return row.next() ? std::optional(readSandbox(row)) : std::nullopt;
+    return guarded(m_connection, "sandbox of app",
+                   [&]() -> Result<std::optional<SandboxRecord>> { return sandboxOf(m_connection, app); });
+}
+
+Result<bool> SandboxRepository::stopping(const SandboxRecord &record)
+{
+    return guarded(m_connection, "stop sandbox", [&]() -> Result<bool> {
+        const WithoutSync relaxed(m_connection);
+        WriteTransaction transaction(m_connection);
+        const std::optional<SandboxRecord> now = sandboxOf(m_connection, record.app);
+        if (isSpare(m_connection, record.id) || (now && now->id != record.id))
+            return false;
+        putSandbox(m_connection, record);
+        transaction.commit();
+        return true;
     });
 }
 
@@ -79,14 +120,8 @@ Result<SandboxRecord> SandboxRepository::claim(const SandboxRecord &wanted)
     return guarded(m_connection, "claim sandbox", [&]() -> Result<SandboxRecord> {
         const WithoutSync relaxed(m_connection);
         WriteTransaction transaction(m_connection);
-        {
-            Query row(m_connection,
-                      "SELECT id, app, host, backend, state, reason, detail, created, creator FROM sandboxes"
-                      " WHERE app = ? ORDER BY created, id LIMIT 1",
-                      wanted.app.value);
-            if (row.next())
-                return readSandbox(row);
-        }
+        if (const std::optional<SandboxRecord> there = sandboxOf(m_connection, wanted.app))
+            return *there;
         putSandbox(m_connection, wanted);
         transaction.commit();
         return wanted;
@@ -98,13 +133,18 @@ Result<bool> SandboxRepository::end(const SandboxRecord &record)
     return guarded(m_connection, "end sandbox", [&]() -> Result<bool> {
         const WithoutSync relaxed(m_connection);
         WriteTransaction transaction(m_connection);
-        if (Query(m_connection, "DELETE FROM sandboxes WHERE id = ?", record.id.value).run() == 0)
+        if (Query(m_connection, "DELETE FROM sandboxes WHERE id = ? AND state <> 'spare'", record.id.value).run() == 0)
             return false;
         Query(m_connection,
               "INSERT OR REPLACE INTO sandbox_ends(app, id, host, backend, state, reason, detail, created)"
               " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE EXISTS(SELECT 1 FROM apps WHERE id = ?1)",
               record.app.value, record.id.value, record.host, record.backend, record.state, record.reason,
               record.detail, record.created)
+            .run();
+        Query(m_connection,
+              "INSERT INTO sandboxes(id, app, host, backend, state, reason, detail, created, creator)"
+              " SELECT ?1, ?2, ?3, '', 'spare', '', '', ?4, '' WHERE NOT EXISTS(SELECT 1 FROM apps WHERE id = ?2)",
+              record.id.value, record.app.value, record.host, record.created)
             .run();
         transaction.commit();
         return true;
@@ -115,17 +155,14 @@ Result<QList<SandboxRecord>> SandboxRepository::lastEnds()
 {
     return guarded(m_connection, "last ends", [&]() -> Result<QList<SandboxRecord>> {
         Query row(m_connection, "SELECT id, app, host, backend, state, reason, detail, created, '' FROM sandbox_ends");
-        QList<SandboxRecord> records;
-        while (row.next())
-            records.append(readSandbox(row));
-        return records;
+        return readAll(row);
     });
 }
 
 Result<QHash<QString, int>> SandboxRepository::counts()
 {
     return guarded(m_connection, "count sandboxes", [&]() -> Result<QHash<QString, int>> {
-        Query row(m_connection, "SELECT host, count(*) FROM sandboxes GROUP BY host");
+        Query row(m_connection, "SELECT host, count(*) FROM sandboxes WHERE backend <> '' GROUP BY host");
         QHash<QString, int> counts;
         while (row.next())
             counts.insert(row.text(0), row.number(1));
@@ -133,19 +170,26 @@ Result<QHash<QString, int>> SandboxRepository::counts()
     });
 }
 
-Status SandboxRepository::moveEnd(const SandboxRecord &end)
+Status SandboxRepository::moveEnd(const SandboxRecord &end, const SandboxRecord &spare)
 {
     return guarded(m_connection, "move end", [&]() -> Status {
+        WriteTransaction transaction(m_connection);
         Query(m_connection, "UPDATE sandbox_ends SET host = ? WHERE app = ?", end.host, end.app.value).run();
+        putSandbox(m_connection, spare);
+        transaction.commit();
         return {};
     });
 }
 
-Status SandboxRepository::replace(const SandboxId &from, const SandboxRecord &to)
+Status SandboxRepository::replace(const SandboxId &from, const SandboxRecord &to, const QString &mover)
 {
     return guarded(m_connection, "replace sandbox", [&]() -> Status {
         WriteTransaction transaction(m_connection);
-        if (Query(m_connection, "DELETE FROM sandboxes WHERE id = ?", from.value).run() == 0)
+        Query leave(
+            m_connection,
+            "UPDATE sandboxes SET state = 'spare', creator = ? WHERE id = ? AND state NOT IN ('spare', 'stopping')",
+            mover, from.value);
+        if (leave.run() == 0)
             return storageError(ErrorKind::Conflict,
                                 QCoreApplication::translate("Storage", "The app was stopped while it was moved."));
         putSandbox(m_connection, to);

@@ -697,8 +697,8 @@ private Q_SLOTS:
         QCOMPARE(m_worlds[QStringLiteral("gpu-box")]->reaped, 0);
     }
 
-    /// Without the record nobody would look for the data.
-    void whatADeletedAppStoredGoesBeforeItsRecord()
+    /// Without the spare nobody would look for the data.
+    void whatADeletedAppStoredGoesBeforeItsSpare()
     {
         const QString name = QStringLiteral("gpu-box");
         QVERIFY(wait(m_hosts->add(box())).ok());
@@ -716,11 +716,12 @@ private Q_SLOTS:
         m_hosts->reconnect({name});
         QTRY_VERIFY(machine->log.contains(QStringLiteral("rm /home/user/.local/share/flotilla/gpu-box/appdata/app")));
         QVERIFY(m_worlds[name]->alive.isEmpty());
-        QCOMPARE(m_store->sandboxes().list()->size(), 1);
+        QCOMPARE(m_store->sandboxes().list()->size(), 0);
+        QCOMPARE(m_store->sandboxes().spares()->size(), 1);
         machine->removeError.reset();
         machine->setState(HostState::Unreachable);
         machine->setState(HostState::Ready);
-        QTRY_COMPARE(m_store->sandboxes().list()->size(), 0);
+        QTRY_COMPARE(m_store->sandboxes().spares()->size(), 0);
         QCOMPARE(machine->log.size(), 2);
     }
 
@@ -789,9 +790,9 @@ private Q_SLOTS:
         half.app = app;
         half.host = QStringLiteral("gpu-box");
         half.backend = QStringLiteral("world");
-        half.state = QStringLiteral("creating");
+        half.state = QLatin1String(spareState);
         half.creator = QStringLiteral("1 1");
-        half.created = QDateTime::currentDateTimeUtc().addYears(1);
+        half.created = QDateTime::currentDateTimeUtc();
         QVERIFY(m_store->sandboxes().put(half).ok());
         SandboxInfo there;
         there.id = half.id;
@@ -803,6 +804,7 @@ private Q_SLOTS:
         QVERIFY(wait(m_fleet->reconcile()).ok());
         QCOMPARE(m_fleet->current(app)->id, before.id);
         QCOMPARE(m_store->sandboxes().list()->size(), 1);
+        QTRY_COMPARE(m_store->sandboxes().spares()->size(), 0);
     }
 
     void thePoolTakesWhatIsPlacedAnywhere()
