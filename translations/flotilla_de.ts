@@ -8002,10 +8002,6 @@
         <translation>Das Image %1 ist nicht für den Prozessor von %2 gemacht. Nennen Sie eines, das es ist.</translation>
     </message>
     <message>
-        <source>There is no image %1, or its registry asks who you are. Check the name, or sign in on %2 with &quot;podman login&quot; or &quot;docker login&quot; and fetch it there.</source>
-        <translation>Es gibt kein Image %1, oder seine Registry fragt, wer Sie sind. Prüfen Sie den Namen, oder melden Sie sich auf %2 mit „podman login“ oder „docker login“ an und holen Sie es dort.</translation>
-    </message>
-    <message>
         <source>The registry of the image %1 cannot be reached from %2. Check its address, and the network of %2.</source>
         <translation>Die Registry des Images %1 ist von %2 aus nicht erreichbar. Prüfen Sie ihre Adresse und das Netz von %2.</translation>
     </message>
@@ -8120,6 +8116,14 @@
     <message>
         <source>An image is built under a name and a tag, like localhost/tools:1, without a digest.</source>
         <translation>Ein Image wird unter einem Namen und einem Tag gebaut, etwa localhost/tools:1, ohne Digest.</translation>
+    </message>
+    <message>
+        <source>The registry of the image %1 asks who you are. Your login is kept by %2, which Flotilla does not ask: fetch the image on %3 with &quot;docker pull&quot; or &quot;podman pull&quot;, then try again.</source>
+        <translation>Die Registry des Images %1 fragt, wer Sie sind. Ihre Anmeldung verwahrt %2, das Flotilla nicht fragt: Holen Sie das Image auf %3 mit „docker pull“ oder „podman pull“, und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is no image %1, or its registry asks who you are. Check the name, or sign in on this computer with &quot;podman login&quot; or &quot;docker login&quot;, then try again.</source>
+        <translation>Es gibt kein Image %1, oder seine Registry fragt, wer Sie sind. Prüfen Sie den Namen, oder melden Sie sich auf diesem Computer mit „podman login“ oder „docker login“ an, und versuchen Sie es dann noch einmal.</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A container registry on the loopback with a few images of one layer each. Prints its port and serves until its standard
-input ends. usage: fakeregistry.py FILE...    The files (and what they link to) and /marker are the layer of most images:
+input ends. usage: fakeregistry.py [--login NAME:PASSWORD] FILE...    With a login it answers nobody else (Basic). The
+files (and what they link to) and /marker are the layer of most images:
 
 flotilla/tiny:1     these
 flotilla/keeps:1    the same, with a volume, a health check and a PATH of its own
@@ -12,6 +13,7 @@ flotilla/stuck:1    a large layer, of which half comes, slowly, and then nothing
 
 Speaks as much of the OCI distribution protocol as a pull needs: /v2/, manifests by tag and digest, blobs.
 """
+import base64
 import gzip
 import hashlib
 import http.server
@@ -82,6 +84,11 @@ def images(files):
 class Registry(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     images = {}
+    login = None
+
+    def refused(self):
+        """Not one that signed in."""
+        return self.login and self.headers.get("Authorization") != "Basic " + base64.b64encode(self.login).decode()
 
     def find(self):
         if self.path == "/v2/":
@@ -101,8 +108,12 @@ class Registry(http.server.BaseHTTPRequestHandler):
         self.answer(True)
 
     def answer(self, with_body):
-        body, content_type = self.find()
-        if body is None:
+        body, content_type = (None, None) if self.refused() else self.find()
+        if self.refused():
+            body, content_type = b'{"errors":[{"code":"UNAUTHORIZED","message":"authentication required"}]}', "application/json"
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Basic realm="the tests"')
+        elif body is None:
             body, content_type = b'{"errors":[{"code":"MANIFEST_UNKNOWN","message":"not here"}]}', "application/json"
             self.send_response(404)
         else:
@@ -127,7 +138,11 @@ class Registry(http.server.BaseHTTPRequestHandler):
 
 
 def main():
-    Registry.images = images(sys.argv[1:])
+    files = sys.argv[1:]
+    if files[:1] == ["--login"]:
+        Registry.login = files[1].encode()
+        files = files[2:]
+    Registry.images = images(files)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Registry)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -22,9 +22,11 @@ QStringList withLibraries(const QString &program)
 
 } // namespace
 
-TestRegistry::TestRegistry()
+TestRegistry::TestRegistry(const QString &login)
 {
-    const QStringList command{QStringLiteral(FLOTILLA_SOURCE_DIR "/tests/fakes/fakeregistry.py")};
+    QStringList command{QStringLiteral(FLOTILLA_SOURCE_DIR "/tests/fakes/fakeregistry.py")};
+    if (!login.isEmpty())
+        command += {QStringLiteral("--login"), login};
     m_process.start(QStringLiteral("python3"), command + withLibraries(QStringLiteral("/bin/sh")));
     if (m_process.waitForReadyRead(20'000))
         m_port = QString::fromLatin1(m_process.readLine().trimmed());

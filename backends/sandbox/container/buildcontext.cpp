@@ -80,8 +80,8 @@ Result<QByteArray> readPlain(int root, const QString &name, qint64 most)
     return file.read(most);
 }
 
-/// Relative to the folder; a file elsewhere is none of its.
-Result<QString> containerfileIn(int root, const QString &folder, const QString &wanted)
+/// Its name relative to the folder, and what it holds; a file elsewhere is none of its.
+Result<std::pair<QString, QByteArray>> containerfileIn(int root, const QString &folder, const QString &wanted)
 {
     const QString inside =
         QDir::cleanPath(QDir::isAbsolutePath(wanted) ? QDir(folder).relativeFilePath(wanted) : wanted);
@@ -94,7 +94,7 @@ Result<QString> containerfileIn(int root, const QString &folder, const QString &
     for (const QString &name : names) {
         const Result<QByteArray> text = readPlain(root, name, longestContainerfile);
         if (text)
-            return name;
+            return std::pair(name, *text);
         if (text.error().kind != ErrorKind::NotFound || !wanted.isEmpty())
             return text.error();
     }
@@ -245,10 +245,10 @@ Result<BuildContext> BuildContext::look(const QString &folder, const QString &fi
     if (root.fd < 0)
         return contextError(ErrorKind::NotFound,
                             SandboxWords::tr("There is no folder %1 that can be read.").arg(context.folder));
-    const Result<QString> found = containerfileIn(root.fd, context.folder, file);
+    const auto found = containerfileIn(root.fd, context.folder, file);
     if (!found)
         return found.error();
-    context.file = *found;
+    std::tie(context.file, context.text) = *found;
     ContextWalk walk(context, stop);
     if (const Status read = walk.readRules(root.fd); !read)
         return read.error();

@@ -19,6 +19,7 @@ struct BuildContext
 
     QString folder;
     QString file;                    ///< the Containerfile, relative to the folder
+    QByteArray text;                 ///< of the Containerfile
     QList<TarWriter::Entry> entries; ///< folders before what is in them
     qint64 bytes = 0;
     int skipped = 0; ///< sockets, pipes and devices, which no engine takes

@@ -114,14 +114,14 @@ Error BuildOutput::commandFault(const QString &tag, const QString &said) const
             {}};
 }
 
-Error BuildOutput::fault(const QString &tag, const QString &host, const QString &said) const
+Error BuildOutput::fault(const QString &tag, const QString &host, const QString &said, const QString &helper) const
 {
     Error error;
     if (said.contains(QLatin1String("no space left"), Qt::CaseInsensitive))
         error = {
             ErrorKind::DiskFull, SandboxWords::tr("%1 was not built: there is no room left on %2.").arg(tag, host), {}};
     else if (!baseImage().isEmpty())
-        error = pullFault(baseImage(), host, said);
+        error = pullFault(baseImage(), host, said, helper);
     else if (!m_number.isEmpty())
         error = commandFault(tag, said);
     else

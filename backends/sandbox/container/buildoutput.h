@@ -19,12 +19,14 @@ public:
     /// What is new since the last time.
     BuildProgress takeProgress();
     /// Why the image was not built, as a sentence; `said` are the engine's words. The detail has the last lines.
-    [[nodiscard]] Error fault(const QString &tag, const QString &host, const QString &said) const;
+    /// `helper`: see pullFault().
+    [[nodiscard]] Error fault(const QString &tag, const QString &host, const QString &said,
+                              const QString &helper = {}) const;
+    [[nodiscard]] QString baseImage() const; ///< that the present step begins with; empty: it is another step
 
 private:
     void takeText(const QString &text);
     void endLine();
-    [[nodiscard]] QString baseImage() const; ///< that the present step begins with; empty: it is another step
     [[nodiscard]] Error commandFault(const QString &tag, const QString &said) const;
 
     QString m_number; ///< of the present step: "3/7"

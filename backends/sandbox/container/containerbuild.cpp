@@ -2,6 +2,7 @@
 // Images that are built from a folder of this computer, and those that the engine has.
 #include "backends/sandbox/container/buildjob.h"
 #include "backends/sandbox/container/containerprivate.h"
+#include "backends/sandbox/container/registrylogins.h"
 #include "backends/sandbox/sandboxwords.h"
 
 #include <QJsonArray>
@@ -81,7 +82,10 @@ ContainerBackend::Private::Task<BuiltImage> ContainerBackend::Private::build(Sel
     if (!job->isWanted())
         co_return BuildJob::cancelled();
     const auto said = [job](const QJsonObject &object) { job->take(object); };
-    const EngineCall call = buildCall(what, *context, *upload);
+    EngineCall call = buildCall(what, *context, *upload);
+    const RegistryLogins logins = RegistryLogins::read();
+    if (const QByteArray login = logins.headerForBuild(context->text, self->isElsewhere()); !login.isEmpty())
+        call.headers = {{"X-Registry-Config", login}};
     Future<EngineReply> sent = self->api->stream(call, said, job->wish());
     const Result<EngineReply> reply = co_await outcome(sent);
     if (!self->q)
@@ -94,7 +98,8 @@ ContainerBackend::Private::Task<BuiltImage> ContainerBackend::Private::build(Sel
     if (!reply)
         co_return reply.error();
     if (!reply->done())
-        co_return job->output().fault(what.tag, self->host->label(), reply->message());
+        co_return job->output().fault(what.tag, self->host->label(), reply->message(),
+                                      logins.helperFor(job->output().baseImage()));
     const Result<BuiltImage> built = co_await inspectBuilt(self, what.tag);
     co_return built;
 }

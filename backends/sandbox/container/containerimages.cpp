@@ -2,6 +2,7 @@
 #include "backends/sandbox/container/containerprivate.h"
 
 #include "backends/sandbox/container/imagepull.h"
+#include "backends/sandbox/container/registrylogins.h"
 #include "backends/sandbox/sandboxwords.h"
 
 #include <QCryptographicHash>
@@ -122,6 +123,9 @@ ContainerBackend::Private::Task<QString> ContainerBackend::Private::pull(Self se
     if (!tag.isEmpty())
         call.query.append({QStringLiteral("tag"), tag});
     call.timeout = pullSilence;
+    const RegistryLogins logins = RegistryLogins::read();
+    if (const QByteArray login = logins.headerForImage(wanted, self->isElsewhere()); !login.isEmpty())
+        call.headers = {{"X-Registry-Auth", login}};
     self->pulls.insert(wanted, std::make_shared<QObject>());
     QObject *wish = self->pulls.value(wanted).get();
     self->tell(wanted, {});
@@ -138,7 +142,7 @@ ContainerBackend::Private::Task<QString> ContainerBackend::Private::pull(Self se
     if (!self->q)
         co_return closing();
     if (!pulled->done())
-        co_return pullFault(wanted, self->host->label(), pulled->message());
+        co_return pullFault(wanted, self->host->label(), pulled->message(), logins.helperFor(wanted));
     const Status present = co_await lookAtImage(self, wanted);
     co_return present ? Result<QString>(wanted) : Result<QString>(present.error());
 }

@@ -85,6 +85,7 @@ struct ContainerBackend::Private
     // containerimages.cpp
     Future<QString> imageFor(const SandboxSpec &spec);
     void answerWait(const QString &sandbox, const Result<QString> &image);
+    bool isElsewhere() const { return host->id().value != QLatin1String("local"); } ///< the engine
     void giveUpWait(const SandboxId &id);
     void tell(const QString &image, const ImageProgress &progress);
     static Task<void> lookAtImage(Self self, QString wanted);

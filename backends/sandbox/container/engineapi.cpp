@@ -39,6 +39,7 @@ HttpRequest requestFor(const EngineCall &call, const QString &version, const QSt
     request.upload = call.upload;
     if (!call.body.isEmpty() || call.upload)
         request.headers = {{"Content-Type", call.contentType}, {"Expect", ""}};
+    request.headers += call.headers;
     request.connectTimeout = std::chrono::milliseconds(5000);
     request.totalTimeout = call.timeout;
     request.maxBody = maxReply;

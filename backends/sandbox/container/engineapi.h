@@ -2,6 +2,7 @@
 #pragma once
 
 #include "backends/core/future.h"
+#include "backends/http/httpclient.h"
 #include "backends/sandbox/container/containerbackend.h"
 #include "backends/sandbox/container/enginereply.h"
 
@@ -22,6 +23,7 @@ struct EngineCall
     QByteArray body;
     std::shared_ptr<HttpUpload> upload{}; ///< instead of `body`, sent as it comes; for stream()
     QByteArray contentType = "application/json";
+    HttpHeaders headers{}; ///< and these
     std::chrono::milliseconds timeout{60'000};
 };
 

@@ -67,7 +67,7 @@ QString toText(const QString &image, const ImageProgress &progress)
         .arg(image, QString::number(progress.done / megabyte), QString::number(progress.total / megabyte));
 }
 
-Error pullFault(const QString &image, const QString &host, const QString &said)
+Error pullFault(const QString &image, const QString &host, const QString &said, const QString &helper)
 {
     const QString words = QString(said).remove(image); // its name may be "rustls"
     const auto fault = [&](ErrorKind kind, const QString &sentence) { return Error{kind, sentence, said}; };
@@ -79,11 +79,18 @@ Error pullFault(const QString &image, const QString &host, const QString &said)
         return fault(ErrorKind::Unsupported, SandboxWords::tr("The image %1 is not made for the processor of %2. Name "
                                                               "one that is.")
                                                  .arg(image, host));
-    if (says(words, {"denied", "unauthorized", "authentication required"}))
+    const bool refused = says(words, {"denied", "unauthorized", "authentication required", "no basic auth"});
+    if (refused && !helper.isEmpty())
+        return fault(ErrorKind::Unauthorized,
+                     SandboxWords::tr("The registry of the image %1 asks who you are. Your login is kept by %2, which "
+                                      "Flotilla does not ask: fetch the image on %3 with \"docker pull\" or \"podman "
+                                      "pull\", then try again.")
+                         .arg(image, helper, host));
+    if (refused)
         return fault(ErrorKind::Unauthorized,
                      SandboxWords::tr("There is no image %1, or its registry asks who you are. Check the name, or sign "
-                                      "in on %2 with \"podman login\" or \"docker login\" and fetch it there.")
-                         .arg(image, host));
+                                      "in on this computer with \"podman login\" or \"docker login\", then try again.")
+                         .arg(image));
     if (says(words, {"connection refused", "no such host", "timeout", "dial tcp", "network is unreachable",
                      "server misbehaving", "tls", "http response to https", "pinging container registry"}))
         return fault(ErrorKind::Network, SandboxWords::tr("The registry of the image %1 cannot be reached from %2. "

@@ -32,7 +32,8 @@ private:
 
 /// "Pulling node:20 - 34 of 120 MB"
 QString toText(const QString &image, const ImageProgress &progress);
-/// Why an image did not come, as a sentence with what to do; `said` are the engine's words.
-Error pullFault(const QString &image, const QString &host, const QString &said);
+/// Why an image did not come, as a sentence with what to do; `said` are the engine's words, `helper` is the program
+/// that keeps the login for its registry.
+Error pullFault(const QString &image, const QString &host, const QString &said, const QString &helper = {});
 
 } // namespace Flotilla
