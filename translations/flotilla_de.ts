@@ -1204,6 +1204,14 @@
         <source>Something in it runs without an end, or takes very long.</source>
         <translation>Etwas darin läuft ohne Ende oder dauert sehr lange.</translation>
     </message>
+    <message>
+        <source>Fix it sends this to the model.</source>
+        <translation>„Beheben“ schickt das an das Modell.</translation>
+    </message>
+    <message>
+        <source>The app does not start</source>
+        <translation>Die App startet nicht</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::AboutSection</name>

@@ -104,7 +104,11 @@ PreviewScene ready(const PreviewStatus &status, const PreviewFacts &facts)
 
 PreviewScene buildError(const PreviewStatus &status, const PreviewFacts &facts)
 {
-    PreviewScene scene = withWayOut(page("tools", tr("This version does not build"), status.text, Action::Fix), facts);
+    // What is wrong and where stands in the list below; nobody has to read it twice.
+    const QString text = status.diagnostics.isEmpty() ? status.text : tr("Fix it sends this to the model.");
+    const QString title =
+        status.diagnostics.isEmpty() ? tr("The app does not start") : tr("This version does not build");
+    PreviewScene scene = withWayOut(page("tools", title, text, Action::Fix), facts);
     scene.diagnostics = status.diagnostics.mid(0, 3);
     scene.details = status.detail;
     return scene;

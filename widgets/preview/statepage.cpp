@@ -13,12 +13,16 @@
 #include <QPainter>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace Flotilla {
 
 namespace {
 
 constexpr int PanelWidth = 460;
 constexpr int IconSize = 40;
+constexpr qsizetype CodeColumns = 52; ///< of monospace, as wide as the panel
+constexpr int LinkFrame = 2;          ///< what a link has around its text
 
 void clearLayout(QLayout *layout)
 {
@@ -36,6 +40,31 @@ QLabel *monoLabel(const QString &text)
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
+}
+
+struct CodeLine
+{
+    QString text;
+    qsizetype mark = -1;
+};
+
+/// The line without its indent, cut so that the column is in it.
+CodeLine codeLineOf(const Diagnostic &diagnostic)
+{
+    QString line = diagnostic.lineText;
+    line.replace(QLatin1Char('\t'), QLatin1Char(' '));
+    const auto first = std::find_if(line.cbegin(), line.cend(), [](QChar c) { return c != QLatin1Char(' '); });
+    const qsizetype indent = first - line.cbegin();
+    line = line.trimmed();
+    const qsizetype mark = diagnostic.column - 1 - indent;
+    const qsizetype latest = std::max<qsizetype>(0, line.size() - CodeColumns);
+    const qsizetype from = std::clamp<qsizetype>(mark - CodeColumns * 3 / 4, 0, latest);
+    QString shown = line.mid(from, CodeColumns);
+    if (from > 0)
+        shown.front() = QChar(0x2026);
+    if (from < latest)
+        shown.back() = QChar(0x2026);
+    return {shown, mark - from};
 }
 
 /// File, place, message and the line itself with a mark under the column.
@@ -56,20 +85,19 @@ QWidget *diagnosticCard(const Diagnostic &diagnostic, StatePage *page)
     auto *text = makeLabel(diagnostic.text.left(400));
     text->setWordWrap(true);
     text->setTextFormat(Qt::PlainText);
+    text->setContentsMargins(LinkFrame, 0, 0, 0);
     column->addWidget(text);
     if (diagnostic.lineText.trimmed().isEmpty())
         return card;
-    const QString line = QString(diagnostic.lineText).replace(QLatin1Char('\t'), QLatin1Char(' '));
-    int cut = 0;
-    while (cut < line.size() && line[cut] == QLatin1Char(' '))
-        ++cut;
-    auto *code = monoLabel(line.mid(cut, 64));
+    const CodeLine line = codeLineOf(diagnostic);
+    auto *code = monoLabel(line.text);
     setTone(code, Tone::Muted);
+    code->setContentsMargins(LinkFrame, 0, 0, 0);
     column->addWidget(code);
-    const int mark = diagnostic.column - 1 - cut;
-    if (mark >= 0 && mark < 64) {
-        auto *caret = monoLabel(QString(mark, QLatin1Char(' ')) + QLatin1Char('^'));
+    if (line.mark >= 0 && line.mark <= line.text.size()) {
+        auto *caret = monoLabel(QString(line.mark, QLatin1Char(' ')) + QLatin1Char('^'));
         setTone(caret, Tone::Failed);
+        caret->setContentsMargins(LinkFrame, 0, 0, 0);
         column->addWidget(caret);
     }
     return card;

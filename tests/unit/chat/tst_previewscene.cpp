@@ -13,6 +13,7 @@ class tst_PreviewScene : public QObject
 private Q_SLOTS:
     void everyStateHasWords_data();
     void everyStateHasWords();
+    void anErrorIsSaidOnce();
     void aLongBuildCanBeTriedAgain();
     void whatEndedByItselfIsNotAsleep();
     void readyShowsTheApp();
@@ -54,6 +55,20 @@ void tst_PreviewScene::everyStateHasWords()
     QVERIFY(sceneFor(status, facts).action != Action::Fix);
     const bool over = state == PreviewState::Stopped || state == PreviewState::Failed;
     QCOMPARE(sceneFor(status, facts).second == Action::Stop, !over);
+}
+
+void tst_PreviewScene::anErrorIsSaidOnce()
+{
+    PreviewStatus status;
+    status.state = PreviewState::BuildError;
+    status.text = QStringLiteral("The app does not build: Unexpected in src/App.tsx:4.");
+    QCOMPARE(sceneFor(status, {}).text, status.text);
+    const QString title = sceneFor(status, {}).title; // no line of it: then its server does not come up
+    Diagnostic diagnostic;
+    diagnostic.text = QStringLiteral("Unexpected");
+    status.diagnostics = {diagnostic};
+    QVERIFY(!sceneFor(status, {}).text.contains(diagnostic.text));
+    QVERIFY(sceneFor(status, {}).title != title);
 }
 
 void tst_PreviewScene::aLongBuildCanBeTriedAgain()

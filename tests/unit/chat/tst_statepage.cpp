@@ -56,6 +56,32 @@ private Q_SLOTS:
         }
         QCOMPARE(seen, 2);
     }
+
+    void theMarkIsUnderItsColumn()
+    {
+        PreviewScene scene;
+        Diagnostic diagnostic;
+        diagnostic.file = QStringLiteral("src/App.tsx");
+        diagnostic.lineText = QStringLiteral("    return ") + QString(200, QLatin1Char('x')) + QStringLiteral(">;");
+        diagnostic.column = int(diagnostic.lineText.indexOf(QLatin1Char('>'))) + 1;
+        scene.diagnostics = {diagnostic};
+        StatePage page;
+        page.setScene(scene, 0);
+        page.resize(560, 620);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QString code, mark;
+        for (const QLabel *label : page.findChildren<QLabel *>()) {
+            if (label->text().endsWith(QLatin1Char('^')))
+                mark = label->text();
+            else if (label->text().contains(QLatin1String("xxx")))
+                code = label->text();
+            QVERIFY2(!label->isVisible() || label->width() >= label->minimumSizeHint().width(),
+                     qPrintable(label->text()));
+        }
+        QCOMPARE(code.at(mark.size() - 1), QLatin1Char('>'));
+        QVERIFY(code.startsWith(QChar(0x2026)));
+    }
 };
 
 QTEST_MAIN(tst_StatePage)
