@@ -14,6 +14,8 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <utility>
+
 namespace Flotilla {
 
 namespace {
@@ -101,11 +103,13 @@ void AppTabBar::setConsoleProblems(int count)
 {
     m_tabs->setCount(Console, count > 0 ? count : -1);
     m_tabs->setAlert(Console, count > 0);
+    updateTools();
 }
 
 void AppTabBar::setVersions(int count)
 {
     m_tabs->setCount(Versions, count > 0 ? count : -1);
+    updateTools();
 }
 
 void AppTabBar::setBlocked(int count)
@@ -122,9 +126,20 @@ void AppTabBar::setZoom(int percent)
     Q_EMIT zoomChanged(percent / 100.0);
 }
 
+/// No tab may be out of reach: in a narrow pane they move together.
+void AppTabBar::fitTabs()
+{
+    const int tools = m_more->sizeHint().width() + Space::xs + 2 * Space::s;
+    const int squeezed = m_tight ? 2 * (Space::m - Space::s) * m_tabs->count() : 0;
+    const bool tight = m_tabs->sizeHint().width() + squeezed + tools > width();
+    if (std::exchange(m_tight, tight) != tight)
+        m_tabs->setCompact(tight);
+}
+
 /// The tools of the preview by importance, as many as there is room for.
 void AppTabBar::updateTools()
 {
+    fitTabs();
     const auto needed = [](const QWidget *tool) { return tool->sizeHint().width() + Space::xs; };
     QList<QWidget *> wanted;
     if (current() == Preview)

@@ -44,6 +44,7 @@ private:
     void setupUi();
     void setZoom(int percent);
     void updateTools();
+    void fitTabs();
     void fillMenu();
     void addWidths(QMenu *menu);
     void addZooms(QMenu *menu);
@@ -56,6 +57,7 @@ private:
     QPushButton *m_zoom;
     QToolButton *m_more; ///< what does not fit
     int m_percent = 100;
+    bool m_tight = false;
     int m_blockedCount = 0;
 };
 

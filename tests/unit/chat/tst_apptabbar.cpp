@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chat/apptabbar.h"
+#include "widgets/common/segmentedcontrol.h"
 #include "widgets/common/theme.h"
 
 #include <QMenu>
@@ -47,6 +48,10 @@ private Q_SLOTS:
         }
         QCOMPARE(menu->actions().size(), hidden);
         QCOMPARE(menu->parentWidget()->isVisible(), hidden > 0);
+        const auto *tabs = bar.findChild<SegmentedControl *>(QStringLiteral("appTabs"));
+        QVERIFY(tabs->width() >= tabs->minimumSizeHint().width());
+        QVERIFY(bar.rect().contains(tabs->geometry()));
+        QVERIFY(hidden == 0 || !tabs->geometry().intersects(menu->parentWidget()->geometry()));
         QVERIFY(width > 500 || hidden > 0);
         QVERIFY(width < 900 || hidden == 0);
     }
