@@ -2175,6 +2175,10 @@
         <source>grey line: Modal Vibe&apos;s published table, %1 in %2 s</source>
         <translation>graue Linie: die veröffentlichte Tabelle von Modal Vibe, %1 in %2 s</translation>
     </message>
+    <message>
+        <source>Modal Vibe&apos;s published table: %1 in %2 s</source>
+        <translation>die veröffentlichte Tabelle von Modal Vibe: %1 in %2 s</translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::EndpointCard</name>

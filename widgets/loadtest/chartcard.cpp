@@ -106,6 +106,7 @@ ChartCard::ChartCard(const QString &title, const QList<Key> &keys, QWidget *char
     m_layout->setVerticalSpacing(Space::xs);
     m_layout->setColumnStretch(1, 1);
     m_layout->setRowStretch(2, 1);
+    m_layout->setRowMinimumHeight(0, m_legend->minimumHeight()); // titles stand on one line, with a legend or without
     m_layout->addWidget(m_title, 0, 0);
     m_layout->addWidget(m_legend, 0, 1);
     m_layout->addWidget(chart, 2, 0, 1, 2);
@@ -118,6 +119,7 @@ void ChartCard::setStage(double scale)
     m_title->setFont(
         scaled(Theme::instance().font(scale > 0 ? TextSize::Title : TextSize::Base, QFont::DemiBold), scale));
     static_cast<Legend *>(m_legend)->setStage(scale);
+    m_layout->setRowMinimumHeight(0, m_legend->minimumHeight());
     placeLegend();
 }
 

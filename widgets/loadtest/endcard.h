@@ -38,7 +38,9 @@ private:
     void setupLabels();
     void drawChart();
     QString subline() const;
-    static QString referenceWords(int target);
+    static QString referenceWords(int target, double end);
+    static bool showsReference(int target, double end);
+    double chartEnd() const;
     LoadBoard *m_board;
     QLabel *m_number;
     QLabel *m_of;

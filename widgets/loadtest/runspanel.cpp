@@ -26,7 +26,7 @@ namespace Flotilla {
 
 namespace {
 
-constexpr int roomForModel = 660; ///< width of the table
+constexpr int roomForModel = 660, roomForHalf = 560; ///< width of the table
 constexpr int leastForName = 160;
 constexpr int leastForModel = 130, mostForModel = 280;
 
@@ -123,12 +123,13 @@ QWidget *RunsPanel::makeTable()
     return m_table;
 }
 
-// The name needs the room before it; one run's model is beside.
+// The name needs the room before them; one run's are beside.
 void RunsPanel::fitModel()
 {
     QHeaderView *header = m_table->horizontalHeader();
     const int width = m_table->viewport()->width();
     m_table->setColumnHidden(Model, width < roomForModel);
+    m_table->setColumnHidden(Half, width < roomForHalf);
     const int others = header->length() - header->sectionSize(Name) - header->sectionSize(Model);
     header->resizeSection(Model, std::clamp(width - others - leastForName, leastForModel, mostForModel));
 }

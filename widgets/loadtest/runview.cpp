@@ -104,9 +104,12 @@ QWidget *RunView::makeTop()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Space::s);
     layout->addWidget(m_counter, 1);
-    layout->addWidget(m_frozen, 0, Qt::AlignTop);
-    layout->addWidget(m_state, 0, Qt::AlignTop);
-    layout->addWidget(m_actions, 0, Qt::AlignTop);
+    auto *right = new QHBoxLayout; // chips stand on the middle of the buttons
+    right->setSpacing(Space::s);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_frozen, m_state, m_actions})
+        right->addWidget(widget, 0, Qt::AlignVCenter);
+    layout->addLayout(right);
+    layout->setAlignment(right, Qt::AlignTop);
     return top;
 }
 

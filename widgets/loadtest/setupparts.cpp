@@ -61,6 +61,7 @@ void setupPage(QWidget *page, QWidget *content, QWidget *footer)
     auto *scroll = new FittingScrollArea;
     scroll->setAccessibleName(page->accessibleName());
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // its fields have it, and come into view with it
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(centred(content));

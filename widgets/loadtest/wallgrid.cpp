@@ -42,6 +42,34 @@ int columnsFor(int count, const QSize &area)
     return least;
 }
 
+QSize largest(const QSize &cell)
+{
+    return cell.boundedTo(QSize(480, 300));
+}
+
+/// Cells with the shape of a page in `columns`, as large as both sides of the area allow.
+QSize pageIn(const QSize &area, int count, int columns)
+{
+    const int rows = (count + columns - 1) / columns;
+    const int wide = (area.width() + largeGap) / columns - largeGap;
+    const int high = (area.height() + largeGap) / rows - largeGap;
+    const int width = std::max(1, std::min(wide, int(high * aspect)));
+    return largest({width, std::max(1, qRound(width / aspect))});
+}
+
+/// Fewer columns with more rows may have larger cells, which do not reach the sides then.
+void enlarge(WallGrid *grid, const QSize &area)
+{
+    for (int columns = grid->columns - 1; columns > 0; --columns) {
+        const QSize cell = pageIn(area, grid->count, columns);
+        if (cell.width() * 10 < grid->cell.width() * 11)
+            continue; // no larger, or hardly
+        grid->columns = columns;
+        grid->rows = (grid->count + columns - 1) / columns;
+        grid->cell = cell;
+    }
+}
+
 } // namespace
 
 WallGrid WallGrid::fit(int count, const QSize &area, int least)
@@ -58,20 +86,25 @@ WallGrid WallGrid::fit(int count, const QSize &area, int least)
         grid.columns = std::max(1, (area.width() + grid.gap) / (least + grid.gap));
     }
     grid.rows = (count + grid.columns - 1) / grid.columns;
-    int width = std::max(1, (area.width() + grid.gap) / grid.columns - grid.gap);
+    const int width = std::max(1, (area.width() + grid.gap) / grid.columns - grid.gap);
     int height = std::max(1, qRound(width / aspect));
     if (!small) { // use the whole height, as far as cells stay cells
         const int most = (area.height() + grid.gap) / grid.rows - grid.gap;
         const double tallest = grid.gap == largeGap ? aspect : steepest;
         height = std::clamp(most, std::max(1, int(width / flattest)), std::max(1, qRound(width / tallest)));
     }
-    width = std::min(width, 480);
-    height = std::min(height, 300);
-    grid.cell = QSize(width, height);
-    grid.left = std::max(0, (area.width() - (grid.columns * (width + grid.gap) - grid.gap)) / 2);
-    grid.height = grid.rows * (height + grid.gap) - grid.gap;
-    grid.top = std::max(0, (area.height() - grid.height) / 2);
+    grid.cell = largest({width, height});
+    if (!small && grid.gap == largeGap)
+        enlarge(&grid, area);
+    grid.place(area);
     return grid;
+}
+
+void WallGrid::place(const QSize &area)
+{
+    left = std::max(0, (area.width() - (columns * (cell.width() + gap) - gap)) / 2);
+    height = rows * (cell.height() + gap) - gap;
+    top = std::max(0, (area.height() - height) / 2);
 }
 
 QRect WallGrid::rect(int index) const

@@ -24,6 +24,9 @@ struct WallGrid
     [[nodiscard]] int at(const QPoint &point) const; ///< -1: between cells, or none
     [[nodiscard]] int firstAt(int y) const;          ///< first cell of the row at this height
     bool operator==(const WallGrid &) const = default;
+
+private:
+    void place(const QSize &area);
 };
 
 } // namespace Flotilla

@@ -50,6 +50,15 @@ private Q_SLOTS:
         }
     }
 
+    void aFewPagesFillTheWall()
+    {
+        for (const QSize &area : {QSize(1035, 770), QSize(710, 640)}) {
+            const WallGrid grid = WallGrid::fit(10, area);
+            const double filled = 10.0 * grid.cell.width() * grid.cell.height() / (area.width() * area.height());
+            QVERIFY2(filled > 0.6, qPrintable(QString::number(filled)));
+        }
+    }
+
     void whatIsLeftOverIsSharedOut()
     {
         const QRect room(0, 0, 1050, 800);
