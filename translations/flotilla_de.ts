@@ -4875,10 +4875,6 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Stop them</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
         <source>Keep running</source>
         <translation>Weiterlaufen lassen</translation>
     </message>
@@ -4895,6 +4891,13 @@
     <message>
         <source>Stopping your apps…</source>
         <translation>Ihre Apps werden angehalten…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop %n app(s)</source>
+        <translation>
+            <numerusform>%n App anhalten</numerusform>
+            <numerusform>%n Apps anhalten</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -411,6 +411,13 @@
             <numerusform>%n apps are running</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Stop %n app(s)</source>
+        <translation>
+            <numerusform>Stop %n app</numerusform>
+            <numerusform>Stop %n apps</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Flotilla::SetupPanel</name>

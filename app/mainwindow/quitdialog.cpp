@@ -28,10 +28,9 @@ QuitDialog::QuitDialog(int runningApps, QWidget *parent)
     text->setWordWrap(true);
     text->setFixedWidth(quitTextWidth);
     auto *cancel = makeButton(tr("Cancel"), QStringLiteral("quitCancelQPushButton"), ButtonKind::Quiet);
-    auto *stop = makeButton(tr("Stop them"), QStringLiteral("quitStopQPushButton"));
+    auto *stop = makeButton(tr("Stop %n app(s)", nullptr, runningApps), QStringLiteral("quitStopQPushButton"));
     auto *keep = makeButton(tr("Keep running"), QStringLiteral("quitKeepQPushButton"), ButtonKind::Primary);
     keep->setDefault(true);
-    keep->setFocus();
     m_remember->setObjectName(QStringLiteral("quitRememberQCheckBox"));
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
@@ -47,6 +46,7 @@ QuitDialog::QuitDialog(int runningApps, QWidget *parent)
     layout->addSpacing(Space::s);
     layout->addLayout(buttons);
     layout->setSizeConstraint(QLayout::SetFixedSize);
+    keep->setFocus(); // not before it is in the dialog: the box would come first
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(stop, &QPushButton::clicked, this, [this] { choose(QuitChoice::Stop); });
     connect(keep, &QPushButton::clicked, this, [this] { choose(QuitChoice::Keep); });

@@ -146,8 +146,10 @@ void CodeEdit::paintGutter(QPaintEvent *event)
         const QRect line(0, rect.top(), m_gutter->width(), rect.height());
         if (const QColor color = m_lineColor ? m_lineColor(block) : QColor(); color.isValid())
             painter.fillRect(line, color);
+        const QRect first(0, rect.top(), line.width() - Space::s,
+                          painter.fontMetrics().height()); // the last has a margin
         if (m_gutterText)
-            painter.drawText(line.adjusted(0, 0, -Space::s, 0), Qt::AlignRight | Qt::AlignVCenter, m_gutterText(block));
+            painter.drawText(first, Qt::AlignRight | Qt::AlignVCenter, m_gutterText(block));
     });
 }
 

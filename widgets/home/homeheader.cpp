@@ -126,7 +126,7 @@ QWidget *HomeHeader::firstRunCard()
     layout->addWidget(add);
     layout->addWidget(close);
     auto *center = new QHBoxLayout(holder);
-    center->setContentsMargins(0, Space::l, 0, 0);
+    center->setContentsMargins(ShadowFrame::spread, Space::l, ShadowFrame::spread, 0); // as wide as the field above
     center->addStretch(1);
     center->addWidget(card, 100);
     center->addStretch(1);

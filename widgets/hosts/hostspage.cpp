@@ -54,15 +54,15 @@ HostsPage::HostsPage(HostSession *session, QWidget *parent)
 
 void HostsPage::setupUi()
 {
-    auto *add = makeButton(tr("Add a host"), QStringLiteral("addHostQPushButton"), ButtonKind::Primary);
-    connect(add, &QPushButton::clicked, this, &HostsPage::addHost);
+    m_add = makeButton(tr("Add a host"), QStringLiteral("addHostQPushButton"));
+    connect(m_add, &QPushButton::clicked, this, &HostsPage::addHost);
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
     words->addWidget(makeLabel(tr("Hosts"), TextSize::Title, Tone::Text, QFont::Bold));
     words->addWidget(makeLabel(tr("The machines your apps may run on."), TextSize::Base, Tone::Muted));
     auto *top = new QHBoxLayout;
     top->addLayout(words, 1);
-    top->addWidget(add);
+    top->addWidget(m_add);
     m_grid->setSpacing(Space::l);
     m_invitation->show(QStringLiteral("hosts"), tr("Add a machine of yours"),
                        tr("A workstation, a server in the rack, a box under the desk: whatever you reach with SSH can "
@@ -79,6 +79,7 @@ void HostsPage::setupUi()
     column->addStretch(1); // the cards keep their height
     setSurface(m_content, "window");
     m_scroll->setWidgetResizable(true);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // its cards have it, and come into view with it
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidget(m_content);
     auto *row = new QHBoxLayout;
@@ -181,7 +182,9 @@ void HostsPage::arrange()
     for (int i = 0; i < cards.size(); ++i)
         m_grid->addWidget(cards[i], i / columns, i % columns);
     m_columns = columns;
-    m_invitation->setVisible(cards.size() <= 1);
+    const bool alone = cards.size() <= 1;
+    m_invitation->setVisible(alone);
+    setKind(m_add, alone ? ButtonKind::Normal : ButtonKind::Primary); // one button to press is enough
 }
 
 void HostsPage::resizeEvent(QResizeEvent *event)

@@ -60,6 +60,7 @@ private:
     QGridLayout *m_grid;
     QScrollArea *m_scroll;
     EmptyState *m_invitation;
+    QPushButton *m_add;
     QWidget *m_testPanel;
     QLabel *m_testTitle;
     QPushButton *m_again;
