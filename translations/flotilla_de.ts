@@ -4221,13 +4221,13 @@
 <context>
     <name>Flotilla::LiveChart</name>
     <message>
-        <source>at most %1</source>
-        <comment>the highest value of a chart</comment>
-        <translation>höchstens %1</translation>
-    </message>
-    <message>
         <source>%1: %2, %3 s ago</source>
         <translation>%1: %2, vor %3 s</translation>
+    </message>
+    <message>
+        <source>peak %1</source>
+        <comment>the highest value of a chart</comment>
+        <translation>Spitze %1</translation>
     </message>
 </context>
 <context>
@@ -4519,11 +4519,6 @@
         <translation>Die letzten Zeilen des Protokolls</translation>
     </message>
     <message>
-        <source>On %1 with %2</source>
-        <comment>host, engine</comment>
-        <translation>Host: %1, mit %2</translation>
-    </message>
-    <message>
         <source>placed anywhere in the pool</source>
         <translation>irgendwo im Pool</translation>
     </message>
@@ -4544,16 +4539,25 @@
         <translation>Noch keine Zeilen im Protokoll.</translation>
     </message>
     <message>
-        <source>It is asleep. Opening it wakes it.</source>
-        <translation>Sie schläft. Öffnen weckt sie.</translation>
-    </message>
-    <message>
         <source>image %1</source>
         <translation>Image %1</translation>
     </message>
     <message>
         <source>Overview</source>
         <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Start it again</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>Wake it</source>
+        <translation>Wecken</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>host, engine</comment>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>

@@ -89,7 +89,9 @@ QWidget *DetailPane::makeTab(int tab)
 {
     switch (tab) {
     case Overview:
-        return m_overview = new OverviewTab(m_session, m_model, m_feed);
+        m_overview = new OverviewTab(m_session, m_model, m_feed);
+        connect(m_overview, &OverviewTab::wakeRequested, this, &DetailPane::wakeRequested);
+        return m_overview;
     case Logs:
         return new LogTab(m_feed);
     case Terminal:

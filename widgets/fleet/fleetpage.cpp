@@ -32,6 +32,7 @@ namespace {
 constexpr int filterWidth = 340;
 constexpr int detailDefault = 436;
 constexpr int tableMinimum = 360;
+constexpr int tableWanted = 584; ///< names of some twenty letters, while the pane beside it has its least
 } // namespace
 
 FleetPage::FleetPage(FleetSession *session, HostSession *hosts, QWidget *parent)
@@ -346,7 +347,7 @@ void FleetPage::setDetailShown(bool shown)
     if (m_detail->isHidden())
         return;
     const int least = m_detail->minimumWidth();
-    const int width = qBound(least, m_detailWidth, qMax(least, this->width() - tableMinimum));
+    const int width = qBound(least, m_detailWidth, qMax(least, this->width() - tableWanted));
     m_splitter->setSizes({this->width() - width, width});
 }
 

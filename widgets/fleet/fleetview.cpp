@@ -16,7 +16,7 @@ namespace {
 
 constexpr int quietMs = 1500;
 constexpr int idleMs = 5000;
-constexpr int titleMinimum = 132, titleNarrow = 116;
+constexpr int titleMinimum = 132, titleNarrow = 116, titleWanted = 168;
 
 int naturalWidth(int column)
 {
@@ -261,11 +261,21 @@ void FleetView::shareWidth()
     // "This computer" stays whole longest
     const std::pair<int, int> slack[] = {
         {FleetModel::Host, 8}, {FleetModel::State, 16}, {FleetModel::State, 16}, {FleetModel::Host, 24}};
+    const bool figuresOnly =
+        !isColumnHidden(FleetModel::Cpu) && columnWidth(FleetModel::Cpu) < naturalWidth(FleetModel::Cpu);
     for (const auto &[column, pixels] : slack) {
-        if (room >= titleNarrow - titleMinimum || isColumnHidden(column))
+        const bool spare = figuresOnly && pixels <= 16; // a small window: longer names rather than air
+        if (room >= (spare ? titleWanted : titleNarrow) - titleMinimum || isColumnHidden(column))
             continue;
         setColumnWidth(column, columnWidth(column) - pixels);
         room += pixels;
+    }
+    for (const int column : {FleetModel::Memory, FleetModel::Cpu}) { // the pane beside has them
+        if (room >= titleNarrow - titleMinimum || isColumnHidden(column))
+            continue;
+        room += columnWidth(column);
+        setColumnHidden(column, true);
+        m_squeezed.insert(column);
     }
     setColumnWidth(FleetModel::Title, qMax(titleNarrow, titleMinimum + room));
 }

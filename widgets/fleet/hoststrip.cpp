@@ -148,10 +148,16 @@ QRectF HostStrip::cardRect(int index) const
     return QRect(left - m_offset, 0, next - left - Space::m, cardHeight);
 }
 
+int HostStrip::whyWidth() const
+{
+    return QFontMetrics(Theme::instance().font(TextSize::Base)).horizontalAdvance(tr("Why?"));
+}
+
 QRectF HostStrip::whyRect(int index) const
 {
     const QRectF card = cardRect(index);
-    return {card.right() - 64, card.bottom() - 38, 56, 28};
+    const int word = whyWidth();
+    return {card.right() - 15 - word - Space::s, card.bottom() - 38, word + 2.0 * Space::s, 28};
 }
 
 int HostStrip::cardAt(const QPointF &point) const
@@ -244,8 +250,10 @@ void HostStrip::paintFigures(QPainter *painter, const QRectF &inner, const Shown
     parts.removeAll(QString());
     const QRectF line(inner.left(), inner.bottom() - 22, inner.width(), 22);
     const bool why = card.state == HostState::Unreachable;
-    const double room = line.width() - (why ? 48 : 0);
-    const QString text = parts.join(QStringLiteral("   "));
+    const double room = line.width() - (why ? whyWidth() + Space::s : 0);
+    QString text = parts.join(QStringLiteral("   "));
+    if (why && painter->fontMetrics().horizontalAdvance(text) > room)
+        text = parts.last(); // the processors say nothing then
     const double textWidth = painter->fontMetrics().horizontalAdvance(text);
     painter->setPen(c.muted);
     painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,

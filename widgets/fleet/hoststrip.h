@@ -57,6 +57,7 @@ private:
     };
     QRectF cardRect(int index) const;
     QRectF whyRect(int index) const;
+    int whyWidth() const;
     int cardAt(const QPointF &point) const;
     double cardWidth() const;
     int mostOffset() const;

@@ -104,7 +104,7 @@ void LiveChart::replot()
     double highest = -1;
     for (const double value : std::as_const(m_values))
         highest = std::isnan(value) ? highest : qMax(highest, value);
-    m_top->setText(highest < 0 ? QString() : tr("at most %1", "the highest value of a chart").arg(m_format(highest)));
+    m_top->setText(highest < 0 ? QString() : tr("peak %1", "the highest value of a chart").arg(m_format(highest)));
     setAccessibleDescription(m_value->text() + QLatin1String(", ") + m_top->text());
     if (!isVisible())
         return;

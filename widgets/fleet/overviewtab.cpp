@@ -17,6 +17,7 @@
 
 #include <QLabel>
 #include <QPainterPath>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -90,6 +91,7 @@ OverviewTab::OverviewTab(FleetSession *session, FleetModel *model, LogFeed *feed
     , m_feed(feed)
     , m_picture(new AppPicture)
     , m_problem(makeLabel({}, TextSize::Base, Tone::Failed))
+    , m_wake(makeButton({}, QStringLiteral("overviewWakeQPushButton"), ButtonKind::Primary))
     , m_cpu(new LiveChart(tr("CPU"), LiveChart::Tint::Working, [](double v) { return formatPercent(v); }))
     , m_memory(new LiveChart(tr("Memory"), LiveChart::Tint::Accent, [](double v) { return formatMemory(qint64(v)); }))
     , m_processes(
@@ -137,6 +139,9 @@ void OverviewTab::setupUi()
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_picture, m_problem, m_cpu, m_memory, m_processes, card, m_facts})
         layout->addWidget(widget);
+    layout->insertWidget(layout->indexOf(m_problem) + 1, m_wake, 0, Qt::AlignLeft);
+    m_wake->hide();
+    connect(m_wake, &QPushButton::clicked, this, [this] { Q_EMIT wakeRequested(m_app); });
     layout->addStretch();
     setWidget(content);
     setSurface(content, "surface");
@@ -197,6 +202,8 @@ void OverviewTab::refresh(bool newSample)
     const bool trouble = entry->bucket == FleetBucket::NeedsLook;
     m_problem->setText(row.detail.isEmpty() ? entry->status.word : row.detail);
     m_problem->setVisible(trouble);
+    m_wake->setText(trouble ? tr("Start it again") : tr("Wake it"));
+    m_wake->setVisible(absenceOf(row).canWake);
     showFacts(*entry);
 }
 
@@ -207,7 +214,7 @@ void OverviewTab::showFacts(const BoardEntry &entry)
     if (entry.bucket == FleetBucket::Starting && !row.detail.isEmpty())
         facts << row.detail;
     if (!row.hostLabel.isEmpty())
-        facts << tr("On %1 with %2", "host, engine").arg(row.hostLabel, row.backend);
+        facts << tr("%1, %2", "host, engine").arg(row.hostLabel, row.backend);
     if (!row.image.isEmpty())
         facts << tr("image %1").arg(row.image);
     if (row.placement == QLatin1String("any"))
@@ -223,21 +230,16 @@ void OverviewTab::showFacts(const BoardEntry &entry)
         m_facts->setText(text);
 }
 
-QString OverviewTab::emptyLogText() const
-{
-    const BoardEntry *entry = m_model->find(m_app);
-    return entry && entry->bucket == FleetBucket::Asleep ? tr("It is asleep. Opening it wakes it.")
-                                                         : tr("No log lines yet.");
-}
-
 void OverviewTab::showLog()
 {
     const auto &lines = m_feed->lines();
     QStringList html;
     for (const LogLine &line : lines.mid(qMax<qsizetype>(0, lines.size() - logLines)))
         html.append(escapedLine(line));
+    const BoardEntry *entry = m_model->find(m_app);
+    m_logCard->setVisible(!html.isEmpty() || !m_feed->problem().isEmpty() || !entry || !absenceOf(entry->row).canWake);
     if (html.isEmpty())
-        html.append((m_feed->problem().isEmpty() ? emptyLogText() : m_feed->problem()).toHtmlEscaped());
+        html.append((m_feed->problem().isEmpty() ? tr("No log lines yet.") : m_feed->problem()).toHtmlEscaped());
     m_log->setText(QStringLiteral("<div style=\"white-space:pre; line-height:150%\">%1</div>")
                        .arg(html.join(QLatin1String("<br>"))));
 }

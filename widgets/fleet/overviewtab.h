@@ -7,6 +7,7 @@
 #include <QScrollArea>
 
 class QLabel;
+class QPushButton;
 
 namespace Flotilla {
 
@@ -28,11 +29,11 @@ public:
 
 Q_SIGNALS:
     void logsRequested();
+    void wakeRequested(const Flotilla::AppId &app);
 
 private:
     void setupUi();
     void loadPicture();
-    QString emptyLogText() const;
     void showLog();
     void showFacts(const BoardEntry &entry);
     void fillCharts(const BoardEntry &entry);
@@ -43,6 +44,7 @@ private:
     AppId m_app;
     QWidget *m_picture;
     QLabel *m_problem;
+    QPushButton *m_wake;
     LiveChart *m_cpu;
     LiveChart *m_memory;
     LiveChart *m_processes;

@@ -16,6 +16,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTextBlock>
 #include <QToolButton>
@@ -56,6 +57,18 @@ private Q_SLOTS:
         add({line(100'001, QStringLiteral("one more"))});
         QTRY_VERIFY(log()->toPlainText().endsWith(QStringLiteral("one more")));
         QVERIFY(follows());
+    }
+
+    void anAppThatIsAsleepCanBeWoken()
+    {
+        open();
+        QTRY_VERIFY(!find<QPushButton>("overviewWakeQPushButton")->isVisible());
+        m_fleet->change(0, [](FleetRow &row) { row.state = SandboxState::Stopped; });
+        m_page->showApp(m_fleet->row(0).app);
+        QTRY_VERIFY(find<QPushButton>("overviewWakeQPushButton")->isVisible());
+        QSignalSpy woken(m_page->detail(), &DetailPane::wakeRequested);
+        QTest::mouseClick(find<QPushButton>("overviewWakeQPushButton"), Qt::LeftButton);
+        QCOMPARE(woken.size(), 1);
     }
 
     void whoReadsUpwardsIsNotMoved()

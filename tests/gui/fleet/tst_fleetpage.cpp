@@ -489,6 +489,19 @@ private Q_SLOTS:
         QVERIFY(view->columnWidth(FleetModel::Host) - FleetRowPainter::padding - Space::xs >= needed);
     }
 
+    void namesOfAppsStayWholeInASmallWindow()
+    {
+        open(40);
+        m_page->resize(968, 644);
+        FleetView *view = m_page->view();
+        QTRY_COMPARE(view->horizontalScrollBar()->maximum(), 0);
+        const QFontMetrics metrics(Theme::instance().font());
+        const int needed = metrics.horizontalAdvance(QStringLiteral("Night-owl timer 12"));
+        QVERIFY(view->columnWidth(FleetModel::Title) - FleetRowPainter::padding - Space::xs >= needed);
+        m_page->resize(824, 504); // the window at its smallest
+        QTRY_COMPARE(view->horizontalScrollBar()->maximum(), 0);
+    }
+
     void titlesOfFiguresStandAboveThemInASmallWindow()
     {
         open(40);
