@@ -1205,7 +1205,7 @@
         <translation>Etwas darin läuft ohne Ende oder dauert sehr lange.</translation>
     </message>
     <message>
-        <source>Fix it sends this to the model.</source>
+        <source>“Fix it” sends this to the model.</source>
         <translation>„Beheben“ schickt das an das Modell.</translation>
     </message>
     <message>
@@ -4889,19 +4889,19 @@
             <numerusform>%n Apps laufen</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>Flotilla::QuitFlow</name>
-    <message>
-        <source>Stopping your apps…</source>
-        <translation>Ihre Apps werden angehalten…</translation>
-    </message>
     <message numerus="yes">
         <source>Stop %n app(s)</source>
         <translation>
             <numerusform>%n App anhalten</numerusform>
             <numerusform>%n Apps anhalten</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Flotilla::QuitFlow</name>
+    <message>
+        <source>Stopping your apps…</source>
+        <translation>Ihre Apps werden angehalten…</translation>
     </message>
 </context>
 <context>

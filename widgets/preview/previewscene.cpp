@@ -105,7 +105,7 @@ PreviewScene ready(const PreviewStatus &status, const PreviewFacts &facts)
 PreviewScene buildError(const PreviewStatus &status, const PreviewFacts &facts)
 {
     // What is wrong and where stands in the list below; nobody has to read it twice.
-    const QString text = status.diagnostics.isEmpty() ? status.text : tr("Fix it sends this to the model.");
+    const QString text = status.diagnostics.isEmpty() ? status.text : tr("“Fix it” sends this to the model.");
     const QString title =
         status.diagnostics.isEmpty() ? tr("The app does not start") : tr("This version does not build");
     PreviewScene scene = withWayOut(page("tools", title, text, Action::Fix), facts);
