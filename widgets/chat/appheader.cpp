@@ -21,7 +21,9 @@ namespace Flotilla {
 
 namespace {
 constexpr int MaxTitle = 80;
-constexpr int TitleWidth = 280;
+constexpr int TitleWidth = 280; ///< of the field that renames
+constexpr int TitleLeast = 160, TitleMost = 560;
+constexpr int TitleFrame = 12;  ///< what the button has around its text
 constexpr int ShareFrom = 1100; ///< narrower headers have what may be shared in the menu of the three dots
 } // namespace
 
@@ -122,6 +124,24 @@ void AppHeader::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_share->setVisible(width() >= ShareFrom);
+    fitTitle();
+}
+
+// The title has what the others leave; where that is little, the cost goes and then the place.
+void AppHeader::fitTitle()
+{
+    const QFontMetrics metrics(Theme::instance().font(TextSize::Large, QFont::DemiBold));
+    const auto needed = [](const QWidget *widget) { return widget->sizeHint().width() + Space::s; };
+    const int wanted = qMin(metrics.horizontalAdvance(m_app.title), TitleLeast);
+    int room = width() - Space::m - Space::l - 2 * Space::s - TitleFrame;
+    for (const QWidget *widget : std::initializer_list<const QWidget *>{m_state, m_fix, m_browser, m_share, m_more})
+        room -= widget->isHidden() ? 0 : needed(widget);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_place, m_cost}) {
+        const bool fits = room - needed(widget) >= wanted;
+        widget->setVisible(fits);
+        room -= fits ? needed(widget) : 0;
+    }
+    m_title->setText(metrics.elidedText(m_app.title, Qt::ElideRight, qBound(wanted, room, TitleMost)));
 }
 
 namespace {
@@ -171,8 +191,6 @@ QString AppHeader::stateText(const AppSummary &app, PreviewState preview)
 void AppHeader::setSummary(const AppSummary &app)
 {
     m_app = app;
-    const QFontMetrics metrics(Theme::instance().font(TextSize::Large, QFont::DemiBold));
-    m_title->setText(metrics.elidedText(app.title, Qt::ElideRight, TitleWidth));
     m_title->setAccessibleName(tr("Title: %1. Rename").arg(app.title));
     updateState();
     QStringList money;
@@ -198,6 +216,7 @@ void AppHeader::updateState()
     m_state->setStatus(statusOf(m_app, m_preview));
     m_state->setToolTip(m_app.problem.isEmpty() ? m_app.useErrors.join(QLatin1Char('\n')) : m_app.problem);
     m_fix->setVisible(statusOf(m_app, m_preview) == StatusKind::Partial && !m_app.useErrors.isEmpty());
+    fitTitle();
 }
 
 void AppHeader::setMemory(qint64 bytes)
@@ -213,6 +232,7 @@ void AppHeader::updatePlace()
     m_place->setText(!m_app.running ? tr("%1 · asleep").arg(host)
                      : m_memory > 0 ? QStringLiteral("%1 · %2").arg(host, formatBytes(m_memory))
                                     : host);
+    fitTitle();
 }
 
 void AppHeader::startRename()

@@ -60,6 +60,7 @@ private:
     void finishRename(bool keep);
     void updateState();
     void updatePlace();
+    void fitTitle();
 
     QStackedWidget *m_titleStack;
     QPushButton *m_title;

@@ -97,6 +97,30 @@ private Q_SLOTS:
         header.findChild<QMenu *>(QStringLiteral("appShareMenu"))->actions().first()->trigger();
         QCOMPARE(copied.size(), 1);
     }
+
+    void theTitleHasTheRoomThatThereIs()
+    {
+        AppSummary app;
+        app.title = QStringLiteral("Harbour habits of the whole family in the rain");
+        app.version = 3;
+        app.green = app.running = true;
+        app.cost = 0.31;
+        AppHeader header;
+        const auto *title = header.findChild<QPushButton *>(QStringLiteral("appTitleButton"));
+        const auto *cost = header.findChild<QWidget *>(QStringLiteral("appCostLabel"));
+        header.resize(1380, 48);
+        header.setSummary(app);
+        header.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&header));
+        QCOMPARE(title->text(), app.title);
+        QVERIFY(cost->isVisible());
+        app.useErrors = {QStringLiteral("Uncaught Error")};
+        header.setSummary(app);
+        header.resize(824, 48); // the window at its smallest
+        QVERIFY(title->text().endsWith(QChar(0x2026)));
+        QVERIFY(title->text().size() > 12);
+        QTRY_VERIFY(title->width() >= title->sizeHint().width()); // its end is seen
+    }
 };
 
 QTEST_MAIN(TestAppHeader)
