@@ -29,6 +29,11 @@ QCoro::Task<Result<QList<FleetEntry>>> Fleet::Private::list(Self d)
         if (there && !d->entries.contains(record.app))
             unknown.append(record);
     }
+    const auto spares = d->table().spares();
+    for (const SandboxRecord &spare : spares ? *spares : QList<SandboxRecord>()) {
+        if (!processLives(spare.creator)) // taken away by a look at its host
+            unknown.append(spare);
+    }
     if (!unknown.isEmpty()) {
         const Status adopted = co_await adoptHosts(d, unknown);
         if (!adopted)

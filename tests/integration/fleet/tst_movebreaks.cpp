@@ -129,7 +129,7 @@ private:
         VERIFY_OK(await(m_rig->fleet->reconcile(), 60'000));
         if (app)
             VERIFY_OK(await(m_rig->fleet->acquire(m_app), 60'000));
-        VERIFY_OK(await(m_rig->hosts->backend({there}, {}), 60'000));
+        VERIFY_OK(await(m_rig->fleet->list(), 60'000));
     }
 
     /// Where the store says that its data is.
