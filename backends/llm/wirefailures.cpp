@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/llm/wirefailures.h"
 
+#include "backends/core/id.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -22,9 +24,15 @@ StreamFailed unreadableAnswer(const PeerName &peer, const QByteArray &what)
     return {{ErrorKind::Protocol, text.arg(peer.host), QString::fromUtf8(what.left(200))}, true, {}, {}};
 }
 
+QString callIdOf(const QString &id, const QStringList &taken)
+{
+    return id.isEmpty() || taken.contains(id) ? QStringLiteral("call_") + newId() : id;
+}
+
 ToolCallDone finishedCall(int index, ToolCallPart call, const QString &json)
 {
-    if (json.trimmed().isEmpty())
+    const QString trimmed = json.trimmed();
+    if (trimmed.isEmpty() || trimmed == QLatin1String("null")) // a call without input
         return {index, std::move(call), {}};
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(json.toUtf8(), &error);

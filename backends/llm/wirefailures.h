@@ -3,6 +3,8 @@
 
 #include "backends/llm/apierror.h"
 
+#include <QStringList>
+
 namespace Flotilla {
 
 /// The body ended before the answer did.
@@ -10,6 +12,8 @@ StreamFailed truncatedAnswer(const PeerName &peer);
 /// Something that is not JSON where JSON must be, or far too large.
 StreamFailed unreadableAnswer(const PeerName &peer, const QByteArray &what);
 
+/// The server's id for a call; a new one when it gave none, or one that `taken` has.
+QString callIdOf(const QString &id, const QStringList &taken);
 /// The complete call from its collected JSON text; fills `error` when that is cut off or no object.
 ToolCallDone finishedCall(int index, ToolCallPart call, const QString &json);
 

@@ -46,7 +46,7 @@ QJsonObject block(const ToolCallPart &part)
 {
     return {{QStringLiteral("type"), QStringLiteral("tool_use")},
             {QStringLiteral("id"), plainCallId(part.id)},
-            {QStringLiteral("name"), part.name},
+            {QStringLiteral("name"), plainCallId(part.name)},
             {QStringLiteral("input"), part.input}};
 }
 
@@ -228,9 +228,25 @@ WireFormat::Adaptation AnthropicFormat::adapt(const ApiError &error, const Model
     return Adaptation::None;
 }
 
-QList<SseEvent> AnthropicFormat::wholeAnswer(const QByteArray &) const
+QList<SseEvent> AnthropicFormat::wholeAnswer(const QByteArray &body) const
 {
-    return {};
+    const QJsonObject message = QJsonDocument::fromJson(body).object();
+    const QJsonArray content = message.value(QLatin1String("content")).toArray();
+    if (message.value(QLatin1String("type")) != QLatin1String("message"))
+        return {};
+    QList<SseEvent> events;
+    const auto add = [&events](const char *type, QJsonObject event) {
+        event.insert(QStringLiteral("type"), QLatin1String(type));
+        events.append({type, QJsonDocument(event).toJson(QJsonDocument::Compact)});
+    };
+    add("message_start", {{QStringLiteral("message"), message}});
+    for (qsizetype i = 0; i < content.size(); ++i) {
+        add("content_block_start", {{QStringLiteral("index"), int(i)}, {QStringLiteral("content_block"), content[i]}});
+        add("content_block_stop", {{QStringLiteral("index"), int(i)}});
+    }
+    add("message_delta", {{QStringLiteral("delta"), message}});
+    add("message_stop", {});
+    return events;
 }
 
 } // namespace Flotilla

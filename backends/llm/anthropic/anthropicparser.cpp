@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/llm/anthropic/anthropicparser.h"
 
-#include "backends/core/id.h"
 #include "backends/llm/history.h"
 #include "backends/llm/wirefailures.h"
 
@@ -72,12 +71,11 @@ void AnthropicParser::startBlock(int index, const QJsonObject &content, QList<St
                       content.value(QLatin1String("signature")).toString(),
                       content.value(QLatin1String("data")).toString()};
     if (block.type == QLatin1String("tool_use")) {
-        block.call.id = content.value(QLatin1String("id")).toString();
-        if (block.call.id.isEmpty())
-            block.call.id = QStringLiteral("call_") + newId();
+        block.call.id = callIdOf(content.value(QLatin1String("id")).toString(), m_ids);
+        m_ids.append(block.call.id);
         block.call.name = content.value(QLatin1String("name")).toString();
         block.call.input = content.value(QLatin1String("input")).toObject();
-        block.ordinal = m_calls++;
+        block.ordinal = int(m_ids.size()) - 1;
         out.append(ToolCallStarted{block.ordinal, block.call.id, block.call.name});
     } else if (block.type == QLatin1String("text")) {
         const QString text = content.value(QLatin1String("text")).toString();
@@ -154,7 +152,7 @@ void AnthropicParser::conclude(QList<StreamEvent> &out)
             UsageUpdate{{estimatedTokens(m_requestCharacters), 0, 0, estimatedTokens(m_answerCharacters), true}});
     StopReason reason = anthropicStopReason(m_stopReason);
     if (m_stopReason.isEmpty())
-        reason = m_calls > 0 ? StopReason::ToolUse : StopReason::EndOfTurn;
+        reason = !m_ids.isEmpty() ? StopReason::ToolUse : StopReason::EndOfTurn;
     out.append(StreamDone{reason, m_stopReason});
     m_over = true;
 }

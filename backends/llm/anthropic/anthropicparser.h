@@ -39,7 +39,7 @@ private:
     bool m_usageSeen = false;
     qint64 m_requestCharacters;
     qint64 m_answerCharacters = 0;
-    int m_calls = 0;
+    QStringList m_ids; ///< of the calls so far
     QString m_stopReason;
 };
 

@@ -63,7 +63,7 @@ void appendUser(const ModelMessage &message, const Quirks &quirks, QJsonArray &m
 
 QJsonObject toolCall(const ToolCallPart &call)
 {
-    const QJsonObject function{{QStringLiteral("name"), call.name},
+    const QJsonObject function{{QStringLiteral("name"), plainCallId(call.name)},
                                {QStringLiteral("arguments"), compactJson(call.input)}};
     return {{QStringLiteral("id"), call.id},
             {QStringLiteral("type"), QStringLiteral("function")},

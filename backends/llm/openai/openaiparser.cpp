@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/llm/openai/openaiparser.h"
 
-#include "backends/core/id.h"
 #include "backends/llm/history.h"
 #include "backends/llm/wirefailures.h"
 
@@ -132,14 +131,16 @@ qsizetype OpenAiParser::callFor(const QJsonObject &fragment, int position, QList
     const int index = indexed ? fragment.value(QLatin1String("index")).toInt() : -1;
     for (qsizetype i = m_calls.size() - 1; i >= 0; --i) {
         const Call &call = m_calls.at(i);
-        const bool otherId = !id.isEmpty() && !name.isEmpty() && id != call.part.id;
-        if (indexed ? call.serverIndex == index && !otherId : !id.isEmpty() ? id == call.part.id : name.isEmpty())
+        const bool otherId = !id.isEmpty() && !name.isEmpty() && id != call.serverId;
+        if (indexed ? call.serverIndex == index && !otherId : !id.isEmpty() ? id == call.serverId : name.isEmpty())
             return i;
     }
     Call call;
     call.serverIndex = indexed ? index : position;
-    call.part.id = id.isEmpty() ? QStringLiteral("call_") + newId() : id;
+    call.serverId = id;
+    call.part.id = callIdOf(id, m_ids);
     call.part.name = name;
+    m_ids.append(call.part.id);
     m_calls.append(call);
     out.append(ToolCallStarted{int(m_calls.size()) - 1, call.part.id, name});
     return m_calls.size() - 1;

@@ -21,6 +21,7 @@ private:
     {
         ToolCallPart part;
         int serverIndex = -1;
+        QString serverId; ///< may be that of another call, too
         QString json;
         bool done = false;
     };
@@ -37,6 +38,7 @@ private:
 
     PeerName m_peer;
     QList<Call> m_calls;
+    QStringList m_ids;
     Usage m_usage;
     QString m_thinking;
     ThinkTags m_thinkTags;

@@ -172,6 +172,45 @@ private Q_SLOTS:
         QTEST(names, "names");
     }
 
+    void callsWithOneIdAreToldApart_data()
+    {
+        QTest::addColumn<ModelRef::Kind>("kind");
+        QTest::addColumn<QByteArrayList>("chunks");
+        QTest::newRow("openai") << ModelRef::Kind::OpenAi
+                                << QByteArrayList{
+                                       delta(R"({"tool_calls":[{"index":0,"id":"a","function":{"name":"x"}}]})"),
+                                       delta(R"({"tool_calls":[{"index":1,"id":"a","function":{"name":"y"}}]})"),
+                                       delta(R"({"tool_calls":[{"index":1,"id":"a","function":{"name":"y"}}]})"),
+                                       finished};
+        QTest::newRow("anthropic")
+            << ModelRef::Kind::Anthropic
+            << QByteArrayList{
+                   R"({"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"a","name":"x"}})",
+                   R"({"type":"content_block_stop","index":0})",
+                   R"({"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"a","name":"y"}})",
+                   R"({"type":"content_block_stop","index":1})"};
+    }
+    void callsWithOneIdAreToldApart()
+    {
+        QFETCH(ModelRef::Kind, kind);
+        QFETCH(QByteArrayList, chunks);
+        const auto calls = only<ToolCallDone>(parsed(kind, chunks));
+        QCOMPARE(calls.size(), 2);
+        QCOMPARE(calls.at(0).call.id, QStringLiteral("a"));
+        QCOMPARE(calls.at(0).call.name, QStringLiteral("x"));
+        QCOMPARE(calls.at(1).call.name, QStringLiteral("y"));
+        QVERIFY(calls.at(1).call.id != calls.at(0).call.id);
+    }
+
+    void nullIsNoInput()
+    {
+        const auto calls = only<ToolCallDone>(parsed(
+            ModelRef::Kind::OpenAi,
+            {delta(R"({"tool_calls":[{"index":0,"id":"a","function":{"name":"x","arguments":"null"}}]})"), finished}));
+        QCOMPARE(calls.size(), 1);
+        QVERIFY2(calls.first().error.isEmpty(), qPrintable(calls.first().error));
+    }
+
     void openAiToleratesEmptyChunks()
     {
         const auto events =
