@@ -80,6 +80,8 @@ void CurlExchange::applyOptions()
     curl_easy_setopt(m_easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(m_easy, CURLOPT_PROTOCOLS_STR, "https,http");
     curl_easy_setopt(m_easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    if (m_request.decode)
+        curl_easy_setopt(m_easy, CURLOPT_ACCEPT_ENCODING, "identity"); // what comes packed all the same is unpacked
     curl_easy_setopt(m_easy, CURLOPT_CONNECTTIMEOUT_MS, long(m_request.connectTimeout.count()));
     curl_easy_setopt(m_easy, CURLOPT_TIMEOUT_MS, long(m_request.totalTimeout.count()));
     curl_easy_setopt(m_easy, CURLOPT_TCP_KEEPALIVE, 1L);

@@ -37,6 +37,7 @@ struct HttpRequest
     std::chrono::milliseconds connectTimeout{10'000};
     std::chrono::milliseconds totalTimeout{0}; ///< 0: none, for streams
     std::chrono::milliseconds idleTimeout{0};  ///< 0: none; no byte for this long fails with Timeout
+    bool decode = false;                       ///< undo a gzip or deflate Content-Encoding, which is never asked for
     qint64 maxBody = 64 * 1024 * 1024;         ///< for fetch(): a larger body fails with Protocol
 };
 

@@ -11,6 +11,8 @@ namespace Flotilla {
 namespace {
 
 constexpr qsizetype MaxDocument = 1024 * 1024;
+constexpr qint64 MaxAnswer = 64 * 1024 * 1024;    // bytes of one answer, with all that is around its text
+constexpr qint64 MaxAnswerText = 8 * 1024 * 1024; // characters that are shown and kept
 constexpr int MaxAdaptations = 4;
 constexpr std::chrono::milliseconds ConcludeAfter{2000}; // the answer is complete, [DONE] does not come
 
@@ -22,6 +24,14 @@ bool isContent(const StreamEvent &event)
 bool isTerminal(const StreamEvent &event)
 {
     return std::holds_alternative<StreamDone>(event) || std::holds_alternative<StreamFailed>(event);
+}
+
+qint64 textSize(const StreamEvent &event)
+{
+    if (const auto *text = std::get_if<TextDelta>(&event))
+        return text->text.size();
+    const auto *thought = std::get_if<ThinkingDelta>(&event);
+    return thought ? thought->text.size() : 0;
 }
 
 bool isEventStream(int status, const HttpHeaders &headers)
@@ -86,6 +96,7 @@ void HttpModelStream::send()
     const Result<QString> key = m_key.result();
     HttpRequest request;
     request.method = "POST";
+    request.decode = true;
     request.url = m_config.format->streamUrl(m_config.baseUrl);
     request.headers = m_config.format->authHeaders(key ? *key : QString());
     request.headers.append(HttpHeader{"content-type", "application/json"});
@@ -95,6 +106,7 @@ void HttpModelStream::send()
     m_sse = {};
     m_document.clear();
     m_anyByte = false;
+    m_received = 0;
     m_lastByte.start();
     m_exchange = m_config.http->send(request);
     connect(m_exchange.get(), &HttpExchange::started, this, &HttpModelStream::onStarted);
@@ -118,10 +130,14 @@ void HttpModelStream::onData(const QByteArray &bytes)
     m_lastByte.start();
     if (!std::exchange(m_anyByte, true))
         armStallTimer();
+    m_received += bytes.size();
+    if (m_received > MaxAnswer)
+        return fail(endless());
     if (m_isStream)
-        takeEvents(m_sse.feed(bytes));
-    else
-        m_document.append(bytes.left(MaxDocument - m_document.size()));
+        return takeEvents(m_sse.feed(bytes));
+    m_document.append(bytes.left(MaxDocument - m_document.size()));
+    if (m_document.size() == MaxDocument) // the rest would not be looked at
+        takeDocument();
 }
 
 void HttpModelStream::takeEvents(const QList<SseEvent> &events)
@@ -154,6 +170,7 @@ void HttpModelStream::onFinished(const Status &status)
 
 void HttpModelStream::takeDocument()
 {
+    m_exchange->cancel();
     const QList<SseEvent> whole = m_status == 200 ? m_config.format->wholeAnswer(m_document) : QList<SseEvent>();
     if (whole.isEmpty())
         return refuse(readApiError(m_status, m_headers, m_document));
@@ -212,12 +229,23 @@ void HttpModelStream::fail(const StreamFailed &failure)
     deliver({failure});
 }
 
+/// More than any model writes: another try would bring the same.
+StreamFailed HttpModelStream::endless() const
+{
+    StreamFailed failure = unreadableAnswer(m_peer, "the answer is too large");
+    failure.retryable = false;
+    return failure;
+}
+
 void HttpModelStream::deliver(const QList<StreamEvent> &events)
 {
     const QPointer<HttpModelStream> self(this);
     for (StreamEvent event : events) {
         if (isContent(event))
             m_lastContent.start();
+        m_textSize += textSize(event);
+        if (m_textSize > MaxAnswerText)
+            event = endless();
         if (auto *failed = std::get_if<StreamFailed>(&event); failed && failed->requestId.isEmpty())
             failed->requestId = QString::fromLatin1(headerValue(m_headers, "request-id"));
         const bool terminal = isTerminal(event);

@@ -34,6 +34,7 @@ private:
     void checkStall();
     void armStallTimer();
     void fail(const StreamFailed &failure);
+    StreamFailed endless() const;
     void deliver(const QList<StreamEvent> &events);
 
     HttpModelConfig m_config;
@@ -46,6 +47,8 @@ private:
     int m_status = 0;
     HttpHeaders m_headers;
     QByteArray m_document; // an answer that is no event stream
+    qint64 m_received = 0; // bytes
+    qint64 m_textSize = 0; // characters
     bool m_isStream = false;
     bool m_over = false;
     int m_adaptations = 0;

@@ -164,6 +164,7 @@ HttpRequest modelListRequest(const Endpoint &endpoint, const QString &key, std::
 {
     const auto format = wireFormatFor(endpoint.kind);
     HttpRequest request;
+    request.decode = true;
     request.url = format->modelsUrl(endpoint.baseUrl);
     request.headers = format->authHeaders(key);
     request.connectTimeout = deadline;

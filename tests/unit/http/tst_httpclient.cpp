@@ -191,6 +191,27 @@ private Q_SLOTS:
         QCOMPARE(future.result()->status, 302);
     }
 
+    void whatComesPackedIsUnpackedOnDemand_data()
+    {
+        QTest::addColumn<bool>("decode");
+        QTest::newRow("asked for") << true;
+        QTest::newRow("as it is") << false;
+    }
+    void whatComesPackedIsUnpackedOnDemand()
+    {
+        QFETCH(bool, decode);
+        const QByteArray packed = qCompress("many words, many words").mid(4); // without the length that Qt adds
+        RawServer server("HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nContent-Length: " +
+                         QByteArray::number(packed.size()) + "\r\n\r\n" + packed);
+        HttpClient client;
+        HttpRequest request = requestTo(server.url());
+        request.decode = decode;
+        auto future = client.fetch(request);
+        QTRY_VERIFY(future.isFinished());
+        QCOMPARE(future.result()->body, decode ? QByteArray("many words, many words") : packed);
+        QVERIFY(!server.request.contains("deflate"));
+    }
+
     void speaksOverUnixSockets()
     {
         QTemporaryDir dir;

@@ -2,6 +2,9 @@
 #include "tests/unit/llm/llmtesting.h"
 
 #include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 using namespace Flotilla;
 
@@ -116,6 +119,12 @@ private Q_SLOTS:
             "error JSON with 200",
             R"({"turns":[{"status":200,"body":{"error":{"type":"overloaded_error","message":"busy"}}},{"text":"Hello."}]})",
             good("Hello.", 2));
+        QTest::newRow("anthropic, whole message")
+            << ModelRef::Kind::Anthropic
+            << QByteArray(R"({"turns":[{"status":200,"body":{"type":"message","role":"assistant",)"
+                          R"("content":[{"type":"text","text":"Hello."}],"stop_reason":"end_turn",)"
+                          R"("usage":{"input_tokens":3,"output_tokens":2}}}]})")
+            << good("Hello.");
         addForBoth("redirect", R"({"turns":[{"status":301,"headers":{"location":"http://127.0.0.1:1/"}}]})",
                    bad(ErrorKind::Protocol, false, 1));
 
@@ -172,6 +181,36 @@ private Q_SLOTS:
         QVERIFY2(heard.failed->error.text.contains(named) || expected.kind == ErrorKind::Invalid,
                  qPrintable(heard.failed->error.text));
         QVERIFY(!heard.failed->error.text.contains(fake.key) && !heard.failed->error.detail.contains(fake.key));
+    }
+
+    /// Neither is kept whole, nor asked for again.
+    void endlessAnswersEnd_data()
+    {
+        QTest::addColumn<QJsonObject>("turn");
+        QTest::addColumn<ErrorKind>("error");
+        const QString much(9 * 1024 * 1024, QLatin1Char('x'));
+        const QJsonObject choice{{"index", 0}, {"delta", QJsonObject{{"content", much}}}};
+        const QJsonObject chunk{{"choices", QJsonArray{choice}}};
+        const QString event =
+            QStringLiteral("data: %1\n\n").arg(QString::fromUtf8(QJsonDocument(chunk).toJson()).simplified());
+        QTest::newRow("text") << QJsonObject{{"status", 200}, {"contentType", "text/event-stream"}, {"body", event}}
+                              << ErrorKind::Protocol;
+        QTest::newRow("refusal") << QJsonObject{{"status", 400}, {"contentType", "text/plain"}, {"body", much}}
+                                 << ErrorKind::Invalid;
+    }
+    void endlessAnswersEnd()
+    {
+        QFETCH(QJsonObject, turn);
+        QFETCH(ErrorKind, error);
+        m_server.setScript(scriptOf(QJsonDocument(QJsonObject{{"turns", QJsonArray{turn}}}).toJson()));
+        FakeModel fake(&m_http, m_server, ModelRef::Kind::OpenAi);
+        Heard heard(fake.open()->stream(askFor(QStringLiteral("Hi"))));
+        QTRY_VERIFY_WITH_TIMEOUT(heard.over(), 30'000);
+        QVERIFY(heard.failed);
+        QCOMPARE(heard.failed->error.kind, error);
+        QVERIFY(!heard.failed->retryable);
+        QVERIFY(heard.text.size() < 9 * 1024 * 1024);
+        QCOMPARE(m_server.requests().size(), 1);
     }
 
     void both_data()
