@@ -7469,6 +7469,10 @@
         <source>%1 works: %2 models.</source>
         <translation>%1 funktioniert: %2 Modelle.</translation>
     </message>
+    <message>
+        <source>The address in “%1” has to begin with http:// or https://, as in openai:NAME@http://localhost:8080/v1.</source>
+        <translation>Die Adresse in „%1“ muss mit http:// oder https:// beginnen, wie in openai:NAME@http://localhost:8080/v1.</translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>

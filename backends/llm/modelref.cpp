@@ -2,6 +2,7 @@
 #include "backends/llm/modelcatalog.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace Flotilla {
 
@@ -11,6 +12,23 @@ Error badModelRef(const QString &text)
 {
     const QString words = QCoreApplication::translate(
         "Models", "“%1” does not name a model. Use sampler, anthropic:NAME, openai:NAME or openai:NAME@BASEURL.");
+    return {ErrorKind::Invalid, words.arg(text.left(200)), {}};
+}
+
+/// What follows the last @ is no part of a model's name: "localhost:11434/v1". Its wish must not go to the vendor.
+bool isAddressWithoutScheme(const QString &name)
+{
+    static const QRegularExpression address(
+        QStringLiteral("^$|://|^localhost(/|$)|^[^/]+:\\d{1,5}(/|$)|^\\d+(\\.\\d+){3}(/|$)"));
+    const qsizetype at = name.lastIndexOf(QLatin1Char('@'));
+    return at > 0 && name.mid(at + 1).contains(address);
+}
+
+Error addressWithoutScheme(const QString &text)
+{
+    const QString words = QCoreApplication::translate(
+        "Models",
+        "The address in “%1” has to begin with http:// or https://, as in openai:NAME@http://localhost:8080/v1.");
     return {ErrorKind::Invalid, words.arg(text.left(200)), {}};
 }
 
@@ -46,6 +64,8 @@ Result<ModelRef> ModelRef::parse(const QString &text)
         if (!isUsableBaseUrl(ref.baseUrl))
             return badModelRef(text);
     }
+    if (at < 0 && isAddressWithoutScheme(ref.name))
+        return addressWithoutScheme(text);
     ref.name = ref.name.trimmed();
     if (ref.name.isEmpty())
         return badModelRef(text);

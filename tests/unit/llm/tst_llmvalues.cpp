@@ -41,6 +41,10 @@ private Q_SLOTS:
                                    << "";
         QTest::newRow("no host") << "openai:x@http://" << false << ""
                                  << "";
+        for (const char *address :
+             {"localhost:11434/v1", "localhost/v1", "127.0.0.1/v1", "gpu-box:8000", "ftp://x/", ""})
+            QTest::addRow("no scheme: %s", address) << QStringLiteral("openai:x@%1").arg(address) << false << ""
+                                                    << "";
         QTest::newRow("unknown") << "gemini:x" << false << ""
                                  << "";
         QTest::newRow("plain word") << "claude" << false << ""
