@@ -8148,6 +8148,10 @@
         <source>There is no image %1, or its registry asks who you are. Check the name, or sign in on this computer with &quot;podman login&quot; or &quot;docker login&quot;, then try again.</source>
         <translation>Es gibt kein Image %1, oder seine Registry fragt, wer Sie sind. Prüfen Sie den Namen, oder melden Sie sich auf diesem Computer mit „podman login“ oder „docker login“ an, und versuchen Sie es dann noch einmal.</translation>
     </message>
+    <message>
+        <source>A disk of %1 is full. Free some space, then try again.</source>
+        <translation>Ein Datenträger von %1 ist voll. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>Secrets</name>

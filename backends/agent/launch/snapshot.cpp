@@ -64,7 +64,7 @@ bool receiveArchive(AgentLine &line, const Fd &file, std::int64_t most, std::int
         if (bytes > most)
             return fail(failure, "internal", "The sandbox sent more than it may hold.");
         if (!writeBytes(file, frame.payload))
-            return failErrno(failure, "write", "the snapshot");
+            return failWrite(failure, "the snapshot");
     }
     return false;
 }
@@ -74,7 +74,7 @@ bool writeSnapshot(const SnapshotRequest &request, const std::string &draft, Jso
     const Json label = SandboxFolder::readLabel(request.root, request.sandbox);
     const Fd file(open((draft + "/files.tar").c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!file)
-        return failErrno(failure, "write to", draft);
+        return failWrite(failure, draft);
     AgentLine line(request.root + "/sb/" + request.sandbox + "/control.sock", transferMs);
     std::int64_t bytes = 0;
     if (!line.send('J', R"({"op":"export"})", failure) || !receiveArchive(line, file, mostBytes(label), bytes, failure))
@@ -86,7 +86,7 @@ bool writeSnapshot(const SnapshotRequest &request, const std::string &draft, Jso
     meta["created_ms"] = nowInMs();
     const Fd text(open((draft + "/snapshot.json").c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!text || !writeBytes(text, dump(meta)) || fsync(file.get()) != 0 || fsync(text.get()) != 0)
-        return failErrno(failure, "write to", draft);
+        return failWrite(failure, draft);
     return true;
 }
 
@@ -124,7 +124,7 @@ bool takeSnapshot(const SnapshotRequest &request, Json &answer, Failure &failure
         return true;
     const std::string draft = request.folder + "/.draft-" + request.snapshot + '-' + std::to_string(getpid());
     if (mkdir(draft.c_str(), 0700) != 0)
-        return failErrno(failure, "create the folder", draft);
+        return failWrite(failure, draft);
     if (!writeSnapshot(request, draft, answer, failure)) {
         removeFolder(draft);
         return false;

@@ -19,6 +19,7 @@ ErrorKind kindOf(const QString &kind)
         {QStringLiteral("unavailable"), ErrorKind::Unavailable},
         {QStringLiteral("unsupported"), ErrorKind::Unsupported},
         {QStringLiteral("timeout"), ErrorKind::Timeout},
+        {QStringLiteral("disk-full"), ErrorKind::DiskFull},
     };
     return kinds.value(kind, ErrorKind::Internal);
 }
@@ -37,6 +38,9 @@ QString wordsFor(ErrorKind kind, const QString &host)
         return QCoreApplication::translate("Sandbox", "%1 cannot enforce the rules of a sandbox.").arg(host);
     case ErrorKind::Timeout:
         return QCoreApplication::translate("Sandbox", "The sandbox on %1 did not answer in time.").arg(host);
+    case ErrorKind::DiskFull:
+        return QCoreApplication::translate("Sandbox", "A disk of %1 is full. Free some space, then try again.")
+            .arg(host);
     default:
         return QCoreApplication::translate("Sandbox", "%1 could not start a sandbox. Settings, Doctor (or flotillactl "
                                                       "doctor) names what is missing.")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/agent/launch/bwrapcommand.h"
 #include "backends/agent/launch/cgroup.h"
+#include "backends/agent/launch/failure.h"
 #include "backends/agent/launch/hoststats.h"
 #include "backends/agent/launch/ownscope.h"
 #include "backends/agent/launch/sandboxfolder.h"
@@ -75,6 +76,16 @@ class TestLauncher : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aFullDiskIsSaidSo()
+    {
+        for (const auto &[error, kind] : {std::pair(ENOSPC, "disk-full"), std::pair(EACCES, "internal")}) {
+            Failure failure;
+            errno = error;
+            QVERIFY(!failWrite(failure, "/x"));
+            QCOMPARE(failure.kind, std::string(kind));
+        }
+    }
+
     void findsTheDelegatedGroup_data()
     {
         QTest::addColumn<QString>("own");

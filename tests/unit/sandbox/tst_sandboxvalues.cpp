@@ -137,6 +137,7 @@ private Q_SLOTS:
         row("unsupported", R"({"ok":false,"kind":"unsupported"})", false, ErrorKind::Unsupported);
         row("unavailable", R"({"ok":false,"kind":"unavailable"})", false, ErrorKind::Unavailable);
         row("invalid", R"({"ok":false,"kind":"invalid"})", false, ErrorKind::Invalid);
+        row("full disk", R"({"ok":false,"kind":"disk-full"})", false, ErrorKind::DiskFull);
         row("unknown kind", R"({"ok":false,"kind":"?"})", false, ErrorKind::Internal);
     }
 
