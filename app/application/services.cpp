@@ -91,7 +91,7 @@ CheckResult servedCheck(const Result<HttpResponse> &response)
 {
     CheckResult check{QStringLiteral("served"), false, {}};
     check.ok = response && response->status >= 200 && response->status < 400;
-    check.text = response ? QStringLiteral("HTTP %1").arg(response->status) : response.error().text;
+    check.text = response ? QStringLiteral("HTTP %1.").arg(response->status) : response.error().text;
     return check;
 }
 

@@ -301,7 +301,9 @@ Result<CommandCall> Toolbox::commandOf(const QJsonObject &input)
     const auto command = textField(input, {QStringLiteral("command"), QStringLiteral("cmd")});
     if (!command || command->trimmed().isEmpty())
         return Error{ErrorKind::Invalid, QStringLiteral("run_command needs \"command\" as a text."), {}};
-    if (command->size() > commandLimit || command->contains(QChar(0)))
+    if (command->contains(QChar(0)))
+        return Error{ErrorKind::Invalid, QStringLiteral("A command cannot hold a NUL character."), {}};
+    if (command->size() > commandLimit)
         return Error{
             ErrorKind::Invalid, QStringLiteral("The command is too long. Write a script file and run that."), {}};
     const int seconds = input.value(QLatin1String("timeout_seconds")).toInt(60);

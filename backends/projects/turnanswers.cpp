@@ -187,7 +187,7 @@ void TurnRunner::collectCalls()
         } else {
             outcome.failed = true;
             outcome.text =
-                QStringLiteral("The input of this call was not complete: %1. Nothing was done. Call it again.")
+                QStringLiteral("The input of this call was not complete: %1 Nothing was done. Call it again.")
                     .arg(call.error);
         }
         endCall(call, outcome);

@@ -164,10 +164,11 @@ TurnMachine::Commands TurnMachine::afterTools(int failed, const TurnFacts &facts
                         failed + m_answer.failedCalls > 0;
     if (m_answer.overBudget && (goesOn || m_answer.reason == StopReason::MaxTokens || !facts.hasFiles))
         return stopForBudget(); // a model that is done may still be built: that costs nothing
-    if (m_answer.repeating)
+    const bool isCutOff = m_answer.reason == StopReason::MaxTokens; // its cut call looks the same each time
+    if (m_answer.repeating && (!isCutOff || facts.hasFiles))
         return build(facts,
                      {notice(Warning, TurnWords::tr("The model repeated the same step, so the turn was ended here."))});
-    if (m_answer.reason == StopReason::MaxTokens)
+    if (isCutOff)
         return cutOff(facts);
     if (!goesOn)
         return build(facts);

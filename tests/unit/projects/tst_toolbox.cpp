@@ -124,6 +124,8 @@ private Q_SLOTS:
         QCOMPARE(command->timeoutSeconds, 300);
         QVERIFY(!Toolbox::commandOf({}).ok());
         QVERIFY(!Toolbox::commandOf({{QStringLiteral("command"), QString(9000, QLatin1Char('a'))}}).ok());
+        const auto withNul = Toolbox::commandOf({{QStringLiteral("command"), QString(QChar(0))}});
+        QVERIFY2(!withNul && withNul.error().text.contains(QLatin1String("NUL")), "a short command is not too long");
     }
 };
 

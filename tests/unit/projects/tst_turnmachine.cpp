@@ -331,6 +331,25 @@ private Q_SLOTS:
         QCOMPARE(turn.give(ToolsRan{1}), QStringLiteral("say commit-red"));
     }
 
+    void cutOffBeforeAnyFileIsSaidSo()
+    {
+        Turn turn;
+        turn.to(TurnState::Streaming);
+        turn.facts = {};
+        AnswerEnded event = answer(StopReason::MaxTokens, 1);
+        for (int i = 0; i < 2; ++i) {
+            turn.give(event);
+            QCOMPARE(turn.give(ToolsRan{1}), QStringLiteral("say tell ask"));
+            turn.give(ModelAsked{});
+        }
+        event.repeating = true;
+        turn.give(event);
+        const auto commands = turn.machine.handle(ToolsRan{1}, turn.facts);
+        QCOMPARE(named(commands), QStringLiteral("say abandon"));
+        const QString why = std::get<Abandon>(commands.last()).error;
+        QVERIFY2(why.contains(QLatin1String("cut off")), qPrintable(why));
+    }
+
     void threeBrokenStreams()
     {
         Turn turn;
