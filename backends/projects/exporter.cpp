@@ -45,13 +45,29 @@ FileMap withoutGit(FileMap files)
     return files;
 }
 
+Error notWritten(const QFileDevice &file)
+{
+    return {ErrorKind::Storage, tr("%1 could not be written: %2.").arg(file.fileName(), file.errorString()), {}};
+}
+
+/// A device or a pipe, which no new file may take the place of.
+Status writeInto(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && file.write(content) == content.size())
+        return {};
+    return notWritten(file);
+}
+
 Status writeFile(const QString &path, const QByteArray &content)
 {
+    if (const QFileInfo info(path); info.exists() && !info.isFile() && !info.isDir())
+        return writeInto(path, content);
     QSaveFile file(path);
     if (QDir().mkpath(QFileInfo(path).path()) && file.open(QIODevice::WriteOnly) &&
         file.write(content) == content.size() && file.flush() && file.commit())
         return {};
-    return Error{ErrorKind::Storage, tr("%1 could not be written: %2.").arg(path, file.errorString()), {}};
+    return notWritten(file);
 }
 
 Result<QString> writeFolder(const FileMap &files, const QString &folder, const QString &name)

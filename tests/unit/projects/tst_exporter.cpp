@@ -8,6 +8,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace Flotilla;
 
 class tst_Exporter : public QObject
@@ -20,6 +24,7 @@ private Q_SLOTS:
     void refusesToLeaveTheFolder();
     void whatGitWouldReadIsLeftOut();
     void zipIsReadable();
+    void aPipeIsWrittenInto();
     void titlesBecomeNames();
 };
 
@@ -54,6 +59,23 @@ void tst_Exporter::refusesToLeaveTheFolder()
         Exporter::toFolder({{path, "x"}, {QStringLiteral("ok.txt"), "y"}}, dir.path(), QStringLiteral("app"));
     QVERIFY(!done.result().ok());
     QVERIFY(!QFile::exists(dir.path() + QStringLiteral("/app")));
+}
+
+void tst_Exporter::aPipeIsWrittenInto()
+{
+    QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("pipe"));
+    QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    const int reader = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK);
+    const FileMap files{{QStringLiteral("a.txt"), "x"}};
+    const auto done = Exporter::toZip(files, path);
+    QVERIFY(done.result().ok());
+    QByteArray read(1000, Qt::Uninitialized);
+    read.resize(::read(reader, read.data(), 1000));
+    ::close(reader);
+    QCOMPARE(read, Exporter::zip(files));
+    struct stat kept = {};
+    QVERIFY(::stat(QFile::encodeName(path).constData(), &kept) == 0 && S_ISFIFO(kept.st_mode));
 }
 
 void tst_Exporter::whatGitWouldReadIsLeftOut()
