@@ -153,7 +153,15 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, bytes);
         QFETCH(int, status);
-        QCOMPARE(client().send(bytes).status, status);
+        const ApiAnswer answer = client().send(bytes);
+        QCOMPARE(answer.status, status);
+        const QJsonValue kind = answer.json()["error"]["kind"];
+        const QJsonArray known =
+            client()
+                .ask("GET", "/openapi.json")
+                .json()["components"]["schemas"]["Error"]["properties"]["error"]["properties"]["kind"]["enum"]
+                .toArray();
+        QVERIFY2(known.contains(kind), qPrintable(kind.toString()));
     }
 
     void aLargeBodyIsRefusedWhileItComes()
