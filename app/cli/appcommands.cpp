@@ -89,7 +89,7 @@ Result<int> versionOption(const CommandContext *context)
     const QString text = context->invocation.values.value(QStringLiteral("version"));
     bool ok = true;
     const int version = text.isEmpty() ? 0 : text.toInt(&ok);
-    if (!ok || version < 0)
+    if (!ok || (!text.isEmpty() && version < 1))
         return Error{ErrorKind::Invalid, QStringLiteral("\"%1\" is not a version number.").arg(text.left(40)), {}};
     return version;
 }
@@ -197,6 +197,8 @@ CommandTask exportApp(CommandContext *context)
     if (!app)
         co_return context->output.fail(app.error());
     const QString file = context->invocation.positional.value(1, freeName(Exporter::fileName(app->title)));
+    if (file.isEmpty())
+        co_return context->output.fail({ErrorKind::Invalid, QStringLiteral("Name the file to write."), {}});
     const Result<QString> written = co_await Exporter::toZip(*map, QFileInfo(file).absoluteFilePath());
     if (!written)
         co_return context->output.fail(written.error());

@@ -13,6 +13,9 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <csignal>
+#include <unistd.h>
+
 namespace Flotilla {
 
 namespace {
@@ -104,6 +107,8 @@ void showEvent(const CommandContext *context, const FleetEvent &event)
         context->output.value(toJson(event)); // one object a line: a stream has no end
     else
         context->output.line(lineOf(event));
+    if (isOutputLost())
+        ::kill(::getpid(), SIGTERM); // nobody reads on: see untilTerminated()
 }
 
 /// The app that the command line names; empty: it names none, all are meant.

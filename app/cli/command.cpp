@@ -18,6 +18,16 @@ Error usageError(const QString &text)
     return {ErrorKind::Invalid, text, QStringLiteral("flotillactl --help lists the commands.")};
 }
 
+/// Options whose empty value would be taken for a missing one.
+bool isEmptyValue(const QString &name, const QString &value)
+{
+    static const QStringList names{QStringLiteral("api"),       QStringLiteral("file"),    QStringLiteral("image"),
+                                   QStringLiteral("plan"),      QStringLiteral("prompts"), QStringLiteral("record"),
+                                   QStringLiteral("recording"), QStringLiteral("report"),  QStringLiteral("tag"),
+                                   QStringLiteral("threshold"), QStringLiteral("version")};
+    return value.isEmpty() && names.contains(name);
+}
+
 /// Takes --name VALUE or --name=VALUE off the front of `rest`. False: not an option that this command knows.
 Result<bool> takeOption(QStringList &rest, const QStringList &valueOptions, const QStringList &flagOptions,
                         Invocation &invocation)
@@ -32,13 +42,13 @@ Result<bool> takeOption(QStringList &rest, const QStringList &valueOptions, cons
     if (!valueOptions.contains(name))
         return false;
     rest.removeFirst();
-    if (word.contains(QLatin1Char('='))) {
-        invocation.values.insert(name, word.section(QLatin1Char('='), 1));
-        return true;
-    }
-    if (rest.isEmpty())
+    const bool joined = word.contains(QLatin1Char('='));
+    const QString value = joined ? word.section(QLatin1Char('='), 1) : rest.isEmpty() ? QString() : rest.constFirst();
+    if ((!joined && rest.isEmpty()) || isEmptyValue(name, value))
         return usageError(QStringLiteral("--%1 needs a value.").arg(name));
-    invocation.values.insert(name, rest.takeFirst());
+    if (!joined)
+        rest.removeFirst();
+    invocation.values.insert(name, value);
     return true;
 }
 

@@ -23,7 +23,7 @@ CommandTask runToTheEnd(const Command *command, CommandContext *context)
 {
     const int code = co_await command->run(context);
     co_await outcome(context->application.loadTests().recovered());
-    co_return code;
+    co_return isOutputLost() ? failForLostOutput() : code;
 }
 
 [[noreturn]] void runCommand(const ParsedLine &line, Application &application)
@@ -50,6 +50,7 @@ CommandTask runToTheEnd(const Command *command, CommandContext *context)
 int main(int argc, char **argv)
 {
     const auto started = std::chrono::steady_clock::now();
+    openStandardStreams();
     std::signal(SIGPIPE, SIG_IGN);
     takeKeysFromEnvironment();
     QCoreApplication app(argc, argv);

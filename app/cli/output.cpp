@@ -6,9 +6,11 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 
+#include <atomic>
 #include <cerrno>
+#include <cstring>
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -57,6 +59,9 @@ QString kindName(ErrorKind kind)
 
 namespace {
 
+constexpr int afterBrokenPipe = 141; ///< as shells say it of a program that SIGPIPE ended
+std::atomic<int> firstLoss = 0;      ///< errno
+
 void waitUntilWritable(int descriptor)
 {
     pollfd wanted{descriptor, POLLOUT, 0};
@@ -81,18 +86,45 @@ QByteArray withoutControls(const QByteArray &json)
 
 } // namespace
 
-void writeAll(int descriptor, const QByteArray &bytes)
+void openStandardStreams()
+{
+    for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (::fcntl(descriptor, F_GETFD) < 0)
+            ::open("/dev/null", descriptor == STDIN_FILENO ? O_RDONLY : O_WRONLY); // the lowest that is free
+}
+
+bool isOutputLost()
+{
+    return firstLoss != 0;
+}
+
+int failForLostOutput()
+{
+    const int error = firstLoss;
+    if (error == EPIPE)
+        return afterBrokenPipe;
+    writeAll(STDERR_FILENO,
+             QByteArray("flotillactl: the output could not be written: ") + std::strerror(error) + ".\n");
+    return 1;
+}
+
+bool writeAll(int descriptor, const QByteArray &bytes)
 {
     qsizetype written = 0;
     while (written < bytes.size()) {
         const ssize_t count = ::write(descriptor, bytes.constData() + written, size_t(bytes.size() - written));
         if (count < 0 && errno == EAGAIN)
             waitUntilWritable(descriptor); // somebody else made our stream non-blocking
-        else if (count < 0 && errno != EINTR)
-            return; // the reader went away
+        else if (count < 0 && errno != EINTR) {
+            int none = 0;
+            if (descriptor == STDOUT_FILENO)
+                firstLoss.compare_exchange_strong(none, errno);
+            return false;
+        }
         if (count > 0)
             written += count;
     }
+    return true;
 }
 
 void Output::value(const QJsonValue &value) const
@@ -120,14 +152,16 @@ void Output::note(const QString &text) const
         writeAll(STDERR_FILENO, printable(text) + '\n');
 }
 
-int Output::fail(const Error &error) const
+int Output::fail(const Error &error, const QJsonObject &known) const
 {
     const QString text = redact(error.text);
     const QString detail = redact(error.detail);
     if (m_json) {
-        value(QJsonObject{{QStringLiteral("error"), QJsonObject{{QStringLiteral("kind"), kindName(error.kind)},
-                                                                {QStringLiteral("text"), text},
-                                                                {QStringLiteral("detail"), detail}}}});
+        QJsonObject outcome = known;
+        outcome.insert(QStringLiteral("error"), QJsonObject{{QStringLiteral("kind"), kindName(error.kind)},
+                                                            {QStringLiteral("text"), text},
+                                                            {QStringLiteral("detail"), detail}});
+        value(outcome);
     } else {
         QString message = QLatin1String("flotillactl: ") + text + QLatin1Char('\n');
         if (!detail.isEmpty())

@@ -3,7 +3,7 @@
 
 #include "backends/core/result.h"
 
-#include <QJsonValue>
+#include <QJsonObject>
 #include <QString>
 
 class QByteArray;
@@ -25,13 +25,21 @@ public:
     void line(const QString &text) const;      ///< only without --json
     void raw(const QByteArray &bytes) const;   ///< as they are, but at a terminal
     void note(const QString &text) const;      ///< progress, on stderr, without --json
-    int fail(const Error &error) const;        ///< returns the exit code
+    /// Returns the exit code. `known` is what the JSON says beside the error.
+    int fail(const Error &error, const QJsonObject &known = {}) const;
 
 private:
     bool m_json;
 };
 
-void writeAll(int descriptor, const QByteArray &bytes);
+/// False: what was to be read is lost, because nobody reads it any more or the disk is full.
+bool writeAll(int descriptor, const QByteArray &bytes);
+/// Something of standard output could not be written. Any thread.
+bool isOutputLost();
+/// The exit code then; the reason goes to stderr, unless the reader went away.
+int failForLostOutput();
+/// A descriptor of the store must not become one of the three that were closed. Called first of all.
+void openStandardStreams();
 QString kindName(ErrorKind kind); ///< "not-found": stable, for JSON
 
 } // namespace Flotilla

@@ -98,8 +98,10 @@ public:
         : m_process(std::move(process))
     {
         m_promise.start();
-        connect(m_process.get(), &ExecProcess::standardOutput, this,
-                [this, collect](const QByteArray &bytes) { keep(collect, STDOUT_FILENO, m_output, bytes); });
+        connect(m_process.get(), &ExecProcess::standardOutput, this, [this, collect](const QByteArray &bytes) {
+            if (!keep(collect, STDOUT_FILENO, m_output, bytes))
+                m_process->kill(); // as the system does with a program that nobody reads
+        });
         connect(m_process.get(), &ExecProcess::standardError, this,
                 [this, collect](const QByteArray &bytes) { keep(collect, STDERR_FILENO, m_errors, bytes); });
         connect(m_process.get(), &ExecProcess::finished, this, [this](const Result<ExecResult> &result) {
@@ -128,12 +130,12 @@ private:
             taken();
     }
 
-    static void keep(bool collect, int descriptor, QByteArray &collected, const QByteArray &bytes)
+    static bool keep(bool collect, int descriptor, QByteArray &collected, const QByteArray &bytes)
     {
-        if (collect)
-            collected.append(bytes);
-        else
-            writeAll(descriptor, bytes);
+        if (!collect)
+            return writeAll(descriptor, bytes);
+        collected.append(bytes);
+        return true;
     }
 
     std::unique_ptr<ExecProcess> m_process;
@@ -283,6 +285,8 @@ CommandTask exec(CommandContext *context)
     if (!bridge)
         co_return context->output.fail(bridge.error());
     const Result<ExecResult> result = co_await (*bridge)->finished();
+    if (!result && isOutputLost())
+        co_return 1; // we ended it, and main says why
     if (!result) {
         const int failed = context->output.fail(result.error());
         co_return result.error().kind == ErrorKind::NotFound ? noSuchProgram : failed;
@@ -291,7 +295,7 @@ CommandTask exec(CommandContext *context)
                                       {QStringLiteral("reason"), result->reason},
                                       {QStringLiteral("stdout"), QString::fromUtf8((*bridge)->output())},
                                       {QStringLiteral("stderr"), QString::fromUtf8((*bridge)->errors())}});
-    if (result->reason != QLatin1String("exited"))
+    if (result->reason != QLatin1String("exited") && !isOutputLost())
         context->output.note(QStringLiteral("flotillactl: the command %1.").arg(endingOf(*result)));
     co_return result->exitCode;
 }

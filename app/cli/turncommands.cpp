@@ -24,10 +24,10 @@ Result<ImageBlock> readImage(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Error{ErrorKind::NotFound, QStringLiteral("The image %1 cannot be read.").arg(path), file.errorString()};
-    if (file.size() > maxImageBytes)
-        return Error{ErrorKind::Invalid, QStringLiteral("The image %1 is larger than 5 MB.").arg(path), {}};
     ImageBlock image;
-    image.data = file.readAll();
+    image.data = file.read(maxImageBytes + 1); // a device says no size
+    if (image.data.size() > maxImageBytes)
+        return Error{ErrorKind::Invalid, QStringLiteral("The image %1 is larger than 5 MB.").arg(path), {}};
     image.mediaType = QMimeDatabase().mimeTypeForData(image.data).name();
     static const QStringList allowed{QStringLiteral("image/png"), QStringLiteral("image/jpeg"),
                                      QStringLiteral("image/gif"), QStringLiteral("image/webp")};
@@ -127,11 +127,27 @@ QCoro::Task<Result<TurnOutcome>> outcomeOf(CommandContext *context, AppId id, in
     co_return TurnOutcome{*app, versions->constLast(), context->application.previewUrl(id).toString(), {}};
 }
 
+/// The same of a turn that made no version: the app is there, as it was before.
+QCoro::Task<QJsonObject> withoutVersion(CommandContext *context, AppId id, int versionBefore)
+{
+    const Result<QList<Message>> messages = co_await context->application.projects().conversation(id);
+    const bool known = messages && !messages->isEmpty() && messages->constLast().cost;
+    co_return QJsonObject{{QStringLiteral("app"), id.value},
+                          {QStringLiteral("version"), versionBefore},
+                          {QStringLiteral("state"), QStringLiteral("red")},
+                          {QStringLiteral("changed"), false},
+                          {QStringLiteral("url"), context->application.previewUrl(id).toString()},
+                          {QStringLiteral("seconds"), secondsSince(context->invocation.started)},
+                          {QStringLiteral("cost"), known ? QJsonValue(*messages->constLast().cost) : QJsonValue()}};
+}
+
 CommandTask report(CommandContext *context, AppId id, int versionBefore)
 {
     const Result<TurnOutcome> outcome = co_await outcomeOf(context, id, versionBefore);
-    if (!outcome)
-        co_return context->output.fail(outcome.error());
+    if (!outcome) {
+        const QJsonObject known = co_await withoutVersion(context, id, versionBefore);
+        co_return context->output.fail(outcome.error(), known);
+    }
     const double seconds = secondsSince(context->invocation.started);
     const VersionSummary &version = outcome->version;
     context->output.value(toJson(*outcome, seconds));

@@ -43,10 +43,10 @@ void Cli::prepare(QProcess &process, const QStringList &arguments) const
     process.setArguments(arguments);
 }
 
-CliResult Cli::run(const QStringList &arguments, const QByteArray &input, int timeoutMs) const
+namespace {
+
+CliResult resultOf(QProcess &process, const QByteArray &input, int timeoutMs)
 {
-    QProcess process;
-    prepare(process, arguments);
     process.start();
     process.write(input);
     process.closeWriteChannel();
@@ -60,6 +60,26 @@ CliResult Cli::run(const QStringList &arguments, const QByteArray &input, int ti
     result.out = process.readAllStandardOutput();
     result.err += process.readAllStandardError();
     return result;
+}
+
+} // namespace
+
+CliResult Cli::run(const QStringList &arguments, const QByteArray &input, int timeoutMs) const
+{
+    QProcess process;
+    prepare(process, arguments);
+    return resultOf(process, input, timeoutMs);
+}
+
+CliResult Cli::shell(const QByteArray &line) const
+{
+    QProcess process;
+    prepare(process, {QStringLiteral("30"), QStringLiteral("bash"), QStringLiteral("-c"), QString::fromUtf8(line)});
+    QProcessEnvironment environment = process.processEnvironment();
+    environment.insert(QStringLiteral("FLOTILLACTL"), process.program());
+    process.setProcessEnvironment(environment);
+    process.setProgram(QStringLiteral("timeout")); // ends all of the line
+    return resultOf(process, {}, 40'000);
 }
 
 std::unique_ptr<QProcess> Cli::make(const QStringList &arguments) const

@@ -32,6 +32,8 @@ public:
     void setEnvironment(const QString &name, const QString &value) { m_environment.insert(name, value); }
 
     CliResult run(const QStringList &arguments, const QByteArray &input = {}, int timeoutMs = 60'000) const;
+    /// A line of bash in which $FLOTILLACTL is the program and FLOTILLA_DATA its store.
+    CliResult shell(const QByteArray &line) const;
     /// Starts without waiting, for tests that interrupt it.
     std::unique_ptr<QProcess> start(const QStringList &arguments) const;
     /// Not started, for tests that set more of it.

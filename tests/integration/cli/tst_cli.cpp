@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <sys/stat.h>
 
 using namespace Flotilla::Test;
 
@@ -201,6 +202,54 @@ private Q_SLOTS:
         QCOMPARE(none.err.count("no-such-program"), 1);
     }
 
+    void whoReadsNoMoreEndsTheCommand()
+    {
+        const auto piped = [this](const QByteArray &line) { return m_cli.shell(line); };
+        const CliResult first =
+            piped("\"$FLOTILLACTL\" exec " + m_app.toUtf8() + " -- yes | head -c 2; exit ${PIPESTATUS[0]}");
+        QCOMPARE(first.out, QByteArray("y\n"));
+        QCOMPARE(first.exitCode, 128 + SIGPIPE);
+        QVERIFY2(first.err.isEmpty(), first.err.constData());
+    }
+
+    void outputThatIsLostIsNoSuccess_data()
+    {
+        QTest::addColumn<QByteArray>("command");
+        QTest::newRow("list") << QByteArray("--json apps");
+        QTest::newRow("bytes") << "cat " + m_app.toUtf8() + " src/App.tsx";
+        QTest::newRow("command") << "exec " + m_app.toUtf8() + " -- yes";
+        QTest::newRow("archive") << "export " + m_app.toUtf8() + " /dev/full";
+    }
+    void outputThatIsLostIsNoSuccess()
+    {
+        QFETCH(QByteArray, command);
+        const CliResult result = m_cli.shell("\"$FLOTILLACTL\" " + command + " > /dev/full");
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(result.err.contains("could not be written"), result.err.constData());
+        struct stat full = {};
+        QVERIFY(::stat("/dev/full", &full) == 0 && S_ISCHR(full.st_mode));
+    }
+
+    void closedStreamsAreNoDescriptorsOfTheStore()
+    {
+        const CliResult result = m_cli.shell("\"$FLOTILLACTL\" --json apps <&- >&- 2>&-");
+        QCOMPARE(result.exitCode, 0);
+        VERIFY_RUN(m_cli.run({"apps"}));
+    }
+
+    void aTurnWithoutAVersionSaysWhereTheAppIs()
+    {
+        const CliResult failed = m_cli.run({"--json", "new", "a clock", "--model", "openai:m@http://127.0.0.1:1/v1"});
+        QCOMPARE(failed.exitCode, 1);
+        const QJsonObject said = object(failed);
+        for (const char *key : {"app", "version", "state", "url", "seconds", "cost", "error"})
+            QVERIFY2(said.contains(QLatin1String(key)), key);
+        QCOMPARE(said["state"].toString(), QStringLiteral("red"));
+        QCOMPARE(said["version"].toInt(-1), 0);
+        QVERIFY(!said["error"].toObject()["text"].toString().isEmpty());
+        VERIFY_RUN(m_cli.run({"rm", said["app"].toString()}));
+    }
+
     void stopCountsWhatItStopped()
     {
         VERIFY_RUN(m_cli.run({"fetch", m_app}));
@@ -311,6 +360,12 @@ private Q_SLOTS:
         QTest::newRow("version") << QStringList{"restore", m_app, "x"} << QByteArray("not a version");
         QTest::newRow("missing version") << QStringList{"restore", m_app, "99"} << QByteArray("99");
         QTest::newRow("model") << QStringList{"new", "x", "--model", "nonsense:"} << QByteArray("odel");
+        QTest::newRow("version 0") << QStringList{"files", m_app, "--version", "0"} << QByteArray("not a version");
+        QTest::newRow("no version") << QStringList{"files", m_app, "--version", ""} << QByteArray("needs a value");
+        QTest::newRow("no plan") << QStringList{"loadtest", "--plan="} << QByteArray("needs a value");
+        QTest::newRow("no port") << QStringList{"serve", "--api", ""} << QByteArray("needs a value");
+        QTest::newRow("no archive") << QStringList{"export", m_app, ""} << QByteArray("Name the file");
+        QTest::newRow("endless image") << QStringList{"new", "x", "--image", "/dev/zero"} << QByteArray("larger than");
         QTest::newRow("image") << QStringList{"new", "x", "--image", "/no/such.png"} << QByteArray("cannot be read");
     }
     void mistakesAreExplained()
