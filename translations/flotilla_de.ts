@@ -4062,6 +4062,10 @@
 </context>
 <context>
     <name>Flotilla::ImageSheet</name>
+    <message>
+        <source>Container image of %1</source>
+        <translation>Container-Image von %1</translation>
+    </message>
     <message numerus="yes">
         <source>Container image of %n app(s)</source>
         <translation>

@@ -14,10 +14,17 @@ namespace {
 
 constexpr int imageSheetWidth = 560;
 
+QString titleFor(const FleetModel &model, const QList<AppId> &apps)
+{
+    const BoardEntry *one = apps.size() == 1 ? model.find(apps.first()) : nullptr;
+    return one ? ImageSheet::tr("Container image of %1").arg(one->row.title)
+               : ImageSheet::tr("Container image of %n app(s)", nullptr, int(apps.size()));
+}
+
 } // namespace
 
 ImageSheet::ImageSheet(QWidget *over, HostSession *hosts, const FleetModel &model, const QList<AppId> &apps)
-    : Sheet(over, tr("Container image of %n app(s)", nullptr, int(apps.size())), imageSheetWidth)
+    : Sheet(over, titleFor(model, apps), imageSheetWidth)
 {
     findPlace(model, apps);
     addText(tr("An image that Podman or Docker has or can fetch, like node:20. The app starts anew in it; its files "

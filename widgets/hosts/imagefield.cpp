@@ -180,6 +180,7 @@ void ImageField::finish(const Result<BuiltImage> &built)
         m_state->setText(tr("%1 is built.").arg(built->image));
     } else {
         m_state->setText(built.error().text);
+        setOutputShown(!m_more->isHidden() && built.error().kind != ErrorKind::Cancelled); // why is in there
     }
     setTone(m_state, built ? Tone::Live : Tone::Failed);
     refresh();

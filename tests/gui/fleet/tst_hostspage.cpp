@@ -144,15 +144,20 @@ private Q_SLOTS:
         dropOn(field->edit(), QUrl::fromLocalFile(file.fileName()));
         QCOMPARE(m_hosts->builds[0].what.file, QStringLiteral("Dockerfile.dev"));
         QCOMPARE(m_hosts->builds[0].what.folder, m_dir.path());
+        const BuildProgress said{QStringLiteral("Step 2/2: RUN make"), {QStringLiteral("no rule")}, 2, 2};
+        Q_EMIT m_hosts->buildProgress(m_hosts->builds[0].job, said);
         m_hosts->endBuild(0, Error{ErrorKind::Invalid, QStringLiteral("step 2/2 ended with exit code 3."), {}});
         auto *state = find<QLabel>("buildStateQLabel");
         QTRY_COMPARE(state->text(), QStringLiteral("step 2/2 ended with exit code 3."));
+        auto *output = find<QPlainTextEdit>("buildOutputQPlainTextEdit");
+        QVERIFY(output->isVisible()); // it says why
         field->build(m_dir.path());
         auto *cancel = find<QPushButton>("cancelBuildQPushButton");
-        QVERIFY(cancel->isVisible());
+        QVERIFY(cancel->isVisible() && !output->isVisible());
+        Q_EMIT m_hosts->buildProgress(m_hosts->builds[1].job, said);
         QTest::mouseClick(cancel, Qt::LeftButton);
         QTRY_VERIFY(!field->isBuilding());
-        QVERIFY(!cancel->isVisible());
+        QVERIFY(!cancel->isVisible() && !output->isVisible());
         QCOMPARE(field->text(), QStringLiteral("node:20"));
         field->build(m_dir.path());
         QTest::keyClick(field->edit(), Qt::Key_Escape); // the sheet goes, and the build with it
