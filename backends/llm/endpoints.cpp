@@ -18,6 +18,17 @@ QUrl vendorUrl(ModelRef::Kind kind)
                                              : QUrl(QStringLiteral("https://api.openai.com/v1"));
 }
 
+/// "localhost:11434/v1" as well. What cannot be read is no address: the vendor never gets what was meant for another.
+QUrl ownUrl(const QString &text)
+{
+    if (text.contains(QLatin1String("://")))
+        return QUrl(text);
+    QUrl url(QStringLiteral("https://") + text);
+    if (isOwnNetwork(url))
+        url.setScheme(QStringLiteral("http"));
+    return url;
+}
+
 Endpoint builtIn(ModelRef::Kind kind, const QList<Endpoint> &configured)
 {
     const QString label = kind == ModelRef::Kind::Anthropic ? QStringLiteral("Anthropic") : QStringLiteral("OpenAI");
@@ -47,8 +58,8 @@ QString providerName(ModelRef::Kind kind)
 QUrl defaultBaseUrl(ModelRef::Kind kind)
 {
     const char *variable = kind == ModelRef::Kind::Anthropic ? "ANTHROPIC_BASE_URL" : "OPENAI_BASE_URL";
-    const QUrl own(qEnvironmentVariable(variable).trimmed());
-    return own.isEmpty() || own.host().isEmpty() ? vendorUrl(kind) : own;
+    const QString own = qEnvironmentVariable(variable).trimmed();
+    return own.isEmpty() ? vendorUrl(kind) : ownUrl(own);
 }
 
 bool isVendorHost(ModelRef::Kind kind, const QUrl &baseUrl)

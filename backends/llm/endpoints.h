@@ -7,7 +7,8 @@ namespace Flotilla {
 
 /// "anthropic", "openai" or "sampler".
 QString providerName(ModelRef::Kind kind);
-/// The vendor's address; an environment variable (ANTHROPIC_BASE_URL, OPENAI_BASE_URL) replaces it.
+/// The vendor's address; an environment variable (ANTHROPIC_BASE_URL, OPENAI_BASE_URL) replaces it, with or without
+/// http:// or https:// (http in one's own network, https elsewhere).
 QUrl defaultBaseUrl(ModelRef::Kind kind);
 /// The vendor itself, where a key is needed and the price table holds.
 bool isVendorHost(ModelRef::Kind kind, const QUrl &baseUrl);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/core/clock.h"
+#include "backends/llm/endpoints.h"
 #include "backends/llm/modelcatalog.h"
 #include "tests/unit/llm/llmtesting.h"
 
@@ -76,6 +77,28 @@ private Q_SLOTS:
         m_secrets.reset();
         qunsetenv("ANTHROPIC_BASE_URL");
         qunsetenv("OPENAI_BASE_URL");
+    }
+
+    void addressesOfTheEnvironment_data()
+    {
+        QTest::addColumn<QByteArray>("set");
+        QTest::addColumn<QUrl>("used");
+        const auto row = [](const char *set, const char *used) {
+            QTest::newRow(set) << QByteArray(set) << QUrl(QString::fromLatin1(used));
+        };
+        row("", "https://api.openai.com/v1");
+        row("http://10.0.0.7:8000/v1", "http://10.0.0.7:8000/v1");
+        row("localhost:11434/v1", "http://localhost:11434/v1");
+        row("192.168.1.4:8080", "http://192.168.1.4:8080");
+        row("models.example.com/v1", "https://models.example.com/v1");
+        row("://", "");
+    }
+    void addressesOfTheEnvironment()
+    {
+        QFETCH(QByteArray, set);
+        QFETCH(QUrl, used);
+        qputenv("OPENAI_BASE_URL", set);
+        QCOMPARE(defaultBaseUrl(ModelRef::Kind::OpenAi).toString(), used.toString());
     }
 
     void withoutKeysThereIsTheSampler()
