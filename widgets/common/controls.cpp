@@ -4,6 +4,8 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QFrame>
 #include <QLabel>
 #include <QLayout>
@@ -86,7 +88,7 @@ void setStyleProperty(QWidget *widget, const char *name, const QVariant &value)
     const QFont font = widget->font();
     widget->style()->unpolish(widget);
     widget->style()->polish(widget);
-    if (widget->font() != font)
+    if (widget->font() != font && !qobject_cast<QPushButton *>(widget)) // a button has its weight from its kind
         widget->setFont(font);
     widget->update();
 }
@@ -119,6 +121,9 @@ QPushButton *makeButton(const QString &text, const QString &objectName, ButtonKi
 void setKind(QPushButton *button, ButtonKind kind)
 {
     setStyleProperty(button, "kind", kindName(kind));
+    QEvent changed(QEvent::StyleChange); // a button keeps its size otherwise, and cuts bold text
+    QCoreApplication::sendEvent(button, &changed);
+    button->updateGeometry();
 }
 
 QToolButton *makeIconButton(const QString &iconName, const QString &text, const QString &objectName)

@@ -32,6 +32,22 @@ class TestCommonWidgets : public QObject
 private Q_SLOTS:
     void initTestCase() { Theme::instance().install(*qApp); }
 
+    void buttonsGrowWithTheirKind()
+    {
+        QWidget window;
+        const auto button = [&window](ButtonKind kind) {
+            QPushButton *one = makeButton(QStringLiteral("Add a host"), QStringLiteral("one"), kind);
+            one->setParent(&window);
+            one->ensurePolished();
+            return one;
+        };
+        QPushButton *changed = button(ButtonKind::Normal);
+        const QPushButton *primary = button(ButtonKind::Primary);
+        QVERIFY(changed->sizeHint().width() < primary->sizeHint().width()); // bold is wider
+        setKind(changed, ButtonKind::Primary);
+        QCOMPARE(changed->sizeHint(), primary->sizeHint());
+    }
+
     void tagsAreLetters()
     {
         const QString text = QStringLiteral("<h1>large</h1><img src=\"/etc/passwd\">");
