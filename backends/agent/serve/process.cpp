@@ -121,6 +121,8 @@ void connectStreams(const ProcessSpec &spec)
     ::close_range(3, ~0u, CLOSE_RANGE_CLOEXEC);
     dieFirstWhenMemoryRunsOut();
     applyLimits(limits);
+    if (spec.timerSlackNs > 0)
+        ::prctl(PR_SET_TIMERSLACK, spec.timerSlackNs);
     ::execvpe(argv[0], argv, env);
     fail(report, false);
 }

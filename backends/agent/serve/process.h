@@ -24,7 +24,8 @@ struct ProcessSpec
     int in = -1;                  ///< -1: /dev/null
     int out = -1;
     int err = -1;
-    bool terminal = false; ///< `in` becomes the controlling terminal
+    bool terminal = false;          ///< `in` becomes the controlling terminal
+    unsigned long timerSlackNs = 0; ///< how late its timers may be (PR_SET_TIMERSLACK); 0: as usual
 };
 
 struct ProcessEnd
