@@ -56,6 +56,7 @@ function ModeButton() {
   const [mode, setMode] = useStored(`mode-${theme.mode}`, theme.mode)
   useEffect(() => {
     document.documentElement.dataset.mode = mode
+    document.documentElement.style.colorScheme = mode
   }, [mode])
   const other = mode === 'dark' ? 'light' : 'dark'
   return (
@@ -149,7 +150,7 @@ export function AddLine({ label, placeholder, onAdd }: { label: string; placehol
 
 export function Choice<T extends string>({ label, options, value, onChange }: { label: string; options: readonly T[]; value: T; onChange: (value: T) => void }) {
   return (
-    <div className="choice" role="group" aria-label={label}>
+    <div className="choice" style={{ scrollbarWidth: 'none' }} role="group" aria-label={label}>
       {options.map((option) => (
         <button key={option} className="pick" aria-pressed={option === value} onClick={() => onChange(option)}>
           {option}

@@ -4,6 +4,8 @@
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
+#include <QRegularExpression>
+
 #include <QSignalSpy>
 #include <QTest>
 
@@ -102,6 +104,7 @@ class TestSampler : public QObject
 private Q_SLOTS:
     void saysWhatItIs();
     void writesAnApp();
+    void sharesNoPropertyUnknownToTheCompiler();
     void streamsAtAPace();
     void stopsWhenCancelled();
     void mayBeDeletedWhileItSpeaks();
@@ -144,6 +147,14 @@ void TestSampler::writesAnApp()
     QVERIFY(heard.usage.estimated && heard.usage.outputTokens > 1000);
     for (int i = 0; i < heard.calls.size(); ++i)
         QCOMPARE(QJsonDocument::fromJson(heard.json.value(i).toUtf8()).object(), heard.calls[i].input);
+}
+
+void TestSampler::sharesNoPropertyUnknownToTheCompiler()
+{
+    const QString styles = fileOf(answer(requestFor(QStringLiteral("Todo list, dark"))), "src/styles.css");
+    QVERIFY(styles.contains(QLatin1String("--bg:")) && styles.contains(QLatin1String(".choice")));
+    const QRegularExpression slow(QStringLiteral("color-scheme:|scrollbar-width|font-smoothing|text-size-adjust"));
+    QCOMPARE(slow.match(styles).captured(), QString());
 }
 
 void TestSampler::streamsAtAPace()
