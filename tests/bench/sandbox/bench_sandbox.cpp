@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sandbox create to agent ready against a bare bwrap with the same namespaces (interleaved in the same run), memory of
 // an idle sandbox in all, and creates per second. Prints JSON. usage: bench_sandbox [ROUNDS [HELD]]
+#include "app/application/application.h"
 #include "backends/agent/agentclient.h"
 #include "backends/hosts/local/localhost.h"
 #include "backends/sandbox/bubblewrap/bubblewrapbackend.h"
@@ -146,7 +147,8 @@ int main(int argc, char **argv)
     const QString bin =
         qEnvironmentVariable("FLOTILLA_BIN_DIR", QCoreApplication::applicationDirPath() + QLatin1String("/../bin"));
     const QTemporaryDir dir(QStringLiteral("/tmp/flotilla-bench-XXXXXX"));
-    LocalHost host(dir.filePath(QStringLiteral("run")));
+    const QString runtime = ApplicationPaths::resolve(dir.path()).runtime; // in memory where the product has it there
+    LocalHost host(runtime);
     BubblewrapBackend backend(
         &host, {bin + QLatin1String("/flotilla-agent"), bin + QLatin1String("/../share/flotilla/runtime"), {}, {}});
     QJsonObject result = benchLatency(host, backend, rounds);
@@ -154,6 +156,7 @@ int main(int argc, char **argv)
     for (auto it = memory.begin(); it != memory.end(); ++it)
         result.insert(it.key(), it.value());
     wait(backend.reconcile({}));
+    QDir(runtime).removeRecursively();
     std::puts(QJsonDocument(result).toJson().constData());
     return 0;
 }
