@@ -173,7 +173,6 @@ void ProjectCore::forgetUnbegun(const AppId &id)
 {
     if (const Status purged = m_parts.store->apps().purge(id); !purged)
         qCWarning(logCore, "an app without a turn stays: %s", qUtf8Printable(purged.error().text));
-    AppLock::forget(m_parts.lockDir, id);
     Q_EMIT appRemoved(id);
 }
 
@@ -286,7 +285,6 @@ Future<void> ProjectCore::purge(const AppId &id)
     if (const Status purged = m_parts.store->apps().purge(id); !purged)
         return readyFuture<void>(purged);
     m_sessions.take(id)->deleteLater();
-    AppLock::forget(m_parts.lockDir, id);
     Q_EMIT appRemoved(id);
     return m_parts.sandboxes->release(id);
 }
@@ -300,10 +298,8 @@ Status ProjectCore::purgeAll(const QList<AppId> &ids)
         }
     if (const Status purged = m_parts.store->apps().purgeAll(ids); !purged)
         return purged;
-    for (const AppId &id : ids) {
-        AppLock::forget(m_parts.lockDir, id);
+    for (const AppId &id : ids)
         Q_EMIT appRemoved(id);
-    }
     return {};
 }
 

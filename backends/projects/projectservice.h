@@ -58,7 +58,7 @@ public:
         /// Instead of the provider's sandbox, for tests and simulations.
         std::function<std::unique_ptr<Workbench>(const AppId &)> makeBench;
         PreviewProbe *probe = nullptr; ///< none without a window
-        QString lockDir;               ///< one lock file per app: a second program cannot run a turn on the same app
+        QString lockDir;               ///< of AppLock: a second program cannot run a turn on the same app
         QString promptDir;             ///< folder with the system prompts
     };
 

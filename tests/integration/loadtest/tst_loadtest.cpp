@@ -40,10 +40,9 @@ QStringList leftovers(const Test::Cli &cli)
     const auto count = Test::SystemCount::of(cli.data(), ApplicationPaths::resolve(cli.data()).runtime);
     if (!count.isClean())
         left.append(count.text());
-    for (const char *folder : {"appdata", "locks"})
-        for (const QString &name : QDir(cli.data() + QLatin1Char('/') + QLatin1String(folder))
-                                       .entryList(QDir::AllEntries | QDir::NoDotAndDotDot))
-            left.append(QLatin1String(folder) + QLatin1Char('/') + name);
+    const QDir appdata(cli.data() + QLatin1String("/appdata"));
+    for (const QString &name : appdata.entryList(QDir::AllEntries | QDir::NoDotAndDotDot))
+        left.append(QLatin1String("appdata/") + name);
     return left + listed(cli, QStringLiteral("ps"), QLatin1String("sandbox")) +
            listed(cli, QStringLiteral("apps"), QLatin1String("title"));
 }

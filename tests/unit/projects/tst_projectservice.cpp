@@ -637,6 +637,19 @@ private Q_SLOTS:
         QVERIFY(AppLock::take(dir.path(), app));
     }
 
+    void aThousandLocksAreOneFile()
+    {
+        QTemporaryDir dir;
+        std::vector<std::unique_ptr<AppLock>> held;
+        for (int i = 0; i < 1000; ++i) {
+            auto lock = AppLock::take(dir.path(), {QStringLiteral("a%1").arg(i)});
+            QVERIFY2(lock.ok(), qPrintable(lock.ok() ? QString() : lock.error().text));
+            held.push_back(std::move(*lock));
+        }
+        QCOMPARE(AppLock::take(dir.path(), {QStringLiteral("a500")}).error().kind, ErrorKind::Conflict);
+        QCOMPARE(QDir(dir.path()).entryList(QDir::Files), QStringList(QStringLiteral("apps.lock")));
+    }
+
     void titles_data()
     {
         QTest::addColumn<QString>("prompt");
