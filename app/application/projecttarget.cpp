@@ -17,6 +17,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QPointer>
+#include <QTimer>
 
 namespace Flotilla {
 
@@ -106,6 +107,18 @@ QString wordsOf(const Error &error)
     constexpr int most = 300;
     const QString detail = error.detail.simplified().left(most);
     return detail.isEmpty() ? error.text : QStringLiteral("%1 (%2)").arg(error.text, detail);
+}
+
+/// Done when the events that wait on this thread have been handled.
+Future<void> breath()
+{
+    auto promise = std::make_shared<QPromise<Status>>();
+    promise->start();
+    QTimer::singleShot(0, [promise] {
+        promise->addResult(Status());
+        promise->finish();
+    });
+    return promise->future();
 }
 
 } // namespace
@@ -348,6 +361,20 @@ Future<void> ProjectTarget::remove(const QList<AppId> &apps, bool forget)
     return toFuture(doRemove(apps, forget));
 }
 
+/// Some at a time: what else the thread has to do is done in between.
+QCoro::Task<Status> ProjectTarget::purge(QList<AppId> apps)
+{
+    constexpr qsizetype together = 50; // some 25 ms
+    const QPointer<ProjectTarget> self(this);
+    for (qsizetype from = 0; self && from < apps.size(); from += together) {
+        const Status purged = co_await outcome(m_parts.projects->purgeAll(apps.mid(from, together)));
+        if (!purged)
+            co_return purged;
+        co_await outcome(breath());
+    }
+    co_return Status();
+}
+
 QCoro::Task<Status> ProjectTarget::doRemove(QList<AppId> apps, bool forget)
 {
     const QPointer<ProjectTarget> self(this);
@@ -356,7 +383,7 @@ QCoro::Task<Status> ProjectTarget::doRemove(QList<AppId> apps, bool forget)
     const Status released = co_await outcome(m_parts.release(apps));
     if (!self || !forget)
         co_return released;
-    const Status purged = co_await outcome(m_parts.projects->purgeAll(apps));
+    const Status purged = co_await outcome(toFuture(purge(apps)));
     if (!self)
         co_return purged;
     co_await outcome(m_parts.release(apps)); // a turn that was ending may have asked for its sandbox once more

@@ -68,6 +68,7 @@ private:
     void onSandbox(const SandboxInfo &info);
     void crash(const AppId &app);
     QCoro::Task<Status> doRemove(QList<AppId> apps, bool forget);
+    QCoro::Task<Status> purge(QList<AppId> apps);
 
     Parts m_parts;
     LoadPlan m_plan;
