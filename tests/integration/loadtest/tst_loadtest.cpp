@@ -86,6 +86,15 @@ private Q_SLOTS:
         QCOMPARE(leftovers(cli).join(QStringLiteral(", ")), QString());
     }
 
+    void moreAppsThanAreDeletedTogetherLeaveNothing()
+    {
+        const Test::Cli cli;
+        const auto ran = cli.run(loadtest({QStringLiteral("--count"), QStringLiteral("120")}));
+        QVERIFY2(ran.exitCode == 0, (ran.out + ran.err).constData());
+        QCOMPARE(ran.json().object()[QLatin1String("live")].toInt(), 120);
+        QCOMPARE(leftovers(cli).join(QStringLiteral(", ")), QString());
+    }
+
     void reportsFaultsExactly()
     {
         const Test::Cli cli;
