@@ -149,6 +149,8 @@ async function buildStyles() {
         metafile: true,
         entryPoints: [require.resolve('@unocss/reset/tailwind.css')],
         outfile: join(vendor, 'reset.css'),
+        // Said by a variable, which esbuild knows: of a property that it does not know it looks for the one that was meant.
+        footer: { css: ':root{color-scheme:var(--color-scheme,normal)}' },
     })
     noteInputs(script.metafile)
     noteInputs(reset.metafile)

@@ -183,7 +183,7 @@ QString modeCss(const Recipe &recipe, bool dark)
                          : QStringLiteral("0 1px 2px rgba(20, 24, 32, 0.06), 0 4px 16px rgba(20, 24, 32, 0.05)"));
     v.set("shadow-big", dark ? QStringLiteral("0 12px 32px rgba(0, 0, 0, 0.38)")
                              : QStringLiteral("0 14px 40px rgba(20, 24, 32, 0.09)"));
-    return v.css;
+    return v.css + QStringLiteral("  --color-scheme: %1;\n").arg(dark ? QLatin1String("dark") : QLatin1String("light"));
 }
 
 } // namespace

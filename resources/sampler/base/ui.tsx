@@ -56,7 +56,6 @@ function ModeButton() {
   const [mode, setMode] = useStored(`mode-${theme.mode}`, theme.mode)
   useEffect(() => {
     document.documentElement.dataset.mode = mode
-    document.documentElement.style.colorScheme = mode
   }, [mode])
   const other = mode === 'dark' ? 'light' : 'dark'
   return (

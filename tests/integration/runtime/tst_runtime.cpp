@@ -56,6 +56,7 @@ private Q_SLOTS:
     void nothingShowsUnstyled();
     void sampledAppsShow_data();
     void sampledAppsShow();
+    void formsFollowTheModeOfAnApp();
     void longWordsOfATitleStayWhole_data();
     void longWordsOfATitleStayWhole();
     void cleanupTestCase();
@@ -319,6 +320,18 @@ void TestRuntime::sampledAppsShow()
     QVERIFY(run(QStringLiteral("document.body.innerText.length")).toInt() > 40);
     QVERIFY(run(QStringLiteral("document.querySelectorAll('button').length")).toInt() > 0);
     QCOMPARE(m_page->errors, QStringList());
+}
+
+/// What the engine draws itself (lists, dates, bars) is dark in a dark app: by a variable that the reset obeys.
+void TestRuntime::formsFollowTheModeOfAnApp()
+{
+    const QString scheme = QStringLiteral("getComputedStyle(document.documentElement).colorScheme");
+    show(recipeFor(QStringLiteral("a dark todo list")), 1280);
+    QTRY_COMPARE(run(scheme).toString(), QStringLiteral("dark"));
+    run(QStringLiteral("document.querySelector('[aria-label=\"Switch to light\"]').click()"));
+    QTRY_COMPARE(run(scheme).toString(), QStringLiteral("light"));
+    open("<p>An app that says nothing about it.</p>");
+    QTRY_COMPARE(run(scheme).toString(), QStringLiteral("normal"));
 }
 
 void TestRuntime::longWordsOfATitleStayWhole_data()
