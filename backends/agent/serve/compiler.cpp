@@ -150,8 +150,8 @@ bool Compiler::startProcess()
         return false;
     inWriter.reset();
     m_marker = m_watchdog.newMarker();
-    const ProcessSpec spec{arguments(), m_app.path(), {"HOME=/tmp", oneThread}, m_marker, in[0], out[1], out[1],
-                           false,       lazyTimersNs};
+    ProcessSpec spec{arguments(), m_app.path(), {"HOME=/tmp", oneThread}, m_marker, in[0], out[1], out[1]};
+    spec.timerSlackNs = lazyTimersNs;
     const SpawnResult spawned = m_processes.start(spec, [this](const ProcessEnd &end) {
         m_end = end;
         m_exited = true;
