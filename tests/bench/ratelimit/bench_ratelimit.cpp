@@ -3,6 +3,7 @@
 // told by 429 with retry-after alone and once also by the headers that say what is left. Every app takes two requests,
 // for its file and for its last word. `share` is the time that a server at its limit needs for them, divided by the
 // time until the last app was live. Without arguments: 50 a minute, 40 apps, some three minutes.
+#include "tests/bench/loadsummary.h"
 #include "tests/support/cliprocess.h"
 #include "tests/support/streamload.h"
 
@@ -48,11 +49,7 @@ QJsonObject measure(double perMinute, int apps, bool limitHeaders)
     QJsonObject result{{QStringLiteral("needed_s"), needed},
                        {QStringLiteral("share"), seconds > 0 ? needed / seconds : 0},
                        {QStringLiteral("lost"), apps - summary[QLatin1String("live")].toInt()}};
-    for (const char *key : {"requested", "live", "failed", "duration_s", "retries", "classes"})
-        if (const QJsonValue value = summary[QLatin1String(key)]; !value.isUndefined())
-            result.insert(QLatin1String(key), value);
-    if (summary.isEmpty())
-        result.insert(QStringLiteral("problem"), QString::fromUtf8(ran.err.right(500)));
+    Bench::addSummary(result, ran, {"requested", "live", "failed", "duration_s", "retries", "classes"});
     return result;
 }
 

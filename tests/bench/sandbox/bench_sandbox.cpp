@@ -9,6 +9,7 @@
 #include "tests/bench/waiting.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -4,6 +4,7 @@
 // for a minute and probed twice. After each run the machine is searched for what the sandboxes left. Without arguments:
 // 1, 10, 100 and 1000 of both kinds; 10,000 takes minutes and is run when asked for.
 #include "app/application/application.h"
+#include "tests/bench/loadsummary.h"
 #include "tests/support/cliprocess.h"
 #include "tests/support/systemcount.h"
 
@@ -61,12 +62,9 @@ QJsonObject measure(const Case &wanted)
                        {QStringLiteral("answered"), leastAnswered(summary)},
                        {QStringLiteral("left_behind"), left.text()},
                        {QStringLiteral("left_behind_count"), left.isClean() ? 0 : 1}};
-    for (const char *key : {"requested", "live", "failed", "duration_s", "clean_up_s", "time_to_live_s", "classes",
-                            "generator", "machine"})
-        if (const QJsonValue value = summary[QLatin1String(key)]; !value.isUndefined())
-            result.insert(QLatin1String(key), value);
-    if (summary.isEmpty())
-        result.insert(QStringLiteral("problem"), QString::fromUtf8(ran.err.right(500)));
+    Bench::addSummary(result, ran,
+                      {"requested", "live", "failed", "duration_s", "clean_up_s", "time_to_live_s", "classes",
+                       "generator", "machine"});
     return result;
 }
 
