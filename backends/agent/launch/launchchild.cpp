@@ -98,7 +98,7 @@ void runChild(ChildPlan plan)
         giveUp(failure);
     }
     becomeEasyVictim();
-    if (plan.user != 0 && !becomeUser(plan.user, plan.spec.bwrap, plan.sources, failure))
+    if (plan.user != 0 && !becomeUser(plan.user, rootViewFor(plan.spec.bwrap), plan.sources, failure))
         giveUp(failure);
     const auto args = bwrapCommand(plan.spec, plan.sources);
     std::vector<char *> argv;

@@ -10,6 +10,7 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysinfo.h>
 #include <unistd.h>
 
 #include <climits>
@@ -144,13 +145,16 @@ bool showFolder(const std::string &path)
 /// The kernel keeps the names below one /proc/sys of all user namespaces in one list, and bubblewrap looks for its
 /// limit there: in a /proc of its own it need not pass those of every sandbox (a quarter of the time with 8,000).
 /// It works without, too.
+bool mountProc(const std::string &target)
+{
+    return mount("proc", target.c_str(), "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) == 0;
+}
+
 bool showProc()
 {
     const std::string target = std::string(stage) + "/proc";
-    constexpr unsigned long flags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
     return mkdir(target.c_str(), 0755) == 0 &&
-           (mount("proc", target.c_str(), "proc", flags, nullptr) == 0 ||
-            mount("/proc", target.c_str(), nullptr, MS_BIND | MS_REC, nullptr) == 0);
+           (mountProc(target) || mount("/proc", target.c_str(), nullptr, MS_BIND | MS_REC, nullptr) == 0);
 }
 
 bool showSystem()
@@ -180,7 +184,21 @@ bool enterStage()
     return chdir("/") == 0 && entered;
 }
 
-bool becomeUser(uid_t user, const std::string &bwrap, BindSources &sources, Failure &failure)
+bool isCrowded()
+{
+    constexpr int many = 2500;
+    struct sysinfo info
+    {
+    };
+    return sysinfo(&info) == 0 && info.procs > many;
+}
+
+RootView rootViewFor(const std::string &bwrap)
+{
+    return isPartOfSystem(bwrap) && !isCrowded() ? RootView::Needed : RootView::Host;
+}
+
+bool becomeUser(uid_t user, RootView view, BindSources &sources, Failure &failure)
 {
     if (unshare(CLONE_NEWNS) != 0 || mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
         return failErrno(failure, "make", "a mount namespace");
@@ -193,7 +211,9 @@ bool becomeUser(uid_t user, const std::string &bwrap, BindSources &sources, Fail
         if (!bindStaged(one, failure))
             return false;
     }
-    if (isPartOfSystem(bwrap) && enterStage()) {
+    if (view == RootView::Host) {
+        mountProc("/proc");
+    } else if (enterStage()) {
         for (const Staged &one : staged)
             one.path->erase(0, std::strlen(stage));
     }
