@@ -16,7 +16,7 @@ constexpr std::size_t maxAppConnections = 256;
 
 } // namespace
 
-AppServer::AppServer(Loop &loop, const Builder &builder, const ServerApp &server, const AppFolder &app,
+AppServer::AppServer(Loop &loop, Builder &builder, const ServerApp &server, const AppFolder &app,
                      const Options &options)
     : m_loop(loop)
     , m_builder(builder)

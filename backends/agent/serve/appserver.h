@@ -21,8 +21,7 @@ struct Options;
 class AppServer
 {
 public:
-    AppServer(Loop &loop, const Builder &builder, const ServerApp &server, const AppFolder &app,
-              const Options &options);
+    AppServer(Loop &loop, Builder &builder, const ServerApp &server, const AppFolder &app, const Options &options);
     ~AppServer();
     bool listen();
     /// Tells the pages that listen at /_flotilla/live.
@@ -31,7 +30,7 @@ public:
     // For the connections.
     void close(int fd);
     Loop &loop() { return m_loop; }
-    [[nodiscard]] const Builder &builder() const { return m_builder; }
+    [[nodiscard]] Builder &builder() const { return m_builder; }
     [[nodiscard]] const ServerApp &server() const { return m_server; }
     [[nodiscard]] const AppFolder &app() const { return m_app; }
     [[nodiscard]] int runtimeFolder() const { return m_runtime.get(); }
@@ -41,7 +40,7 @@ private:
     void connected(Fd connection);
 
     Loop &m_loop;
-    const Builder &m_builder;
+    Builder &m_builder;
     const ServerApp &m_server;
     const AppFolder &m_app;
     const Options &m_options;

@@ -17,6 +17,8 @@ namespace Flotilla::Agent {
 
 namespace {
 
+constexpr const char *mapNames[] = {"app.js.map", "app.css.map"};
+
 std::int64_t monotonicNs()
 {
     timespec t{};
@@ -49,7 +51,8 @@ Builder::Builder(Loop &loop, Processes &processes, Watchdog &watchdog, LogRing &
     , m_server(server)
     , m_app(app)
     , m_options(options)
-    , m_compiler(loop, processes, watchdog, app, options)
+    , m_compiler(loop, processes, watchdog, app, options, "dist-")
+    , m_mapCompiler(loop, processes, watchdog, app, options, "maps-")
 {
 }
 
@@ -183,6 +186,7 @@ void Builder::buildServer(std::vector<std::string> argv)
 
 void Builder::buildReact(const CompileJob &job)
 {
+    m_job = job;
     m_compiler.run(job, [this](CompileResult result) { compiled(std::move(result)); });
 }
 
@@ -203,6 +207,40 @@ void Builder::compiled(CompileResult compiledResult)
         m_compiler.discard(compiledResult.distName);
     }
     finish(std::move(result));
+}
+
+bool Builder::isSourceMap(const std::string &path)
+{
+    return std::find(std::begin(mapNames), std::end(mapNames), path) != std::end(mapNames);
+}
+
+void Builder::makeMaps(const void *owner, std::function<void()> done)
+{
+    const bool isMaking = !m_mapWaiters.empty();
+    m_mapWaiters[owner] = std::move(done);
+    if (isMaking)
+        return;
+    CompileJob job = m_job;
+    job.withMaps = true;
+    m_mapCompiler.run(
+        job, [this, served = m_served.distName](const CompileResult &result) { mapsCompiled(served, result); });
+}
+
+void Builder::forgetMaps(const void *owner)
+{
+    if (m_mapWaiters.erase(owner) > 0 && m_mapWaiters.empty())
+        m_mapCompiler.cancel();
+}
+
+void Builder::mapsCompiled(const std::string &served, const CompileResult &result)
+{
+    for (const char *name : mapNames) {
+        if (result.ok && served == m_served.distName && !m_building)
+            ::renameat(result.dist.get(), name, m_served.dist.get(), name);
+    }
+    m_mapCompiler.discard(result.distName);
+    for (const auto &[owner, done] : std::exchange(m_mapWaiters, {}))
+        done();
 }
 
 bool Builder::writePage(int dist) const

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace Flotilla::Agent {
@@ -47,6 +48,12 @@ public:
     [[nodiscard]] const Served &served() const { return m_served; }
     [[nodiscard]] bool hasCompiler() const;
 
+    static bool isSourceMap(const std::string &path);
+    /// Makes the source maps of what is served; they are there afterwards, or cannot be had. `done` is called once
+    /// unless forgetMaps() comes first. It may be called before this returns.
+    void makeMaps(const void *owner, std::function<void()> done);
+    void forgetMaps(const void *owner);
+
     std::function<void(const BuildResult &)> onBuilt;
 
 private:
@@ -65,6 +72,7 @@ private:
     void buildReact(const CompileJob &job);
     void compiled(CompileResult result);
     bool writePage(int dist) const;
+    void mapsCompiled(const std::string &served, const CompileResult &result);
 
     LogRing &m_log;
     ServerApp &m_server;
@@ -78,6 +86,9 @@ private:
     std::int64_t m_attempt = 0;
 
     Compiler m_compiler;
+    CompileJob m_job;       ///< of what is built
+    Compiler m_mapCompiler; ///< so that no build waits for the maps of an older one
+    std::unordered_map<const void *, std::function<void()>> m_mapWaiters;
 };
 
 } // namespace Flotilla::Agent

@@ -17,8 +17,9 @@ class Watchdog;
 
 struct CompileJob
 {
-    std::string main; ///< the app's own entry; empty: one is made that mounts `app`
-    std::string app;  ///< "src/App.tsx"
+    std::string main;      ///< the app's own entry; empty: one is made that mounts `app`
+    std::string app;       ///< "src/App.tsx"
+    bool withMaps = false; ///< app.js.map and app.css.map, too
 };
 
 struct CompileResult
@@ -30,13 +31,14 @@ struct CompileResult
     Fd dist;
 };
 
-/// Runs esbuild over a react app, one run at a time, into a new folder per run.
+/// Runs esbuild over a react app, one run at a time, into a new folder `prefix`N per run.
 class Compiler
 {
 public:
     using Done = std::function<void(CompileResult)>;
 
-    Compiler(Loop &loop, Processes &processes, Watchdog &watchdog, const AppFolder &app, const Options &options);
+    Compiler(Loop &loop, Processes &processes, Watchdog &watchdog, const AppFolder &app, const Options &options,
+             const char *prefix);
     ~Compiler();
     [[nodiscard]] bool isInstalled() const;
     /// `done` is called once unless cancel() comes first. It may be called before this returns.
@@ -52,6 +54,8 @@ private:
     std::string generatedEntry() const;
     void readOutput();
     void finishWhenOver();
+    std::vector<std::string> availablePackages() const;
+    bool mayImportUnavailable() const;
     void finish();
     void fail(const std::string &text);
     void cleanUp();
@@ -65,7 +69,9 @@ private:
     Watchdog &m_watchdog;
     const AppFolder &m_app;
     const Options &m_options;
+    const char *m_prefix;
     CompileJob m_job;
+    bool m_listsImports = false;
     Done m_done;
     Fd m_work;
     Fd m_dist;

@@ -11,6 +11,8 @@ namespace Flotilla::Agent {
 
 namespace {
 
+constexpr std::size_t maxSpecifierBytes = 1024;
+
 bool startsWith(std::string_view text, std::string_view start)
 {
     return text.substr(0, start.size()) == start;
@@ -74,14 +76,33 @@ bool isAvailable(const std::string &specifier, const std::vector<std::string> &a
     });
 }
 
+bool isForeign(const std::string &specifier, const std::vector<std::string> &available)
+{
+    return isBare(specifier) && !isAvailable(specifier, available);
+}
+
+// Whether a quoted or bare word after one of the `key`s is foreign: from "word", url(word)
+bool anyForeignAfter(std::string_view key, std::string_view text, const std::vector<std::string> &available)
+{
+    for (std::size_t at = text.find(key); at != std::string_view::npos; at = text.find(key, at)) {
+        at += key.size();
+        const std::string_view rest = text.substr(at);
+        const bool isQuoted = !rest.empty() && (rest[0] == '"' || rest[0] == '\'');
+        const std::string_view word =
+            isQuoted ? rest.substr(1, rest.find(rest[0], 1) - 1) : rest.substr(0, rest.find(')'));
+        if ((isQuoted || key.back() == '(') && isForeign(std::string(word.substr(0, maxSpecifierBytes)), available))
+            return true;
+    }
+    return false;
+}
+
 std::set<std::string> foreignSpecifiers(const Json &meta, const std::vector<std::string> &available)
 {
     std::set<std::string> foreign;
     for (const Json &output : memberOf(meta, "outputs")) {
         for (const Json &import : memberOf(output, "imports")) {
             const std::string path = stringOf(import, "path");
-            if (boolOf(import, "external") && isBare(path) && !isAvailable(path, available) &&
-                foreign.size() < maxDiagnostics)
+            if (boolOf(import, "external") && isForeign(path, available) && foreign.size() < maxDiagnostics)
                 foreign.insert(path);
         }
     }
@@ -160,6 +181,16 @@ std::vector<ForeignImport> foreignImports(std::string_view metafile, const std::
     for (const std::string &specifier : foreignSpecifiers(meta, available))
         result.push_back({importerOf(meta, specifier), specifier});
     return result;
+}
+
+bool mayImportForeign(std::string_view script, std::string_view styles, const std::vector<std::string> &available)
+{
+    for (const char *call : {"import(", "__require"}) { // what stands in them may be computed or behind a comment
+        if (script.find(call) != std::string_view::npos)
+            return true;
+    }
+    return anyForeignAfter("from ", script, available) || anyForeignAfter("import ", script, available) ||
+           anyForeignAfter("@import ", styles, available) || anyForeignAfter("url(", styles, available);
 }
 
 std::vector<std::string> importMapKeys(std::string_view importMap)

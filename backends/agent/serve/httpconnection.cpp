@@ -71,6 +71,7 @@ HttpConnection::HttpConnection(AppServer &server, Fd socket)
 HttpConnection::~HttpConnection()
 {
     m_server.loop().cancel(m_idleTimer);
+    m_server.builder().forgetMaps(this);
 }
 
 void HttpConnection::close()
@@ -112,6 +113,7 @@ void HttpConnection::handle(HttpRequestParser::State state)
         answerText(400, "text/plain; charset=utf-8", "This is not a request that can be understood.\n", true);
     } else {
         m_closeAfter = !m_parser.request().keepAlive;
+        m_hasMaps = false;
         answer();
     }
     flush();
@@ -155,6 +157,8 @@ void HttpConnection::answerFromApp(const std::string &path)
             return;
         if (isReact && (answerFile(app, "public/" + name, noStore) || answerFile(app, name, noStore)))
             return;
+        if (isReact && !m_hasMaps && Builder::isSourceMap(name))
+            return makeMaps();
         if (!isReact &&
             (answerStaticPage(name) || answerFile(app, name, noStore) || answerStaticPage(name + "/index.html")))
             return;
@@ -164,6 +168,17 @@ void HttpConnection::answerFromApp(const std::string &path)
         return;
     answerText(404, "text/html; charset=utf-8",
                "<!doctype html><title>Not found</title><h1>Not found</h1><p>The app has no such page.</p>\n");
+}
+
+void HttpConnection::makeMaps()
+{
+    m_waiting = true;
+    m_server.builder().makeMaps(this, [this] {
+        m_waiting = false;
+        m_hasMaps = true;
+        answer();
+        updateEvents(true); // flush() may delete this, so not from here
+    });
 }
 
 bool HttpConnection::answerFile(int folder, const std::string &path, const char *cacheControl)
@@ -285,6 +300,8 @@ void HttpConnection::updateEvents(bool wantsWrite)
 
 void HttpConnection::flush()
 {
+    if (m_waiting)
+        return m_server.loop().change(m_socket.get(), 0);
     if (!writeBuffer() || !sendFile()) {
         if (errno != EAGAIN && errno != EINTR)
             return close();

@@ -29,6 +29,7 @@ private:
     void answerFromRuntime(const std::string &path);
     void answerFromApp(const std::string &path);
     bool answerFile(int folder, const std::string &path, const char *cacheControl);
+    void makeMaps();
     bool answerStaticPage(const std::string &path);
     void answerNotReady();
     void answerText(int status, const char *type, std::string_view body, bool close = false);
@@ -49,6 +50,8 @@ private:
     Fd m_file;
     std::int64_t m_fileLeft = 0;
     bool m_answering = false;
+    bool m_waiting = false; ///< for the maps
+    bool m_hasMaps = false; ///< as far as they can be had
     bool m_closeAfter = false;
     bool m_live = false;
     Loop::TimerId m_idleTimer = 0;

@@ -140,6 +140,8 @@ void TestAgentFuzz::bentMetafiles()
             QVERIFY(diagnostic.text.size() <= Agent::maxDiagnosticText);
         }
         Agent::importMapKeys(mutator.mutate(R"({"imports":{"react":"/r.js"}})"));
+        Agent::mayImportForeign(mutator.mutate("import a from \"react\";\nimport('x');\n"),
+                                mutator.mutate("@import \"a\";p{b:url('c')}"), {"react"});
     }
 }
 

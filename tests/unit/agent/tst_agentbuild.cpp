@@ -2,6 +2,10 @@
 #include "await.h"
 #include "realagent.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocalSocket>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -26,12 +30,17 @@ private Q_SLOTS:
     void errorsHavePlaces_data();
     void errorsHavePlaces();
     void unknownPackagesAreNamed();
+    void unknownPackagesAreFoundInEveryForm_data();
+    void unknownPackagesAreFoundInEveryForm();
     void wrongImportsAreNamed();
     void theLastGoodBuildStaysServed();
     void aNewBuildReplacesARunningOne();
     void manyErrorsAreBounded();
     void aMissingCompilerIsSaid();
     void buildsAreAnnounced();
+    void sourceMapsAreMadeWhenAskedFor();
+    void sourceMapsFollowTheBuild();
+    void whoeverLeavesDoesNotWaitForMaps();
 
 private:
     Result<AgentBuild> apply(const Files &files, bool replace = true)
@@ -79,7 +88,7 @@ void TestAgentBuild::aReactAppIsBuiltAndServed()
     QVERIFY(script.body.contains("Hello"));
     QVERIFY(script.body.contains("createRoot"));
     QCOMPARE(m_agent->get("/some/route").body, page.body);
-    QCOMPARE(m_agent->get("/app.js.map").status, 200);
+    QVERIFY(script.body.endsWith("//# sourceMappingURL=app.js.map\n"));
     const auto status = await(m_agent->client().status());
     QVERIFY(status.ok());
     QCOMPARE(status->kind, QStringLiteral("react"));
@@ -228,6 +237,52 @@ void TestAgentBuild::unknownPackagesAreNamed()
     QVERIFY(diagnostic.text.contains(QStringLiteral("react-dom/client")));
 }
 
+void TestAgentBuild::unknownPackagesAreFoundInEveryForm_data()
+{
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<QByteArray>("styles");
+    QTest::addColumn<bool>("isUnknown");
+    const auto row = [](const char *name, const char *code, const char *styles = "", bool isUnknown = true) {
+        QTest::newRow(name) << QByteArray(code) << QByteArray(styles) << isUnknown;
+    };
+    row("default", "import a from 'left-pad'; console.log(a);");
+    row("names over lines", "import {\n  a,\n  b as c,\n} from \"left-pad\"; console.log(a, c);");
+    row("all", "import * as a from 'left-pad'; console.log(a);");
+    row("for its effect", "import 'left-pad';");
+    row("exported again", "export { a } from 'left-pad';");
+    row("all exported again", "export * from 'left-pad';");
+    row("with a type", "import a from 'left-pad' with { type: 'json' }; console.log(a);");
+    row("later", "import('left-pad').then(console.log);");
+    row("later, with a remark", "import(/* @vite-ignore */ 'left-pad').then(console.log);");
+    row("required", "console.log(require('left-pad'));");
+    row("a quote in the name", "import a from \"left'pad\"; console.log(a);");
+    row("styles", "", "@import 'left-pad/styles.css'; p { color: red }");
+    row("a picture of a package", "", "p { background: url(left-pad/a.png) }");
+    row("known", "import { useState } from 'react'; import 'recharts'; console.log(useState);", "", false);
+    row("the web", "import a from 'https://example.org/a.js'; import('https://example.org/b.js'); console.log(a);",
+        "@import url(https://example.org/a.css); p { background: url(data:image/gif;base64,AA) }", false);
+    row("only a text", "console.log(`import a from \"left-pad\"`, 'import(\\'left-pad\\')');",
+        "p::after { content: '@import \"left-pad\"' }", false);
+    row("computed", "const name = 'left-pad'; import(name).then(console.log);", "", false);
+    row("only a type", "import type { A } from 'left-pad'; console.log(null as A);", "", false);
+}
+
+void TestAgentBuild::unknownPackagesAreFoundInEveryForm()
+{
+    QFETCH(QByteArray, code);
+    QFETCH(QByteArray, styles);
+    QFETCH(bool, isUnknown);
+    const auto build = apply({{QStringLiteral("src/App.tsx"), app},
+                              {QStringLiteral("src/main.tsx"), "import './App'; import './a.css';\n" + code},
+                              {QStringLiteral("src/a.css"), styles}});
+    QVERIFY2(build.ok(), build ? "" : qPrintable(build.error().text));
+    QVERIFY2((build->state == AgentBuild::State::Failed) == isUnknown, qPrintable(build->text));
+    QCOMPARE(build->diagnostics.size(), isUnknown ? 1 : 0);
+    if (isUnknown)
+        QVERIFY2(build->diagnostics.first().text.contains(QLatin1String("is not available")),
+                 qPrintable(build->diagnostics.first().text));
+}
+
 void TestAgentBuild::wrongImportsAreNamed()
 {
     const auto build =
@@ -331,6 +386,57 @@ void TestAgentBuild::buildsAreAnnounced()
     QTRY_COMPARE(lost.size(), 1);
     QVERIFY(m_agent->process().state() == QProcess::NotRunning || m_agent->process().waitForFinished(5000));
     QCOMPARE(m_agent->process().exitCode(), 0);
+}
+
+void TestAgentBuild::sourceMapsAreMadeWhenAskedFor()
+{
+    QCOMPARE(m_agent->get("/app.js.map").status, 503); // there is no app yet
+    QVERIFY(apply({{QStringLiteral("src/App.tsx"), "import './a.css';\n" + app},
+                   {QStringLiteral("src/a.css"), "p { color: red }"}})
+                .ok());
+    for (int i = 0; i < 2; ++i) {
+        const Test::HttpReply map = m_agent->get("/app.js.map");
+        QCOMPARE(map.status, 200);
+        const QJsonObject json = QJsonDocument::fromJson(map.body).object();
+        const QJsonArray sources = json.value(QLatin1String("sources")).toArray();
+        const auto isApp = [](const QJsonValue &source) { return source.toString().endsWith(u"/src/App.tsx"); };
+        const auto place = std::find_if(sources.begin(), sources.end(), isApp);
+        QVERIFY2(place != sources.end(), map.body.constData());
+        QCOMPARE(json.value(QLatin1String("sourcesContent")).toArray().at(place - sources.begin()).toString().toUtf8(),
+                 QByteArray("import './a.css';\n" + app));
+    }
+    QVERIFY(m_agent->get("/app.css").body.endsWith("/*# sourceMappingURL=app.css.map */\n"));
+    QVERIFY(m_agent->get("/app.css.map").body.contains("a.css"));
+    QCOMPARE(await(m_agent->client().status())->build.revision, 1);
+    QCOMPARE(m_agent->get("/other.js.map").status, 404);
+}
+
+void TestAgentBuild::sourceMapsFollowTheBuild()
+{
+    QVERIFY(apply({{QStringLiteral("src/App.tsx"), app}}).ok());
+    QCOMPARE(m_agent->get("/app.css.map").status, 404); // no styles
+    QVERIFY(m_agent->get("/app.js.map").body.contains("Hello"));
+    QVERIFY(apply({{QStringLiteral("src/App.tsx"), "export default () => 'again';"}}).ok());
+    QVERIFY(m_agent->get("/app.js.map").body.contains("again"));
+    QVERIFY(apply({{QStringLiteral("src/App.tsx"), "export default () => 'thrice';"}}).ok());
+    QCOMPARE(apply({{QStringLiteral("src/App.tsx"), "export default ("}})->state, AgentBuild::State::Failed);
+    QCOMPARE(m_agent->get("/app.js.map").status, 404); // of sources that are gone
+    QVERIFY(m_agent->get("/app.js").body.contains("thrice"));
+}
+
+void TestAgentBuild::whoeverLeavesDoesNotWaitForMaps()
+{
+    QVERIFY(apply({{QStringLiteral("src/App.tsx"), app}}).ok());
+    for (int i = 0; i < 20; ++i) {
+        QLocalSocket socket;
+        socket.connectToServer(m_agent->path(QStringLiteral("run/app.sock")));
+        QVERIFY(socket.waitForConnected());
+        socket.write("GET /app.js.map HTTP/1.1\r\nHost: a\r\n\r\n");
+        QVERIFY(socket.waitForBytesWritten());
+        socket.abort();
+    }
+    QCOMPARE(m_agent->get("/app.js.map").status, 200);
+    QCOMPARE(m_agent->get("/").status, 200);
 }
 
 QTEST_GUILESS_MAIN(TestAgentBuild)

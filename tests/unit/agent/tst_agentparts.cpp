@@ -192,6 +192,14 @@ void TestAgentParts::foreignImportsAreFound()
     QCOMPARE(diagnostic.column, 15);
     QVERIFY(diagnostic.text.find("react") != std::string::npos);
     QVERIFY(foreignImports("not json", keys).empty());
+    QVERIFY(
+        !mayImportForeign("import { a } from \"react\";\nimport \"lib/sub\";\n", "p { background: url(/a) }", keys));
+    for (const char *script : {"import \"lodash\";", "export * from 'lodash'", "x = import(", "__require(\"react\")",
+                               "import \"lo", "import a from \"lodash"})
+        QVERIFY2(mayImportForeign(script, "", keys), script);
+    for (const char *styles :
+         {"@import \"lodash\";", "@import url(lodash);", "a { b: url(\"lodash/a.png\") }", "url(x"})
+        QVERIFY2(mayImportForeign("", styles, keys), styles);
     QVERIFY(foreignImports(R"({"outputs":[1,{"imports":{"a":5}}]})", keys).empty());
 }
 
