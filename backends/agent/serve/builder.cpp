@@ -11,6 +11,7 @@
 #include <fcntl.h>
 
 #include <algorithm>
+#include <cstring>
 #include <ctime>
 
 namespace Flotilla::Agent {
@@ -18,6 +19,13 @@ namespace Flotilla::Agent {
 namespace {
 
 constexpr const char *mapNames[] = {"app.js.map", "app.css.map"};
+
+bool isSameFile(const std::string &name, const Fd &folder, const Fd &other)
+{
+    constexpr std::size_t limit = 64 << 20;
+    const std::string text = readSmallFile(folder.get(), name, limit);
+    return !text.empty() && text == readSmallFile(other.get(), name, limit);
+}
 
 std::int64_t monotonicNs()
 {
@@ -222,8 +230,7 @@ void Builder::makeMaps(const void *owner, std::function<void()> done)
         return;
     CompileJob job = m_job;
     job.withMaps = true;
-    m_mapCompiler.run(
-        job, [this, served = m_served.distName](const CompileResult &result) { mapsCompiled(served, result); });
+    m_mapCompiler.run(job, [this](const CompileResult &result) { mapsCompiled(result); });
 }
 
 void Builder::forgetMaps(const void *owner)
@@ -232,10 +239,11 @@ void Builder::forgetMaps(const void *owner)
         m_mapCompiler.cancel();
 }
 
-void Builder::mapsCompiled(const std::string &served, const CompileResult &result)
+void Builder::mapsCompiled(const CompileResult &result)
 {
     for (const char *name : mapNames) {
-        if (result.ok && served == m_served.distName && !m_building)
+        const std::string built = std::string(name).substr(0, std::strlen(name) - std::strlen(".map"));
+        if (result.ok && isSameFile(built, result.dist, m_served.dist)) // else the sources have changed since
             ::renameat(result.dist.get(), name, m_served.dist.get(), name);
     }
     m_mapCompiler.discard(result.distName);

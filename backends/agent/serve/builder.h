@@ -72,7 +72,7 @@ private:
     void buildReact(const CompileJob &job);
     void compiled(CompileResult result);
     bool writePage(int dist) const;
-    void mapsCompiled(const std::string &served, const CompileResult &result);
+    void mapsCompiled(const CompileResult &result);
 
     LogRing &m_log;
     ServerApp &m_server;

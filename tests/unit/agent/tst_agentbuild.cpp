@@ -422,6 +422,9 @@ void TestAgentBuild::sourceMapsFollowTheBuild()
     QCOMPARE(apply({{QStringLiteral("src/App.tsx"), "export default ("}})->state, AgentBuild::State::Failed);
     QCOMPARE(m_agent->get("/app.js.map").status, 404); // of sources that are gone
     QVERIFY(m_agent->get("/app.js").body.contains("thrice"));
+    const Files unbuilt{{QStringLiteral("src/App.tsx"), "export default () => 'not built';"}};
+    QVERIFY(await(m_agent->client().apply(unbuilt, {}, true, false)).ok());
+    QCOMPARE(m_agent->get("/app.js.map").status, 404);
 }
 
 void TestAgentBuild::whoeverLeavesDoesNotWaitForMaps()
