@@ -71,7 +71,7 @@ private:
     const Options &m_options;
     const char *m_prefix;
     CompileJob m_job;
-    bool m_listsImports = false;
+    bool m_listsImports = false; ///< in a second run, when the built files of the first may load an unknown package
     Done m_done;
     Fd m_work;
     Fd m_dist;

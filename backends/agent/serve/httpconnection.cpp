@@ -97,8 +97,8 @@ void HttpConnection::ready(std::uint32_t events)
         return;
     if (count <= 0)
         return close();
-    if (m_live)
-        return; // whatever it says, we only talk
+    if (m_state == State::Live)
+        return;
     handle(m_parser.feed({buffer.data(), std::size_t(count)}));
 }
 
@@ -107,13 +107,12 @@ void HttpConnection::handle(HttpRequestParser::State state)
     if (state == HttpRequestParser::State::NeedsMore)
         return;
     restartIdleTimer();
-    m_answering = true;
+    m_state = State::Answering;
     if (state == HttpRequestParser::State::Broken) {
         m_closeAfter = true;
         answerText(400, "text/plain; charset=utf-8", "This is not a request that can be understood.\n", true);
     } else {
         m_closeAfter = !m_parser.request().keepAlive;
-        m_hasMaps = false;
         answer();
     }
     flush();
@@ -157,8 +156,8 @@ void HttpConnection::answerFromApp(const std::string &path)
             return;
         if (isReact && (answerFile(app, "public/" + name, noStore) || answerFile(app, name, noStore)))
             return;
-        if (isReact && !m_hasMaps && Builder::isSourceMap(name))
-            return makeMaps();
+        if (isReact && Builder::isSourceMap(name))
+            return answerWithMap(name);
         if (!isReact &&
             (answerStaticPage(name) || answerFile(app, name, noStore) || answerStaticPage(name + "/index.html")))
             return;
@@ -166,19 +165,24 @@ void HttpConnection::answerFromApp(const std::string &path)
     if (!lastPartHasDot(name) &&
         (isReact ? answerFile(served.dist.get(), "index.html", noStore) : answerStaticPage("index.html")))
         return;
-    answerText(404, "text/html; charset=utf-8",
-               "<!doctype html><title>Not found</title><h1>Not found</h1><p>The app has no such page.</p>\n");
+    answerNotFound();
 }
 
-void HttpConnection::makeMaps()
+void HttpConnection::answerWithMap(const std::string &path)
 {
-    m_waiting = true;
-    m_server.builder().makeMaps(this, [this] {
-        m_waiting = false;
-        m_hasMaps = true;
-        answer();
+    m_state = State::Waiting;
+    m_server.builder().makeMaps(this, [this, path] {
+        m_state = State::Answering;
+        if (!answerFile(m_server.builder().served().dist.get(), path, noStore))
+            answerNotFound();
         updateEvents(true); // flush() may delete this, so not from here
     });
+}
+
+void HttpConnection::answerNotFound()
+{
+    answerText(404, "text/html; charset=utf-8",
+               "<!doctype html><title>Not found</title><h1>Not found</h1><p>The app has no such page.</p>\n");
 }
 
 bool HttpConnection::answerFile(int folder, const std::string &path, const char *cacheControl)
@@ -246,7 +250,7 @@ void HttpConnection::answerText(int status, const char *type, std::string_view b
 
 void HttpConnection::startLive()
 {
-    m_live = true;
+    m_state = State::Live;
     m_out =
         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n";
     m_written = 0;
@@ -256,7 +260,7 @@ void HttpConnection::startLive()
 
 void HttpConnection::announceRevision()
 {
-    if (!m_live || m_out.size() > 16 * 1024)
+    if (m_state != State::Live || m_out.size() > 16 * 1024)
         return;
     m_out += "data: {\"revision\":" + std::to_string(m_server.builder().served().revision) + "}\n\n";
     updateEvents(true); // flush() may delete this, so not from here
@@ -300,18 +304,18 @@ void HttpConnection::updateEvents(bool wantsWrite)
 
 void HttpConnection::flush()
 {
-    if (m_waiting)
+    if (m_state == State::Waiting)
         return m_server.loop().change(m_socket.get(), 0);
     if (!writeBuffer() || !sendFile()) {
         if (errno != EAGAIN && errno != EINTR)
             return close();
         return updateEvents(true);
     }
-    if (m_live || !m_answering)
+    if (m_state != State::Answering)
         return updateEvents(false);
     if (m_closeAfter)
         return close();
-    m_answering = false;
+    m_state = State::Reading;
     updateEvents(false);
     handle(m_parser.next());
 }

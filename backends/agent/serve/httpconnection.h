@@ -22,6 +22,12 @@ public:
     void announceRevision();
 
 private:
+    enum class State {
+        Reading,
+        Waiting, ///< for a source map
+        Answering,
+        Live, ///< only talks, whatever comes
+    };
     void ready(std::uint32_t events);
     bool read();
     void handle(HttpRequestParser::State state);
@@ -29,7 +35,8 @@ private:
     void answerFromRuntime(const std::string &path);
     void answerFromApp(const std::string &path);
     bool answerFile(int folder, const std::string &path, const char *cacheControl);
-    void makeMaps();
+    void answerWithMap(const std::string &path);
+    void answerNotFound();
     bool answerStaticPage(const std::string &path);
     void answerNotReady();
     void answerText(int status, const char *type, std::string_view body, bool close = false);
@@ -49,11 +56,8 @@ private:
     std::size_t m_written = 0;
     Fd m_file;
     std::int64_t m_fileLeft = 0;
-    bool m_answering = false;
-    bool m_waiting = false; ///< for the maps
-    bool m_hasMaps = false; ///< as far as they can be had
+    State m_state = State::Reading;
     bool m_closeAfter = false;
-    bool m_live = false;
     Loop::TimerId m_idleTimer = 0;
 };
 
