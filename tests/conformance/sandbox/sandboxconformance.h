@@ -29,6 +29,8 @@ protected:
     /// A host with a runtime folder of its own below `dir`; the same folder is the same installation after a restart.
     virtual std::unique_ptr<Host> makeHost(const QString &dir);
     virtual std::unique_ptr<SandboxBackend> makeBackend(Host *host, HttpClient *http) = 0;
+    /// What the script prints in the sandbox.
+    QByteArray shell(AgentClient *agent, const QString &script, int *exitCode = nullptr, QString *reason = nullptr);
 
 private Q_SLOTS:
     void initTestCase();
@@ -72,7 +74,6 @@ private Q_SLOTS:
 private:
     SandboxSpec spec(const QString &id) const;
     AgentClient *start(const SandboxSpec &spec);
-    QByteArray shell(AgentClient *agent, const QString &script, int *exitCode = nullptr, QString *reason = nullptr);
     void wipe();
     QByteArray fingerprint(AgentClient *agent);
     QString labelOf(const QString &id) const;

@@ -19,11 +19,12 @@ QString bin()
 
 } // namespace
 
-std::unique_ptr<SandboxBackend> bubblewrapOn(Host *host)
+std::unique_ptr<SandboxBackend> bubblewrapOn(Host *host, const QString &bwrap)
 {
     BubblewrapBackend::Layout layout;
     layout.agent = bin() + QLatin1String("/flotilla-agent");
     layout.runtime = bin() + QLatin1String("/../share/flotilla/runtime");
+    layout.bwrap = bwrap;
     return std::make_unique<BubblewrapBackend>(host, layout);
 }
 

@@ -12,8 +12,8 @@ class Host;
 class HttpClient;
 
 /// Backends for the conformance table, on any host; `host` and `http` outlive them. The agent and the runtime are those
-/// of this build, at the same path on the host.
-std::unique_ptr<SandboxBackend> bubblewrapOn(Host *host);
+/// of this build, at the same path on the host. `bwrap` is the system's when empty.
+std::unique_ptr<SandboxBackend> bubblewrapOn(Host *host, const QString &bwrap = {});
 /// The engine that FLOTILLA_TEST_ENGINE_SOCKET names, of this kind.
 std::unique_ptr<SandboxBackend> containersOn(Host *host, HttpClient *http, ContainerEngine::Kind kind);
 

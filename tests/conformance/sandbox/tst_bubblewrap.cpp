@@ -8,8 +8,10 @@
 #include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QStandardPaths>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace Flotilla {
 
@@ -53,6 +55,34 @@ private Q_SLOTS:
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::Unsupported);
         QVERIFY2(refused.error().text.contains(QStringLiteral("Podman or Docker")), problem(refused));
+    }
+
+    /// Root starts a bubblewrap outside /usr, or any beside thousands of processes, from the whole root of the host.
+    void aSandboxIsTheSameFromTheWholeRoot()
+    {
+        if (geteuid() != 0)
+            return; // always starts from it
+
+        const QTemporaryDir dir(QStringLiteral("/tmp/flotilla-sb-XXXXXX"));
+        const QTemporaryDir elsewhere(QStringLiteral("/var/tmp/flotilla-bwrap-XXXXXX")); // the launcher covers /tmp
+        const QString bwrap = elsewhere.filePath(QStringLiteral("bwrap"));
+        QVERIFY(QFile::copy(QStandardPaths::findExecutable(QStringLiteral("bwrap")), bwrap));
+        QVERIFY(QFile::setPermissions(elsewhere.path(), QFile::Permissions(0x7055)));
+        const auto host = makeHost(dir.path());
+        const auto look = QStringLiteral("find / -maxdepth 3 -not -path '/proc/*' -not -path '/usr/*' "
+                                         "-printf '%M %U %p %l\\n' | sort; cut -d' ' -f2-4 /proc/mounts");
+        QList<QByteArray> seen;
+        for (const QString &program : {QString(), bwrap}) {
+            const auto backend = bubblewrapOn(host.get(), program);
+            SandboxSpec spec;
+            spec.id = {QStringLiteral("seen%1").arg(seen.size())};
+            spec.app = {QStringLiteral("seen")}; // both have its user
+            VERIFY_OK(await(backend->create(spec)));
+            seen += shell(*backend->agent(spec.id), look);
+            VERIFY_OK(await(backend->terminate(spec.id)));
+        }
+        QVERIFY2(seen.first().contains("/opt/flotilla/agent"), seen.first().constData());
+        QCOMPARE(seen.last(), seen.first());
     }
 
     /// They start at the same time, and the first that needs the copy makes it.
